@@ -1,0 +1,136 @@
+// Builds the add-on into dist/: one script, the manifest, the HTML files. That folder is what clasp pushes, and what
+// the sandbox runs.
+import { build as esbuild } from 'esbuild';
+import { EsbuildPlugin } from 'esbuild-loader';
+import GasPlugin from 'gas-webpack-plugin';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import webpack from 'webpack';
+import { buildSandbox } from './sandbox/build.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = `${root}dist`;
+
+// Apps Script's parser knows no static or private class fields.
+const SYNTAX = 'es2019';
+
+/** The minified script may grow to this; past it every execution pays at its start. */
+const SCRIPT_LIMIT = 250_000;
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await Promise.all([checkTypes(), buildScript(), buildPage(), buildSandbox()]);
+await checkEntryPoints();
+await printSizes();
+
+/** A missing message, a wrong placeholder or a missing entry point is a type error, and so ends the build. */
+async function checkTypes() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const projects = ['tsconfig.json', 'src/web/client/tsconfig.json'];
+  await Promise.all(
+    projects.map(async (project) => {
+      try {
+        await promisify(execFile)(process.execPath, [tsc, '-p', root + project]);
+      } catch (error) {
+        throw new Error(`Type check of ${project} failed:\n${error.stdout}`);
+      }
+    }),
+  );
+}
+
+/** @returns {Promise<void>} */
+function buildScript() {
+  const compiler = webpack({
+    mode: 'production',
+    target: ['web', 'es5'],
+    devtool: false,
+    context: root,
+    entry: './src/main.ts',
+    output: { path: dist, filename: 'main.js', environment: { arrowFunction: true, const: true } },
+    resolve: { extensions: ['.ts', '.js'] },
+    module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: SYNTAX } }] },
+    plugins: [new GasPlugin({ comment: false })],
+    optimization: {
+      // With the plugin's own default format the minifier drops the top-level functions.
+      minimizer: [new EsbuildPlugin({ target: SYNTAX, format: undefined })],
+    },
+    performance: { hints: false },
+    stats: 'errors-warnings',
+  });
+  return new Promise((resolve, reject) => {
+    compiler.run((error, stats) => {
+      if (error) return reject(error);
+      if (stats.hasErrors()) return reject(new Error(stats.toString('errors-only')));
+      compiler.close((closing) => (closing ? reject(closing) : resolve()));
+    });
+  });
+}
+
+/** The public page: its script and style inside its HTML, as HtmlService serves one file. */
+async function buildPage() {
+  const client = `${root}src/web/client`;
+  const [script, style, html] = await Promise.all([
+    bundleForBrowser(`${client}/page.ts`),
+    bundleForBrowser(`${client}/page.css`),
+    readFile(`${client}/page.html`, 'utf8'),
+  ]);
+  const page = html
+    .replace('/*STYLE*/', () => style)
+    .replace('/*SCRIPT*/', () => script.replace(/<\/script/g, '<\\/script'));
+  await Promise.all([
+    writeFile(`${dist}/page.html`, page),
+    readFile(`${root}appsscript.json`).then((manifest) => writeFile(`${dist}/appsscript.json`, manifest)),
+  ]);
+}
+
+async function bundleForBrowser(file) {
+  const result = await esbuild({ entryPoints: [file], bundle: true, minify: true, write: false, target: 'es2020', format: 'iife' });
+  return result.outputFiles[0].text.trim();
+}
+
+/** Every function that Google calls by name has to be a top-level declaration of the script. */
+async function checkEntryPoints() {
+  const script = await readFile(`${dist}/main.js`, 'utf8');
+  const manifest = await readFile(`${dist}/appsscript.json`, 'utf8');
+  const declared = new Set([...script.matchAll(/(?:^|[;}\n])function ([A-Za-z_$][\w$]*)\(/g)].map((match) => match[1]));
+  const inManifest = [...manifest.matchAll(/"(?:runFunction|onCreateFunction|createSettingsUrlFunction)":\s*"(\w+)"/g)];
+  const wanted = [...inManifest.map((match) => match[1]), ...(await namesInSource()), 'doGet', 'doPost'];
+  const missing = wanted.filter((name) => !declared.has(name));
+  if (missing.length > 0) throw new Error(`No top-level function in dist/main.js for: ${missing.join(', ')}`);
+}
+
+/** The names that cards, triggers and google.script.run calls are typed with. */
+async function namesInSource() {
+  const names = `
+    export { CARD_ACTIONS } from './src/cards/actions';
+    export { PAGE_FUNCTIONS } from './src/web/page-functions';
+    export { TRIGGER_FUNCTIONS } from './src/platform/triggers';`;
+  const result = await esbuild({
+    stdin: { contents: names, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  const encoded = Buffer.from(result.outputFiles[0].text).toString('base64');
+  const { CARD_ACTIONS, PAGE_FUNCTIONS, TRIGGER_FUNCTIONS } = await import(`data:text/javascript;base64,${encoded}`);
+  return [...CARD_ACTIONS, ...PAGE_FUNCTIONS, ...Object.values(TRIGGER_FUNCTIONS)];
+}
+
+async function printSizes() {
+  for (const file of ['main.js', 'page.html', 'appsscript.json']) {
+    const { size } = await stat(`${dist}/${file}`);
+    const packed = gzipSync(await readFile(`${dist}/${file}`)).length;
+    console.log(`dist/${file.padEnd(16)} ${kilobytes(size)} (${kilobytes(packed)} gzipped)`);
+    if (file === 'main.js' && size > SCRIPT_LIMIT) {
+      throw new Error(`dist/main.js has grown past ${kilobytes(SCRIPT_LIMIT)}: see what was added, or raise the limit on purpose.`);
+    }
+  }
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1).padStart(6)} kB`;
+}

@@ -1,0 +1,126 @@
+/**
+ * What the parts of the sandbox say to one another. Everything here is plain JSON: it crosses from a script's V8
+ * context to the emulated services, and from the server to tests and to the host page.
+ */
+
+/** A call that a script makes to a Google service. `method` is the name a script uses: `Events.insert`, `getProperties`. */
+export interface ServiceCall {
+  service: string;
+  method: string;
+  args: unknown[];
+}
+
+/** An error as Apps Script shows it to a script: `details` is what GoogleJsonResponseException carries. */
+export interface ServiceError {
+  name: string;
+  message: string;
+  details?: unknown;
+}
+
+export type ServiceAnswer = { value: unknown } | { error: ServiceError };
+
+/** One service call of an execution, as the execution log keeps it. Only calls that leave the script are kept. */
+export interface CallRecord {
+  service: string;
+  method: string;
+  args: unknown[];
+  ok: boolean;
+  error?: ServiceError;
+  /** Epoch milliseconds of the sandbox's clock. */
+  at: number;
+  /** What the call would cost at Google, milliseconds, by the cost profile in force. */
+  cost: number;
+}
+
+export interface LogLine {
+  level: 'debug' | 'info' | 'log' | 'warn' | 'error';
+  message: string;
+  at: number;
+}
+
+/** Why an execution runs; it decides the time limit and whether the person at the keyboard is known. */
+export type ExecutionKind = 'call' | 'card' | 'conference' | 'trigger' | 'webapp' | 'page';
+
+export interface ExecutionRequest {
+  kind: ExecutionKind;
+  /** Effective user: whose calendars, properties and quotas the execution has. */
+  as: string;
+  /** Session.getActiveUser(); blank for a stranger on a web app that runs as its owner. Default: `as`. */
+  activeUser?: string;
+  /** Name of a top-level function of the project. */
+  function: string;
+  /** JSON arguments. */
+  args: unknown[];
+}
+
+export interface ExecutionRecord {
+  id: string;
+  kind: ExecutionKind;
+  as: string;
+  function: string;
+  startedAt: number;
+  endedAt: number;
+  ok: boolean;
+  /** JSON of what the function returned; see ScriptResult for objects of Apps Script services. */
+  result?: unknown;
+  error?: { name: string; message: string; stack?: string };
+  logs: LogLine[];
+  calls: CallRecord[];
+}
+
+/**
+ * How objects of Apps Script services look in `ExecutionRecord.result`: a Card, ActionResponse, UniversalActionResponse,
+ * CalendarEventActionResponse and ConferenceData as the JSON of the documented markup
+ * (developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup and google.apps.card.v1);
+ * an HtmlOutput and a TextOutput as these. An array of Cards is an array.
+ */
+export interface HtmlResult {
+  type: 'html';
+  content: string;
+  title: string;
+  faviconUrl: string | null;
+  metaTags: { name: string; content: string }[];
+  xFrameOptions: 'DEFAULT' | 'ALLOWALL';
+}
+export interface TextResult {
+  type: 'text';
+  content: string;
+  mimeType: string;
+  fileName: string | null;
+}
+
+/** One call of the Calendar API, over HTTP or from a script: both end in the same engine. */
+export interface ApiCall {
+  /** The e-mail address of who asks. */
+  user: string;
+  /** Method id of the discovery document, for instance `calendar.events.list`. */
+  method: string;
+  /** Path and query parameters by their names in the discovery document; repeated ones are arrays. */
+  params: Record<string, unknown>;
+  body?: unknown;
+  /** Lower-case header names; only if-match and if-none-match have a meaning. */
+  headers?: Record<string, string>;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Absent for 204 and 304. */
+  body?: unknown;
+}
+
+/**
+ * A fault that a test asks for. It hits calls of `service`.`method` (`*` for any): the `nth` one from now (1 = next),
+ * or the next `times` ones (default 1). `error`: the call throws this message; `status`: a Google API answers with this
+ * HTTP status (and optional `reason`); `crash`: the execution dies: `after` the call took effect (default) or `before` it.
+ */
+export interface FaultRule {
+  service: string;
+  method: string;
+  nth?: number;
+  times?: number;
+  error?: string;
+  status?: number;
+  reason?: string;
+  crash?: boolean | 'before' | 'after';
+}

@@ -1,0 +1,186 @@
+import type { Interval } from './intervals';
+import type { Place } from './service';
+import type { Instant } from './time';
+
+/** `requested`, `awaitingPayment` and `confirmed` are live; the others are final. */
+export type BookingState =
+  'requested' | 'awaitingPayment' | 'confirmed' | 'completed' | 'noShow' | 'declined' | 'cancelled' | 'expired';
+
+export interface Client {
+  name: string;
+  email: string;
+  phone: string;
+  note: string;
+  /** Language and zone of the mail they get. */
+  locale: string;
+  zone: string;
+}
+
+/** Where the Calendar event of a booking is, or will be: known before it is written, so that a crash leaves no orphan. */
+export interface EventRef {
+  calendarId: string;
+  /** Derived from booking id and generation, see eventIdOf. */
+  eventId: string;
+  /** Rises when an event has to be made anew: Google never gives a deleted event's id again. */
+  generation: number;
+  /** Whether it has been seen standing in Google. */
+  written: boolean;
+  /**
+   * The times that Google last showed, or was last asked for: what differs from these was changed there by a person,
+   * what differs from the record only was changed here and is still to be written.
+   */
+  span: Interval;
+}
+
+/** The one join link of an online booking. */
+export interface JoinLink {
+  status: 'pending' | 'ready' | 'failed';
+  uri: string | null;
+  /** When it was asked for. */
+  since: Instant;
+  /** Rises with each new request for a link; part of the request id, since Google ignores a repeated one. */
+  attempt: number;
+}
+
+/** Something a person should look at. */
+export type BookingFlag = 'overlap' | 'outsideHours' | 'clientDeclined' | 'refundDue' | 'movedAway' | 'linkFailed';
+
+export type MailTemplate =
+  | 'clientRequested'
+  | 'clientConfirmed'
+  | 'clientAwaitingPayment'
+  | 'clientDeclined'
+  | 'clientCancelled'
+  | 'clientRescheduled'
+  | 'clientExpired'
+  | 'clientLinkChanged'
+  | 'staffRequested'
+  | 'staffConfirmed';
+
+/** Set before a mail is sent, so that a crash between sending and noting it can be told from one before sending. */
+export interface MailClaim {
+  by: string;
+  at: Instant;
+  /** What the sender's account could still send just before. */
+  quotaLeft: number;
+}
+
+/** What is still to be done outside the store. Each can be repeated without harm. */
+export type Effect =
+  | { id: string; kind: 'putEvent'; attempts: number; error: string | null }
+  | { id: string; kind: 'removeEvent'; calendarId: string; eventId: string; attempts: number; error: string | null }
+  | {
+      id: string;
+      kind: 'mail';
+      template: MailTemplate;
+      reason: string;
+      attempts: number;
+      error: string | null;
+      claim: MailClaim | null;
+    };
+
+/** What is asked for when an effect is put into the outbox; id and bookkeeping are added there. */
+export type NewEffect =
+  | { kind: 'putEvent' }
+  | { kind: 'removeEvent'; calendarId: string; eventId: string }
+  | { kind: 'mail'; template: MailTemplate; reason?: string };
+
+export interface HistoryEntry {
+  at: Instant;
+  /** `client`, `calendar`, `system`, or a staff member's e-mail address. */
+  by: string;
+  what: string;
+  detail?: string;
+}
+
+export interface Booking extends Interval {
+  id: string;
+  /** What people quote: short, unique among the stored bookings. */
+  reference: string;
+  state: BookingState;
+  serviceId: string;
+  serviceName: string;
+  staffId: string;
+  client: Client;
+  place: Place;
+  /** Minutes, as the service had them when the time was taken. */
+  bufferBefore: number;
+  bufferAfter: number;
+  prepayment: boolean;
+  paidAt: Instant | null;
+  /** Until when an unconfirmed booking holds its time. */
+  holdUntil: Instant | null;
+  event: EventRef | null;
+  link: JoinLink | null;
+  flags: BookingFlag[];
+  outbox: Effect[];
+  /** Number of the next effect. */
+  nextEffect: number;
+  /** The client's own mark of one submission: a repeated submission finds the booking it made. */
+  requestKey: string;
+  createdAt: Instant;
+  history: HistoryEntry[];
+}
+
+/** The oldest entries after the first give way: a record has to fit into one stored value. */
+const HISTORY_LIMIT = 30;
+
+/** Whether the booking takes its staff member's time. */
+export function isLive(booking: Booking): boolean {
+  return booking.state === 'requested' || booking.state === 'awaitingPayment' || booking.state === 'confirmed';
+}
+
+/** Whether the booking is of no more consequence for times: everything that is not live. */
+export function isFinished(booking: Booking): boolean {
+  return !isLive(booking);
+}
+
+/** Whether an unconfirmed booking has kept its time for as long as it may. */
+export function holdHasRunOut(booking: Booking, now: Instant): boolean {
+  const unconfirmed = booking.state === 'requested' || booking.state === 'awaitingPayment';
+  return unconfirmed && booking.holdUntil !== null && booking.holdUntil <= now;
+}
+
+/** Whether a client was promised a join link. */
+export function isOnline(booking: Booking): boolean {
+  return booking.place.kind === 'meet';
+}
+
+/**
+ * The Calendar event id of a booking's event: lower-case base32hex, 5 to 1024 characters, chosen by the client
+ * (discovery document, Event.id). Booking ids are made of `0-9a-v`.
+ */
+export function eventIdOf(bookingId: string, generation: number): string {
+  return `sk${bookingId}g${generation}`;
+}
+
+/** The booking with one more line in its history. */
+export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
+  const history = [...booking.history, entry];
+  const kept = history.length > HISTORY_LIMIT ? [...history.slice(0, 1), ...history.slice(2)] : history;
+  return { ...booking, history: kept };
+}
+
+/** The booking with more to do in its outbox. */
+export function withEffects(booking: Booking, effects: readonly NewEffect[]): Booking {
+  let next = booking.nextEffect;
+  const added = effects.map((effect): Effect => {
+    const id = `${booking.id}.${next++}`;
+    if (effect.kind === 'mail') {
+      const { template, reason = '' } = effect;
+      return { id, kind: 'mail', template, reason, attempts: 0, error: null, claim: null };
+    }
+    return { ...effect, id, attempts: 0, error: null };
+  });
+  return { ...booking, outbox: [...booking.outbox, ...added], nextEffect: next };
+}
+
+/** The booking with a flag, once. */
+export function withFlag(booking: Booking, flag: BookingFlag): Booking {
+  return booking.flags.includes(flag) ? booking : { ...booking, flags: [...booking.flags, flag] };
+}
+
+/** The booking without a flag. */
+export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
+  return booking.flags.includes(flag) ? { ...booking, flags: booking.flags.filter((f) => f !== flag) } : booking;
+}

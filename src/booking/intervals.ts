@@ -1,0 +1,24 @@
+import type { Instant } from './time';
+
+/** A stretch of time: `start` belongs to it, `end` does not. */
+export interface Interval {
+  start: Instant;
+  end: Instant;
+}
+
+/** Whether two stretches share any time; touching ends do not. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** The same time as a sorted list without overlaps, touching stretches joined, empty ones dropped. */
+export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
+  const sorted = intervals.filter((i) => i.end > i.start).sort((a, b) => a.start - b.start);
+  const merged: Interval[] = [];
+  for (const interval of sorted) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && interval.start <= last.end) last.end = Math.max(last.end, interval.end);
+    else merged.push({ start: interval.start, end: interval.end });
+  }
+  return merged;
+}

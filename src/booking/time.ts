@@ -1,0 +1,7 @@
+/** An instant: epoch milliseconds, UTC. */
+export type Instant = number;
+
+/** Milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;

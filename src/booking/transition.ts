@@ -1,0 +1,178 @@
+import {
+  eventIdOf,
+  isOnline,
+  withEffects,
+  withFlag,
+  withHistory,
+  withoutFlag,
+  type Booking,
+  type BookingState,
+  type JoinLink,
+  type NewEffect,
+} from './booking';
+import { done, refused, type Outcome } from './refusal';
+import type { Instant } from './time';
+
+/** What can be done to a booking. `by` as in HistoryEntry. */
+export type Command =
+  | { kind: 'accept'; by: string; calendarId: string }
+  | { kind: 'markPaid'; by: string; calendarId: string }
+  | { kind: 'decline'; by: string; reason: string }
+  | { kind: 'reschedule'; by: string; start: Instant; end: Instant }
+  | { kind: 'cancel'; by: string; reason: string }
+  | { kind: 'expire'; by: string }
+  | { kind: 'complete'; by: string }
+  | { kind: 'noShow'; by: string }
+  | { kind: 'retryLink'; by: string };
+
+export type CommandKind = Command['kind'];
+
+/** The states in which each command means something. */
+export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
+  accept: ['requested'],
+  markPaid: ['awaitingPayment'],
+  decline: ['requested', 'awaitingPayment'],
+  reschedule: ['requested', 'awaitingPayment', 'confirmed'],
+  cancel: ['requested', 'awaitingPayment', 'confirmed'],
+  // A confirmed booking is a promise: it ends by a person's cancelling, never by a clock.
+  expire: ['requested', 'awaitingPayment'],
+  complete: ['confirmed'],
+  noShow: ['confirmed'],
+  retryLink: ['confirmed'],
+};
+
+/**
+ * Carries a command out on a record: the changed record with what is now to be done in its outbox, or a refusal.
+ * Whether a time is open is asked before, by the desk; this function knows only the booking itself.
+ */
+export function transition(booking: Booking, command: Command, now: Instant): Outcome<Booking> {
+  if (!ALLOWED[command.kind].includes(booking.state)) {
+    return refused(isRepeat(booking, command) ? 'alreadyDone' : 'wrongState', undefined, { state: booking.state });
+  }
+  switch (command.kind) {
+    case 'accept':
+      return accept(booking, command, now);
+    case 'markPaid':
+      return confirm({ ...booking, paidAt: now }, command, now, 'paid');
+    case 'decline':
+      return done(end(booking, 'declined', command.by, now, command.reason));
+    case 'cancel':
+      return done(end(booking, 'cancelled', command.by, now, command.reason));
+    case 'expire':
+      return done(end(booking, 'expired', command.by, now, ''));
+    case 'reschedule':
+      return reschedule(booking, command, now);
+    case 'complete':
+    case 'noShow':
+      return close(booking, command, now);
+    case 'retryLink':
+      return retryLink(booking, command.by, now);
+  }
+}
+
+/** A second tap on the same button is told apart from a command that makes no sense. */
+function isRepeat(booking: Booking, command: Command): boolean {
+  const result: Partial<Record<CommandKind, readonly BookingState[]>> = {
+    accept: ['awaitingPayment', 'confirmed'],
+    markPaid: ['confirmed'],
+    decline: ['declined'],
+    cancel: ['cancelled'],
+    expire: ['expired'],
+    complete: ['completed'],
+    noShow: ['noShow'],
+  };
+  return result[command.kind]?.includes(booking.state) ?? false;
+}
+
+function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>, now: Instant): Outcome<Booking> {
+  if (booking.start <= now) return refused('pastTime', 'start');
+  if (!booking.prepayment) return confirm(booking, command, now, 'accepted');
+  const waiting: Booking = { ...booking, state: 'awaitingPayment' };
+  const told = withEffects(waiting, [{ kind: 'mail', template: 'clientAwaitingPayment' }]);
+  return done(withHistory(told, { at: now, by: command.by, what: 'accepted' }));
+}
+
+function confirm(
+  booking: Booking,
+  command: { by: string; calendarId: string },
+  now: Instant,
+  what: string,
+): Outcome<Booking> {
+  const generation = (booking.event?.generation ?? 0) + 1;
+  const confirmed: Booking = {
+    ...booking,
+    state: 'confirmed',
+    holdUntil: null,
+    event: {
+      calendarId: command.calendarId,
+      eventId: eventIdOf(booking.id, generation),
+      generation,
+      written: false,
+      span: { start: booking.start, end: booking.end },
+    },
+    link: isOnline(booking) ? { status: 'pending', uri: null, since: now, attempt: 1 } : null,
+  };
+  const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
+  return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
+}
+
+const END_MAIL = {
+  declined: 'clientDeclined',
+  cancelled: 'clientCancelled',
+  expired: 'clientExpired',
+} as const;
+
+function end(
+  booking: Booking,
+  state: 'declined' | 'cancelled' | 'expired',
+  by: string,
+  now: Instant,
+  reason: string,
+): Booking {
+  const effects: NewEffect[] = [];
+  if (booking.event !== null) {
+    effects.push({ kind: 'removeEvent', calendarId: booking.event.calendarId, eventId: booking.event.eventId });
+  }
+  effects.push({ kind: 'mail', template: END_MAIL[state], reason });
+  const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
+  const flagged = ended.paidAt !== null ? withFlag(ended, 'refundDue') : ended;
+  const entry = { at: now, by, what: state };
+  return withHistory(flagged, reason === '' ? entry : { ...entry, detail: reason });
+}
+
+/** What was still to be written or said about a booking that has ended must not be written or said any more. */
+function withoutPlans(booking: Booking): Booking {
+  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || (e.kind === 'mail' && e.claim !== null));
+  return { ...booking, outbox: kept };
+}
+
+function reschedule(
+  booking: Booking,
+  command: Extract<Command, { kind: 'reschedule' }>,
+  now: Instant,
+): Outcome<Booking> {
+  if (command.end <= command.start) return refused('valueExpected', 'range');
+  if (command.start <= now) return refused('pastTime', 'start');
+  if (command.start === booking.start && command.end === booking.end) return done(booking);
+  const moved: Booking = { ...booking, start: command.start, end: command.end };
+  const effects: NewEffect[] = booking.state === 'confirmed' ? [{ kind: 'putEvent' }] : [];
+  effects.push({ kind: 'mail', template: 'clientRescheduled' });
+  return done(withHistory(withEffects(moved, effects), { at: now, by: command.by, what: 'rescheduled' }));
+}
+
+function retryLink(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  if (booking.link?.status !== 'failed') return refused('alreadyDone');
+  const link: JoinLink = { status: 'pending', uri: null, since: now, attempt: booking.link.attempt + 1 };
+  const asked = withEffects(withoutFlag({ ...booking, link }, 'linkFailed'), [{ kind: 'putEvent' }]);
+  return done(withHistory(asked, { at: now, by, what: 'linkRetried' }));
+}
+
+function close(
+  booking: Booking,
+  command: Extract<Command, { kind: 'complete' | 'noShow' }>,
+  now: Instant,
+): Outcome<Booking> {
+  if (booking.start > now) return refused('notYetStarted', 'start');
+  const state = command.kind === 'complete' ? 'completed' : 'noShow';
+  return done(withHistory({ ...booking, state }, { at: now, by: command.by, what: state }));
+}

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import type { Interval } from '../booking/intervals';
+import type { Instant } from '../booking/time';
+import type { ObservedEvent, ObservedLink } from '../desk/ports';
+
+// The parts of Google's answers that we read, and nothing more of anybody's event
+// (discovery document calendar v3, schemas Event, Events, CalendarList).
+
+const eventTime = v.object({ date: v.optional(v.string()), dateTime: v.optional(v.string()) });
+
+const attendee = v.object({
+  email: v.optional(v.string()),
+  self: v.optional(v.boolean()),
+  responseStatus: v.optional(v.string()),
+});
+
+const conferenceData = v.object({
+  entryPoints: v.optional(v.array(v.object({ entryPointType: v.optional(v.string()), uri: v.optional(v.string()) }))),
+  createRequest: v.optional(v.object({ status: v.optional(v.object({ statusCode: v.optional(v.string()) })) })),
+});
+
+const event = v.object({
+  id: v.string(),
+  status: v.optional(v.string()),
+  summary: v.optional(v.string()),
+  start: v.optional(eventTime),
+  end: v.optional(eventTime),
+  transparency: v.optional(v.string()),
+  eventType: v.optional(v.string()),
+  attendees: v.optional(v.array(attendee)),
+  hangoutLink: v.optional(v.string()),
+  conferenceData: v.optional(conferenceData),
+});
+
+export type ApiEvent = v.InferOutput<typeof event>;
+
+const events = v.object({
+  items: v.optional(v.array(event), []),
+  timeZone: v.optional(v.string(), 'UTC'),
+  nextPageToken: v.optional(v.string()),
+  nextSyncToken: v.optional(v.string()),
+});
+
+const calendarList = v.object({
+  items: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        summary: v.optional(v.string()),
+        summaryOverride: v.optional(v.string()),
+        timeZone: v.optional(v.string(), 'UTC'),
+        primary: v.optional(v.boolean(), false),
+        accessRole: v.optional(v.string()),
+      }),
+    ),
+    [],
+  ),
+  nextPageToken: v.optional(v.string()),
+});
+
+/** @throws ValiError when Google answers with something else than an event */
+export function readEvent(answer: unknown): ApiEvent {
+  return v.parse(event, answer);
+}
+
+/** One page of events.list. */
+export function readEvents(answer: unknown): v.InferOutput<typeof events> {
+  return v.parse(events, answer);
+}
+
+/** One page of calendarList.list. */
+export function readCalendarList(answer: unknown): v.InferOutput<typeof calendarList> {
+  return v.parse(calendarList, answer);
+}
+
+/** Gives the instant of midnight of a date `YYYY-MM-DD` in a calendar. */
+export type MidnightOf = (date: string) => Instant;
+
+/** What we make of an event that Google shows. */
+export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
+  const declined = (item.attendees ?? []).filter((a) => a.responseStatus === 'declined');
+  return {
+    id: item.id,
+    status: item.status === 'cancelled' ? 'cancelled' : 'standing',
+    span: spanOf(item, midnightOf),
+    title: item.summary ?? '',
+    link: linkOf(item),
+    declinedBy: declined.flatMap((a) => (a.email === undefined ? [] : [a.email])),
+  };
+}
+
+/** An all-day event lasts from midnight to midnight of its calendar's zone; its end date does not belong to it. */
+export function spanOf(item: ApiEvent, midnightOf: MidnightOf): Interval | null {
+  const start = instantOf(item.start, midnightOf);
+  const end = instantOf(item.end, midnightOf);
+  return start === null || end === null ? null : { start, end };
+}
+
+function instantOf(time: v.InferOutput<typeof eventTime> | undefined, midnightOf: MidnightOf): Instant | null {
+  if (time?.dateTime !== undefined) return Date.parse(time.dateTime);
+  return time?.date === undefined ? null : midnightOf(time.date);
+}
+
+function linkOf(item: ApiEvent): ObservedLink {
+  const video = item.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video');
+  const uri = video?.uri ?? item.hangoutLink;
+  if (uri !== undefined) return { status: 'ready', uri };
+  const request = item.conferenceData?.createRequest?.status?.statusCode;
+  if (request === 'pending') return { status: 'pending' };
+  return request === 'failure' ? { status: 'failed' } : { status: 'none' };
+}
+
+/**
+ * Whether an event makes its calendar's owner busy [guides/calendar-status, guides/event-types]: not when cancelled,
+ * marked as free, declined by the owner, or telling a place of work or a birthday. An invitation without answer does.
+ */
+export function isBusy(item: ApiEvent): boolean {
+  if (item.status === 'cancelled' || item.transparency === 'transparent') return false;
+  if (item.eventType === 'workingLocation' || item.eventType === 'birthday') return false;
+  return !(item.attendees ?? []).some((a) => a.self === true && a.responseStatus === 'declined');
+}

@@ -1,0 +1,31 @@
+/**
+ * Every function that a card's button, menu or universal action names. Each is a top-level function of the bundle:
+ * main.ts assigns it, and the build refuses to end without it.
+ */
+export const CARD_ACTIONS = [
+  'goHome',
+  'setUp',
+  'chooseCalendars',
+  'connectCalendars',
+  'showBooking',
+  'acceptBooking',
+  'askDecline',
+  'declineBooking',
+  'askCancel',
+  'cancelBooking',
+  'markBookingPaid',
+  'completeBooking',
+  'markNoShow',
+  'retryBookingLink',
+  'showServices',
+  'editService',
+  'saveServiceForm',
+  'showTeam',
+  'addTeamMember',
+  'showHours',
+  'saveHoursForm',
+  'showSettings',
+  'saveSettingsForm',
+] as const;
+
+export type CardAction = (typeof CARD_ACTIONS)[number];

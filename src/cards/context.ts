@@ -1,0 +1,34 @@
+import type { Refusal } from '../booking/refusal';
+import type { Desk, Me } from '../desk/ports';
+import { datesIn, type DateTexts } from '../i18n/dates';
+import { fullRefusalText, type DeskTranslate } from '../i18n/index';
+import type { CardEvent } from './event';
+import type { CardAnswer, CardView } from './view';
+
+/** What every card is made with: the desk, who looks, and how they want to read. */
+export interface CardContext {
+  desk: Desk;
+  me: Me;
+  event: CardEvent;
+  t: DeskTranslate;
+  /** Language of the texts and formats, BCP 47. */
+  locale: string;
+  /** Zone of the times shown. */
+  zone: string;
+  dates: DateTexts;
+  isZone(zone: string): boolean;
+  /** Address of the public page as the platform knows it; one call out of the script. */
+  webAppAddress(): string;
+}
+
+/** The same, for a person whose zone has become known. */
+export function inZone(context: CardContext, zone: string): CardContext {
+  return { ...context, zone, dates: datesIn(context.locale, zone) };
+}
+
+/** The card with a form stays, and says what was wrong with what was entered. */
+export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
+  const message = fullRefusalText(context.t, refusal);
+  const warning = { widgets: [{ kind: 'text' as const, text: message, tone: 'warning' as const }] };
+  return { at: 'same', notice: message, card: { ...card, sections: [warning, ...card.sections] } };
+}

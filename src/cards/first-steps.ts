@@ -1,0 +1,118 @@
+import type { StaffMember } from '../booking/staff';
+import type { BrokenRecord } from '../store/store';
+import type { CardContext } from './context';
+import { present, type CardView, type Section, type Widget } from './view';
+
+/** For the first person who opens the add-on: what it is, what it asks for, and the few answers it needs. */
+export function welcomeCard({ t, event, me }: CardContext): CardView {
+  const kept = (name: string, otherwise: string) => {
+    const entered = event.input(name);
+    return entered === '' ? otherwise : entered;
+  };
+  return {
+    name: 'welcome',
+    title: t('welcome.title'),
+    sections: [
+      {
+        widgets: [
+          { kind: 'text', text: t('welcome.intro') },
+          { kind: 'text', text: t('welcome.asks'), tone: 'quiet' },
+        ],
+      },
+      {
+        widgets: [
+          { kind: 'input', name: 'business', label: t('field.business'), value: kept('business', '') },
+          {
+            kind: 'input',
+            name: 'service',
+            label: t('welcome.serviceName'),
+            value: kept('service', t('welcome.serviceDefault')),
+          },
+          { kind: 'input', name: 'duration', label: t('field.duration'), value: kept('duration', '30') },
+          {
+            kind: 'input',
+            name: 'team',
+            label: t('field.team'),
+            value: kept('team', me.email),
+            hint: t('welcome.teamHint'),
+            multiline: true,
+          },
+          { kind: 'text', text: t('welcome.owner'), tone: 'quiet' },
+          { kind: 'buttons', buttons: [{ text: t('welcome.submit'), filled: true, click: { action: 'setUp' } }] },
+        ],
+      },
+    ],
+  };
+}
+
+/** For somebody who is not in the team. */
+export function strangerCard({ t }: CardContext, owner: string): CardView {
+  return {
+    name: 'stranger',
+    title: t('brand.name'),
+    sections: [
+      {
+        widgets: [
+          { kind: 'text', text: t('stranger.title'), tone: 'strong' },
+          { kind: 'text', text: t('stranger.text', { owner }) },
+        ],
+      },
+    ],
+  };
+}
+
+/** When the settings themselves are damaged. */
+export function damagedCard({ t }: CardContext, broken: readonly BrokenRecord[]): CardView {
+  return {
+    name: 'damaged',
+    title: t('damaged.title'),
+    sections: [
+      {
+        widgets: [
+          { kind: 'text', text: t('damaged.text') },
+          ...broken
+            .slice(0, 20)
+            .map(({ key, problem }): Widget => ({
+              kind: 'text',
+              text: t('home.broken', { key, problem }),
+              tone: 'warning',
+            })),
+        ],
+      },
+    ],
+  };
+}
+
+/** For a staff member whose calendars are not chosen yet; the owner can go on with the desk before. */
+export function connectInviteCard({ t }: CardContext, staff: StaffMember, isOwner: boolean): CardView {
+  return {
+    name: 'home',
+    title: t('connect.title'),
+    subtitle: staff.email,
+    sections: present<Section>([
+      {
+        widgets: [
+          { kind: 'text', text: t('connect.intro') },
+          { kind: 'text', text: t('connect.later'), tone: 'quiet' },
+          {
+            kind: 'buttons',
+            buttons: [{ text: t('connect.choose'), filled: true, click: { action: 'chooseCalendars' } }],
+          },
+        ],
+      },
+      isOwner && {
+        title: t('home.manage'),
+        widgets: [
+          {
+            kind: 'buttons',
+            buttons: [
+              { text: t('home.services'), click: { action: 'showServices' } },
+              { text: t('home.team'), click: { action: 'showTeam' } },
+              { text: t('home.settings'), click: { action: 'showSettings' } },
+            ],
+          },
+        ],
+      },
+    ]),
+  };
+}

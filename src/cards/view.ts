@@ -1,0 +1,57 @@
+import type { CardAction } from './actions';
+
+/** Icons that CardService knows by name (CardService.Icon). */
+export type IconName =
+  'CLOCK' | 'EMAIL' | 'EVENT_SEAT' | 'INVITE' | 'MAP_PIN' | 'PERSON' | 'PHONE' | 'STAR' | 'VIDEO_CAMERA';
+
+/** What a tap does: one of our functions, or an address that opens. */
+export type Click = { action: CardAction; params?: Record<string, string> } | { link: string };
+
+export interface Button {
+  text: string;
+  click: Click;
+  filled?: boolean;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  selected: boolean;
+}
+
+/** A part of a card, in the words of this product; platform/ turns it into CardService's. All text is plain text. */
+export type Widget =
+  | { kind: 'text'; text: string; tone?: 'plain' | 'quiet' | 'warning' | 'strong' }
+  | { kind: 'line'; text: string; label?: string; note?: string; icon?: IconName; button?: Button; click?: Click }
+  | { kind: 'buttons'; buttons: Button[] }
+  | { kind: 'input'; name: string; label: string; value: string; hint?: string; multiline?: boolean }
+  | { kind: 'choice'; name: string; label: string; look: 'dropdown' | 'checkboxes' | 'radio'; options: Option[] };
+
+export interface Section {
+  title?: string;
+  widgets: Widget[];
+  /** Shows only the first so many widgets until it is opened. */
+  folded?: number;
+}
+
+export interface CardView {
+  /** Also what a later card can go back to. */
+  name: string;
+  title: string;
+  subtitle?: string;
+  sections: Section[];
+}
+
+/** What a card action answers with. */
+export interface CardAnswer {
+  card: CardView;
+  /** `root` takes the place of everything, `same` of the card that was tapped, `next` is laid on top of it. */
+  at: 'root' | 'same' | 'next';
+  /** A line that is shown for a moment. */
+  notice?: string;
+}
+
+/** Drops what is not there, so that a card can be written as one list. */
+export function present<T>(items: readonly (T | null | undefined | false)[]): T[] {
+  return items.filter((item): item is T => item !== null && item !== undefined && item !== false);
+}

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+
+// What Calendar hands to an onCreateFunction [calendar/conferencing/create-conference]: ids only; the event itself may
+// not exist yet.
+const conferenceEvent = v.object({
+  eventData: v.object({ calendarId: v.pipe(v.string(), v.minLength(1)), eventId: v.pipe(v.string(), v.minLength(1)) }),
+});
+
+/**
+ * Reads the argument of an onCreateFunction.
+ *
+ * @throws ValiError when it has no event data
+ */
+export function readConferenceEvent(event: unknown): { calendarId: string; eventId: string } {
+  return v.parse(conferenceEvent, event).eventData;
+}

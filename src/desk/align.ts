@@ -1,0 +1,99 @@
+import {
+  isOnline,
+  withEffects,
+  withFlag,
+  withHistory,
+  withoutFlag,
+  type Booking,
+  type JoinLink,
+  type NewEffect,
+} from '../booking/booking';
+import type { Interval } from '../booking/intervals';
+import type { Instant } from '../booking/time';
+import type { ObservedEvent } from './ports';
+
+/**
+ * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that agrees
+ * already is answered as it is, so that our own writings, coming back, change nothing.
+ *
+ * @param event what Google says of the event that the record names; the caller has matched the ids
+ */
+export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+  if (booking.state !== 'confirmed' || booking.event?.eventId !== event.id) return booking;
+  if (event.status === 'cancelled') return eventDeleted(booking, now);
+  return clientAnswer(linkSeen(timesSeen(standing(booking), event, now), event, now), event);
+}
+
+/** Seen in Google is written, whether or not the answer to the writing ever arrived. */
+function standing(booking: Booking): Booking {
+  if (booking.event === null || booking.event.written) return booking;
+  return { ...booking, event: { ...booking.event, written: true } };
+}
+
+function eventDeleted(booking: Booking, now: Instant): Booking {
+  const kept = booking.outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null);
+  const ended: Booking = { ...booking, state: 'cancelled', link: null, outbox: kept };
+  const told = withEffects(ended, [{ kind: 'mail', template: 'clientCancelled' }]);
+  const flagged = told.paidAt !== null ? withFlag(told, 'refundDue') : told;
+  return withHistory(flagged, { at: now, by: 'calendar', what: 'deletedInCalendar' });
+}
+
+function timesSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+  const { span } = event;
+  if (span === null || booking.event === null || sameSpan(span, booking.event.span)) return booking;
+  const noted: Booking = { ...booking, event: { ...booking.event, span } };
+  if (sameSpan(span, booking)) return noted;
+  const moved = withEffects({ ...noted, start: span.start, end: span.end }, [
+    { kind: 'mail', template: 'clientRescheduled' },
+  ]);
+  return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });
+}
+
+function sameSpan(a: Interval, b: Interval): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function linkSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+  const { link } = booking;
+  if (!isOnline(booking) || link === null) return booking;
+  switch (event.link.status) {
+    case 'ready':
+      return link.uri === event.link.uri && link.status === 'ready'
+        ? booking
+        : adoptLink(booking, link, event.link.uri, now);
+    case 'pending':
+      return booking;
+    case 'failed':
+      return link.status === 'pending' ? linkFailed(booking, link, now) : booking;
+    case 'none':
+      return link.status === 'ready' ? linkRemoved(booking, link, now) : booking;
+  }
+}
+
+/** The first link, the link put back after a removal, or the one that a person put in its place. */
+function adoptLink(booking: Booking, link: JoinLink, uri: string, now: Instant): Booking {
+  const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready', uri } }, 'linkFailed');
+  // Before the client has heard of any link the confirmation brings it; afterwards a mail of its own does.
+  const confirmationWaits = adopted.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
+  const effects: NewEffect[] = confirmationWaits ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
+  return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
+}
+
+function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
+  const failed: Booking = { ...booking, link: { ...link, status: 'failed', uri: null } };
+  return withHistory(withFlag(failed, 'linkFailed'), { at: now, by: 'calendar', what: 'linkFailed' });
+}
+
+/** The client was promised a link: a new one is asked for, once for each removal. */
+function linkRemoved(booking: Booking, link: JoinLink, now: Instant): Booking {
+  const asked: Booking = {
+    ...booking,
+    link: { status: 'pending', uri: null, since: now, attempt: link.attempt + 1 },
+  };
+  return withHistory(withEffects(asked, [{ kind: 'putEvent' }]), { at: now, by: 'calendar', what: 'linkRemoved' });
+}
+
+function clientAnswer(booking: Booking, event: ObservedEvent): Booking {
+  const declined = event.declinedBy.includes(booking.client.email);
+  return declined ? withFlag(booking, 'clientDeclined') : withoutFlag(booking, 'clientDeclined');
+}

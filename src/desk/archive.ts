@@ -1,0 +1,58 @@
+import { isFinished, type Booking } from '../booking/booking';
+import { DAY } from '../booking/time';
+import type { Snapshot, StoreUsage } from '../store/store';
+import type { Desk } from './ports';
+
+/** Where finished bookings go when the store gets full. Adding the same one twice leaves one. */
+export interface Archive {
+  /** @returns the ids that are safely there; the others did not fit */
+  add(bookings: readonly Booking[]): string[];
+}
+
+/** From here on the owner is told, and finished bookings are moved out. */
+const FULL = 0.8;
+/** Moving stops here. */
+const ROOMY = 0.6;
+
+/** Bookings that ended lately stay at hand. */
+const KEPT_AT_HAND = 14 * DAY;
+
+/** Whether the owner should know that the store is filling up. */
+export function isNearlyFull(usage: StoreUsage): boolean {
+  return usage.used > usage.limit * FULL;
+}
+
+/**
+ * Moves finished bookings, oldest first, into the archive when the store is nearly full. They are in the archive before
+ * they leave the store: a crash in between leaves them in both, and the next run finds them there.
+ */
+export function archiveFinished(desk: Desk, archive: Archive): void {
+  const snapshot = desk.store.read();
+  if (!isNearlyFull(snapshot.usage)) return;
+  const chosen = choose(snapshot, desk.now());
+  if (chosen.length === 0) return;
+  const moved = archive.add(chosen);
+  desk.log(`store nearly full: ${moved.length} finished bookings moved into the archive`);
+  desk.store.update((current) => ({
+    changes: moved.flatMap((id) => {
+      const booking = current.get('booking', id);
+      return booking !== undefined && isFinished(booking) ? [{ remove: 'booking' as const, id }] : [];
+    }),
+    result: null,
+  }));
+}
+
+function choose(snapshot: Snapshot, now: number): Booking[] {
+  const { used, limit } = snapshot.usage;
+  const finished = [...snapshot.all('booking').values()]
+    .filter((b) => isFinished(b) && b.outbox.length === 0 && b.end < now - KEPT_AT_HAND)
+    .sort((a, b) => a.end - b.end);
+  const chosen: Booking[] = [];
+  let freed = 0;
+  for (const booking of finished) {
+    if (used - freed <= limit * ROOMY) break;
+    chosen.push(booking);
+    freed += JSON.stringify(booking).length;
+  }
+  return chosen;
+}

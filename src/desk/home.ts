@@ -1,0 +1,106 @@
+import { isLive, type Booking } from '../booking/booking';
+import { isGivenBy, type Service } from '../booking/service';
+import { isConnected, type StaffMember } from '../booking/staff';
+import type { Instant } from '../booking/time';
+import { DAY } from '../booking/time';
+import type { BrokenRecord, Snapshot } from '../store/store';
+import { isNearlyFull } from './archive';
+import { bookingIsFree, openTimes } from './open-times';
+import { roleOf, settingsOf, type Role } from './people';
+import type { Desk, Me } from './ports';
+import type { CalendarSync, Settings } from './records';
+
+/** What a person sees first. */
+export type Home =
+  | { kind: 'welcome' }
+  | { kind: 'stranger'; owner: string }
+  | { kind: 'damaged'; broken: readonly BrokenRecord[] }
+  | { kind: 'connect'; settings: Settings; staff: StaffMember; isOwner: boolean }
+  | { kind: 'desk'; desk: HomeDesk };
+
+export interface HomeDesk {
+  settings: Settings;
+  role: Role;
+  /** Oldest first. */
+  pending: { booking: Booking; staff: StaffMember | null; free: boolean }[];
+  pendingCount: number;
+  /** Confirmed or awaiting payment, next first. */
+  upcoming: { booking: Booking; staff: StaffMember | null }[];
+  nextOpen: { service: Service; starts: Instant[] } | null;
+  problems: CalendarSync[];
+  /** For the owner only. */
+  unconnected: StaffMember[];
+  broken: readonly BrokenRecord[];
+  storeUsed: number | null;
+}
+
+const UPCOMING_SHOWN = 10;
+const PENDING_SHOWN = 10;
+const OPEN_SHOWN = 5;
+
+/** Everything that the home page shows, from one reading of the store. */
+export function home(desk: Desk, me: Me): Home {
+  const snapshot = desk.store.read();
+  const settings = settingsOf(snapshot);
+  if (settings === null) {
+    // Settings that cannot be read are not settings that were never made: nobody may set up over them.
+    const broken = snapshot.broken();
+    return broken.some((record) => record.key.startsWith('settings'))
+      ? { kind: 'damaged', broken }
+      : { kind: 'welcome' };
+  }
+  const role = roleOf(snapshot, me.email);
+  if (role.staff === null && !role.isOwner) return { kind: 'stranger', owner: settings.owner };
+  if (role.staff !== null && !isConnected(role.staff)) {
+    return { kind: 'connect', settings, staff: role.staff, isOwner: role.isOwner };
+  }
+  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role) };
+}
+
+function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
+  const now = desk.now();
+  const mine = [...snapshot.all('booking').values()].filter(
+    (booking) => role.isOwner || booking.staffId === role.staff?.id,
+  );
+  const staffOfBooking = (booking: Booking) => snapshot.get('staff', booking.staffId) ?? null;
+  const pending = mine.filter((b) => b.state === 'requested' && b.end > now).sort((a, b) => a.createdAt - b.createdAt);
+  const upcoming = mine
+    .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
+    .sort((a, b) => a.start - b.start);
+  const everybody = [...snapshot.all('staff').values()];
+  return {
+    settings,
+    role,
+    pending: pending.slice(0, PENDING_SHOWN).map((booking) => ({
+      booking,
+      staff: staffOfBooking(booking),
+      free: bookingIsFree(desk, snapshot, booking),
+    })),
+    pendingCount: pending.length,
+    upcoming: upcoming.slice(0, UPCOMING_SHOWN).map((booking) => ({ booking, staff: staffOfBooking(booking) })),
+    nextOpen: nextOpen(desk, snapshot, role),
+    problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
+    unconnected: role.isOwner ? everybody.filter((staff) => !isConnected(staff)) : [],
+    broken: role.isOwner ? snapshot.broken() : [],
+    storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
+  };
+}
+
+function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {
+  const mine = role.staff?.email === calendar.email;
+  const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
+  return (mine || role.isOwner) && owner?.busyCalendars.includes(calendar.calendarId) === true;
+}
+
+/** The next open times of this person's first service; an owner who takes no bookings sees the team's. */
+function nextOpen(desk: Desk, snapshot: Snapshot, role: Role): HomeDesk['nextOpen'] {
+  const { staff } = role;
+  const service = [...snapshot.all('service').values()].find(
+    (s) => s.offered && (staff === null || isGivenBy(s, staff.id)),
+  );
+  if (service === undefined) return null;
+  const now = desk.now();
+  const range = { start: now, end: now + service.horizon * DAY };
+  const starts = openTimes(desk, snapshot, { service, staffId: staff?.id ?? null, range }).map((slot) => slot.start);
+  return { service, starts: starts.slice(0, OPEN_SHOWN) };
+}

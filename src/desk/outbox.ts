@@ -1,0 +1,281 @@
+import { eventIdOf, withHistory, type Booking, type Effect } from '../booking/booking';
+import { HOUR, MINUTE } from '../booking/time';
+import type { Change, Snapshot } from '../store/store';
+import { alignWithEvent } from './align';
+import { settingsOf } from './people';
+import { CalendarError, type Desk, type Letter, type Me, type ObservedEvent } from './ports';
+
+/** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
+export const LINK_PATIENCE = 30 * MINUTE;
+
+/** A claim older than this says nothing any more: the account's daily quota has been counted anew. */
+const CLAIM_LIFE = 20 * HOUR;
+
+type MailEffect = Extract<Effect, { kind: 'mail' }>;
+type EventEffect = Exclude<Effect, { kind: 'mail' }>;
+
+/** What became of an event effect: how the record changes. It is applied to the record as it stands by then. */
+type Settled = (booking: Booking) => Booking;
+
+/**
+ * Carries out what the records say is still to be done, as far as this person may: their own calendar's events, and
+ * mail. What fails stays in the outbox, with the reason, for the next execution.
+ *
+ * @param only these bookings; null: all
+ */
+export function deliver(desk: Desk, me: Me, only: readonly string[] | null): void {
+  const snapshot = desk.store.read();
+  const chosen = bookingsWithWork(snapshot, only);
+  if (chosen.length === 0) return;
+  const settled = chosen.flatMap((booking) => settleEvents(desk, snapshot, me, booking));
+  if (settled.length > 0) {
+    desk.store.update((current) => ({
+      changes: settled.flatMap(({ id, apply }) => changed(current, id, apply)),
+      result: null,
+    }));
+  }
+  deliverMail(desk, only, me);
+}
+
+function bookingsWithWork(snapshot: Snapshot, only: readonly string[] | null): Booking[] {
+  return [...snapshot.all('booking').values()].filter(
+    (booking) => booking.outbox.length > 0 && (only === null || only.includes(booking.id)),
+  );
+}
+
+function changed(snapshot: Snapshot, id: string, apply: Settled): Change[] {
+  const booking = snapshot.get('booking', id);
+  if (booking === undefined) return [];
+  const value = apply(booking);
+  return value === booking ? [] : [{ put: 'booking', id, value }];
+}
+
+function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): { id: string; apply: Settled }[] {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff?.email !== me.email) return [];
+  const settled: Settled[] = [];
+  // One look at Google serves every wish to bring the event in line.
+  let put: Settled | null = null;
+  for (const effect of booking.outbox) {
+    if (effect.kind === 'mail') continue;
+    if (effect.kind === 'removeEvent') settled.push(attempt(desk, effect, () => removeEvent(desk, effect)));
+    else settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
+  }
+  return [{ id: booking.id, apply: (current) => settled.reduce((record, apply) => apply(record), current) }];
+}
+
+/** An effect that fails is kept, with what Google said; the next execution tries again. */
+function attempt(desk: Desk, effect: EventEffect, work: () => Settled): Settled {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    desk.log(`effect ${effect.id} ${effect.kind} failed: ${error.kind}: ${error.message}`);
+    return (booking) => ({
+      ...booking,
+      outbox: booking.outbox.map((e) =>
+        e.id === effect.id ? { ...e, attempts: e.attempts + 1, error: error.message } : e,
+      ),
+    });
+  }
+}
+
+function without(booking: Booking, finished: (effect: Effect) => boolean): Booking {
+  return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
+}
+
+function removeEvent(desk: Desk, effect: Extract<Effect, { kind: 'removeEvent' }>): Settled {
+  desk.calendar.remove(effect.calendarId, effect.eventId);
+  return (booking) => without(booking, (e) => e.id === effect.id);
+}
+
+/**
+ * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
+ * its link. The wish stays until the link is there or has failed.
+ */
+function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
+  const { event } = booking;
+  if (booking.state !== 'confirmed' || event === null) return (b) => without(b, (e) => e.id === effect.id);
+  const seen = event.written
+    ? desk.calendar.get(event.calendarId, event.eventId)
+    : insertOrLook(desk, snapshot, booking, event);
+  if (seen === null) return madeAnew(booking);
+  if (seen.status === 'cancelled') {
+    // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
+    return event.written ? (b) => alignWithEvent(b, seen, desk.now()) : madeAnew(booking);
+  }
+  const patched = patchWhatDiffers(desk, booking, event, seen);
+  return (current) => {
+    const aligned = alignWithEvent(current, patched, desk.now());
+    const settledNow = aligned.link?.status !== 'pending';
+    return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
+  };
+}
+
+function insertOrLook(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  event: NonNullable<Booking['event']>,
+): ObservedEvent | null {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff === undefined) return null;
+  const inserted = desk.calendar.insert(event.calendarId, {
+    id: event.eventId,
+    start: booking.start,
+    end: booking.end,
+    ...desk.eventTexts(booking, staff),
+    guest: { email: booking.client.email, name: booking.client.name },
+    bookingId: booking.id,
+    meetRequestId: booking.link === null ? null : meetRequestId(booking),
+  });
+  return inserted.status === 'written' ? inserted.event : desk.calendar.get(event.calendarId, event.eventId);
+}
+
+function patchWhatDiffers(
+  desk: Desk,
+  booking: Booking,
+  event: NonNullable<Booking['event']>,
+  seen: ObservedEvent,
+): ObservedEvent {
+  const moved = seen.span?.start !== booking.start || seen.span.end !== booking.end;
+  const { link } = booking;
+  const hasNone = seen.link.status === 'none' || (seen.link.status === 'failed' && (link?.attempt ?? 0) > 1);
+  const asksLink = link?.status === 'pending' && hasNone;
+  if (!moved && !asksLink) return seen;
+  const patched = desk.calendar.patch(event.calendarId, event.eventId, {
+    ...(moved && { span: { start: booking.start, end: booking.end } }),
+    ...(asksLink && { meetRequestId: meetRequestId(booking) }),
+  });
+  return patched ?? { ...seen, status: 'cancelled', span: null };
+}
+
+/** Google ignores a request id that it has seen (discovery document, CreateConferenceRequest.requestId). */
+function meetRequestId(booking: Booking): string {
+  return `${booking.event?.eventId ?? booking.id}m${booking.link?.attempt ?? 0}`;
+}
+
+/** An id is used up by a deleted event for ever: the next generation stands in its place. */
+function madeAnew(seen: Booking): Settled {
+  return (booking) => {
+    if (booking.event === null || booking.event.eventId !== seen.event?.eventId) return booking;
+    const generation = booking.event.generation + 1;
+    return {
+      ...booking,
+      event: {
+        ...booking.event,
+        generation,
+        eventId: eventIdOf(booking.id, generation),
+        written: false,
+        span: { start: booking.start, end: booking.end },
+      },
+    };
+  };
+}
+
+/** Claimed, sent, noted: see MailClaim for what a crash in between leaves. */
+function deliverMail(desk: Desk, only: readonly string[] | null, me: Me): void {
+  const due = bookingsWithWork(desk.store.read(), only).some((booking) =>
+    booking.outbox.some((effect) => effect.kind === 'mail' && isDue(desk, booking, effect)),
+  );
+  if (!due) return;
+  desk.postman.alone(() => {
+    const quota = desk.postman.quotaLeft();
+    const claimed = desk.store.update((snapshot) => claimMail(desk, snapshot, only, me, quota));
+    const sent = claimed.map(({ letter, effect }) => ({
+      id: letter.booking.id,
+      effect,
+      error: sendMail(desk, letter, effect),
+    }));
+    if (sent.length === 0) return;
+    desk.store.update((snapshot) => {
+      const byBooking = new Map<string, Booking>();
+      for (const { id, effect, error } of sent) {
+        const booking = byBooking.get(id) ?? snapshot.get('booking', id);
+        if (booking !== undefined) byBooking.set(id, noteMail(booking, effect, error, desk.now()));
+      }
+      return { changes: [...byBooking].map(([id, value]): Change => ({ put: 'booking', id, value })), result: null };
+    });
+  });
+}
+
+/** A confirmation waits for the link it promises. */
+function isDue(desk: Desk, booking: Booking, effect: MailEffect): boolean {
+  const link = booking.link;
+  const needsLink = effect.template === 'clientConfirmed' || effect.template === 'clientLinkChanged';
+  return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
+}
+
+interface Claimed {
+  letter: Letter;
+  effect: MailEffect;
+}
+
+function claimMail(desk: Desk, snapshot: Snapshot, only: readonly string[] | null, me: Me, quota: number) {
+  const claimed: Claimed[] = [];
+  const changes: Change[] = [];
+  let quotaLeft = quota;
+  const settings = settingsOf(snapshot);
+  for (const booking of bookingsWithWork(snapshot, only)) {
+    const staff = snapshot.get('staff', booking.staffId);
+    // Without its staff member or the desk's settings a mail cannot be written; they may be broken and mended later.
+    if (staff === undefined || settings === null) continue;
+    const outbox: Effect[] = [];
+    for (const effect of booking.outbox) {
+      if (effect.kind !== 'mail' || !isDue(desk, booking, effect)) {
+        outbox.push(effect);
+        continue;
+      }
+      const fate = fateOf(desk, effect, me, quota);
+      if (fate === 'sent') continue;
+      if (fate === 'unknown' || quotaLeft <= 0) {
+        outbox.push(effect);
+        continue;
+      }
+      const mine: MailEffect = { ...effect, claim: { by: me.email, at: desk.now(), quotaLeft: quotaLeft-- } };
+      outbox.push(mine);
+      claimed.push({
+        letter: { template: effect.template, reason: effect.reason, booking, staff, settings },
+        effect: mine,
+      });
+    }
+    changes.push({ put: 'booking', id: booking.id, value: { ...booking, outbox } });
+  }
+  return { changes, result: claimed };
+}
+
+/**
+ * What became of a mail that an execution claimed and said no more of: the account's remaining quota tells whether it
+ * went out. Only an execution of the same account can tell.
+ */
+function fateOf(desk: Desk, effect: MailEffect, me: Me, quota: number): 'open' | 'sent' | 'unknown' {
+  const { claim } = effect;
+  if (claim === null) return 'open';
+  if (desk.now() - claim.at > CLAIM_LIFE) return 'sent';
+  if (claim.by !== me.email) return 'unknown';
+  return quota < claim.quotaLeft ? 'sent' : 'open';
+}
+
+function sendMail(desk: Desk, letter: Letter, effect: MailEffect): string | null {
+  try {
+    desk.postman.send(letter);
+    return null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    desk.log(`effect ${effect.id} mail ${effect.template} failed: ${message}`);
+    return message;
+  }
+}
+
+function noteMail(booking: Booking, effect: MailEffect, error: string | null, now: number): Booking {
+  if (error === null) {
+    const sent = without(booking, (e) => e.id === effect.id);
+    return withHistory(sent, { at: now, by: 'system', what: 'mailSent', detail: effect.template });
+  }
+  return {
+    ...booking,
+    outbox: booking.outbox.map((e) =>
+      e.id === effect.id && e.kind === 'mail' ? { ...e, attempts: e.attempts + 1, error, claim: null } : e,
+    ),
+  };
+}

@@ -1,0 +1,151 @@
+import type { Booking, MailTemplate } from '../booking/booking';
+import type { Interval } from '../booking/intervals';
+import type { Service } from '../booking/service';
+import type { StaffMember } from '../booking/staff';
+import type { Instant } from '../booking/time';
+import type { OffsetLookup } from '../booking/zones';
+import type { Store } from '../store/store';
+import type { Settings } from './records';
+
+/** A calendar of the person at work, as their calendar list shows it. */
+export interface CalendarInfo {
+  id: string;
+  name: string;
+  zone: string;
+  primary: boolean;
+  canWrite: boolean;
+}
+
+/** What a booking's event is to look like when it is made. */
+export interface EventPlan extends Interval {
+  id: string;
+  title: string;
+  /** Plain text; Calendar shows descriptions as HTML, so the writer escapes it. */
+  description: string;
+  location: string;
+  guest: { email: string; name: string };
+  bookingId: string;
+  /** Request id of the Meet link; null for a booking that needs none. */
+  meetRequestId: string | null;
+}
+
+export type ObservedLink = { status: 'none' } | { status: 'pending' | 'failed' } | { status: 'ready'; uri: string };
+
+/** What Google says of an event. Of somebody else's event nothing but `id` and `status` is used. */
+export interface ObservedEvent {
+  id: string;
+  status: 'standing' | 'cancelled';
+  /** Null when Google does not say, as for a cancelled one. */
+  span: Interval | null;
+  title: string;
+  link: ObservedLink;
+  declinedBy: string[];
+}
+
+/** What changed in a calendar since a sync token, or everything from `window.start` on without one. */
+export type CalendarChanges = { status: 'ok'; events: ObservedEvent[]; syncToken: string } | { status: 'tokenExpired' };
+
+/** Google Calendar, as the person at work. Every method is one call, or one a page. */
+export interface CalendarGateway {
+  list(): CalendarInfo[];
+  /** `taken`: an event with this id exists or existed. */
+  insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
+  /** Null: there is none and never was, as far as this person may know. */
+  get(calendarId: string, eventId: string): ObservedEvent | null;
+  /** Changes only what is given. Null: the event is gone. */
+  patch(calendarId: string, eventId: string, patch: EventPatch): ObservedEvent | null;
+  /** An event that is not there any more counts as removed. */
+  remove(calendarId: string, eventId: string): void;
+  changes(calendarId: string, syncToken: string | null, window: Interval): CalendarChanges;
+  /** Merged busy time; events for which `isOurs` holds do not count. */
+  busy(calendarId: string, window: Interval, isOurs: (eventId: string) => boolean): Interval[];
+}
+
+export interface EventPatch {
+  span?: Interval;
+  meetRequestId?: string;
+}
+
+export type CalendarErrorKind = 'noAccess' | 'gone' | 'tryLater' | 'failed';
+
+/** An answer of Google that is an error; `tryLater` for rate limits and Google's own failures. */
+export class CalendarError extends Error {
+  /** What Google answered. */
+  cause?: unknown;
+  override name = 'CalendarError';
+  constructor(
+    readonly kind: CalendarErrorKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The calls that make Google tell us of changes, as the person at work. */
+export interface TriggerGateway {
+  /**
+   * Makes exactly one trigger for each of these calendars and one hourly tick exist; answers what could not be made.
+   * `exclusive`: triggers of other calendars are taken away.
+   */
+  ensure(calendarIds: readonly string[], options: { exclusive: boolean }): { calendarId: string; message: string }[];
+}
+
+/** All that a mail is made from. */
+export interface Letter {
+  template: MailTemplate;
+  reason: string;
+  booking: Booking;
+  staff: StaffMember;
+  settings: Settings;
+}
+
+export interface Postman {
+  /** How many mails the account at work can still send today. */
+  quotaLeft(): number;
+  /** @throws Error when the mail was not taken */
+  send(letter: Letter): void;
+  /** Runs work while no other execution of the same account sends mail. */
+  alone<T>(work: () => T): T;
+}
+
+/** Texts of a booking's event. */
+export type EventTexts = (
+  booking: Booking,
+  staff: StaffMember,
+) => Pick<EventPlan, 'title' | 'description' | 'location'>;
+
+export interface Ids {
+  /** Of a booking: `[0-9a-v]`, 12 characters, unguessable. */
+  booking(): string;
+  /** Of anything that nobody may guess: at least 128 bits. */
+  secret(): string;
+  /** Of a service or a staff member: short. */
+  small(): string;
+}
+
+/** The person at whose click or on whose authority an execution runs. */
+export interface Me {
+  /** Lower case; empty for a stranger. */
+  email: string;
+}
+
+/** Everything that the use cases need from outside. */
+export interface Desk {
+  store: Store;
+  calendar: CalendarGateway;
+  triggers: TriggerGateway;
+  postman: Postman;
+  ids: Ids;
+  offsets: OffsetLookup;
+  eventTexts: EventTexts;
+  now(): Instant;
+  /** A line for the execution log: no names, no titles, no addresses of clients. */
+  log(message: string): void;
+}
+
+/** What an open time is searched for. */
+export interface TimesWanted {
+  service: Service;
+  staffId: string | null;
+  range: Interval;
+}

@@ -1,0 +1,84 @@
+import type { Booking } from '../booking/booking';
+import type { Interval } from '../booking/intervals';
+import type { Service } from '../booking/service';
+import type { StaffMember } from '../booking/staff';
+import type { Instant } from '../booking/time';
+
+/** What holds for the whole business. There is one: its id is `desk`. */
+export interface Settings {
+  /** The name that clients see. */
+  business: string;
+  /** E-mail address of the person who set the desk up; only they change settings, services and the team. */
+  owner: string;
+  /** Host name of the Jitsi server for rooms of the conference solution. */
+  conferenceDomain: string;
+  /** Address of the public page; empty until the web app has one. */
+  publicPage: string;
+}
+
+export const SETTINGS_ID = 'desk';
+
+/** What one person's account follows of one calendar. */
+export interface CalendarSync {
+  /** Whose authority reads it: the person who made the trigger. */
+  email: string;
+  calendarId: string;
+  /** As the calendar list showed it when it was chosen. */
+  name: string;
+  /** Whether its events close that person's times. */
+  readsBusy: boolean;
+  /** Null: never read to the end, or Google no longer takes the token. */
+  syncToken: string | null;
+  /** The stretch in which `busy` is complete; null as long as nothing is known. */
+  known: Interval | null;
+  /** Merged busy time, sorted; start and end and nothing else of anybody's events. */
+  busy: Interval[];
+  syncedAt: Instant | null;
+  /** Why it could not be read the last time; null if it could. Its times stay closed until it can. */
+  problem: CalendarProblem | null;
+}
+
+export interface CalendarProblem {
+  kind: 'noAccess' | 'gone' | 'failed';
+  at: Instant;
+  message: string;
+}
+
+/** A room of our conference solution in somebody's own event. */
+export interface EventConference {
+  calendarId: string;
+  eventId: string;
+  /** Who picked the solution. */
+  email: string;
+  provider: 'jitsi';
+  room: string;
+  uri: string;
+  createdAt: Instant;
+  /** Of the event, once it has been seen: an event that is being made is not there yet. */
+  start: Instant | null;
+  end: Instant | null;
+  title: string;
+  state: 'draft' | 'standing' | 'ended';
+}
+
+/** Every kind of record that the store keeps. */
+export interface RecordKinds {
+  settings: Settings;
+  service: Service;
+  staff: StaffMember;
+  booking: Booking;
+  calendar: CalendarSync;
+  conference: EventConference;
+}
+
+export type RecordKind = keyof RecordKinds;
+
+/** Id of the record of what `email` follows of a calendar: a sync token belongs to one person and one calendar. */
+export function calendarRecordId(email: string, calendarId: string): string {
+  return `${email}/${calendarId}`;
+}
+
+/** Id of the record of a conference in an event. */
+export function conferenceRecordId(calendarId: string, eventId: string): string {
+  return `${calendarId}/${eventId}`;
+}

@@ -1,0 +1,170 @@
+import { done, refused, type Outcome } from '../booking/refusal';
+import { newService, type Service } from '../booking/service';
+import { OFFICE_HOURS, type StaffMember, type WeeklyHours } from '../booking/staff';
+import type { Change, Snapshot } from '../store/store';
+import { DEFAULT_CONFERENCE_DOMAIN, unreadCalendar } from './conference';
+import { roleOf, settingsOf, staffByEmail } from './people';
+import type { CalendarInfo, Desk, Me } from './ports';
+import { calendarRecordId, SETTINGS_ID, type Settings } from './records';
+import { syncCalendar } from './sync';
+
+/** What the first person answers; they become the owner. */
+export interface FirstAnswers {
+  business: string;
+  serviceName: string;
+  duration: number;
+  /** E-mail addresses, lower case, of everybody who takes bookings. */
+  team: string[];
+  zone: string;
+  locale: string;
+  publicPage: string;
+}
+
+/** Sets the desk up: business, a first service, the team. */
+export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Settings> {
+  return desk.store.update<Outcome<Settings>>((snapshot) => {
+    const standing = settingsOf(snapshot);
+    if (standing !== null) return { changes: [], result: refused('alreadyDone') };
+    const settings: Settings = {
+      business: answers.business,
+      owner: me.email,
+      conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
+      publicPage: answers.publicPage,
+    };
+    const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
+    const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));
+    const changes: Change[] = [
+      { put: 'settings', id: SETTINGS_ID, value: settings },
+      { put: 'service', id: service.id, value: service },
+      ...team.map((staff): Change => ({ put: 'staff', id: staff.id, value: staff })),
+    ];
+    return { changes, result: done(settings) };
+  });
+}
+
+/** A person who can take bookings once they have connected; until then the zone and language are the owner's. */
+function newStaff(id: string, email: string, zone: string, locale: string): StaffMember {
+  return {
+    id,
+    email,
+    name: nameFrom(email),
+    zone,
+    locale,
+    hours: OFFICE_HOURS,
+    busyCalendars: [],
+    writeCalendar: null,
+  };
+}
+
+/** `anna.kowalska@…` → `Anna Kowalska`; they can change it when they connect. */
+function nameFrom(email: string): string {
+  const words = email.split('@')[0]?.split(/[._-]+/) ?? [];
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+/** The owner takes somebody into the team. */
+export function addStaff(desk: Desk, me: Me, email: string, zone: string, locale: string): Outcome<StaffMember> {
+  return asOwner(desk, me, (snapshot) => {
+    if (staffByEmail(snapshot, email) !== null) return refused('emailTaken', 'email', { email });
+    const staff = newStaff(desk.ids.small(), email, zone, locale);
+    return done({ value: staff, changes: [{ put: 'staff', id: staff.id, value: staff }] });
+  });
+}
+
+/** The owner makes or changes a service; a service without id is a new one. */
+export function saveService(desk: Desk, me: Me, service: Service): Outcome<Service> {
+  return asOwner(desk, me, (snapshot) => {
+    if (service.id !== '' && snapshot.get('service', service.id) === undefined)
+      return refused('unknownService', 'service');
+    const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
+    return done({ value, changes: [{ put: 'service', id: value.id, value }] });
+  });
+}
+
+/** The owner changes what holds for the whole business. */
+export function saveSettings(desk: Desk, me: Me, change: Omit<Settings, 'owner'>): Outcome<Settings> {
+  return asOwner(desk, me, (snapshot) => {
+    const settings: Settings = { owner: me.email, ...settingsOf(snapshot), ...change };
+    return done({ value: settings, changes: [{ put: 'settings', id: SETTINGS_ID, value: settings }] });
+  });
+}
+
+function asOwner<T>(
+  desk: Desk,
+  me: Me,
+  work: (snapshot: Snapshot) => Outcome<{ value: T; changes: Change[] }>,
+): Outcome<T> {
+  return desk.store.update<Outcome<T>>((snapshot) => {
+    if (!roleOf(snapshot, me.email).isOwner) return { changes: [], result: refused('notAllowed') };
+    const worked = work(snapshot);
+    return worked.ok
+      ? { changes: worked.value.changes, result: done(worked.value.value) }
+      : { changes: [], result: worked };
+  });
+}
+
+/** What a staff member says of themselves when they connect. */
+export interface ConnectAnswers {
+  name: string;
+  zone: string;
+  locale: string;
+  busyCalendars: string[];
+  writeCalendar: string;
+}
+
+/**
+ * A staff member connects their calendars: only they can, in their own execution. Their calendars are read at once, so
+ * that their times can be offered, and from then on Google announces changes to us.
+ */
+export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<StaffMember> {
+  const available = desk.calendar.list();
+  const byId = new Map(available.map((calendar) => [calendar.id, calendar]));
+  const unknown = [...answers.busyCalendars, answers.writeCalendar].find((id) => !byId.has(id));
+  if (unknown !== undefined) return refused('unknownCalendar', 'busyCalendars', { calendar: unknown });
+  if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
+  const outcome = desk.store.update((snapshot) => decideConnect(snapshot, me, answers, byId));
+  if (!outcome.ok) return outcome;
+  const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
+  for (const failure of desk.triggers.ensure([...calendars], { exclusive: false }))
+    desk.log(`no trigger: ${failure.message}`);
+  for (const calendarId of calendars) syncCalendar(desk, me, calendarId);
+  return outcome;
+}
+
+function decideConnect(
+  snapshot: Snapshot,
+  me: Me,
+  answers: ConnectAnswers,
+  byId: ReadonlyMap<string, CalendarInfo>,
+): { changes: Change[]; result: Outcome<StaffMember> } {
+  const standing = staffByEmail(snapshot, me.email);
+  if (standing === null) return { changes: [], result: refused('notAllowed', 'staff') };
+  const staff: StaffMember = {
+    ...standing,
+    name: answers.name,
+    zone: answers.zone,
+    locale: answers.locale,
+    busyCalendars: answers.busyCalendars,
+    writeCalendar: answers.writeCalendar,
+  };
+  const changes: Change[] = [{ put: 'staff', id: staff.id, value: staff }];
+  for (const calendarId of new Set([...answers.busyCalendars, answers.writeCalendar])) {
+    const id = calendarRecordId(me.email, calendarId);
+    const readsBusy = answers.busyCalendars.includes(calendarId);
+    const before = snapshot.get('calendar', id);
+    if (before?.readsBusy === readsBusy) continue;
+    const value = unreadCalendar(me.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
+    changes.push({ put: 'calendar', id, value });
+  }
+  return { changes, result: done(staff) };
+}
+
+/** A staff member changes their own working hours. */
+export function saveHours(desk: Desk, me: Me, hours: WeeklyHours): Outcome<StaffMember> {
+  return desk.store.update<Outcome<StaffMember>>((snapshot) => {
+    const standing = staffByEmail(snapshot, me.email);
+    if (standing === null) return { changes: [], result: refused('notAllowed', 'staff') };
+    const staff = { ...standing, hours };
+    return { changes: [{ put: 'staff', id: staff.id, value: staff }], result: done(staff) };
+  });
+}

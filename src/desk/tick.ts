@@ -1,0 +1,65 @@
+import { holdHasRunOut } from '../booking/booking';
+import { transition } from '../booking/transition';
+import type { Change, Snapshot } from '../store/store';
+import { archiveFinished, type Archive } from './archive';
+import { conferencesToForget } from './conference';
+import { deliver } from './outbox';
+import { roleOf, staffByEmail } from './people';
+import type { Desk, Me } from './ports';
+import { syncCalendar } from './sync';
+
+/**
+ * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
+ * waits in the outbox is carried out, and the owner's tick keeps the store small.
+ */
+export function tick(desk: Desk, me: Me, archive: Archive): void {
+  expireHolds(desk);
+  const snapshot = desk.store.read();
+  const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === me.email);
+  const failures = desk.triggers.ensure(
+    calendars.map((calendar) => calendar.calendarId),
+    { exclusive: true },
+  );
+  for (const failure of failures) desk.log(`no trigger: ${failure.message}`);
+  for (const calendar of calendars) syncCalendar(desk, me, calendar.calendarId);
+  forgetWhatIsOver(desk, me);
+  deliver(desk, me, null);
+  if (roleOf(snapshot, me.email).isOwner) archiveFinished(desk, archive);
+}
+
+/** Requests that nobody answered in time end, and their time is open again. */
+export function expireHolds(desk: Desk): void {
+  const now = desk.now();
+  const hasOld = [...desk.store.read().all('booking').values()].some((booking) => holdHasRunOut(booking, now));
+  if (!hasOld) return;
+  desk.store.update((snapshot) => {
+    const changes: Change[] = [];
+    for (const booking of snapshot.all('booking').values()) {
+      if (!holdHasRunOut(booking, now)) continue;
+      const expired = transition(booking, { kind: 'expire', by: 'system' }, now);
+      if (expired.ok) changes.push({ put: 'booking', id: booking.id, value: expired.value });
+    }
+    return { changes, result: null };
+  });
+}
+
+/** Records that serve nothing any more: rooms that are over, calendars of this person that nothing needs. */
+function forgetWhatIsOver(desk: Desk, me: Me): void {
+  const needed = changesToForget(desk.store.read(), desk, me);
+  if (needed.length === 0) return;
+  desk.store.update((snapshot) => ({ changes: changesToForget(snapshot, desk, me), result: null }));
+}
+
+function changesToForget(snapshot: Snapshot, desk: Desk, me: Me): Change[] {
+  const staff = staffByEmail(snapshot, me.email);
+  const chosen = new Set([...(staff?.busyCalendars ?? []), ...(staff?.writeCalendar ? [staff.writeCalendar] : [])]);
+  const rooms = conferencesToForget(snapshot, desk.now());
+  const gone = new Set(rooms.flatMap((change) => ('remove' in change ? [change.id] : [])));
+  const withRoom = new Set(
+    [...snapshot.all('conference')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
+  );
+  const calendars = [...snapshot.all('calendar')]
+    .filter(([, c]) => c.email === me.email && !chosen.has(c.calendarId) && !withRoom.has(c.calendarId))
+    .map(([id]): Change => ({ remove: 'calendar', id }));
+  return [...rooms, ...calendars];
+}

@@ -1,0 +1,40 @@
+import type { desk, page } from './en';
+
+/** A message with a number in it: one text for each plural category of the language (CLDR). */
+export type PluralTexts<C extends string = string> = Readonly<Record<C, string>>;
+
+export type DeskMessages = typeof desk;
+export type PageMessages = typeof page;
+
+/** What stands in braces in a text. */
+type Placeholders<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Placeholders<Rest> : never;
+
+/** What stands in braces in a message, in any of its plural texts. */
+export type ParamsOf<M> = M extends string ? Placeholders<M> : M extends object ? Placeholders<M[keyof M]> : never;
+
+/** The same messages in another language: texts where English has texts, all plural categories where it has those. */
+type SameMessages<E, C extends string> = { readonly [K in keyof E]: E[K] extends string ? string : PluralTexts<C> };
+
+/** Names the messages whose braces differ from English; `unknown` for those that agree. */
+type SameParams<L, E> = {
+  readonly [K in keyof E]: K extends keyof L
+    ? [ParamsOf<L[K]>] extends [ParamsOf<E[K]>]
+      ? [ParamsOf<E[K]>] extends [ParamsOf<L[K]>]
+        ? unknown
+        : { missingPlaceholder: Exclude<ParamsOf<E[K]>, ParamsOf<L[K]>> }
+      : { unknownPlaceholder: Exclude<ParamsOf<L[K]>, ParamsOf<E[K]>> }
+    : never;
+};
+
+/**
+ * Declares a translation of the desk's messages for a language with the plural categories `C`. A missing message, a
+ * missing plural text or a wrong placeholder does not compile.
+ */
+export function deskIn<C extends string>() {
+  return <const L extends SameMessages<DeskMessages, C>>(messages: L & SameParams<L, DeskMessages>): L => messages;
+}
+
+/** As deskIn, for the messages of the public page. */
+export function pageIn<C extends string>() {
+  return <const L extends SameMessages<PageMessages, C>>(messages: L & SameParams<L, PageMessages>): L => messages;
+}

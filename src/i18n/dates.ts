@@ -1,0 +1,47 @@
+import type { Instant } from '../booking/time';
+
+/** Days and times in a person's own format and zone. */
+export interface DateTexts {
+  /** `Tue, 24 Nov` */
+  day(at: Instant): string;
+  /** `Tuesday, 24 November 2026` */
+  longDay(at: Instant): string;
+  /** `14:30` */
+  time(at: Instant): string;
+  /** `Tue, 24 Nov, 14:30–15:00` */
+  span(start: Instant, end: Instant): string;
+  /** `Tuesday, 24 November 2026, 14:30–15:00` */
+  longSpan(start: Instant, end: Instant): string;
+}
+
+/**
+ * Formats for a BCP 47 tag and an IANA zone. Thai gets Gregorian years, since Google Calendar shows the same grid with
+ * those. A tag that the platform does not know becomes English.
+ */
+export function datesIn(tag: string, zone: string): DateTexts {
+  const locale = formatTag(tag);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
+  const longDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const time = format({ hour: 'numeric', minute: '2-digit' });
+  const texts = {
+    day: (at: Instant) => day.format(at),
+    longDay: (at: Instant) => longDay.format(at),
+    time: (at: Instant) => time.format(at),
+  };
+  const span = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
+    const until = dayText(start) === dayText(end) ? texts.time(end) : `${dayText(end)}, ${texts.time(end)}`;
+    return `${dayText(start)}, ${texts.time(start)}–${until}`;
+  };
+  return {
+    ...texts,
+    span: (start, end) => span(texts.day, start, end),
+    longSpan: (start, end) => span(texts.longDay, start, end),
+  };
+}
+
+function formatTag(tag: string): string {
+  const known = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag) ? tag.replace(/_/g, '-') : 'en';
+  return known.toLowerCase().startsWith('th') ? 'th-u-ca-gregory' : known;
+}

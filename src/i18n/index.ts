@@ -1,0 +1,62 @@
+import type { FieldName, Refusal } from '../booking/refusal';
+import type { DeskMessages } from './catalogue';
+import * as en from './en';
+import * as es from './es';
+import { pickLocale, type Locale } from './locales';
+import * as pl from './pl';
+import * as ru from './ru';
+import * as th from './th';
+import { fill, translatorOf, type Messages, type Translate } from './translate';
+import * as zhTW from './zh-TW';
+
+const DESK: Record<Locale, Messages> = {
+  en: en.desk,
+  'zh-TW': zhTW.desk,
+  pl: pl.desk,
+  ru: ru.desk,
+  th: th.desk,
+  es: es.desk,
+};
+
+export type DeskTranslate = Translate<DeskMessages>;
+
+/** Says the desk's messages in the best language for a BCP 47 tag. */
+export function deskTexts(tag: string): DeskTranslate {
+  const locale = pickLocale([tag]);
+  return translatorOf<DeskMessages>(locale, DESK[locale]);
+}
+
+/** The sentence of a refusal, without the name of its field. */
+export function refusalText(t: DeskTranslate, refusal: Refusal): string {
+  const key = `refusal.${refusal.code}` as const;
+  const params = { ...refusal.params };
+  if (refusal.code === 'wrongState') params['state'] = stateText(t, String(params['state']));
+  // A refusal brings what its own sentence needs, which only the code that refuses knows: filled here.
+  return fill(t.raw(key), params);
+}
+
+/** The sentence of a refusal with the name of the field that is at fault. */
+export function fullRefusalText(t: DeskTranslate, refusal: Refusal): string {
+  const message = refusalText(t, refusal);
+  return refusal.field === undefined ? message : t('refusal.inField', { field: fieldText(t, refusal.field), message });
+}
+
+/** What a form field is called. */
+export function fieldText(t: DeskTranslate, field: FieldName): string {
+  return t(`field.${field}`);
+}
+
+function stateText(t: DeskTranslate, state: string): string {
+  const states = [
+    'requested',
+    'awaitingPayment',
+    'confirmed',
+    'completed',
+    'noShow',
+    'declined',
+    'cancelled',
+    'expired',
+  ] as const;
+  const known = states.find((s) => s === state);
+  return known === undefined ? state : t(`state.${known}`);
+}

@@ -1,0 +1,49 @@
+/** The languages in which every text exists. */
+export const LOCALES = ['en', 'zh-TW', 'pl', 'ru', 'th', 'es'] as const;
+
+export type Locale = (typeof LOCALES)[number];
+
+/** Each language in its own words. */
+export const LOCALE_NAMES: Record<Locale, string> = {
+  en: 'English',
+  'zh-TW': '繁體中文',
+  pl: 'Polski',
+  ru: 'Русский',
+  th: 'ไทย',
+  es: 'Español',
+};
+
+/** The best of our languages for a list of BCP 47 tags, most wanted first; English if there is none. */
+export function pickLocale(tags: readonly string[]): Locale {
+  for (const tag of tags) {
+    const language = tag.toLowerCase().split(/[-_]/)[0] ?? '';
+    // Any Chinese is better served by ours than by English.
+    const found = LOCALES.find((locale) => locale.toLowerCase().split('-')[0] === language);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
+
+/** Plural categories as CLDR has them for our languages, whole numbers only. */
+export type PluralCategory = 'one' | 'few' | 'many' | 'other';
+
+const slavic = (n: number, one: boolean): PluralCategory => {
+  const ten = n % 10;
+  const hundred = n % 100;
+  if (one) return 'one';
+  return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? 'few' : 'many';
+};
+
+const PLURALS: Record<Locale, (n: number) => PluralCategory> = {
+  en: (n) => (n === 1 ? 'one' : 'other'),
+  'zh-TW': () => 'other',
+  th: () => 'other',
+  es: (n) => (n === 1 ? 'one' : n !== 0 && n % 1_000_000 === 0 ? 'many' : 'other'),
+  pl: (n) => slavic(n, n === 1),
+  ru: (n) => slavic(n, n % 10 === 1 && n % 100 !== 11),
+};
+
+/** The plural category of a whole number that is not negative. */
+export function pluralOf(locale: Locale, count: number): PluralCategory {
+  return PLURALS[locale](count);
+}

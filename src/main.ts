@@ -1,0 +1,54 @@
+// The entry points: every function that the manifest, a trigger, a card action, doGet, doPost or google.script.run
+// names. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
+import * as app from './app';
+import type { CardAction } from './cards/actions';
+import type { TriggerFunction } from './platform/triggers';
+import type { PageFunction } from './web/page-functions';
+
+type ManifestFunction = 'onHomepage' | 'onEventOpen' | 'createBookingRoom' | 'getSettingsUrl' | 'doGet' | 'doPost';
+
+declare const global: Record<
+  ManifestFunction | TriggerFunction | PageFunction | CardAction,
+  (event: unknown) => unknown
+>;
+
+// The manifest: add-on triggers and the conference solution.
+global.onHomepage = app.openHome;
+global.onEventOpen = app.openEvent;
+global.createBookingRoom = app.makeConference;
+global.getSettingsUrl = app.settingsAddress;
+
+// Installable triggers, see platform/triggers.ts.
+global.onCalendarChange = app.calendarChanged;
+global.onHourlyTick = app.hourPassed;
+
+// The web app, and what its page calls.
+global.doGet = app.showPage;
+global.doPost = app.answerPost;
+global.readOpenTimes = app.pageFunctions.readOpenTimes;
+global.sendRequest = app.pageFunctions.sendRequest;
+
+// Card actions, see cards/actions.ts.
+global.goHome = app.tap('goHome');
+global.setUp = app.tap('setUp');
+global.chooseCalendars = app.tap('chooseCalendars');
+global.connectCalendars = app.tap('connectCalendars');
+global.showBooking = app.tap('showBooking');
+global.acceptBooking = app.tap('acceptBooking');
+global.askDecline = app.tap('askDecline');
+global.declineBooking = app.tap('declineBooking');
+global.askCancel = app.tap('askCancel');
+global.cancelBooking = app.tap('cancelBooking');
+global.markBookingPaid = app.tap('markBookingPaid');
+global.completeBooking = app.tap('completeBooking');
+global.markNoShow = app.tap('markNoShow');
+global.retryBookingLink = app.tap('retryBookingLink');
+global.showServices = app.tap('showServices');
+global.editService = app.tap('editService');
+global.saveServiceForm = app.tap('saveServiceForm');
+global.showTeam = app.tap('showTeam');
+global.addTeamMember = app.tap('addTeamMember');
+global.showHours = app.tap('showHours');
+global.saveHoursForm = app.tap('saveHoursForm');
+global.showSettings = app.tap('showSettings');
+global.saveSettingsForm = app.tap('saveSettingsForm');

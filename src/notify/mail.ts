@@ -1,0 +1,78 @@
+import { isOnline, type Booking, type MailTemplate } from '../booking/booking';
+import type { Letter } from '../desk/ports';
+import { datesIn } from '../i18n/dates';
+import { deskTexts, type DeskTranslate } from '../i18n/index';
+
+/** A mail ready to be sent, plain text. */
+export interface Mail {
+  to: string;
+  subject: string;
+  body: string;
+  senderName: string;
+  replyTo: string;
+}
+
+/** Writes a letter in the language and the zone of whoever gets it. */
+export function composeMail(letter: Letter): Mail {
+  const { booking, staff, settings, template } = letter;
+  const toStaff = isForStaff(template);
+  const reader = toStaff
+    ? { name: staff.name, ...pick(staff) }
+    : { name: booking.client.name, ...pick(booking.client) };
+  const t = deskTexts(reader.locale);
+  const time = datesIn(reader.locale, reader.zone).longSpan(booking.start, booking.end);
+  const paragraphs = [
+    t('mail.greeting', { name: reader.name }),
+    t(`mail.${template}.lead`),
+    [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]
+      .concat(toStaff ? clientLines(t, booking) : clientFacts(t, letter))
+      .join('\n'),
+    letter.reason === '' ? '' : t('mail.reason', { reason: letter.reason }),
+    t('mail.reference', { reference: booking.reference }),
+    t('mail.signature', { business: settings.business }),
+  ];
+  return {
+    to: toStaff ? staff.email : booking.client.email,
+    subject: oneLine(t(`mail.${template}.subject`, { service: booking.serviceName, client: booking.client.name })),
+    body: paragraphs.filter((text) => text !== '').join('\n\n'),
+    senderName: oneLine(settings.business),
+    replyTo: toStaff ? booking.client.email : staff.email,
+  };
+}
+
+type StaffTemplate = Extract<MailTemplate, `staff${string}`>;
+
+function isForStaff(template: MailTemplate): template is StaffTemplate {
+  return template.startsWith('staff');
+}
+
+function pick(person: { email: string; locale: string; zone: string }) {
+  return { email: person.email, locale: person.locale, zone: person.zone };
+}
+
+/** A link is named where one is promised, and only one that works. */
+function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): string[] {
+  const lines = [t('mail.staff', { staff: staff.name })];
+  if (booking.place.kind === 'address') lines.push(t('mail.place', { place: booking.place.address }));
+  const standing =
+    template === 'clientConfirmed' || template === 'clientLinkChanged' || template === 'clientRescheduled';
+  if (standing && isOnline(booking) && booking.state === 'confirmed') lines.push(linkLine(t, booking));
+  return lines;
+}
+
+function linkLine(t: DeskTranslate, booking: Booking): string {
+  const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
+  return uri === null ? t('mail.linkFollows') : t('mail.join', { link: uri });
+}
+
+function clientLines(t: DeskTranslate, { client }: Booking): string[] {
+  const lines = [t('mail.client', { name: client.name, email: client.email })];
+  if (client.phone !== '') lines.push(t('mail.phone', { phone: client.phone }));
+  if (client.note !== '') lines.push(t('mail.note', { note: client.note }));
+  return lines;
+}
+
+/** A line break in a header would begin another one. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

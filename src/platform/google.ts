@@ -1,0 +1,48 @@
+import type { Ids } from '../desk/ports';
+
+/** Small things of Apps Script that need no file of their own. */
+
+/** The account that this execution runs as, lower case; for a web app that is its owner. */
+export function accountAtWork(): string {
+  return Session.getEffectiveUser().getEmail().toLowerCase();
+}
+
+/** Address of the deployed web app; empty while there is none. */
+export function webAppAddress(): string {
+  const address: string | null = ScriptApp.getService().getUrl();
+  return address ?? '';
+}
+
+/** A line for the execution log. */
+export function logLine(message: string): void {
+  console.log(message);
+}
+
+/** Stands still for some milliseconds. */
+export function pause(ms: number): void {
+  Utilities.sleep(ms);
+}
+
+/** Letters and digits of base32hex that are not taken for one another when read aloud. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstv';
+
+/** Random ids from Utilities.getUuid, the only source of good randomness there is. */
+export const randomIds: Ids = {
+  booking: () => letters(12),
+  secret: () => hex() + hex(),
+  small: () => letters(8),
+};
+
+/** 122 random bits as 32 hexadecimal digits. */
+function hex(): string {
+  return Utilities.getUuid().replace(/-/g, '');
+}
+
+function letters(count: number): string {
+  // Two bytes a letter keep the remainder even enough; the six fixed bits of a UUID are left out.
+  const digits = `${hex().slice(0, 12)}${hex().slice(20)}${hex().slice(0, 12)}${hex().slice(20)}`;
+  let text = '';
+  for (let i = 0; i < count; i++)
+    text += ALPHABET[parseInt(digits.slice(i * 4, i * 4 + 4), 16) % ALPHABET.length] ?? '0';
+  return text;
+}

@@ -1,0 +1,55 @@
+import type { OffsetLookup } from '../booking/zones';
+import { MINUTE } from '../booking/time';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const PARTS = /(\d+)\/(\d+)\/(\d+),? (\d+):(\d+):(\d+)/;
+
+/**
+ * Offsets of IANA zones. Apps Script does not promise Intl with time zones, nor formatToParts; where it does not work,
+ * Utilities.formatDate answers the same question.
+ *
+ * @throws RangeError for a zone that does not exist
+ */
+export const zoneOffset: OffsetLookup = (zone, at) => {
+  const wall = intlWall(zone, at) ?? utilitiesWall(zone, at);
+  return Math.round((wall - at) / MINUTE) * MINUTE;
+};
+
+/** Whether this is an IANA zone that we can reckon with. */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone });
+    return true;
+  } catch (error) {
+    // Intl says RangeError for an unknown zone: that is the answer to the question.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function intlWall(zone: string, at: number): number | null {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formats.set(zone, format);
+  }
+  const match = PARTS.exec(format.format(at));
+  if (match === null) return null;
+  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function utilitiesWall(zone: string, at: number): number {
+  return Date.parse(`${Utilities.formatDate(new Date(at), zone, "yyyy-MM-dd'T'HH:mm:ss")}Z`);
+}

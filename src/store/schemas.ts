@@ -1,0 +1,203 @@
+import * as v from 'valibot';
+import type { RecordKind, RecordKinds } from '../desk/records';
+
+// What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
+
+const instant = v.pipe(v.number(), v.integer());
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
+const interval = v.object({ start: instant, end: instant });
+const place = v.variant('kind', [
+  v.object({ kind: v.literal('meet') }),
+  v.object({ kind: v.literal('address'), address: v.string() }),
+]);
+
+const settings = v.object({
+  business: v.string(),
+  owner: v.string(),
+  conferenceDomain: v.string(),
+  publicPage: v.string(),
+});
+
+const service = v.object({
+  id: v.string(),
+  name: v.string(),
+  duration: v.pipe(minutes, v.minValue(1)),
+  step: v.pipe(minutes, v.minValue(1)),
+  bufferBefore: minutes,
+  bufferAfter: minutes,
+  minimumNotice: minutes,
+  horizon: minutes,
+  place,
+  autoAccept: v.boolean(),
+  prepayment: v.boolean(),
+  hold: minutes,
+  staffIds: v.nullable(v.array(v.string())),
+  offered: v.boolean(),
+});
+
+const staff = v.object({
+  id: v.string(),
+  email: v.string(),
+  name: v.string(),
+  zone: v.string(),
+  locale: v.string(),
+  hours: v.pipe(v.array(v.array(v.object({ from: minutes, to: minutes }))), v.length(7)),
+  busyCalendars: v.array(v.string()),
+  writeCalendar: v.nullable(v.string()),
+});
+
+const effectBase = { id: v.string(), attempts: minutes, error: v.nullable(v.string()) };
+
+const effect = v.variant('kind', [
+  v.object({ ...effectBase, kind: v.literal('putEvent') }),
+  v.object({ ...effectBase, kind: v.literal('removeEvent'), calendarId: v.string(), eventId: v.string() }),
+  v.object({
+    ...effectBase,
+    kind: v.literal('mail'),
+    template: v.picklist([
+      'clientRequested',
+      'clientConfirmed',
+      'clientAwaitingPayment',
+      'clientDeclined',
+      'clientCancelled',
+      'clientRescheduled',
+      'clientExpired',
+      'clientLinkChanged',
+      'staffRequested',
+      'staffConfirmed',
+    ]),
+    reason: v.string(),
+    claim: v.nullable(v.object({ by: v.string(), at: instant, quotaLeft: v.number() })),
+  }),
+]);
+
+const booking = v.object({
+  id: v.string(),
+  reference: v.string(),
+  state: v.picklist([
+    'requested',
+    'awaitingPayment',
+    'confirmed',
+    'completed',
+    'noShow',
+    'declined',
+    'cancelled',
+    'expired',
+  ]),
+  serviceId: v.string(),
+  serviceName: v.string(),
+  staffId: v.string(),
+  client: v.object({
+    name: v.string(),
+    email: v.string(),
+    phone: v.string(),
+    note: v.string(),
+    locale: v.string(),
+    zone: v.string(),
+  }),
+  start: instant,
+  end: instant,
+  place,
+  bufferBefore: minutes,
+  bufferAfter: minutes,
+  prepayment: v.boolean(),
+  paidAt: v.nullable(instant),
+  holdUntil: v.nullable(instant),
+  event: v.nullable(
+    v.object({
+      calendarId: v.string(),
+      eventId: v.string(),
+      generation: minutes,
+      written: v.boolean(),
+      span: interval,
+    }),
+  ),
+  link: v.nullable(
+    v.object({
+      status: v.picklist(['pending', 'ready', 'failed']),
+      uri: v.nullable(v.string()),
+      since: instant,
+      attempt: minutes,
+    }),
+  ),
+  flags: v.array(v.picklist(['overlap', 'outsideHours', 'clientDeclined', 'refundDue', 'movedAway', 'linkFailed'])),
+  outbox: v.array(effect),
+  nextEffect: minutes,
+  requestKey: v.string(),
+  createdAt: instant,
+  history: v.array(v.object({ at: instant, by: v.string(), what: v.string(), detail: v.exactOptional(v.string()) })),
+});
+
+/** Busy time is stored as minutes since 1970, start and length after one another: 2,000 blocks take some 30 KB. */
+const packedBusy = v.pipe(
+  v.array(v.pipe(v.number(), v.integer())),
+  v.transform((numbers) => {
+    const blocks: { start: number; end: number }[] = [];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      const start = (numbers[i] ?? 0) * 60_000;
+      blocks.push({ start, end: start + (numbers[i + 1] ?? 0) * 60_000 });
+    }
+    return blocks;
+  }),
+);
+
+const calendar = v.object({
+  email: v.string(),
+  calendarId: v.string(),
+  name: v.string(),
+  readsBusy: v.boolean(),
+  syncToken: v.nullable(v.string()),
+  known: v.nullable(interval),
+  busy: packedBusy,
+  syncedAt: v.nullable(instant),
+  problem: v.nullable(v.object({ kind: v.picklist(['noAccess', 'gone', 'failed']), at: instant, message: v.string() })),
+});
+
+const conference = v.object({
+  calendarId: v.string(),
+  eventId: v.string(),
+  email: v.string(),
+  provider: v.literal('jitsi'),
+  room: v.string(),
+  uri: v.string(),
+  createdAt: instant,
+  start: v.nullable(instant),
+  end: v.nullable(instant),
+  title: v.string(),
+  state: v.picklist(['draft', 'standing', 'ended']),
+});
+
+export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
+
+function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Reading<T> {
+  return (data) => {
+    const result = v.safeParse(schema, data);
+    if (result.success) return { ok: true, value: result.output };
+    const [issue] = result.issues;
+    const path = v.getDotPath(issue);
+    return { ok: false, problem: path === null ? issue.message : `${path}: ${issue.message}` };
+  };
+}
+
+/** Reads the JSON form of each kind of record. */
+export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKinds[K]> } = {
+  settings: reader(settings),
+  service: reader(service),
+  staff: reader(staff),
+  booking: reader(booking),
+  calendar: reader(calendar),
+  conference: reader(conference),
+};
+
+/** The JSON form of a record: as it is, but for busy time, which is packed. */
+export function toStored<K extends RecordKind>(kind: K, value: RecordKinds[K]): unknown {
+  return kind === 'calendar' && 'busy' in value ? { ...value, busy: packBusy(value.busy) } : value;
+}
+
+/** Rounds outwards to whole minutes: a block may close a little too much, never too little. */
+function packBusy(blocks: readonly { start: number; end: number }[]): number[] {
+  return blocks.flatMap((block) => {
+    const start = Math.floor(block.start / 60_000);
+    return [start, Math.ceil(block.end / 60_000) - start];
+  });
+}

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
+import type { Interval } from '../booking/intervals';
+import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
+import { DAY, type Instant } from '../booking/time';
+import type { BookingRequest } from '../desk/request';
+
+/** The longest stretch that open times are asked for at once. */
+const LONGEST_RANGE = 62 * DAY;
+
+const record = v.record(v.string(), v.unknown());
+
+/** What a page or a program sends: an object whose fields are looked at one by one. */
+export function readFields(input: unknown): (field: string) => unknown {
+  const parsed = v.safeParse(record, input);
+  return (field) => (parsed.success ? parsed.output[field] : undefined);
+}
+
+/** A question for open times. */
+export function readTimesQuestion(input: unknown): Outcome<{ service: string; staff: string; range: Interval }> {
+  const field = readFields(input);
+  return allOf({
+    service: text(field('service'), 'service', 100, true),
+    staff: text(field('staff'), 'staff', 100, false),
+    range: readRange(field('from'), field('to')),
+  });
+}
+
+function readRange(from: unknown, to: unknown): Outcome<Interval> {
+  const isGood =
+    typeof from === 'number' && typeof to === 'number' && isInstant(from) && isInstant(to) && from < to;
+  if (!isGood || to - from > LONGEST_RANGE) return refused('valueExpected', 'range');
+  return done({ start: from, end: to });
+}
+
+/** A client's request for a time. */
+export function readRequest(input: unknown, isZone: (zone: string) => boolean): Outcome<BookingRequest> {
+  const field = readFields(input);
+  const zone = field('zone');
+  const form = allOf({
+    service: text(field('service'), 'service', 100, true),
+    staff: text(field('staff'), 'staff', 100, false),
+    start: readStart(field('start')),
+    name: text(field('name'), 'name', TEXT_LIMITS.name, true),
+    email: typeof field('email') === 'string' ? emailAddress(String(field('email')), 'email') : refused('required', 'email'),
+    phone: text(field('phone'), 'phone', TEXT_LIMITS.phone, false),
+    note: text(field('note'), 'note', TEXT_LIMITS.note, false),
+    locale: text(field('locale'), 'locale', 35, false),
+    zone: typeof zone === 'string' && isZone(zone) ? done(zone) : refused('zoneExpected', 'zone'),
+    requestKey: text(field('requestKey'), 'requestKey', 100, true),
+  });
+  if (!form.ok) return form;
+  const { service, staff, start, requestKey, ...client } = form.value;
+  return done({ serviceId: service, staffId: staff === '' ? null : staff, start, requestKey, client });
+}
+
+function readStart(value: unknown): Outcome<Instant> {
+  if (value === undefined || value === '') return refused('required', 'start');
+  return typeof value === 'number' && isInstant(value) ? done(value) : refused('valueExpected', 'start');
+}
+
+function isInstant(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 8.64e15;
+}
+
+function text(value: unknown, field: FieldName, max: number, required: boolean): Outcome<string> {
+  if (value === undefined || value === null) return required ? refused('required', field) : done('');
+  if (typeof value !== 'string') return refused('valueExpected', field);
+  return required ? requiredText(value, field, max) : optionalText(value, field, max);
+}

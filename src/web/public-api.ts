@@ -1,0 +1,70 @@
+// What the public page and the desk say to one another: plain JSON, shared by both sides. Times travel as instants,
+// epoch milliseconds, so that no zone can be misread on the way.
+
+export interface PublicService {
+  id: string;
+  name: string;
+  /** Minutes. */
+  duration: number;
+  /** Empty for online. */
+  address: string;
+  /** Whether a request is a booking at once. */
+  confirmsItself: boolean;
+  staff: { id: string; name: string }[];
+}
+
+/** What the page begins with. */
+export interface PageStart {
+  /** False before the desk has been set up. */
+  ready: boolean;
+  business: string;
+  services: PublicService[];
+  /** Host name of the server for rooms, where the page is to explain those instead. */
+  rooms: string;
+  /** The desk's clock, so that the page's days begin where the desk's do. */
+  now: number;
+}
+
+export interface TimesQuestion {
+  service: string;
+  /** Empty: whoever is free. */
+  staff: string;
+  from: number;
+  to: number;
+  locale: string;
+}
+
+export interface PublicRefusal {
+  ok: false;
+  code: string;
+  /** Name of the field at fault, or empty. */
+  field: string;
+  /** A sentence in the language that was asked for. */
+  message: string;
+}
+
+export type TimesAnswer = { ok: true; starts: number[] } | PublicRefusal;
+
+export interface RequestForm {
+  service: string;
+  staff: string;
+  start: number;
+  name: string;
+  email: string;
+  phone: string;
+  note: string;
+  locale: string;
+  zone: string;
+  requestKey: string;
+}
+
+export interface Receipt {
+  ok: true;
+  reference: string;
+  state: string;
+  start: number;
+  end: number;
+  email: string;
+}
+
+export type RequestAnswer = Receipt | PublicRefusal;
