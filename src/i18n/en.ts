@@ -282,6 +282,7 @@ export const page = {
   'page.anyStaff': 'Anybody',
   'page.chooseService': 'What would you like to book?',
   'page.chooseTime': 'Choose a time',
+  'page.time': 'Time',
   'page.minutes': { one: '{count} minute', other: '{count} minutes' },
   'page.online': 'Online, Google Meet',
   'page.openTimes': { one: '{count} open time', other: '{count} open times' },
@@ -311,7 +312,6 @@ export const page = {
   'page.another': 'Book another time',
   'page.taken': 'Somebody has just taken this time. Here are the times that are still open.',
   'page.failed': 'That did not work. Please try again.',
-  'page.retry': 'Try again',
   'page.rooms': 'Rooms for your events',
   'page.roomsText': 'Rooms of the conference solution are made at {domain}.',
   'page.roomsChange':

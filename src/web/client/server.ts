@@ -1,0 +1,29 @@
+import type { PageFunction } from '../page-functions';
+import type { RequestAnswer, RequestForm, TimesAnswer, TimesQuestion } from '../public-api';
+
+interface Runner extends Record<PageFunction, (input: unknown) => void> {
+  withSuccessHandler(handler: (answer: unknown) => void): Runner;
+  withFailureHandler(handler: (error: Error) => void): Runner;
+}
+
+declare const google: { script: { run: Runner } };
+
+/** Asks the desk for open times. */
+export function askTimes(question: TimesQuestion): Promise<TimesAnswer> {
+  return call('readOpenTimes', question);
+}
+
+/** Sends a request for a time. */
+export function sendRequest(form: RequestForm): Promise<RequestAnswer> {
+  return call('sendRequest', form);
+}
+
+/** google.script.run as a promise. What comes back was made by the same build as this page. */
+function call<T>(name: PageFunction, input: object): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const runner = google.script.run
+      .withSuccessHandler((answer) => resolve(answer as T))
+      .withFailureHandler((error) => reject(error));
+    runner[name](input);
+  });
+}

@@ -1,0 +1,141 @@
+import type { PublicService } from '../public-api';
+import { button, el, select } from './dom';
+import type { Page } from './page';
+import type { PageState, Step } from './state';
+
+const DAY = 86_400_000;
+
+/** Days that are asked for at once. */
+export const RANGE = 14 * DAY;
+
+/** What can be booked. */
+export function serviceView(page: Page): HTMLElement {
+  const { start, t } = page.state;
+  if (start.services.length === 0) return el('section', { class: 'card' }, el('p', {}, t('page.nothing')));
+  const choose = (service: PublicService) =>
+    page.go({ step: { at: 'times', service, notice: '' }, staff: '', starts: null, day: '', from: start.now });
+  return el(
+    'section',
+    { class: 'card' },
+    el('h2', {}, t('page.chooseService')),
+    el(
+      'div',
+      { class: 'services' },
+      ...start.services.map((service) => {
+        const item = button('', () => choose(service), { class: 'service', 'data-testid': 'service' });
+        item.append(el('span', {}, service.name), el('span', { class: 'quiet' }, facts(page.state, service)));
+        return item;
+      }),
+    ),
+  );
+}
+
+/** Length and place of a service in one line. */
+export function facts({ t }: PageState, service: PublicService): string {
+  const place = service.address === '' ? t('page.online') : service.address;
+  return `${t('page.minutes', { count: service.duration })} · ${place}`;
+}
+
+/** The open times of some days: a day is chosen, then a time. */
+export function timesView(page: Page, step: Extract<Step, { at: 'times' }>): HTMLElement {
+  const { state } = page;
+  const { t, start, starts } = state;
+  const several = start.services.length > 1;
+  const back = () => page.go({ step: { at: 'service' } });
+  return el(
+    'section',
+    { class: 'card' },
+    step.notice !== '' && el('p', { class: 'notice', role: 'alert' }, step.notice),
+    el('h2', {}, step.service.name),
+    el('p', { class: 'quiet' }, facts(state, step.service)),
+    el('div', { class: 'bar' }, ...staffChoice(page, step.service), zoneChoice(page)),
+    starts === null ? el('p', { class: 'quiet' }, t('page.loading')) : days(page, step, starts),
+    el('div', { class: 'row' }, several && button(t('page.back'), back, { class: 'plain' }), pager(page)),
+  );
+}
+
+function staffChoice(page: Page, service: PublicService): HTMLElement[] {
+  const { t, staff } = page.state;
+  if (service.staff.length < 2) return [];
+  const options = [
+    { value: '', label: t('page.anyStaff') },
+    ...service.staff.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  const onChange = (chosen: string) => page.go({ staff: chosen, starts: null, day: '' });
+  return [el('label', {}, t('page.staff'), select(options, staff, onChange, { 'data-testid': 'staff' }))];
+}
+
+function zoneChoice(page: Page): HTMLElement {
+  const { t, zone } = page.state;
+  const zones = new Set([zone, ...zonesOfBrowser()]);
+  const options = [...zones].sort().map((value) => ({ value, label: value.replace(/_/g, ' ') }));
+  const onChange = (chosen: string) => page.go({ zone: chosen, day: '' });
+  return el('label', {}, t('page.zone'), select(options, zone, onChange, { 'data-testid': 'zone' }));
+}
+
+function zonesOfBrowser(): string[] {
+  return typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
+}
+
+function days(page: Page, step: Extract<Step, { at: 'times' }>, starts: readonly number[]): HTMLElement {
+  const { state } = page;
+  const { t } = state;
+  if (starts.length === 0) return el('p', { 'data-testid': 'no-times' }, t('page.noTimes'));
+  const byDay = new Map<string, number[]>();
+  for (const start of starts) {
+    const day = dayOf(start, state.zone);
+    byDay.set(day, [...(byDay.get(day) ?? []), start]);
+  }
+  const format = new Intl.DateTimeFormat(tagOf(state), {
+    timeZone: state.zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
+  const [firstDay = ''] = byDay.keys();
+  const chosen = byDay.has(state.day) ? state.day : firstDay;
+  const options = [...byDay].map(([value, times]) => ({
+    value,
+    label: `${format.format(times[0])} (${t('page.openTimes', { count: times.length })})`,
+  }));
+  const onChange = (day: string) => page.go({ day });
+  return el(
+    'div',
+    {},
+    el('label', {}, t('page.chooseTime'), select(options, chosen, onChange, { 'data-testid': 'day' })),
+    el('h3', {}, format.format(byDay.get(chosen)?.[0])),
+    el('div', { class: 'times' }, ...(byDay.get(chosen) ?? []).map((start) => timeButton(page, step.service, start))),
+  );
+}
+
+function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
+  const text = timeText(page.state, start);
+  const choose = () => page.go({ step: { at: 'details', service, start } });
+  return button(text, choose, { class: 'time', 'data-testid': 'time', 'data-start': String(start) });
+}
+
+function pager(page: Page): HTMLElement {
+  const { t, from, start } = page.state;
+  const show = (at: number) => page.go({ from: at, starts: null, day: '' });
+  return el(
+    'div',
+    { class: 'row', style: 'margin-top:0' },
+    from > start.now && button(t('page.earlier'), () => show(Math.max(start.now, from - RANGE)), { class: 'plain' }),
+    button(t('page.later'), () => show(from + RANGE), { class: 'plain', 'data-testid': 'later' }),
+  );
+}
+
+function dayOf(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/** The format locale: the browser's own variant of the chosen language; Thai with Gregorian years, as in Calendar. */
+export function tagOf({ locale }: PageState): string {
+  if (locale === 'th') return 'th-u-ca-gregory';
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+}
+
+/** `14:30` in the zone shown. */
+export function timeText(state: PageState, at: number): string {
+  return new Intl.DateTimeFormat(tagOf(state), { timeZone: state.zone, hour: 'numeric', minute: '2-digit' }).format(at);
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { eventIdOf, type Booking, type BookingState } from '../../../src/booking/booking';
+import { ALLOWED, transition, type Command, type CommandKind } from '../../../src/booking/transition';
+import { HOUR } from '../../../src/booking/time';
+import { aBooking } from '../builders';
+
+const STATES: BookingState[] = [
+  'requested',
+  'awaitingPayment',
+  'confirmed',
+  'completed',
+  'noShow',
+  'declined',
+  'cancelled',
+  'expired',
+];
+
+const base = aBooking();
+const before = base.start - 24 * HOUR;
+const after = base.start + HOUR;
+
+const COMMANDS: Record<CommandKind, Command> = {
+  accept: { kind: 'accept', by: 'mei@studio.example', calendarId: 'cal' },
+  markPaid: { kind: 'markPaid', by: 'mei@studio.example', calendarId: 'cal' },
+  decline: { kind: 'decline', by: 'mei@studio.example', reason: 'ill' },
+  reschedule: { kind: 'reschedule', by: 'mei@studio.example', start: base.start + HOUR, end: base.end + HOUR },
+  cancel: { kind: 'cancel', by: 'client', reason: '' },
+  expire: { kind: 'expire', by: 'system' },
+  complete: { kind: 'complete', by: 'mei@studio.example' },
+  noShow: { kind: 'noShow', by: 'mei@studio.example' },
+  retryLink: { kind: 'retryLink', by: 'mei@studio.example' },
+};
+
+/** What a command leads to from each state in which it means something; everything else is refused. */
+const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>> = {
+  accept: { requested: 'confirmed' },
+  markPaid: { awaitingPayment: 'confirmed' },
+  decline: { requested: 'declined', awaitingPayment: 'declined' },
+  reschedule: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
+  cancel: { requested: 'cancelled', awaitingPayment: 'cancelled', confirmed: 'cancelled' },
+  expire: { requested: 'expired', awaitingPayment: 'expired' },
+  complete: { confirmed: 'completed' },
+  noShow: { confirmed: 'noShow' },
+  retryLink: { confirmed: 'confirmed' },
+};
+
+function inState(state: BookingState): Booking {
+  const confirmed = state === 'confirmed' || state === 'completed' || state === 'noShow';
+  return aBooking({
+    state,
+    ...(confirmed && {
+      holdUntil: null,
+      event: { calendarId: 'cal', eventId: 'skabc', generation: 1, written: true, span: { start: base.start, end: base.end } },
+      link: { status: 'failed', uri: null, since: 0, attempt: 1 },
+    }),
+  });
+}
+
+const kinds = Object.keys(COMMANDS) as CommandKind[];
+const pairs = STATES.flatMap((state) => kinds.map((kind) => ({ state, kind })));
+
+describe('transition', () => {
+  it.each(pairs)('$kind in $state leads where the state machine says', ({ state, kind }) => {
+    const now = kind === 'complete' || kind === 'noShow' ? after : before;
+    const outcome = transition(inState(state), COMMANDS[kind], now);
+    const expected = EXPECTED[kind][state];
+    expect(outcome.ok ? outcome.value.state : undefined).toBe(expected);
+    expect(ALLOWED[kind].includes(state)).toBe(expected !== undefined);
+  });
+
+  it('never makes an event or a link before a booking is confirmed', () => {
+    const prepaid = transition(aBooking({ prepayment: true }), COMMANDS.accept, before);
+    expect(prepaid.ok && prepaid.value).toMatchObject({ state: 'awaitingPayment', event: null, link: null });
+    expect(prepaid.ok && prepaid.value.outbox.map((effect) => effect.kind)).toEqual(['mail']);
+  });
+
+  it('confirms with an event that is known before it is written, a link that is asked for, and a mail', () => {
+    const outcome = transition(aBooking(), COMMANDS.accept, before);
+    expect(outcome.ok && outcome.value).toMatchObject({
+      state: 'confirmed',
+      event: { calendarId: 'cal', eventId: eventIdOf('0123456789ab', 1), written: false },
+      link: { status: 'pending', attempt: 1 },
+    });
+    expect(outcome.ok && outcome.value.outbox.map((e) => e.kind)).toEqual(['putEvent', 'mail']);
+    expect(eventIdOf('0123456789ab', 1)).toMatch(/^[a-v0-9]{5,1024}$/);
+  });
+
+  it('takes the event away when a confirmed booking is cancelled, and says nothing more of what was planned', () => {
+    const accepted = transition(aBooking(), COMMANDS.accept, before);
+    const cancelled = accepted.ok ? transition(accepted.value, COMMANDS.cancel, before) : accepted;
+    expect(cancelled.ok && cancelled.value.link).toBeNull();
+    expect(cancelled.ok && cancelled.value.outbox.map((e) => (e.kind === 'mail' ? e.template : e.kind))).toEqual([
+      'removeEvent',
+      'clientCancelled',
+    ]);
+  });
+
+  it('flags a refund when something paid ends', () => {
+    const cancelled = transition({ ...inState('confirmed'), paidAt: 1 }, COMMANDS.cancel, before);
+    expect(cancelled.ok && cancelled.value.flags).toContain('refundDue');
+  });
+
+  it('tells a second tap from a command that makes no sense', () => {
+    const twice = transition(inState('confirmed'), COMMANDS.accept, before);
+    expect(!twice.ok && twice.refusal.code).toBe('alreadyDone');
+    const senseless = transition(inState('expired'), COMMANDS.accept, before);
+    expect(!senseless.ok && senseless.refusal.code).toBe('wrongState');
+  });
+
+  it('refuses what the clock forbids', () => {
+    expect(transition(aBooking(), COMMANDS.accept, after)).toMatchObject({ refusal: { code: 'pastTime' } });
+    expect(transition(inState('confirmed'), COMMANDS.noShow, before)).toMatchObject({ refusal: { code: 'notYetStarted' } });
+  });
+
+  it('appends who, when and what to the history, and leaves its argument alone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...pairs), fc.constantFrom(before, after), ({ state, kind }, now) => {
+        const booking = inState(state);
+        const frozen = JSON.stringify(booking);
+        const outcome = transition(booking, COMMANDS[kind], now);
+        expect(JSON.stringify(booking)).toBe(frozen);
+        if (!outcome.ok) return;
+        expect(outcome.value.history).toHaveLength(1);
+        expect(outcome.value.history[0]).toMatchObject({ at: now, by: COMMANDS[kind].by });
+      }),
+    );
+  });
+});
