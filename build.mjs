@@ -42,14 +42,32 @@ async function checkTypes() {
   );
 }
 
+/**
+ * esbuild joins the sources first and leaves out what nobody uses; webpack alone would keep all of a library's unused
+ * functions, which esbuild's minifier does not remove inside a function (175 kB instead of 100 kB). Then webpack with
+ * gas-webpack-plugin makes the top-level functions, and esbuild minifies.
+ */
+async function buildScript() {
+  const joined = `${root}build/addon/main.js`;
+  await esbuild({
+    entryPoints: [`${root}src/main.ts`],
+    bundle: true,
+    outfile: joined,
+    format: 'esm',
+    target: SYNTAX,
+    charset: 'utf8',
+  });
+  await runWebpack(joined);
+}
+
 /** @returns {Promise<void>} */
-function buildScript() {
+function runWebpack(entry) {
   const compiler = webpack({
     mode: 'production',
     target: ['web', 'es5'],
     devtool: false,
     context: root,
-    entry: './src/main.ts',
+    entry,
     output: { path: dist, filename: 'main.js', environment: { arrowFunction: true, const: true } },
     resolve: { extensions: ['.ts', '.js'] },
     module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: SYNTAX } }] },
@@ -88,7 +106,14 @@ async function buildPage() {
 }
 
 async function bundleForBrowser(file) {
-  const result = await esbuild({ entryPoints: [file], bundle: true, minify: true, write: false, target: 'es2020', format: 'iife' });
+  const result = await esbuild({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: 'es2020',
+    format: 'iife',
+  });
   return result.outputFiles[0].text.trim();
 }
 
@@ -126,7 +151,9 @@ async function printSizes() {
     const packed = gzipSync(await readFile(`${dist}/${file}`)).length;
     console.log(`dist/${file.padEnd(16)} ${kilobytes(size)} (${kilobytes(packed)} gzipped)`);
     if (file === 'main.js' && size > SCRIPT_LIMIT) {
-      throw new Error(`dist/main.js has grown past ${kilobytes(SCRIPT_LIMIT)}: see what was added, or raise the limit on purpose.`);
+      throw new Error(
+        `dist/main.js has grown past ${kilobytes(SCRIPT_LIMIT)}: see what was added, or raise the limit on purpose.`,
+      );
     }
   }
 }

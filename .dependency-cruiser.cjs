@@ -1,0 +1,73 @@
+// Who may import whom: docs/design.md says why.
+const RING = '^src/(calendar|conference|cards|web|notify|store)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'booking-stands-alone',
+      comment: 'The domain is pure: it imports nothing of ours.',
+      severity: 'error',
+      from: { path: '^src/booking/' },
+      to: { pathNot: '^src/booking/' },
+    },
+    {
+      name: 'desk-knows-interfaces-only',
+      comment: 'Use cases import the domain; of everything else they know types.',
+      severity: 'error',
+      from: { path: '^src/desk/' },
+      to: { path: '^src/', pathNot: '^src/(booking|desk)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'i18n-stands-on-booking',
+      severity: 'error',
+      from: { path: '^src/i18n/' },
+      to: { path: '^src/', pathNot: '^src/(booking|i18n)/' },
+    },
+    {
+      name: 'parts-do-not-know-one-another',
+      comment: 'A part imports desk, booking and i18n, and itself.',
+      severity: 'error',
+      from: { path: RING },
+      to: { path: '^src/', pathNot: ['^src/(booking|desk|i18n)/', '^src/$1/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-app-wires',
+      comment: 'platform names Apps Script; only app.ts and main.ts put it together with the rest.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app|main|platform/.*)\\.ts$' },
+      to: { path: '^src/(platform/|app\\.ts|main\\.ts)' },
+    },
+    {
+      name: 'page-stays-in-the-browser',
+      comment: 'What runs in the browser takes messages and plain types along, and nothing of the desk.',
+      severity: 'error',
+      from: { path: '^src/web/client/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(web/client/|i18n/|web/(public-api|page-functions)\\.ts)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'product-and-sandbox-apart',
+      comment: 'The sandbox runs any Apps Script project; the product knows no sandbox.',
+      severity: 'error',
+      from: { path: '^(src|sandbox)/' },
+      to: { path: '^(src|sandbox|test)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'no-development-packages-in-the-bundle',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    exclude: { path: '^(dist|build)/' },
+  },
+};

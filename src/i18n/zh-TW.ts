@@ -1,0 +1,1 @@
+export { desk, page } from './en';
