@@ -1,0 +1,28 @@
+import { numberOf, textOf, textsOf } from './arguments';
+import type { CallContext, Method } from './index';
+
+function storeOf({ request }: CallContext, kind: unknown): string {
+  return kind === 'user' ? `user:${request.as}` : 'script';
+}
+
+const keysOf = (keys: unknown): string[] => (Array.isArray(keys) ? keys.map((key) => textOf(key, 'key')) : []);
+
+/** CacheService. */
+export const cache: Record<string, Method> = {
+  get: (c, kind, key) => c.world.cache.get(storeOf(c, kind), textOf(key, 'key')),
+  getAll: (c, kind, keys) =>
+    Object.fromEntries(
+      keysOf(keys).flatMap((key) => {
+        const value = c.world.cache.get(storeOf(c, kind), key);
+        return value === null ? [] : [[key, value]];
+      }),
+    ),
+  putAll: (c, kind, values, seconds) => {
+    for (const [key, value] of Object.entries(textsOf(values))) {
+      c.world.cache.put(storeOf(c, kind), key, value, numberOf(seconds, 'expirationInSeconds'));
+    }
+  },
+  removeAll: (c, kind, keys) => {
+    for (const key of keysOf(keys)) c.world.cache.remove(storeOf(c, kind), key);
+  },
+};

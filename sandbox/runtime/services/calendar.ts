@@ -1,0 +1,58 @@
+import { CALENDAR_METHODS } from '../../calendar/methods';
+import type { ApiAnswer, ServiceError } from '../../protocol';
+import { objectOf, textsOf } from './arguments';
+import type { CallContext, Method } from './index';
+
+/** The advanced Calendar service: every method of the discovery document, on the same engine as the HTTP server. */
+export const advancedCalendar: Record<string, Method> = Object.fromEntries(
+  CALENDAR_METHODS.map(({ id }): [string, Method] => [
+    shortName(id),
+    (c, path, options, body, headers) => {
+      const params = { ...objectOf(options), ...objectOf(path) };
+      const answer = ask(c, id, params, body, headers);
+      if (answer.status >= 400) throw apiError(id, answer);
+      return answer.body ?? null;
+    },
+  ]),
+);
+
+function ask(c: CallContext, id: string, params: Record<string, unknown>, body: unknown, headers: unknown): ApiAnswer {
+  const lower = Object.entries(textsOf(headers)).map(([name, value]) => [name.toLowerCase(), value]);
+  return c.world.calendar.request({
+    user: c.request.as,
+    method: id,
+    params,
+    headers: Object.fromEntries(lower),
+    ...(body !== null && body !== undefined && { body }),
+  });
+}
+
+/** `calendar.events.list` → `Events.list`, as scripts write it. */
+export function shortName(id: string): string {
+  const [, collection = '', method = ''] = id.split('.');
+  return `${collection.charAt(0).toUpperCase()}${collection.slice(1)}.${method}`;
+}
+
+/** An error answer as Apps Script throws it [PLATFORM: §7 "Thrown in Apps Script"]. */
+export class ApiError extends Error {
+  override name = 'GoogleJsonResponseException';
+  constructor(
+    message: string,
+    readonly details: unknown,
+  ) {
+    super(message);
+  }
+}
+
+/** The exception that an advanced service throws for an error answer. */
+export function apiError(id: string, answer: ApiAnswer): ApiError {
+  const details = objectOf(objectOf(answer.body)['error']);
+  return new ApiError(`API call to ${id} failed with error: ${String(details['message'] ?? '')}`, details);
+}
+
+/** Any error of a service as JSON. */
+export function toServiceError(error: unknown): ServiceError {
+  if (error instanceof ApiError) return { name: error.name, message: error.message, details: error.details };
+  if (error instanceof Error) return { name: 'Exception', message: error.message };
+  return { name: 'Exception', message: String(error) };
+}

@@ -1,0 +1,58 @@
+import type { SentMail } from '../../world/mailbox';
+import { isObject, objectOf } from './arguments';
+import type { CallContext, Method } from './index';
+
+/** Recipients an ordinary account can write to in a day [guides/services/quotas]. */
+const DAILY_RECIPIENTS = 100;
+const DAY = 86_400_000;
+
+function addresses(value: unknown): string[] {
+  return typeof value === 'string' ? value.split(',').map((address) => address.trim()).filter((a) => a !== '') : [];
+}
+
+function quotaLeft({ world, request }: CallContext): number {
+  const since = world.clock.now() - DAY;
+  const sent = world.mailbox.all().filter((m) => m.source === 'script' && m.from === request.as && m.at > since);
+  const recipients = sent.reduce((sum, m) => sum + m.to.length + (m.cc?.length ?? 0) + (m.bcc?.length ?? 0), 0);
+  return DAILY_RECIPIENTS - recipients;
+}
+
+function attachmentsOf(value: unknown): NonNullable<SentMail['attachments']> {
+  return (Array.isArray(value) ? value : []).filter(isObject).map((blob) => ({
+    name: String(blob['name'] ?? 'file'),
+    mimeType: String(blob['mimeType'] ?? 'application/octet-stream'),
+    base64: String(blob['base64'] ?? ''),
+  }));
+}
+
+/** MailApp and GmailApp.sendEmail. */
+export const mail: Record<string, Method> = {
+  getRemainingDailyQuota: (c) => quotaLeft(c),
+  sendEmail: (c, message) => {
+    const m = objectOf(message);
+    const to = addresses(m['to']);
+    const cc = addresses(m['cc']);
+    const bcc = addresses(m['bcc']);
+    const everybody = [...to, ...cc, ...bcc];
+    if (everybody.length === 0) throw new Error('Failed to send email: no recipient');
+    const wrong = everybody.find((address) => !/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(address));
+    if (wrong !== undefined) throw new Error(`Invalid email: ${wrong}`);
+    if (everybody.length > quotaLeft(c)) throw new Error('Service invoked too many times for one day: email.');
+    const text = (name: string) => (typeof m[name] === 'string' ? m[name] : '');
+    c.world.mailbox.send({
+      at: c.world.clock.now(),
+      source: 'script',
+      from: c.request.as,
+      to,
+      ...(cc.length > 0 && { cc }),
+      ...(bcc.length > 0 && { bcc }),
+      ...(text('replyTo') !== '' && { replyTo: text('replyTo') }),
+      ...(text('name') !== '' && { name: text('name') }),
+      subject: text('subject'),
+      body: text('body'),
+      ...(text('htmlBody') !== '' && { htmlBody: text('htmlBody') }),
+      ...(Array.isArray(m['attachments']) && { attachments: attachmentsOf(m['attachments']) }),
+    });
+    c.world.changed('mail');
+  },
+};

@@ -1,0 +1,9 @@
+import type { Method } from './index';
+
+/** Session. */
+export const session: Record<string, Method> = {
+  getActiveUser: (c) => c.activeUser,
+  getEffectiveUser: (c) => c.request.as,
+  getActiveUserLocale: (c) => c.world.calendar.ensureUser(c.request.as).locale,
+  getTemporaryActiveUserKey: (c) => `key-${Buffer.from(c.activeUser).toString('hex')}`,
+};

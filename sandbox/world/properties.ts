@@ -1,0 +1,49 @@
+/** Google's documented limits [guides/services/quotas]: 9 KB a value, 500 KB a store. */
+const VALUE_LIMIT = 9 * 1024;
+const STORE_LIMIT = 500 * 1024;
+
+type Values = Record<string, string>;
+
+/** The script's properties and each user's. */
+export class PropertyStores {
+  private stores: Record<string, Values> = {};
+
+  /** @param store `script`, or `user:` with an address */
+  all(store: string): Values {
+    return { ...this.stores[store] };
+  }
+
+  get(store: string, key: string): string | null {
+    return this.stores[store]?.[key] ?? null;
+  }
+
+  /** Writes all or nothing. Throws in Google's words when a limit is passed. */
+  set(store: string, values: Values, replace: boolean): void {
+    const next = replace ? { ...values } : { ...this.stores[store], ...values };
+    for (const [key, value] of Object.entries(values)) {
+      if (Buffer.byteLength(value) > VALUE_LIMIT) throw new Error(`Argument too large: value`);
+      if (key === '') throw new Error('Invalid argument: key');
+    }
+    const size = Object.entries(next).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), 0);
+    if (size > STORE_LIMIT) throw new Error('You have exceeded the property storage quota. Please remove some properties and try again.');
+    this.stores[store] = next;
+  }
+
+  remove(store: string, key: string): void {
+    const next = { ...this.stores[store] };
+    Reflect.deleteProperty(next, key);
+    this.stores[store] = next;
+  }
+
+  clear(store: string): void {
+    this.stores[store] = {};
+  }
+
+  save(): Record<string, Values> {
+    return this.stores;
+  }
+
+  load(state: Record<string, Values>): void {
+    this.stores = state;
+  }
+}
