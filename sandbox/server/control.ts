@@ -1,0 +1,128 @@
+import type { FastifyInstance } from 'fastify';
+import type { FaultRule } from '../protocol';
+import type { Project } from '../runtime/project';
+import type { Runtime } from '../runtime/runtime';
+import { FIXTURES } from '../world/fixtures/index';
+import type { FetchRule } from '../world/fetches';
+import type { World } from '../world/world';
+import { saveInEditor } from './editor';
+import { BadRequest, durationOf, emailOf, instantOf, isObject, objectOf, optionalText, textOf, type Json } from './input';
+import { panelExecution } from './panel';
+
+/** Puts the world back to the beginning of a fixture. */
+export function resetTo(world: World, name: string): void {
+  const fill = FIXTURES[name];
+  if (fill === undefined) throw new BadRequest(`fixture: one of ${Object.keys(FIXTURES).join(', ')} is expected`);
+  world.reset();
+  fill(world);
+}
+
+/** The control API: what tests and the host page do to the world. JSON in, JSON out. */
+export function controlRoutes(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
+  const { addOn } = project.manifest;
+  const post = (path: string, answer: (body: Json) => unknown) =>
+    app.post(`/sandbox/${path}`, async (request) => answer(objectOf(request.body)));
+
+  post('reset', (body) => {
+    resetTo(world, optionalText(body, 'fixture') ?? 'empty');
+    return { ok: true };
+  });
+  post('clock', (body) => setClock(world, body));
+  post('call', async (body) => {
+    const args = body['args'] ?? [];
+    if (!Array.isArray(args)) throw new BadRequest('args: a list is expected');
+    return runtime.execute({ kind: 'call', as: emailOf(body, 'as'), function: textOf(body, 'function'), args });
+  });
+  post('panel', (body) => runtime.execute(panelExecution(world, project, body)));
+  post('editor', (body) => saveInEditor(world, runtime, addOn, body));
+  post('triggers', async (body) =>
+    body['run'] === 'due' ? { executions: await runtime.runDueTriggers() } : { triggers: world.triggers.all() },
+  );
+  post('users', (body) => {
+    const profile = ['name', 'timeZone', 'locale'].flatMap((name) => {
+      const value = optionalText(body, name);
+      return value === undefined ? [] : [[name, value]];
+    });
+    return world.calendar.ensureUser(emailOf(body, 'email'), Object.fromEntries(profile));
+  });
+  post('meet', (body) => {
+    world.meet = { ms: durationOf(body['delay'] ?? 0, 'delay'), fail: body['fail'] === true };
+    return world.meet;
+  });
+  post('sync-tokens', (body) => {
+    world.calendar.expireSyncTokens(optionalText(body, 'calendarId'));
+    return { ok: true };
+  });
+  app.post('/sandbox/faults', async (request) => {
+    world.faults.set(listOf(request.body, 'faults').map(faultOf));
+    return { faults: world.faults.list() };
+  });
+  app.post('/sandbox/fetches', async (request) => {
+    world.fetches.rules = listOf(request.body, 'fetches').map(fetchRuleOf);
+    return { rules: world.fetches.rules };
+  });
+  app.get('/sandbox/mail', async () => world.mailbox.all());
+  app.get('/sandbox/fetches', async () => world.fetches.all());
+  app.get('/sandbox/executions', async () => world.executions);
+  app.get('/sandbox/state', async () => ({
+    ...world.save(),
+    now: world.clock.now(),
+    running: world.clock.running,
+    users: world.calendar.users(),
+    deployer: world.deployer,
+  }));
+  app.get('/sandbox/project', async () => ({ addOn, hasWebApp: project.manifest.webapp !== null }));
+}
+
+function setClock(world: World, body: Json): { now: number; running: boolean } {
+  if (body['now'] !== undefined) world.clock.set(instantOf(body['now'], 'now'));
+  if (body['advance'] !== undefined) world.clock.advance(durationOf(body['advance'], 'advance'));
+  if (body['run'] === true) world.clock.run();
+  world.locks.expire();
+  world.calendar.settle();
+  world.changed('clock');
+  return { now: world.clock.now(), running: world.clock.running };
+}
+
+function listOf(body: unknown, what: string): Json[] {
+  if (!Array.isArray(body)) throw new BadRequest(`${what}: a list is expected`);
+  return body.map((item: unknown) => objectOf(item, what));
+}
+
+function numberIn(rule: Json, name: string): { [key: string]: number } {
+  const value = rule[name];
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw new BadRequest(`${name}: a whole number is expected`);
+  return { [name]: value };
+}
+
+function faultOf(rule: Json): FaultRule {
+  const { crash } = rule;
+  const isCrash = crash === true || crash === 'before' || crash === 'after';
+  const error = optionalText(rule, 'error');
+  const reason = optionalText(rule, 'reason');
+  return {
+    service: textOf(rule, 'service'),
+    method: optionalText(rule, 'method') ?? '*',
+    ...numberIn(rule, 'nth'),
+    ...numberIn(rule, 'times'),
+    ...numberIn(rule, 'status'),
+    ...(error !== undefined && { error }),
+    ...(reason !== undefined && { reason }),
+    ...(isCrash && { crash }),
+  };
+}
+
+function fetchRuleOf(rule: Json): FetchRule {
+  const method = optionalText(rule, 'method');
+  const body = rule['body'];
+  return {
+    url: textOf(rule, 'url'),
+    ...(method !== undefined && { method }),
+    ...numberIn(rule, 'status'),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(isObject(rule['headers']) && {
+      headers: Object.fromEntries(Object.entries(rule['headers']).map(([name, value]) => [name, String(value)])),
+    }),
+  };
+}

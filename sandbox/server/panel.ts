@@ -1,0 +1,85 @@
+import type { ExecutionRequest } from '../protocol';
+import type { Project } from '../runtime/project';
+import type { World } from '../world/world';
+import { BadRequest, emailOf, isObject, optionalText, type Json } from './input';
+
+/** Scope without which Calendar tells an add-on neither language nor zone [concepts/event-objects]. */
+const LOCALE_SCOPE = 'https://www.googleapis.com/auth/script.locale';
+
+/**
+ * The execution that Calendar starts for the side panel: the homepage, the card of an open event, or a card's action,
+ * with the event object that goes with it [concepts/event-objects].
+ */
+export function panelExecution(world: World, project: Project, body: Json): ExecutionRequest {
+  const { addOn } = project.manifest;
+  if (addOn === null) throw new BadRequest('project: this project is no add-on');
+  const as = emailOf(body, 'as');
+  const open = isObject(body['open']) ? body['open'] : null;
+  const action = optionalText(body, 'function');
+  const name = action ?? (open === null ? addOn.homepage : addOn.eventOpen);
+  if (name === null) throw new BadRequest(`function: the manifest has no ${open === null ? 'homepageTrigger' : 'eventOpenTrigger'}`);
+  return {
+    kind: 'card',
+    as,
+    function: name,
+    args: [
+      {
+        commonEventObject: commonEvent(world, project, as, body),
+        ...(open !== null && { calendar: calendarEvent(world, project, as, open) }),
+      },
+    ],
+  };
+}
+
+function commonEvent(world: World, project: Project, as: string, body: Json): Json {
+  const { manifest } = project;
+  const tellsLocale =
+    manifest.addOn?.useLocaleFromApp === true && (manifest.oauthScopes?.includes(LOCALE_SCOPE) ?? true);
+  const user = world.calendar.ensureUser(as);
+  const zone = optionalText(body, 'timeZone') ?? user.timeZone;
+  return {
+    platform: 'WEB',
+    hostApp: 'CALENDAR',
+    ...(tellsLocale && {
+      userLocale: optionalText(body, 'locale') ?? user.locale,
+      timeZone: { id: zone, offset: String(offsetOf(zone, world.clock.now())) },
+    }),
+    ...(isObject(body['parameters']) && { parameters: body['parameters'] }),
+    ...(isObject(body['formInputs']) && { formInputs: body['formInputs'] }),
+  };
+}
+
+function offsetOf(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const match = /GMT([+-])(\d\d):(\d\d)/.exec(parts.find((part) => part.type === 'timeZoneName')?.value ?? '');
+  if (match === null) return 0;
+  const [, sign, hours = '0', minutes = '0'] = match;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** Ids always; guests and conference only as far as the manifest's currentEventAccess lets the add-on see. */
+function calendarEvent(world: World, project: Project, as: string, open: Json): Json {
+  const access = project.manifest.addOn?.currentEventAccess ?? null;
+  const calendarId = optionalText(open, 'calendarId') ?? as;
+  const id = optionalText(open, 'eventId');
+  if (id === undefined) return { calendarId };
+  const answer = world.calendar.request({
+    user: as,
+    method: 'calendar.events.get',
+    params: { calendarId, eventId: id },
+  });
+  const event = isObject(answer.body) && answer.status === 200 ? answer.body : {};
+  const reads = access === 'READ' || access === 'READ_WRITE';
+  const writes = access === 'WRITE' || access === 'READ_WRITE';
+  return {
+    id,
+    calendarId,
+    ...(isObject(event['organizer']) && { organizer: { email: event['organizer']['email'] } }),
+    ...(event['recurringEventId'] !== undefined && { recurringEventId: event['recurringEventId'] }),
+    ...(reads && event['attendees'] !== undefined && { attendees: event['attendees'] }),
+    ...(reads && event['conferenceData'] !== undefined && { conferenceData: event['conferenceData'] }),
+    ...(access !== null && {
+      capabilities: { canSeeAttendees: reads, canAddAttendees: writes, canSeeConferenceData: reads, canSetConferenceData: writes },
+    }),
+  };
+}
