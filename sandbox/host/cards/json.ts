@@ -1,0 +1,11 @@
+import type { Json } from '../api';
+
+/** Whether a value is a plain object. */
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The objects of a list. */
+export const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** A text; anything else is an empty one. */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
