@@ -140,20 +140,21 @@ export class Runtime {
     const running = this.running.get(id);
     if (running === undefined) return;
     const { end } = running;
-    running.end = (outcome) => {
-      clearTimeout(timer);
-      seat.worker.removeAllListeners();
-      end(outcome);
-    };
-    seat.worker.on('message', (message: WorkerMessage) => {
+    const hear = (message: WorkerMessage) => {
       if (message.type === 'log') running.logs.push(message.line);
       else if (message.type === 'call') void this.answer(running, message.service, message.method, message.args);
       else {
         this.idle.push(seat);
-        running.end(message.ok ? { ok: true, result: JSON.parse(message.result) as unknown } : message);
+        running.end(message.ok ? { ok: true, result: JSON.parse(message.result) as unknown } : { ok: false, error: message.error });
       }
-    });
-    seat.worker.on('error', (error) => running.end({ ok: false, error: { name: error.name, message: error.message } }));
+    };
+    const fail = (error: Error) => running.end({ ok: false, error: { name: error.name, message: error.message } });
+    running.end = (outcome) => {
+      clearTimeout(timer);
+      seat.worker.off('message', hear).off('error', fail);
+      end(outcome);
+    };
+    seat.worker.on('message', hear).on('error', fail);
     const message: RunMessage = {
       function: request.function,
       kind: request.kind,

@@ -28,7 +28,9 @@ describe('openSlots', () => {
 
   it('offers nothing that touches a busy block, however short (CASES H43)', () => {
     const busy = [{ start: MONDAY + 10.5 * HOUR, end: MONDAY + 10.75 * HOUR }];
-    const open = starts(query({ service: aService({ duration: 60 }), staff: [staffTimeOf(aStaff({ zone: 'UTC' }), { busy })] }));
+    const open = starts(
+      query({ service: aService({ duration: 60 }), staff: [staffTimeOf(aStaff({ zone: 'UTC' }), { busy })] }),
+    );
     expect(open).not.toContain('10:00');
     expect(open).not.toContain('10:30');
     expect(open).toContain('09:30');
@@ -49,7 +51,14 @@ describe('openSlots', () => {
     const hours = [0, 1, 2, 3, 4, 5, 6].map(() => [{ from: 13 * 60, to: 18 * 60 }]);
     const newYork = staffTimeOf(aStaff({ zone: 'America/New_York', hours }));
     const day = (date: string) =>
-      openSlots(query({ staff: [newYork], service: aService({ duration: 300, step: 300 }), now: at(`${date}T00:00:00Z`), range: { start: at(`${date}T00:00:00Z`), end: at(`${date}T00:00:00Z`) + DAY } }));
+      openSlots(
+        query({
+          staff: [newYork],
+          service: aService({ duration: 300, step: 300 }),
+          now: at(`${date}T00:00:00Z`),
+          range: { start: at(`${date}T00:00:00Z`), end: at(`${date}T00:00:00Z`) + DAY },
+        }),
+      );
     expect(day('2026-03-08')).toEqual([
       { start: at('2026-03-08T17:00:00Z'), end: at('2026-03-08T22:00:00Z'), staffIds: ['mei'] },
     ]);
@@ -62,7 +71,9 @@ describe('openSlots', () => {
     const hours = [0, 1, 2, 3, 4, 5, 6].map(() => [{ from: 9 * 60, to: 17 * 60 }]);
     const start = at('2026-03-28T23:00:00Z');
     const berlin = staffTimeOf(aStaff({ zone: 'Europe/Berlin', hours }));
-    expect(openSlots(query({ staff: [berlin], now: start, range: { start, end: start + 23 * HOUR } }))).toHaveLength(16);
+    expect(openSlots(query({ staff: [berlin], now: start, range: { start, end: start + 23 * HOUR } }))).toHaveLength(
+      16,
+    );
   });
 
   it('offers nothing beyond what is known of a calendar, nor anything of a person of whom nothing is known', () => {
@@ -77,11 +88,17 @@ describe('openSlots', () => {
     const exactly = query({ service, now: MONDAY + 9 * HOUR - HOUR });
     expect(starts(exactly)[0]).toBe('09:00');
     expect(starts({ ...exactly, now: exactly.now + 1 })[0]).toBe('09:30');
-    expect(openSlots(query({ service, range: { start: MONDAY, end: MONDAY + 30 * DAY }, now: MONDAY - DAY + 12 * HOUR })).pop()?.start).toBe(MONDAY + 11.5 * HOUR);
+    expect(
+      openSlots(
+        query({ service, range: { start: MONDAY, end: MONDAY + 30 * DAY }, now: MONDAY - DAY + 12 * HOUR }),
+      ).pop()?.start,
+    ).toBe(MONDAY + 11.5 * HOUR);
   });
 
   it('names everybody who can take a start, and shows it once (CASES H80)', () => {
-    const anna = staffTimeOf(aStaff({ id: 'anna', zone: 'UTC' }), { busy: [{ start: MONDAY, end: MONDAY + 12 * HOUR }] });
+    const anna = staffTimeOf(aStaff({ id: 'anna', zone: 'UTC' }), {
+      busy: [{ start: MONDAY, end: MONDAY + 12 * HOUR }],
+    });
     const slots = openSlots(query({ staff: [staffTimeOf(aStaff({ zone: 'UTC' })), anna] }));
     expect(slots.find((slot) => slot.start === MONDAY + 9 * HOUR)?.staffIds).toEqual(['mei']);
     expect(slots.find((slot) => slot.start === MONDAY + 12 * HOUR)?.staffIds).toEqual(['mei', 'anna']);
@@ -111,7 +128,12 @@ describe('openSlots', () => {
         const bookings = any.bookings.map((b) => ({ ...span(b.at), bufferBefore: b.before, bufferAfter: b.after }));
         const person = staffTimeOf(aStaff({ zone: any.zone }), { busy: any.busy.map(span), bookings });
         const service = aService({ ...any, minimumNotice: 0 });
-        const q = query({ service, staff: [person], range: { start: any.base, end: any.base + 14 * DAY }, now: any.base });
+        const q = query({
+          service,
+          staff: [person],
+          range: { start: any.base, end: any.base + 14 * DAY },
+          now: any.base,
+        });
         for (const slot of openSlots(q)) {
           const taken = { ...slot, bufferBefore: service.bufferBefore, bufferAfter: service.bufferAfter };
           const clearOfBusy = person.busy.every(
@@ -136,10 +158,18 @@ describe('openSlots', () => {
   it('finds every start that a step-by-step search finds', () => {
     fc.assert(
       fc.property(anyQuery, (any) => {
-        const busy = any.busy.map((b) => ({ start: any.base + b.start * MINUTE, end: any.base + (b.start + b.length) * MINUTE }));
+        const busy = any.busy.map((b) => ({
+          start: any.base + b.start * MINUTE,
+          end: any.base + (b.start + b.length) * MINUTE,
+        }));
         const person = staffTimeOf(aStaff({ zone: 'UTC' }), { busy });
         const service = aService({ ...any });
-        const q = query({ service, staff: [person], range: { start: any.base, end: any.base + 7 * DAY }, now: any.base });
+        const q = query({
+          service,
+          staff: [person],
+          range: { start: any.base, end: any.base + 7 * DAY },
+          now: any.base,
+        });
         const expected: number[] = [];
         for (let day = any.base; day < any.base + 7 * DAY; day += DAY) {
           const weekday = new Date(day).getUTCDay();

@@ -50,7 +50,13 @@ function inState(state: BookingState): Booking {
     state,
     ...(confirmed && {
       holdUntil: null,
-      event: { calendarId: 'cal', eventId: 'skabc', generation: 1, written: true, span: { start: base.start, end: base.end } },
+      event: {
+        calendarId: 'cal',
+        eventId: 'skabc',
+        generation: 1,
+        written: true,
+        span: { start: base.start, end: base.end },
+      },
       link: { status: 'failed', uri: null, since: 0, attempt: 1 },
     }),
   });
@@ -109,7 +115,9 @@ describe('transition', () => {
 
   it('refuses what the clock forbids', () => {
     expect(transition(aBooking(), COMMANDS.accept, after)).toMatchObject({ refusal: { code: 'pastTime' } });
-    expect(transition(inState('confirmed'), COMMANDS.noShow, before)).toMatchObject({ refusal: { code: 'notYetStarted' } });
+    expect(transition(inState('confirmed'), COMMANDS.noShow, before)).toMatchObject({
+      refusal: { code: 'notYetStarted' },
+    });
   });
 
   it('appends who, when and what to the history, and leaves its argument alone', () => {

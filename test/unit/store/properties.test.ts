@@ -60,7 +60,8 @@ describe('the store on script properties', () => {
   it('gives a record back as it was put, and raises its version', () => {
     const { store, values } = bagOf();
     const booking = aBooking({ client: { ...aBooking().client, note: 'Ważne: zażółć 🎻 {"v":1}' } });
-    for (let i = 0; i < 3; i++) store.update(() => ({ changes: [{ put: 'booking', id: booking.id, value: booking }], result: null }));
+    for (let i = 0; i < 3; i++)
+      store.update(() => ({ changes: [{ put: 'booking', id: booking.id, value: booking }], result: null }));
     expect(store.read().get('booking', booking.id)).toEqual(booking);
     expect(values[`booking:${booking.id}`]).toMatch(/^\{"v":3,/);
   });
@@ -83,16 +84,20 @@ describe('the store on script properties', () => {
     expect(store.read().broken()).toMatchObject([{ key: 'calendar:c' }]);
   });
 
-  it.each(['not json', '{"v":1,"d":{"id":5}}', '{}', ''])('reports a broken record %j, skips it and never writes over it', (text) => {
-    const { store, values } = bagOf({ 'booking:x': text });
-    store.update(() => ({ changes: [{ put: 'booking', id: 'y', value: aBooking({ id: 'y' }) }], result: null }));
-    const snapshot = store.read();
-    expect([...snapshot.all('booking').keys()]).toEqual(['y']);
-    expect(snapshot.broken()).toMatchObject([{ key: 'booking:x' }]);
-    const overwrite = () => store.update(() => ({ changes: [{ put: 'booking', id: 'x', value: aBooking() }], result: null }));
-    expect(overwrite).toThrow(BrokenRecordError);
-    expect(values['booking:x']).toBe(text);
-  });
+  it.each(['not json', '{"v":1,"d":{"id":5}}', '{}', ''])(
+    'reports a broken record %j, skips it and never writes over it',
+    (text) => {
+      const { store, values } = bagOf({ 'booking:x': text });
+      store.update(() => ({ changes: [{ put: 'booking', id: 'y', value: aBooking({ id: 'y' }) }], result: null }));
+      const snapshot = store.read();
+      expect([...snapshot.all('booking').keys()]).toEqual(['y']);
+      expect(snapshot.broken()).toMatchObject([{ key: 'booking:x' }]);
+      const overwrite = () =>
+        store.update(() => ({ changes: [{ put: 'booking', id: 'x', value: aBooking() }], result: null }));
+      expect(overwrite).toThrow(BrokenRecordError);
+      expect(values['booking:x']).toBe(text);
+    },
+  );
 
   it('refuses what does not fit and has written nothing then', () => {
     const { store, values, calls } = bagOf({ other: 'x'.repeat(STORE_LIMIT - 500) });

@@ -1,0 +1,85 @@
+import type { Booking } from '../../src/booking/booking';
+import type { Sandbox } from '../sandbox-process';
+
+export const OWNER = 'owner@studio.example';
+export const MEI = 'mei@studio.example';
+export const ANNA = 'anna@studio.example';
+export const CLIENT = 'piotr@client.example';
+
+/** A Saturday; Mei's studio is at 14:00 local time. */
+export const NOW = '2026-11-21T06:00:00Z';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const at = (iso: string): number => Date.parse(iso);
+
+/** The studio, its desk set up by the owner, Mei connected. */
+export async function openDesk(sandbox: Sandbox): Promise<{ service: string }> {
+  await sandbox.reset('studio', NOW);
+  await sandbox.panel(OWNER, {
+    function: 'setUp',
+    inputs: { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
+  });
+  await connectMei(sandbox);
+  const [service] = await sandbox.records<{ id: string }>('service');
+  return { service: service!.id };
+}
+
+export async function connectMei(sandbox: Sandbox) {
+  const { items } = await sandbox.api<{ items: { id: string; summary: string }[] }>(
+    MEI,
+    'GET',
+    'users/me/calendarList',
+  );
+  const own = items.find((calendar) => calendar.summary === 'Private')!.id;
+  return sandbox.panel(MEI, {
+    function: 'connectCalendars',
+    inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, own], writeCalendar: MEI },
+  });
+}
+
+/** What a client's page would send for a time. */
+export function aRequest(service: string, start: number, change: Record<string, unknown> = {}) {
+  return {
+    service,
+    staff: '',
+    start,
+    name: 'Piotr Zieliński',
+    email: CLIENT,
+    phone: '',
+    note: '',
+    locale: 'pl-PL',
+    zone: 'Europe/Warsaw',
+    requestKey: `key-${String(start)}-${String(change['email'] ?? '')}`,
+    ...change,
+  };
+}
+
+/** Open times of the coming days, as the page asks for them. */
+export async function openTimes(sandbox: Sandbox, service: string, days = 14): Promise<number[]> {
+  const answer = await sandbox.page<{ ok: boolean; starts: number[] }>('readOpenTimes', {
+    service,
+    staff: '',
+    from: at(NOW),
+    to: at(NOW) + days * DAY,
+    locale: 'pl',
+  });
+  return answer.starts;
+}
+
+export async function bookings(sandbox: Sandbox): Promise<Booking[]> {
+  return sandbox.records<Booking>('booking');
+}
+
+/** A booking that Mei has accepted. */
+export async function acceptedBooking(
+  sandbox: Sandbox,
+  service: string,
+  change: Record<string, unknown> = {},
+): Promise<Booking> {
+  const [start] = await openTimes(sandbox, service);
+  await sandbox.page('sendRequest', aRequest(service, start!, change));
+  const requested = (await bookings(sandbox)).find((b) => b.state === 'requested')!;
+  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested.id } });
+  return (await bookings(sandbox)).find((b) => b.id === requested.id)!;
+}

@@ -1,0 +1,312 @@
+import { actionsOf, Sandbox, textsOf } from '../sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  CLIENT,
+  connectMei,
+  DAY,
+  HOUR,
+  MEI,
+  NOW,
+  openDesk,
+  openTimes,
+  OWNER,
+} from './desk';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+
+interface ApiEvent {
+  id: string;
+  start: { dateTime: string };
+  end: { dateTime: string };
+  hangoutLink?: string;
+  attendees?: { email: string }[];
+  extendedProperties?: { private?: Record<string, string> };
+}
+
+describe('the first steps', () => {
+  it('introduces itself to the first person, who becomes the owner, and lets a named colleague connect', async () => {
+    await sandbox.reset('studio', NOW);
+    const first = await sandbox.panel(OWNER);
+    expect(actionsOf(first.result)).toEqual([{ function: 'setUp', parameters: {}, text: 'Set up' }]);
+    const done = await sandbox.panel(OWNER, {
+      function: 'setUp',
+      inputs: { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
+    });
+    expect(done.ok).toBe(true);
+    expect(await sandbox.records('settings')).toMatchObject([{ business: 'Studio Nowak', owner: OWNER }]);
+
+    const invited = await sandbox.panel(MEI, { locale: 'en' });
+    expect(actionsOf(invited.result).map((action) => action.function)).toContain('chooseCalendars');
+    const choice = await sandbox.panel(MEI, { function: 'chooseCalendars', locale: 'en' });
+    expect(textsOf(choice.result)).toContain('"Private"');
+    await connectMei(sandbox);
+    const staff = await sandbox.records<{ email: string; writeCalendar: string | null }>('staff');
+    expect(staff).toMatchObject([{ email: MEI, writeCalendar: MEI, zone: 'Asia/Taipei' }]);
+    const { triggers } = await sandbox.get<{ triggers: { triggers: { user: string; calendarId: string | null }[] } }>(
+      'state',
+    );
+    expect(triggers.triggers.map((t) => t.user)).toEqual([MEI, MEI, MEI]);
+  });
+
+  it('lets nobody in who was not named, and nobody set up twice', async () => {
+    await openDesk(sandbox);
+    const stranger = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
+    expect(textsOf(stranger.result)).toContain(OWNER);
+    expect(actionsOf(stranger.result)).toEqual([]);
+    const again = await sandbox.panel('eve@elsewhere.example', {
+      function: 'setUp',
+      inputs: { business: 'Mine now', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
+    });
+    expect(textsOf(again.result)).toContain('done already');
+    expect(await sandbox.records('settings')).toMatchObject([{ owner: OWNER }]);
+    const forced = await sandbox.panel('eve@elsewhere.example', {
+      function: 'connectCalendars',
+      inputs: { name: 'Eve', zone: 'UTC', writeCalendar: 'eve@elsewhere.example' },
+    });
+    expect(textsOf(forced.result)).toContain('may not');
+  });
+});
+
+describe('a booking from request to cancellation', () => {
+  let service: string;
+  beforeEach(async () => {
+    ({ service } = await openDesk(sandbox));
+  });
+
+  it('offers only times in working hours that no busy event touches', async () => {
+    const starts = await openTimes(sandbox, service);
+    expect(starts.length).toBeGreaterThan(50);
+    const taipei = (iso: string) => at(`${iso}+08:00`);
+    // Monday is two days ahead: "Accountant" 11:00–12:00, "Dentist" 15:00–16:00 in the other calendar, lunch 12:00–13:00.
+    const monday = starts.filter((s) => s >= taipei('2026-11-23T00:00:00') && s < taipei('2026-11-24T00:00:00'));
+    expect(monday[0]).toBe(taipei('2026-11-23T09:00:00'));
+    for (const start of monday) {
+      const end = start + HOUR / 2;
+      for (const [from, to] of [
+        ['11:00', '13:00'],
+        ['15:00', '16:00'],
+      ]) {
+        const overlaps = start < taipei(`2026-11-23T${to!}:00`) && end > taipei(`2026-11-23T${from!}:00`);
+        expect(overlaps).toBe(false);
+      }
+    }
+    // Free and declined time does not close: "Maybe: gallery opening" is transparent.
+    expect(starts).toContain(taipei('2026-11-24T10:00:00'));
+    // Out of office does, and an all-day event closes its whole day.
+    expect(starts).not.toContain(taipei('2026-11-25T09:00:00'));
+  });
+
+  it('makes neither event nor link before it is accepted', async () => {
+    const before = await sandbox.standingEvents();
+    const [start] = await openTimes(sandbox, service);
+    const answer = await sandbox.page('sendRequest', aRequest(service, start!));
+    expect(answer).toMatchObject({ ok: true, state: 'requested' });
+    await sandbox.settle();
+    expect(await sandbox.standingEvents()).toHaveLength(before.length);
+    expect(JSON.stringify(await sandbox.get('state'))).not.toContain('meet.google.com');
+    expect((await sandbox.mail()).map((mail) => mail.to)).toEqual([[CLIENT], [MEI]]);
+    expect(await openTimes(sandbox, service)).not.toContain(start);
+  });
+
+  it('stands as exactly one event with the client as guest and a link that everybody sees', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    expect(booking.state).toBe('confirmed');
+    const ours = (await sandbox.standingEvents()).filter(
+      (event) => event.id === booking.event!.eventId && event.calendarId === MEI,
+    );
+    expect(ours).toHaveLength(1);
+    const event = ours[0] as unknown as ApiEvent;
+    expect(at(event.start.dateTime)).toBe(booking.start);
+    expect(event.attendees).toMatchObject([{ email: CLIENT }]);
+    expect(event.extendedProperties?.private).toEqual({ slotkeeperBooking: booking.id });
+    expect(event.hangoutLink).toMatch(/^https:\/\/meet\.google\.com\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
+    expect(booking.link).toMatchObject({ status: 'ready', uri: event.hangoutLink });
+    const confirmation = (await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT).at(-1)!;
+    expect(confirmation.body).toContain(event.hangoutLink);
+    expect(confirmation.body).toContain('Europe/Warsaw');
+    const card = await sandbox.panel(MEI, { open: { calendarId: MEI, eventId: event.id } });
+    expect(textsOf(card.result)).toContain(event.hangoutLink);
+    expect(textsOf(card.result)).toContain(CLIENT);
+  });
+
+  it('follows its event when that is moved, tells the client once, and comes to rest', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    const mails = (await sandbox.mail()).length;
+    const start = booking.start + 5 * HOUR;
+    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, {
+      start: { dateTime: new Date(start).toISOString() },
+      end: { dateTime: new Date(start + 90 * 60_000).toISOString() },
+    });
+    await sandbox.settle();
+    const [moved] = await bookings(sandbox);
+    expect(moved).toMatchObject({ start, end: start + 90 * 60_000, state: 'confirmed' });
+    expect(moved!.link).toEqual(booking.link);
+    const told = (await sandbox.mail()).slice(mails);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.to).toEqual([CLIENT]);
+    const open = await openTimes(sandbox, service);
+    expect(open).toContain(booking.start);
+    expect(open).not.toContain(start + HOUR);
+    expect(await sandbox.settle()).toEqual([]);
+  });
+
+  it('is cancelled when its event is deleted, and its time is open again', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
+    await sandbox.settle();
+    const [ended] = await bookings(sandbox);
+    expect(ended).toMatchObject({ state: 'cancelled', link: null });
+    expect(ended!.history.map((entry) => entry.what)).toContain('deletedInCalendar');
+    expect(await openTimes(sandbox, service)).toContain(booking.start);
+    expect((await sandbox.mail()).at(-1)).toMatchObject({ to: [CLIENT] });
+  });
+
+  it('gives the last place to one of two who ask at once, and tells the other kindly', async () => {
+    const [start] = await openTimes(sandbox, service);
+    const ask = (email: string) => sandbox.page('sendRequest', aRequest(service, start!, { email }));
+    const answers = await Promise.all([ask('a@client.example'), ask('b@client.example')]);
+    expect(answers.filter((answer) => answer['ok'] === true)).toHaveLength(1);
+    const refused = answers.find((answer) => answer['ok'] !== true)!;
+    expect(refused).toMatchObject({ code: 'slotTaken', field: 'start' });
+    expect(refused['message']).not.toBe('');
+    expect((await bookings(sandbox)).filter((b) => b.state === 'requested')).toHaveLength(1);
+  });
+
+  it('finds the booking that a repeated submission has made already', async () => {
+    const [start] = await openTimes(sandbox, service);
+    const request = aRequest(service, start!);
+    const first = await sandbox.page('sendRequest', request);
+    expect(await sandbox.page('sendRequest', request)).toEqual(first);
+    expect(await bookings(sandbox)).toHaveLength(1);
+  });
+
+  it('gets its link later when Google takes its time, and the mail waits for it', async () => {
+    await sandbox.post('meet', { delay: 'PT2M' });
+    const booking = await acceptedBooking(sandbox, service);
+    expect(booking.link).toMatchObject({ status: 'pending', uri: null });
+    const mails = (await sandbox.mail()).length;
+    await sandbox.post('clock', { advance: 'PT3M' });
+    await sandbox.settle();
+    const [ready] = await bookings(sandbox);
+    expect(ready!.link).toMatchObject({ status: 'ready' });
+    const told = (await sandbox.mail()).slice(mails);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.body).toContain(ready!.link!.uri);
+    expect(ready!.outbox).toEqual([]);
+  });
+
+  it('expires when nobody answers in time', async () => {
+    const [start] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start!));
+    await sandbox.post('clock', { advance: 'P3D' });
+    await sandbox.settle();
+    const [expired] = await bookings(sandbox);
+    expect(expired!.state).toBe('expired');
+    expect((await sandbox.mail()).at(-1)).toMatchObject({ to: [CLIENT] });
+  });
+
+  it('asks back before it confirms over a busy event that came in between', async () => {
+    const [start] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start!));
+    const [requested] = await bookings(sandbox);
+    await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+      summary: 'Sudden meeting',
+      start: { dateTime: new Date(start!).toISOString() },
+      end: { dateTime: new Date(start! + HOUR).toISOString() },
+    });
+    const parameters = { booking: requested!.id };
+    const asked = await sandbox.panel(MEI, { function: 'acceptBooking', parameters });
+    expect((await bookings(sandbox))[0]!.state).toBe('requested');
+    const anyway = actionsOf(asked.result).find((action) => action.parameters['overBusy'] === 'yes')!;
+    await sandbox.panel(MEI, anyway);
+    expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', flags: ['overlap'] });
+  });
+
+  it('keeps of other events nothing but start and end', async () => {
+    await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    const { properties } = await sandbox.get<{ properties: unknown }>('state');
+    const kept = JSON.stringify(properties);
+    for (const secret of ['Team call', 'Dentist', 'Accountant', 'Lunch']) expect(kept).not.toContain(secret);
+    expect(JSON.stringify(await sandbox.mail())).not.toContain('Accountant');
+  });
+
+  it('opens the home page with at most three calls out of the script, none of them to Calendar', async () => {
+    await acceptedBooking(sandbox, service);
+    for (const person of [MEI, OWNER]) {
+      const { calls, ok } = await sandbox.panel(person);
+      expect(ok).toBe(true);
+      expect(calls.length).toBeLessThanOrEqual(3);
+      expect(calls.map((call) => call.service)).not.toContain('Calendar');
+    }
+  });
+});
+
+describe('the conference solution', () => {
+  const window = { start: { dateTime: '2026-11-24T10:00:00Z' }, end: { dateTime: '2026-11-24T11:00:00Z' } };
+
+  it('gives an event that is not saved yet a room, and follows it', async () => {
+    await openDesk(sandbox);
+    const saved = await sandbox.post<{
+      ok: boolean;
+      event: ApiEvent & { conferenceData: { entryPoints: { uri: string }[] } };
+    }>('editor', {
+      as: 'anna@studio.example',
+      event: { summary: 'Interview', ...window },
+      solution: 'booking-room',
+    });
+    expect(saved.ok).toBe(true);
+    const uri = saved.event.conferenceData.entryPoints[0]!.uri;
+    expect(uri).toMatch(/^https:\/\/meet\.jit\.si\/slotkeeper-[0-9a-f]{64}$/);
+    await sandbox.settle();
+    const room = async () => (await sandbox.records('conference'))[0];
+    expect(await room()).toMatchObject({
+      uri,
+      state: 'standing',
+      title: 'Interview',
+      start: at('2026-11-24T10:00:00Z'),
+    });
+    await sandbox.api('anna@studio.example', 'PATCH', `calendars/anna@studio.example/events/${saved.event.id}`, {
+      summary: 'Second interview',
+      start: { dateTime: '2026-11-25T10:00:00Z' },
+      end: { dateTime: '2026-11-25T11:00:00Z' },
+    });
+    await sandbox.settle();
+    expect(await room()).toMatchObject({ title: 'Second interview', start: at('2026-11-25T10:00:00Z') });
+    await sandbox.api('anna@studio.example', 'DELETE', `calendars/anna@studio.example/events/${saved.event.id}`);
+    await sandbox.settle();
+    expect(await room()).toMatchObject({ state: 'ended' });
+  });
+
+  it('makes rooms on the server that the owner chose', async () => {
+    await openDesk(sandbox);
+    await sandbox.panel(OWNER, {
+      function: 'saveSettingsForm',
+      inputs: { business: 'Studio Nowak', conferenceDomain: 'video.studio.example', publicPage: '' },
+    });
+    const { event } = await sandbox.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {
+      as: MEI,
+      event: { summary: 'Talk', ...window },
+      solution: 'booking-room',
+    });
+    expect(event.conferenceData.entryPoints[0]!.uri).toMatch(/^https:\/\/video\.studio\.example\//);
+    const settings = await sandbox.call(MEI, 'getSettingsUrl');
+    expect(settings.result).toBe(`${sandbox.url}/macros/s/sandbox/exec?view=rooms`);
+  });
+
+  it('leaves a person whose calendar moves days alone', async () => {
+    await openDesk(sandbox);
+    await sandbox.post('clock', { advance: DAY });
+    const executions = await sandbox.settle();
+    expect(executions.every((execution) => execution.ok)).toBe(true);
+  });
+});

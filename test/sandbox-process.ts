@@ -1,0 +1,184 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ExecutionRecord, FaultRule } from '../sandbox/protocol';
+import type { SentMail } from '../sandbox/world/mailbox';
+
+type Json = Record<string, unknown>;
+
+/** A sandbox in a process of its own, driven as anybody would: over HTTP. */
+export class Sandbox {
+  private constructor(
+    readonly url: string,
+    private readonly process: ChildProcess,
+    private readonly stateDir: string,
+  ) {}
+
+  /** Starts one on a free port, on the built add-on or on another project. */
+  static async start(project = 'dist'): Promise<Sandbox> {
+    const main = resolve('build/sandbox/main.cjs');
+    if (!existsSync(main)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
+    const stateDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    const child = spawn(process.execPath, [main, '--port', '0', '--fresh', '--state', stateDir, '--project', project]);
+    const url = await new Promise<string>((found, failed) => {
+      let said = '';
+      const read = (data: Buffer) => {
+        said += data.toString();
+        const ready = /^ready: (\S+)$/m.exec(said);
+        if (ready?.[1] !== undefined) found(ready[1]);
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.on('exit', (code) => failed(new Error(`the sandbox ended with ${String(code)}: ${said}`)));
+    });
+    return new Sandbox(url, child, stateDir);
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((done) => this.process.once('exit', done));
+    this.process.kill('SIGTERM');
+    await ended;
+    rmSync(this.stateDir, { recursive: true, force: true });
+  }
+
+  async post<T = Json>(path: string, body: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as T;
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  }
+
+  async get<T = Json>(path: string): Promise<T> {
+    const response = await fetch(`${this.url}/sandbox/${path}`);
+    return (await response.json()) as T;
+  }
+
+  reset(fixture: string, now: string): Promise<unknown> {
+    // The clock is set first: a fixture stands around its now.
+    return this.post('reset', { fixture: 'empty' })
+      .then(() => this.post('clock', { now }))
+      .then(() => this.post('reset', { fixture, now }));
+  }
+
+  call(as: string, name: string, ...args: unknown[]): Promise<ExecutionRecord> {
+    return this.post('call', { as, function: name, args });
+  }
+
+  /** A tap on a card's button, or the opening of the panel, as Calendar sends it. */
+  panel(
+    as: string,
+    tap: {
+      function?: string;
+      parameters?: Json;
+      inputs?: Record<string, string | string[]>;
+      open?: Json;
+      locale?: string;
+    } = {},
+  ): Promise<ExecutionRecord> {
+    const formInputs = Object.fromEntries(
+      Object.entries(tap.inputs ?? {}).map(([name, value]) => [name, { stringInputs: { value: [value].flat() } }]),
+    );
+    const { inputs: _, ...rest } = tap;
+    return this.post('panel', { as, formInputs, ...rest });
+  }
+
+  /** A function of the public page, as the client's browser calls it. */
+  async page<T = Json>(name: string, input: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/macros/s/sandbox/run`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ function: name, args: [input] }),
+    });
+    const { ok, result, error } = (await response.json()) as { ok: boolean; result: T; error: unknown };
+    if (!ok) throw new Error(JSON.stringify(error));
+    return result;
+  }
+
+  /** The Calendar API as a user. */
+  async api<T = Json>(user: string, method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/calendar/v3/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer sandbox:${user}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${text}`);
+    return (text === '' ? {} : JSON.parse(text)) as T;
+  }
+
+  /** Lets Google announce what has changed, until nothing is left to announce. */
+  async settle(): Promise<ExecutionRecord[]> {
+    const all: ExecutionRecord[] = [];
+    for (let round = 0; round < 10; round++) {
+      const { executions } = await this.post<{ executions: ExecutionRecord[] }>('triggers', { run: 'due' });
+      all.push(...executions);
+      if (executions.length === 0) return all;
+    }
+    throw new Error('the triggers never come to rest');
+  }
+
+  faults(rules: FaultRule[]): Promise<unknown> {
+    return this.post('faults', rules);
+  }
+
+  mail(): Promise<SentMail[]> {
+    return this.get('mail');
+  }
+
+  /** Records of the add-on's store, by kind. */
+  async records<T = Json>(kind: string): Promise<T[]> {
+    const { properties } = await this.get<{ properties: { script?: Record<string, string> } }>('state');
+    return Object.entries(properties.script ?? {})
+      .filter(([key]) => key.startsWith(`${kind}:`) && !key.includes('#'))
+      .map(([, text]) => (JSON.parse(text) as { d: T }).d);
+  }
+
+  /** Every event that stands in any calendar. */
+  async standingEvents(): Promise<(Json & { id: string; calendarId: string; summary?: string })[]> {
+    const { calendar } = await this.get<{
+      calendar: {
+        calendars: {
+          id: string;
+          events: Record<string, { event: Json & { id: string; status: string; summary?: string } }>;
+        }[];
+      };
+    }>('state');
+    return calendar.calendars.flatMap((c) =>
+      Object.values(c.events)
+        .filter(({ event }) => event.status !== 'cancelled')
+        .map(({ event }) => ({ ...event, calendarId: c.id })),
+    );
+  }
+}
+
+/** Every text that a card shows, for looking something up in it. */
+export function textsOf(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** The actions that a card offers, with their parameters. */
+export function actionsOf(value: unknown): { function: string; parameters: Record<string, string>; text?: string }[] {
+  const found: { function: string; parameters: Record<string, string>; text?: string }[] = [];
+  const walk = (node: unknown, text?: string): void => {
+    if (Array.isArray(node)) return node.forEach((item) => walk(item));
+    if (typeof node !== 'object' || node === null) return;
+    const json = node as Json;
+    if (typeof json['function'] === 'string') {
+      const list = (json['parameters'] ?? []) as { key: string; value: string }[];
+      const parameters = Object.fromEntries(list.map(({ key, value }) => [key, value]));
+      found.push({ function: json['function'], parameters, ...(text !== undefined && { text }) });
+    }
+    const own = typeof json['text'] === 'string' ? json['text'] : text;
+    for (const inner of Object.values(json)) walk(inner, own);
+  };
+  walk(value);
+  return found;
+}
