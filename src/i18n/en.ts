@@ -41,7 +41,6 @@ export const desk = {
 
   'duration.minutes': { one: '{count} minute', other: '{count} minutes' },
   'duration.hours': { one: '{count} hour', other: '{count} hours' },
-  'duration.days': { one: '{count} day', other: '{count} days' },
 
   'refusal.alreadyDone': 'This has been done already.',
   'refusal.calendarFailed': 'Google Calendar did not answer as expected: {message}. Try again.',
@@ -125,7 +124,6 @@ export const desk = {
   'connect.later': 'Nobody can book you before.',
   'connect.submit': 'Connect',
   'connect.done': 'Connected. Your times can be booked now.',
-  'connect.again': 'Calendars',
 
   'home.title': 'Bookings',
   'home.pending': { one: '{count} request waits for you', other: '{count} requests wait for you' },
@@ -140,7 +138,6 @@ export const desk = {
   'home.accept': 'Accept',
   'home.decline': 'Decline',
   'home.join': 'Join',
-  'home.open': 'Details',
   'home.back': 'Back to all bookings',
   'home.manage': 'Desk',
   'home.services': 'Services',

@@ -1,0 +1,18 @@
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright, type Browser } from 'playwright-core';
+
+/** Kept from talking to anybody but the pages of the tests. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+/** A real browser: on Linux one that comes with the packages, elsewhere an installed Chrome or Edge. */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform === 'linux') {
+    const executablePath = await chromium.executablePath();
+    return playwright.launch({ executablePath, args: [...chromium.args, ...QUIET], headless: true });
+  }
+  for (const channel of ['chrome', 'msedge']) {
+    const browser = await playwright.launch({ channel, args: QUIET, headless: true }).catch(() => null);
+    if (browser !== null) return browser;
+  }
+  throw new Error('The browser tests need Google Chrome or Microsoft Edge: install one of them.');
+}
