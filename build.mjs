@@ -70,11 +70,11 @@ function runWebpack(entry) {
     entry,
     output: { path: dist, filename: 'main.js', environment: { arrowFunction: true, const: true } },
     resolve: { extensions: ['.ts', '.js'] },
-    module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: SYNTAX } }] },
+    module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: SYNTAX, charset: 'utf8' } }] },
     plugins: [new GasPlugin({ comment: false })],
     optimization: {
       // With the plugin's own default format the minifier drops the top-level functions.
-      minimizer: [new EsbuildPlugin({ target: SYNTAX, format: undefined })],
+      minimizer: [new EsbuildPlugin({ target: SYNTAX, format: undefined, charset: 'utf8' })],
     },
     performance: { hints: false },
     stats: 'errors-warnings',
@@ -113,6 +113,7 @@ async function bundleForBrowser(file) {
     write: false,
     target: 'es2020',
     format: 'iife',
+    charset: 'utf8',
   });
   return result.outputFiles[0].text.trim();
 }

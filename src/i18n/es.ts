@@ -1,6 +1,6 @@
 import { deskIn, pageIn } from './catalogue';
 
-export const desk = deskIn<'one' | 'many' | 'other'>()({
+export const desk = /* @__PURE__ */ deskIn('es', {
   'brand.name': 'Slotkeeper',
 
   'state.requested': 'Solicitada',
@@ -277,7 +277,7 @@ export const desk = deskIn<'one' | 'many' | 'other'>()({
   'mail.staffConfirmed.lead': 'Alguien ha reservado una hora.',
 });
 
-export const page = pageIn<'one' | 'many' | 'other'>()({
+export const page = /* @__PURE__ */ pageIn('es', {
   'page.title': 'Reserve una hora',
   'page.language': 'Idioma',
   'page.zone': 'Zona horaria',

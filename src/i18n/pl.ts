@@ -1,6 +1,6 @@
 import { deskIn, pageIn } from './catalogue';
 
-export const desk = deskIn<'one' | 'few' | 'many' | 'other'>()({
+export const desk = /* @__PURE__ */ deskIn('pl', {
   'brand.name': 'Slotkeeper',
 
   'state.requested': 'Oczekuje na akceptację',
@@ -284,7 +284,7 @@ export const desk = deskIn<'one' | 'few' | 'many' | 'other'>()({
   'mail.staffConfirmed.lead': 'Ktoś zarezerwował termin.',
 });
 
-export const page = pageIn<'one' | 'few' | 'many' | 'other'>()({
+export const page = /* @__PURE__ */ pageIn('pl', {
   'page.title': 'Zarezerwuj termin',
   'page.language': 'Język',
   'page.zone': 'Strefa czasowa',

@@ -1,6 +1,6 @@
 import { deskIn, pageIn } from './catalogue';
 
-export const desk = deskIn<'one' | 'few' | 'many' | 'other'>()({
+export const desk = /* @__PURE__ */ deskIn('ru', {
   'brand.name': 'Slotkeeper',
 
   'state.requested': 'Ожидает ответа',
@@ -278,7 +278,7 @@ export const desk = deskIn<'one' | 'few' | 'many' | 'other'>()({
   'mail.staffConfirmed.lead': 'У вас новая запись.',
 });
 
-export const page = pageIn<'one' | 'few' | 'many' | 'other'>()({
+export const page = /* @__PURE__ */ pageIn('ru', {
   'page.title': 'Запись на время',
   'page.language': 'Язык',
   'page.zone': 'Часовой пояс',

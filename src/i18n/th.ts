@@ -1,6 +1,6 @@
 import { deskIn, pageIn } from './catalogue';
 
-export const desk = deskIn<'other'>()({
+export const desk = /* @__PURE__ */ deskIn('th', {
   'brand.name': 'Slotkeeper',
 
   'state.requested': 'รอการตอบรับ',
@@ -267,7 +267,7 @@ export const desk = deskIn<'other'>()({
   'mail.staffConfirmed.lead': 'มีผู้จองเวลาแล้ว',
 });
 
-export const page = pageIn<'other'>()({
+export const page = /* @__PURE__ */ pageIn('th', {
   'page.title': 'จองเวลา',
   'page.language': 'ภาษา',
   'page.zone': 'เขตเวลาที่แสดง',
