@@ -9,10 +9,23 @@ const out = fileURLToPath(new URL('../build/sandbox', import.meta.url));
 /** Builds everything; a second is enough. */
 export async function buildSandbox() {
   await mkdir(`${out}/host`, { recursive: true });
-  const node = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', packages: 'external', sourcemap: true };
+  const node = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    sourcemap: true,
+  };
   await Promise.all([
     // Published as ES modules only, which a CommonJS bundle cannot require: those come along.
-    build({ ...node, packages: 'bundle', external: ['fastify'], entryPoints: [`${here}main.ts`], outfile: `${out}/main.cjs` }),
+    build({
+      ...node,
+      packages: 'bundle',
+      external: ['fastify'],
+      entryPoints: [`${here}main.ts`],
+      outfile: `${out}/main.cjs`,
+    }),
     build({ ...node, entryPoints: [`${here}runtime/worker.ts`], outfile: `${out}/worker.cjs` }),
     build({
       entryPoints: [`${here}runtime/guest/index.ts`],

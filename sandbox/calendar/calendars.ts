@@ -6,7 +6,8 @@ import { isZone } from './times';
 
 const ROLES: Role[] = ['none', 'freeBusyReader', 'reader', 'writer', 'owner'];
 
-const etagOf = (value: unknown) => `"${Buffer.from(JSON.stringify(value)).length.toString(36)}${JSON.stringify(value).length}"`;
+const etagOf = (value: unknown) =>
+  `"${Buffer.from(JSON.stringify(value)).length.toString(36)}${JSON.stringify(value).length}"`;
 
 function calendarOf(calendar: CalendarRecord) {
   return {
@@ -121,7 +122,13 @@ function insertCalendar(call: Call): unknown {
 }
 
 /** A calendar without events, owned by a user. */
-export function newCalendar(id: string, summary: string, timeZone: string, owner: string, primary: boolean): CalendarRecord {
+export function newCalendar(
+  id: string,
+  summary: string,
+  timeZone: string,
+  owner: string,
+  primary: boolean,
+): CalendarRecord {
   return {
     id,
     summary,
@@ -233,9 +240,27 @@ const settingOf = (id: string, value: string) => ({ kind: 'calendar#setting', et
 const palette = (background: string) => ({ background, foreground: '#1d1d1d' });
 
 function colors(): unknown {
-  const event = ['#a4bdfc', '#7ae7bf', '#dbadff', '#ff887c', '#fbd75b', '#ffb878', '#46d6db', '#e1e1e1', '#5484ed', '#51b749', '#dc2127'];
-  const entries = (list: readonly string[]) => Object.fromEntries(list.map((color, i) => [String(i + 1), palette(color)]));
-  return { kind: 'calendar#colors', updated: '2012-02-14T00:00:00.000Z', calendar: entries(event), event: entries(event) };
+  const event = [
+    '#a4bdfc',
+    '#7ae7bf',
+    '#dbadff',
+    '#ff887c',
+    '#fbd75b',
+    '#ffb878',
+    '#46d6db',
+    '#e1e1e1',
+    '#5484ed',
+    '#51b749',
+    '#dc2127',
+  ];
+  const entries = (list: readonly string[]) =>
+    Object.fromEntries(list.map((color, i) => [String(i + 1), palette(color)]));
+  return {
+    kind: 'calendar#colors',
+    updated: '2012-02-14T00:00:00.000Z',
+    calendar: entries(event),
+    event: entries(event),
+  };
 }
 
 /** calendarList, calendars, acl, settings, colors. */

@@ -39,17 +39,27 @@ export class CalendarData {
 
   /** A new id of letters and digits that Google might have made. */
   newId(): string {
-    const hash = createHash('sha256').update(`id-${String(this.nextNumber++)}`).digest('hex');
+    const hash = createHash('sha256')
+      .update(`id-${String(this.nextNumber++)}`)
+      .digest('hex');
     return hash.slice(0, 26);
   }
 
   /** Puts an event into a calendar: new etag, new place in the order of changes. */
-  put(calendar: CalendarRecord, event: EventResource, meet: Partial<Pick<StoredEvent, 'meetReadyAt' | 'meetFails'>> = {}): StoredEvent {
+  put(
+    calendar: CalendarRecord,
+    event: EventResource,
+    meet: Partial<Pick<StoredEvent, 'meetReadyAt' | 'meetFails'>> = {},
+  ): StoredEvent {
     const before = calendar.events[event.id];
     calendar.seq += 1;
     const stored: StoredEvent = {
       seq: calendar.seq,
-      event: { ...event, updated: this.now(), etag: `"${String(this.clock.now())}${String(calendar.seq).padStart(6, '0')}"` },
+      event: {
+        ...event,
+        updated: this.now(),
+        etag: `"${String(this.clock.now())}${String(calendar.seq).padStart(6, '0')}"`,
+      },
       meetReadyAt: meet.meetReadyAt ?? before?.meetReadyAt ?? null,
       meetFails: meet.meetFails ?? before?.meetFails ?? false,
     };

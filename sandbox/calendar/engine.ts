@@ -133,7 +133,12 @@ export class CalendarEngine {
     const id = String(event['id'] ?? '');
     const exists = this.data.calendars.get(calendarId === 'primary' ? user : calendarId)?.events[id] !== undefined;
     const params = { calendarId, conferenceDataVersion: 1, ...(exists && { eventId: id }), sendUpdates: 'all' };
-    const written = this.request({ user, method: `calendar.events.${exists ? 'patch' : 'insert'}`, params, body: event });
+    const written = this.request({
+      user,
+      method: `calendar.events.${exists ? 'patch' : 'insert'}`,
+      params,
+      body: event,
+    });
     if (written.status !== 200 || conference === undefined) return written;
     const calendar = this.data.calendar(calendarId, user);
     const stored = calendar.events[id];

@@ -9,7 +9,14 @@ import { spanOf, timeParameter } from './times';
 
 /** Parameters that a sync token forbids [guides/sync; discovery document, events.list syncToken]. */
 const FORBIDDEN_WITH_TOKEN = [
-  'iCalUID', 'orderBy', 'privateExtendedProperty', 'sharedExtendedProperty', 'q', 'timeMin', 'timeMax', 'updatedMin',
+  'iCalUID',
+  'orderBy',
+  'privateExtendedProperty',
+  'sharedExtendedProperty',
+  'q',
+  'timeMin',
+  'timeMax',
+  'updatedMin',
 ];
 
 /** First requests with one of these lead to no sync token. */
@@ -180,7 +187,9 @@ export function expand(calendar: CalendarRecord, master: EventResource, { timeMi
   const plain = occurrences(master, zone, from, to)
     .map((original) => instanceOf(master, original, zone))
     .filter((instance) => !excepted.has(instance.id));
-  return [...plain, ...exceptions.map((s) => s.event)].filter((event) => isInside(calendar, event, { timeMin, timeMax }));
+  return [...plain, ...exceptions.map((s) => s.event)].filter((event) =>
+    isInside(calendar, event, { timeMin, timeMax }),
+  );
 }
 
 function isAskedFor(call: Call, event: EventResource): boolean {
@@ -190,8 +199,10 @@ function isAskedFor(call: Call, event: EventResource): boolean {
   if (uid !== undefined && event.iCalUID !== uid) return false;
   const q = call.text('q')?.toLowerCase();
   if (q !== undefined && !searched(event).includes(q)) return false;
-  return hasProperties(call.texts('privateExtendedProperty'), event.extendedProperties?.private) &&
-    hasProperties(call.texts('sharedExtendedProperty'), event.extendedProperties?.shared);
+  return (
+    hasProperties(call.texts('privateExtendedProperty'), event.extendedProperties?.private) &&
+    hasProperties(call.texts('sharedExtendedProperty'), event.extendedProperties?.shared)
+  );
 }
 
 function searched(event: EventResource): string {
@@ -211,7 +222,8 @@ function hasProperties(wanted: readonly string[], have: Record<string, string> |
 function sorted(call: Call, calendar: CalendarRecord, events: EventResource[]): EventResource[] {
   const order = call.text('orderBy');
   if (order === 'startTime') {
-    if (!call.flag('singleEvents')) throw invalid('The requested ordering is not available for the particular query.', 'orderBy');
+    if (!call.flag('singleEvents'))
+      throw invalid('The requested ordering is not available for the particular query.', 'orderBy');
     return events.sort((a, b) => spanOf(a, calendar.timeZone).start - spanOf(b, calendar.timeZone).start);
   }
   if (order === 'updated') return events.sort((a, b) => a.updated.localeCompare(b.updated));
@@ -227,11 +239,14 @@ function readSyncToken(call: Call, calendar: CalendarRecord): SyncToken | null {
   if (text === undefined) return null;
   const clash = FORBIDDEN_WITH_TOKEN.find((name) => call.text(name) !== undefined);
   if (clash !== undefined) throw invalid(`Sync token cannot be used together with ${clash}.`, clash);
-  if (call.text('showDeleted') === 'false') throw invalid('Sync token cannot be used with showDeleted=false.', 'showDeleted');
+  if (call.text('showDeleted') === 'false')
+    throw invalid('Sync token cannot be used with showDeleted=false.', 'showDeleted');
   const token = decode(text);
-  const isOurs = token !== null && 'epoch' in token && token.calendar === calendar.id && token.epoch === calendar.tokenEpoch;
+  const isOurs =
+    token !== null && 'epoch' in token && token.calendar === calendar.id && token.epoch === calendar.tokenEpoch;
   if (!isOurs) throw tokenInvalid();
-  if (token.same !== sameOf(call)) throw invalid('Sync token is not compatible with the request parameters.', 'syncToken');
+  if (token.same !== sameOf(call))
+    throw invalid('Sync token is not compatible with the request parameters.', 'syncToken');
   return token;
 }
 

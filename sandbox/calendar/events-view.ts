@@ -3,7 +3,20 @@ import type { Call } from './context';
 import type { CalendarRecord, EventResource, Role } from './resources';
 import { dateTimeIn, instantOf } from './times';
 
-const BUSY_FIELDS = ['id', 'status', 'etag', 'start', 'end', 'transparency', 'recurringEventId', 'originalStartTime', 'recurrence', 'eventType', 'iCalUID', 'sequence'];
+const BUSY_FIELDS = [
+  'id',
+  'status',
+  'etag',
+  'start',
+  'end',
+  'transparency',
+  'recurringEventId',
+  'originalStartTime',
+  'recurrence',
+  'eventType',
+  'iCalUID',
+  'sequence',
+];
 
 /** An event as the API answers with it to this caller. */
 export function shown(call: Call, calendar: CalendarRecord, event: EventResource): Record<string, unknown> {

@@ -12,8 +12,26 @@ const ID = /^[a-v0-9]{5,1024}$/;
 
 /** Fields that Google sets and that a body may carry without effect. */
 const GIVEN = [
-  'kind', 'etag', 'id', 'htmlLink', 'created', 'updated', 'creator', 'organizer', 'iCalUID', 'hangoutLink', 'conferenceData',
-  'recurringEventId', 'originalStartTime', 'sequence', 'status', 'start', 'end', 'attendees', 'extendedProperties', 'eventType',
+  'kind',
+  'etag',
+  'id',
+  'htmlLink',
+  'created',
+  'updated',
+  'creator',
+  'organizer',
+  'iCalUID',
+  'hangoutLink',
+  'conferenceData',
+  'recurringEventId',
+  'originalStartTime',
+  'sequence',
+  'status',
+  'start',
+  'end',
+  'attendees',
+  'extendedProperties',
+  'eventType',
 ] as const;
 
 /** events.insert */
@@ -118,7 +136,12 @@ function timeOf(value: unknown): Record<string, unknown> | null {
 function patchTime(before: EventTime, given: Record<string, unknown>, whole: boolean): EventTime {
   const text = (name: string) => (typeof given[name] === 'string' ? { [name]: given[name] } : {});
   const moment = { ...text('date'), ...text('dateTime') };
-  const zone = 'timeZone' in given || whole ? text('timeZone') : before.timeZone === undefined ? {} : { timeZone: before.timeZone };
+  const zone =
+    'timeZone' in given || whole
+      ? text('timeZone')
+      : before.timeZone === undefined
+        ? {}
+        : { timeZone: before.timeZone };
   if (Object.keys(moment).length > 0) return { ...moment, ...zone };
   const { timeZone: _, ...rest } = before;
   return { ...rest, ...zone };
@@ -144,7 +167,11 @@ function setAttendees(event: EventResource, value: unknown): void {
     const email = typeof given['email'] === 'string' ? given['email'].toLowerCase() : '';
     if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('Invalid attendee email.');
     const { self: _, organizer: __, ...rest } = given;
-    return { ...rest, email, responseStatus: String(given['responseStatus'] ?? before.get(email)?.responseStatus ?? 'needsAction') };
+    return {
+      ...rest,
+      email,
+      responseStatus: String(given['responseStatus'] ?? before.get(email)?.responseStatus ?? 'needsAction'),
+    };
   });
 }
 
@@ -199,7 +226,8 @@ function setConference(event: EventResource, body: Record<string, unknown>, whol
   }
   const conference: ConferenceData = typeof given === 'object' ? { ...given } : {};
   const request = conference.createRequest;
-  const isNew = request?.requestId !== undefined && request.requestId !== event.conferenceData?.createRequest?.requestId;
+  const isNew =
+    request?.requestId !== undefined && request.requestId !== event.conferenceData?.createRequest?.requestId;
   if (isNew) {
     const type = request.conferenceSolutionKey?.type ?? 'hangoutsMeet';
     if (type !== 'hangoutsMeet') throw invalid('Invalid conference type value.');
@@ -307,7 +335,8 @@ export function deleteEvent(call: Call): undefined {
   const stored = data.put(calendar, { ...before, status: 'cancelled' });
   for (const exception of Object.values(calendar.events)) {
     const { event } = exception;
-    if (event.recurringEventId === id && event.status !== 'cancelled') data.put(calendar, { ...event, status: 'cancelled' });
+    if (event.recurringEventId === id && event.status !== 'cancelled')
+      data.put(calendar, { ...event, status: 'cancelled' });
   }
   if (before.organizer.email === calendar.id) {
     const sendUpdates = call.text('sendUpdates') ?? (call.flag('sendNotifications') ? 'all' : undefined);

@@ -20,7 +20,9 @@ export function queryFreeBusy(call: Call): unknown {
   }
   const zone = typeof body['timeZone'] === 'string' ? body['timeZone'] : 'UTC';
   const items = Array.isArray(body['items']) ? body['items'] : [];
-  const ids = items.map((item: unknown) => (typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : ''));
+  const ids = items.map((item: unknown) =>
+    typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : '',
+  );
   const calendars = Object.fromEntries(
     ids.map((id) => {
       const calendar = data.calendars.get(id === 'primary' ? call.user : id);
@@ -45,7 +47,11 @@ export function queryFreeBusy(call: Call): unknown {
 function busyTimes(calendar: CalendarRecord, timeMin: number, timeMax: number) {
   const window = { timeMin, timeMax };
   const events = Object.values(calendar.events).flatMap(({ event }) =>
-    event.recurrence === undefined ? (event.recurringEventId === undefined ? [event] : []) : expand(calendar, event, window),
+    event.recurrence === undefined
+      ? event.recurringEventId === undefined
+        ? [event]
+        : []
+      : expand(calendar, event, window),
   );
   const spans = events
     .filter((event) => blocks(calendar, event))

@@ -16,7 +16,9 @@ export function spreadToGuests(
   sendUpdates: string | undefined,
 ): void {
   const guests = (event: EventResource | null) =>
-    event === null || event.status === 'cancelled' ? [] : (event.attendees ?? []).filter((a) => a.email !== calendar.id);
+    event === null || event.status === 'cancelled'
+      ? []
+      : (event.attendees ?? []).filter((a) => a.email !== calendar.id);
   const was = new Map(guests(before).map((guest) => [guest.email, guest]));
   const is = new Map(guests(after).map((guest) => [guest.email, guest]));
   for (const guest of is.values()) {
@@ -37,8 +39,11 @@ function putCopy(data: CalendarData, guest: Attendee, event: EventResource): voi
   // Somebody else's event may already hold this id here; Google would keep both apart, and so do we: no copy then.
   if (standing !== undefined && standing.iCalUID !== event.iCalUID) return;
   const shared: EventResource = { ...event };
-  for (const name of OWN) if (name !== 'etag' && name !== 'updated' && name !== 'created') Reflect.deleteProperty(shared, name);
-  const own = Object.fromEntries(OWN.flatMap((name) => (standing?.[name] === undefined ? [] : [[name, standing[name]]])));
+  for (const name of OWN)
+    if (name !== 'etag' && name !== 'updated' && name !== 'created') Reflect.deleteProperty(shared, name);
+  const own = Object.fromEntries(
+    OWN.flatMap((name) => (standing?.[name] === undefined ? [] : [[name, standing[name]]])),
+  );
   const extended = event.extendedProperties?.shared;
   data.put(home, { ...shared, ...(extended && { extendedProperties: { shared: extended } }), ...own });
 }
@@ -52,7 +57,12 @@ function cancelCopy(data: CalendarData, email: string, id: string): void {
 }
 
 /** A guest has answered, or has taken their copy away: the organizer's event and the other copies learn of it. */
-export function answerToOrganizer(data: CalendarData, guest: string, copy: EventResource, responseStatus: string): void {
+export function answerToOrganizer(
+  data: CalendarData,
+  guest: string,
+  copy: EventResource,
+  responseStatus: string,
+): void {
   const home = data.calendars.get(copy.organizer.email);
   const event = home?.events[copy.id]?.event;
   if (home === undefined || event === undefined || event.status === 'cancelled') return;
@@ -78,7 +88,12 @@ function tell(
 ): void {
   if (sendUpdates !== 'all' && sendUpdates !== 'externalOnly') return;
   if (sendUpdates === 'externalOnly' && data.users.has(guest.email)) return;
-  const words = { invitation: 'Invitation', update: 'Updated invitation', cancellation: 'Cancelled event', response: 'Response' };
+  const words = {
+    invitation: 'Invitation',
+    update: 'Updated invitation',
+    cancellation: 'Cancelled event',
+    response: 'Response',
+  };
   const { start, end } = spanOf(event, calendar.timeZone);
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: calendar.timeZone });
   const lines = [event.summary ?? '(No title)', when.formatRange(start, end), event.location, event.hangoutLink];

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ConferenceData, StoredEvent } from './resources';
 
-const MEET = { key: { type: 'hangoutsMeet' }, name: 'Google Meet', iconUri: 'https://fonts.gstatic.com/s/i/productlogos/meet_2020q4/v6/web-512dp/logo_meet_2020q4_color_2x_web_512dp.png' };
+const MEET = {
+  key: { type: 'hangoutsMeet' },
+  name: 'Google Meet',
+  iconUri:
+    'https://fonts.gstatic.com/s/i/productlogos/meet_2020q4/v6/web-512dp/logo_meet_2020q4_color_2x_web_512dp.png',
+};
 
 /** A meeting code such as `abc-defg-hij`, the same for the same request. */
 function meetingCode(seed: string): string {
@@ -17,7 +22,13 @@ export function finishedMeet(request: NonNullable<ConferenceData['createRequest'
     createRequest: { ...request, status: { statusCode: 'success' } },
     entryPoints: [
       { entryPointType: 'video', uri: `https://meet.google.com/${code}`, label: `meet.google.com/${code}` },
-      { entryPointType: 'phone', uri: 'tel:+1-555-010-0199', label: '+1 555-010-0199', pin: '123456789', regionCode: 'US' },
+      {
+        entryPointType: 'phone',
+        uri: 'tel:+1-555-010-0199',
+        label: '+1 555-010-0199',
+        pin: '123456789',
+        regionCode: 'US',
+      },
       { entryPointType: 'more', uri: `https://tel.meet/${code}?pin=123456789`, pin: '123456789' },
     ],
     conferenceSolution: MEET,

@@ -27,7 +27,8 @@ export function dateTimeIn(at: number, zone: string): string {
 /** Reads an RFC 3339 parameter. */
 export function timeParameter(value: unknown, name: string): number {
   const at = typeof value === 'string' ? Date.parse(value) : NaN;
-  const isGood = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(value);
+  const isGood =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(value);
   if (!isGood || Number.isNaN(at)) throw invalid(`Invalid value for: ${name}`, name);
   // The sub-second part is ignored (discovery document, events.list timeMin).
   return Math.floor(at / 1000) * 1000;
@@ -36,9 +37,12 @@ export function timeParameter(value: unknown, name: string): number {
 /** Refuses a time that an event cannot have, and gives it the form that Google stores. */
 export function normalTime(time: EventTime | undefined, name: string, zone: string): EventTime {
   const { date, dateTime, timeZone } = time ?? {};
-  if (timeZone !== undefined && timeZone !== null && !isZone(timeZone)) throw invalid(`Invalid time zone definition for ${name} time.`);
+  if (timeZone !== undefined && timeZone !== null && !isZone(timeZone))
+    throw invalid(`Invalid time zone definition for ${name} time.`);
   if (typeof dateTime === 'string') {
-    const at = Number.isNaN(Date.parse(dateTime)) ? null : instantOf({ dateTime, ...(timeZone ? { timeZone } : {}) }, zone);
+    const at = Number.isNaN(Date.parse(dateTime))
+      ? null
+      : instantOf({ dateTime, ...(timeZone ? { timeZone } : {}) }, zone);
     if (at === null) throw invalid(`Invalid value for: Invalid format: "${dateTime}"`);
     return { dateTime: dateTimeIn(at, timeZone ?? zone), timeZone: timeZone ?? zone };
   }

@@ -114,8 +114,7 @@ export const control = {
   executions: () => ask<Execution[]>('/sandbox/executions'),
   clock: (change: Json) => ask<{ now: number; running: boolean }>('/sandbox/clock', json(change)),
   panel: (body: Json) => ask<Execution>('/sandbox/panel', json(body)),
-  editor: (body: Json) =>
-    ask<{ ok: boolean; event: ApiEvent | null; error?: unknown }>('/sandbox/editor', json(body)),
+  editor: (body: Json) => ask<{ ok: boolean; event: ApiEvent | null; error?: unknown }>('/sandbox/editor', json(body)),
 };
 
 /** The Calendar API, as one user. */
@@ -123,7 +122,10 @@ export function calendarApi(user: string) {
   const call = <T>(path: string, init: RequestInit = {}) =>
     ask<T>(`/calendar/v3/${path}`, {
       ...init,
-      headers: { ...(init.body === undefined ? {} : { 'content-type': 'application/json' }), authorization: `Bearer sandbox:${user}` },
+      headers: {
+        ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+        authorization: `Bearer sandbox:${user}`,
+      },
     });
   const events = (calendarId: string) => `calendars/${encodeURIComponent(calendarId)}/events`;
   return {

@@ -10,7 +10,9 @@ export interface Draft {
 
 /** `2026-11-24T10:00` of an instant in a zone, for an input. */
 function localText(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(at),
+  );
   return parts.replace(' ', 'T');
 }
 
@@ -20,21 +22,48 @@ export function openDialog(state: HostState, draft: Draft, done: () => void): vo
   const isNew = event.id === undefined;
   const zone = state.user.timeZone;
   const isAllDay = event.start.date !== undefined;
-  const dialog = el('dialog', { class: 'event-dialog', 'data-testid': 'event-dialog', 'aria-label': isNew ? 'New event' : 'Event' });
+  const dialog = el('dialog', {
+    class: 'event-dialog',
+    'data-testid': 'event-dialog',
+    'aria-label': isNew ? 'New event' : 'Event',
+  });
   const wrong = el('p', { class: 'wrong', role: 'alert', hidden: '' });
   const field = (name: string, label: string, type: string, value: string) =>
     el('label', {}, label, el('input', { name, type, value, 'data-testid': `event-${name}` }));
   const timeType = isAllDay ? 'date' : 'datetime-local';
   const timeValue = (time: ApiEvent['start']) => time.date ?? localText(time.dateTime ?? '', zone);
-  const writable = state.calendars.filter((calendar) => calendar.accessRole === 'owner' || calendar.accessRole === 'writer');
+  const writable = state.calendars.filter(
+    (calendar) => calendar.accessRole === 'owner' || calendar.accessRole === 'writer',
+  );
   const form = el(
     'form',
     { method: 'dialog' },
     field('summary', 'Title', 'text', event.summary ?? ''),
-    el('div', { class: 'two' }, field('start', 'Start', timeType, timeValue(event.start)), field('end', 'End', timeType, timeValue(event.end))),
+    el(
+      'div',
+      { class: 'two' },
+      field('start', 'Start', timeType, timeValue(event.start)),
+      field('end', 'End', timeType, timeValue(event.end)),
+    ),
     el('p', { class: 'label' }, zone),
-    isNew && el('label', {}, 'Calendar', select(writable.map((c) => ({ value: c.id, label: c.summary })), draft.calendarId, (id) => (draft.calendarId = id), { name: 'calendar' })),
-    field('attendees', 'Guests (addresses, separated by commas)', 'text', (event.attendees ?? []).map((a) => a.email).join(', ')),
+    isNew &&
+      el(
+        'label',
+        {},
+        'Calendar',
+        select(
+          writable.map((c) => ({ value: c.id, label: c.summary })),
+          draft.calendarId,
+          (id) => (draft.calendarId = id),
+          { name: 'calendar' },
+        ),
+      ),
+    field(
+      'attendees',
+      'Guests (addresses, separated by commas)',
+      'text',
+      (event.attendees ?? []).map((a) => a.email).join(', '),
+    ),
     field('location', 'Place', 'text', event.location ?? ''),
     el('label', {}, 'Conferencing', conferenceChoice(state)),
     joinLine(event),
@@ -51,7 +80,8 @@ export function openDialog(state: HostState, draft: Draft, done: () => void): vo
   );
   const fail = (error: unknown) => {
     wrong.hidden = false;
-    wrong.textContent = error instanceof Error ? error.message : typeof error === 'string' ? error : JSON.stringify(error);
+    wrong.textContent =
+      error instanceof Error ? error.message : typeof error === 'string' ? error : JSON.stringify(error);
   };
   const remove = async () => {
     try {
@@ -95,7 +125,13 @@ function joinLine(event: Draft['event']): HTMLElement | null {
   const uri = video?.uri ?? event.hangoutLink;
   const name = event.conferenceData?.conferenceSolution?.name ?? 'Google Meet';
   if (uri !== undefined) {
-    return el('p', {}, `${name}: `, el('a', { href: uri, target: '_blank', rel: 'noopener', 'data-testid': 'event-join' }, 'Join'), ` ${uri}`);
+    return el(
+      'p',
+      {},
+      `${name}: `,
+      el('a', { href: uri, target: '_blank', rel: 'noopener', 'data-testid': 'event-join' }, 'Join'),
+      ` ${uri}`,
+    );
   }
   const status = event.conferenceData?.createRequest?.status?.statusCode;
   return status === undefined ? null : el('p', { class: 'label' }, `Google Meet: ${status}`);
@@ -113,9 +149,12 @@ async function save(state: HostState, draft: Draft, form: FormData, isAllDay: bo
     const value = form.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
-  const time = (value: string) => (isAllDay ? { date: value } : { dateTime: `${value}:00`, timeZone: state.user.timeZone });
+  const time = (value: string) =>
+    isAllDay ? { date: value } : { dateTime: `${value}:00`, timeZone: state.user.timeZone };
   const known = new Map((draft.event.attendees ?? []).map((a) => [a.email, a]));
-  const guests = text('attendees').split(/[\s,;]+/).filter((address) => address !== '');
+  const guests = text('attendees')
+    .split(/[\s,;]+/)
+    .filter((address) => address !== '');
   const event: Json = {
     summary: text('summary'),
     location: text('location'),

@@ -47,7 +47,8 @@ export class Panel {
     }
     const { result } = execution;
     if (Array.isArray(result)) this.stack = result.filter(isObject).slice(0, 1);
-    else if (isObject(result) && isObject(result['renderActions'])) this.act(result['renderActions'], result['stateChanged'] === true);
+    else if (isObject(result) && isObject(result['renderActions']))
+      this.act(result['renderActions'], result['stateChanged'] === true);
     else if (isObject(result)) this.stack = [result];
   }
 
@@ -89,8 +90,15 @@ export class Panel {
       addOn !== null && this.menu(),
     );
     const card = this.stack.at(-1);
-    const actions = { run: (tap: Tap) => this.tap(tap), open: (url: string) => void window.open(url, '_blank', 'noopener') };
-    root.replaceChildren(bar, el('div', { class: 'progress', 'aria-hidden': 'true' }), card === undefined ? el('div') : renderCard(card, actions));
+    const actions = {
+      run: (tap: Tap) => this.tap(tap),
+      open: (url: string) => void window.open(url, '_blank', 'noopener'),
+    };
+    root.replaceChildren(
+      bar,
+      el('div', { class: 'progress', 'aria-hidden': 'true' }),
+      card === undefined ? el('div') : renderCard(card, actions),
+    );
     root.setAttribute('aria-busy', String(this.busy));
   }
 
@@ -111,6 +119,11 @@ export class Panel {
       }),
     );
     if (own.length + universal.length === 0) return null;
-    return el('details', { class: 'menu' }, el('summary', { 'aria-label': 'Menu' }, '⋮'), el('div', {}, ...own, ...universal));
+    return el(
+      'details',
+      { class: 'menu' },
+      el('summary', { 'aria-label': 'Menu' }, '⋮'),
+      el('div', {}, ...own, ...universal),
+    );
   }
 }

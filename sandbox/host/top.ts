@@ -14,7 +14,13 @@ export interface TopActions {
 /** The bar on top: where in time, who, in which language, and the sandbox's clock. */
 export function drawTop(state: HostState, title: string, actions: TopActions): void {
   byId('top').replaceChildren(
-    el('div', { class: 'brand' }, el('span', { class: 'logo', 'aria-hidden': 'true' }, '31'), el('strong', {}, 'Calendar'), el('span', { class: 'tag' }, 'sandbox')),
+    el(
+      'div',
+      { class: 'brand' },
+      el('span', { class: 'logo', 'aria-hidden': 'true' }, '31'),
+      el('strong', {}, 'Calendar'),
+      el('span', { class: 'tag' }, 'sandbox'),
+    ),
     el(
       'div',
       { class: 'group' },
@@ -46,7 +52,7 @@ export function drawTop(state: HostState, title: string, actions: TopActions): v
         { 'aria-label': 'Language', 'data-testid': 'locale' },
       ),
       select(
-        state.users.map((user) => ({ value: user.email, label: `${user.name} (${user.timeZone})` })),
+        state.users.map((user) => ({ value: user.email, label: `${user.name}, ${user.timeZone}` })),
         state.user.email,
         actions.user,
         { 'aria-label': 'Signed in as', 'data-testid': 'user' },
@@ -62,8 +68,17 @@ function links(state: HostState, actions: TopActions): HTMLElement[] {
       'aria-pressed': String(state.view === view),
       'data-testid': `view-${view}`,
     });
-  const page = el('a', { href: '/macros/s/sandbox/exec', target: '_blank', class: 'tab', 'data-testid': 'public-page' }, 'Public page ↗');
-  return [tab('calendar', 'Calendar'), tab('mail', 'Mail'), tab('log', 'Executions'), ...(state.hasWebApp ? [page] : [])];
+  const page = el(
+    'a',
+    { href: '/macros/s/sandbox/exec', target: '_blank', class: 'tab', 'data-testid': 'public-page' },
+    'Public page ↗',
+  );
+  return [
+    tab('calendar', 'Calendar'),
+    tab('mail', 'Mail'),
+    tab('log', 'Executions'),
+    ...(state.hasWebApp ? [page] : []),
+  ];
 }
 
 function clock(state: HostState): HTMLElement {
@@ -72,7 +87,11 @@ function clock(state: HostState): HTMLElement {
   return el(
     'details',
     { class: 'menu clock' },
-    el('summary', { 'data-testid': 'clock', title: `Clock of the sandbox, ${state.user.timeZone}` }, el('span', { id: 'clock' }, '')),
+    el(
+      'summary',
+      { 'data-testid': 'clock', title: `Clock of the sandbox, ${state.user.timeZone}` },
+      el('span', { id: 'clock' }, ''),
+    ),
     el(
       'div',
       {},
@@ -98,5 +117,5 @@ export function showClock(state: HostState, now: number, running: boolean): void
     timeZone: state.user.timeZone,
   });
   const line = document.getElementById('clock');
-  if (line !== null) line.textContent = `${format.format(now)}${running ? '' : ' ⏸'}`;
+  if (line !== null) line.textContent = `${format.format(now)}${running ? '' : ' (stopped)'}`;
 }

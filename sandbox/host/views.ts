@@ -3,7 +3,9 @@ import { byId, el } from './dom';
 import type { HostState } from './state';
 
 const timeOf = (state: HostState, at: number) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: state.user.timeZone }).format(at);
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: state.user.timeZone }).format(
+    at,
+  );
 
 /** Everything that was sent: nothing leaves the sandbox. */
 export async function showMail(state: HostState): Promise<void> {
@@ -18,12 +20,22 @@ export async function showMail(state: HostState): Promise<void> {
         el('strong', {}, mail.subject),
         el('span', { class: 'label' }, ` to ${mail.to.join(', ')} · ${timeOf(state, mail.at)}`),
       ),
-      el('p', { class: 'label' }, `From ${mail.name === undefined ? '' : `${mail.name}, `}${mail.from} (${mail.source})`),
+      el(
+        'p',
+        { class: 'label' },
+        `From ${mail.name === undefined ? '' : `${mail.name}, `}${mail.from} (${mail.source})`,
+      ),
       el('pre', {}, mail.body),
     ),
   );
-  const empty = el('p', { class: 'label' }, 'No mail yet. What the add-on or Calendar sends is kept here and goes nowhere.');
-  byId('main').replaceChildren(el('div', { class: 'list' }, el('h2', {}, 'Mail'), ...(entries.length === 0 ? [empty] : entries)));
+  const empty = el(
+    'p',
+    { class: 'label' },
+    'No mail yet. What the add-on or Calendar sends is kept here and goes nowhere.',
+  );
+  byId('main').replaceChildren(
+    el('div', { class: 'list' }, el('h2', {}, 'Mail'), ...(entries.length === 0 ? [empty] : entries)),
+  );
 }
 
 /** Every run of the script, what it called and what it said. */
@@ -37,11 +49,20 @@ export async function showLog(state: HostState): Promise<void> {
         'summary',
         {},
         el('strong', {}, execution.function),
-        el('span', { class: 'label' }, ` ${execution.kind} · ${execution.as} · ${timeOf(state, execution.startedAt)} · ${String(execution.calls.length)} calls`),
+        el(
+          'span',
+          { class: 'label' },
+          ` ${execution.kind} · ${execution.as} · ${timeOf(state, execution.startedAt)} · ${String(execution.calls.length)} calls`,
+        ),
       ),
       execution.error !== undefined && el('pre', { class: 'wrong' }, execution.error.stack ?? execution.error.message),
-      el('ol', {}, ...execution.calls.map((call) => el('li', {}, `${call.service}.${call.method}${call.ok ? '' : ' ✗'}`))),
-      execution.logs.length > 0 && el('pre', {}, execution.logs.map((line) => `${line.level}: ${line.message}`).join('\n')),
+      el(
+        'ol',
+        {},
+        ...execution.calls.map((call) => el('li', {}, `${call.service}.${call.method}${call.ok ? '' : ' ✗'}`)),
+      ),
+      execution.logs.length > 0 &&
+        el('pre', {}, execution.logs.map((line) => `${line.level}: ${line.message}`).join('\n')),
     ),
   );
   byId('main').replaceChildren(el('div', { class: 'list' }, el('h2', {}, 'Executions'), ...entries));

@@ -145,7 +145,11 @@ export class Runtime {
       else if (message.type === 'call') void this.answer(running, message.service, message.method, message.args);
       else {
         this.idle.push(seat);
-        running.end(message.ok ? { ok: true, result: JSON.parse(message.result) as unknown } : { ok: false, error: message.error });
+        running.end(
+          message.ok
+            ? { ok: true, result: JSON.parse(message.result) as unknown }
+            : { ok: false, error: message.error },
+        );
       }
     };
     const fail = (error: Error) => running.end({ ok: false, error: { name: error.name, message: error.message } });

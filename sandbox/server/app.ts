@@ -25,7 +25,8 @@ export function createApp({ world, runtime, project, hostDir }: AppOptions): Fas
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
-    const isScript = request.url.startsWith('/macros/s/sandbox/exec') || request.url.startsWith('/macros/s/sandbox/dev');
+    const isScript =
+      request.url.startsWith('/macros/s/sandbox/exec') || request.url.startsWith('/macros/s/sandbox/dev');
     if (isScript) return done(null, text);
     if (text === '') return done(null, undefined);
     try {
@@ -40,11 +41,15 @@ export function createApp({ world, runtime, project, hostDir }: AppOptions): Fas
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return reply.code(500).send({ error: message });
   });
-  calendarRoutes(app, () => world.calendar, (call) => {
-    const fault = world.faults.meet('Calendar', shortName(call.method));
-    if (fault?.kind !== 'status') return null;
-    return errorAnswer(new ApiFailure(fault.status, fault.reason, 'Backend Error'));
-  });
+  calendarRoutes(
+    app,
+    () => world.calendar,
+    (call) => {
+      const fault = world.faults.meet('Calendar', shortName(call.method));
+      if (fault?.kind !== 'status') return null;
+      return errorAnswer(new ApiFailure(fault.status, fault.reason, 'Backend Error'));
+    },
+  );
   controlRoutes(app, world, runtime, project);
   webApp(app, world, runtime, project);
   hostRoutes(app, world, runtime, hostDir);

@@ -58,5 +58,7 @@ function callOf(method: ApiMethod, user: string, request: FastifyRequest): ApiCa
 
 function send(reply: FastifyReply, answer: ApiAnswer): FastifyReply {
   reply.code(answer.status).headers(answer.headers);
-  return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
+  return answer.body === undefined
+    ? reply.send()
+    : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
 }

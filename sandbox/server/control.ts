@@ -6,7 +6,17 @@ import { FIXTURES } from '../world/fixtures/index';
 import type { FetchRule } from '../world/fetches';
 import type { World } from '../world/world';
 import { saveInEditor } from './editor';
-import { BadRequest, durationOf, emailOf, instantOf, isObject, objectOf, optionalText, textOf, type Json } from './input';
+import {
+  BadRequest,
+  durationOf,
+  emailOf,
+  instantOf,
+  isObject,
+  objectOf,
+  optionalText,
+  textOf,
+  type Json,
+} from './input';
 import { panelExecution } from './panel';
 
 /** Puts the world back to the beginning of a fixture. */
@@ -92,7 +102,8 @@ function listOf(body: unknown, what: string): Json[] {
 function numberIn(rule: Json, name: string): { [key: string]: number } {
   const value = rule[name];
   if (value === undefined) return {};
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new BadRequest(`${name}: a whole number is expected`);
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw new BadRequest(`${name}: a whole number is expected`);
   return { [name]: value };
 }
 

@@ -47,7 +47,10 @@ export async function saveInEditor(
     return { ...save(world, as, calendarId, event, conferenceOf(solution, made)), conferenceData: made, execution };
   }
   if (picked === 'hangoutsMeet') {
-    const createRequest = { requestId: `editor-${eventId}-${String(world.clock.now())}`, conferenceSolutionKey: { type: 'hangoutsMeet' } };
+    const createRequest = {
+      requestId: `editor-${eventId}-${String(world.clock.now())}`,
+      conferenceSolutionKey: { type: 'hangoutsMeet' },
+    };
     return save(world, as, calendarId, { ...event, conferenceData: { createRequest } }, undefined);
   }
   if (picked === 'none' || picked === null) return save(world, as, calendarId, event, null);
@@ -100,5 +103,10 @@ function conferenceOf(solution: AddOnManifest['conferenceSolutions'][number], ma
 
 function entryPointOf(point: Json): EntryPoint {
   const { type, uri, features, ...codes } = point;
-  return { entryPointType: String(type).toLowerCase(), uri: String(uri), ...codes, ...(features !== undefined && { entryPointFeatures: features }) };
+  return {
+    entryPointType: String(type).toLowerCase(),
+    uri: String(uri),
+    ...codes,
+    ...(features !== undefined && { entryPointFeatures: features }),
+  };
 }

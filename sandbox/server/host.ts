@@ -21,7 +21,9 @@ const TRIGGER_DELAY = 400;
 export function hostRoutes(app: FastifyInstance, world: World, runtime: Runtime, dir: string): void {
   for (const [name, type] of Object.entries(TYPES)) {
     const serve = () => readFileSync(join(dir, name));
-    app.get(name === 'index.html' ? '/' : `/host/${name}`, async (_, reply) => reply.header('content-type', type).send(serve()));
+    app.get(name === 'index.html' ? '/' : `/host/${name}`, async (_, reply) =>
+      reply.header('content-type', type).send(serve()),
+    );
   }
 
   const listeners = new Set<ServerResponse>();

@@ -17,7 +17,8 @@ export function panelExecution(world: World, project: Project, body: Json): Exec
   const open = isObject(body['open']) ? body['open'] : null;
   const action = optionalText(body, 'function');
   const name = action ?? (open === null ? addOn.homepage : addOn.eventOpen);
-  if (name === null) throw new BadRequest(`function: the manifest has no ${open === null ? 'homepageTrigger' : 'eventOpenTrigger'}`);
+  if (name === null)
+    throw new BadRequest(`function: the manifest has no ${open === null ? 'homepageTrigger' : 'eventOpenTrigger'}`);
   return {
     kind: 'card',
     as,
@@ -79,7 +80,12 @@ function calendarEvent(world: World, project: Project, as: string, open: Json): 
     ...(reads && event['attendees'] !== undefined && { attendees: event['attendees'] }),
     ...(reads && event['conferenceData'] !== undefined && { conferenceData: event['conferenceData'] }),
     ...(access !== null && {
-      capabilities: { canSeeAttendees: reads, canAddAttendees: writes, canSeeConferenceData: reads, canSetConferenceData: writes },
+      capabilities: {
+        canSeeAttendees: reads,
+        canAddAttendees: writes,
+        canSeeConferenceData: reads,
+        canSetConferenceData: writes,
+      },
     }),
   };
 }

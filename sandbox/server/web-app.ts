@@ -16,7 +16,13 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
   const run = (request: FastifyRequest, kind: ExecutionKind, name: string, args: unknown[]) => {
     const visitor = userOf(request) ?? '';
     const asVisitor = project.manifest.webapp?.executeAs === 'USER_ACCESSING' && visitor !== '';
-    return runtime.execute({ kind, as: asVisitor ? visitor : world.deployer, activeUser: visitor, function: name, args });
+    return runtime.execute({
+      kind,
+      as: asVisitor ? visitor : world.deployer,
+      activeUser: visitor,
+      function: name,
+      args,
+    });
   };
   const serve = async (request: FastifyRequest, reply: FastifyReply, name: 'doGet' | 'doPost') => {
     const execution = await run(request, 'webapp', name, [webEvent(request)]);
@@ -45,7 +51,8 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
 /** The event object of doGet and doPost [guides/web]. */
 function webEvent(request: FastifyRequest): unknown {
   const queryString = request.url.split('?')[1] ?? '';
-  const contents = typeof request.body === 'string' ? request.body : request.body === undefined ? '' : JSON.stringify(request.body);
+  const contents =
+    typeof request.body === 'string' ? request.body : request.body === undefined ? '' : JSON.stringify(request.body);
   const type = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
   const isForm = type === 'application/x-www-form-urlencoded';
   const pairs = [...new URLSearchParams(queryString), ...(isForm ? new URLSearchParams(contents) : [])];
@@ -94,9 +101,12 @@ function escapeHtml(text: string): string {
  * by google.script.run goes by messages, as at Google.
  */
 function outerPage(output: HtmlResult): string {
-  const metas = output.metaTags.map(({ name, content }) => `<meta name="${escapeHtml(name)}" content="${escapeHtml(content)}">`);
+  const metas = output.metaTags.map(
+    ({ name, content }) => `<meta name="${escapeHtml(name)}" content="${escapeHtml(content)}">`,
+  );
   const icon = output.faviconUrl === null ? '' : `<link rel="icon" href="${escapeHtml(output.faviconUrl)}">`;
-  const allowed = 'allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation';
+  const allowed =
+    'allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation';
   return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(output.title)}</title>${metas.join('')}${icon}
 <style>html,body{margin:0;height:100%}iframe{display:block;width:100%;height:100%;border:0}</style></head>
 <body><iframe title="${escapeHtml(output.title)}" sandbox="${allowed}" srcdoc="${escapeHtml(withRunner(output.content))}"></iframe>

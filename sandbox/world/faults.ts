@@ -49,7 +49,8 @@ function faultOf(rule: FaultRule): Fault {
   if (rule.crash !== undefined && rule.crash !== false) {
     return { kind: 'crash', when: rule.crash === 'before' ? 'before' : 'after' };
   }
-  if (rule.status !== undefined) return { kind: 'status', status: rule.status, reason: rule.reason ?? reasonOf(rule.status) };
+  if (rule.status !== undefined)
+    return { kind: 'status', status: rule.status, reason: rule.reason ?? reasonOf(rule.status) };
   return { kind: 'error', error: { name: 'Exception', message: rule.error ?? 'Service error' } };
 }
 

@@ -25,7 +25,8 @@ export class PropertyStores {
       if (key === '') throw new Error('Invalid argument: key');
     }
     const size = Object.entries(next).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(v), 0);
-    if (size > STORE_LIMIT) throw new Error('You have exceeded the property storage quota. Please remove some properties and try again.');
+    if (size > STORE_LIMIT)
+      throw new Error('You have exceeded the property storage quota. Please remove some properties and try again.');
     this.stores[store] = next;
   }
 

@@ -41,7 +41,9 @@ export class Triggers {
   /** Throws in Google's words what Google refuses. */
   create(user: string, spec: TriggerSpec): Trigger {
     if (this.of(user).length >= LIMIT) {
-      throw new Error('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
+      throw new Error(
+        'This script has too many triggers. Triggers must be deleted from the script before more can be added.',
+      );
     }
     const every = spec.source === 'CLOCK' ? interval(spec) : null;
     if (every !== null && every < 60 * MINUTE && this.isAddOn()) {

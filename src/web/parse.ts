@@ -27,8 +27,7 @@ export function readTimesQuestion(input: unknown): Outcome<{ service: string; st
 }
 
 function readRange(from: unknown, to: unknown): Outcome<Interval> {
-  const isGood =
-    typeof from === 'number' && typeof to === 'number' && isInstant(from) && isInstant(to) && from < to;
+  const isGood = typeof from === 'number' && typeof to === 'number' && isInstant(from) && isInstant(to) && from < to;
   if (!isGood || to - from > LONGEST_RANGE) return refused('valueExpected', 'range');
   return done({ start: from, end: to });
 }
@@ -42,7 +41,8 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     staff: text(field('staff'), 'staff', 100, false),
     start: readStart(field('start')),
     name: text(field('name'), 'name', TEXT_LIMITS.name, true),
-    email: typeof field('email') === 'string' ? emailAddress(String(field('email')), 'email') : refused('required', 'email'),
+    email:
+      typeof field('email') === 'string' ? emailAddress(String(field('email')), 'email') : refused('required', 'email'),
     phone: text(field('phone'), 'phone', TEXT_LIMITS.phone, false),
     note: text(field('note'), 'note', TEXT_LIMITS.note, false),
     locale: text(field('locale'), 'locale', 35, false),

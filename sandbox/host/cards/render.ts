@@ -7,7 +7,12 @@ import { tap, tappable, type CardActions, type Tools } from './taps';
 
 /** Draws google.apps.card.v1 JSON as Calendar's side panel would. */
 export function renderCard(card: Json, actions: CardActions): HTMLElement {
-  const root = el('form', { class: 'card', 'data-testid': 'card', 'data-card': text(card['name']), autocomplete: 'off' });
+  const root = el('form', {
+    class: 'card',
+    'data-testid': 'card',
+    'data-card': text(card['name']),
+    autocomplete: 'off',
+  });
   root.addEventListener('submit', (event) => event.preventDefault());
   const tools: Tools = { root, actions };
   if (isObject(card['header'])) root.append(header(card['header']));
@@ -26,7 +31,12 @@ function header(json: Json): HTMLElement {
     'header',
     { class: 'card-header' },
     src !== '' && el('img', { src, alt: text(json['imageAltText']), class: round }),
-    el('div', {}, el('h2', {}, text(json['title'])), json['subtitle'] !== undefined && el('p', {}, text(json['subtitle']))),
+    el(
+      'div',
+      {},
+      el('h2', {}, text(json['title'])),
+      json['subtitle'] !== undefined && el('p', {}, text(json['subtitle'])),
+    ),
   );
 }
 
@@ -136,7 +146,12 @@ function grid(json: Json, tools: Tools): HTMLElement {
     return tappable(cell, onClick === undefined ? {} : { onClick }, tools);
   });
   const columns = String(Number(json['columnCount'] ?? 2));
-  return el('div', {}, el('h3', {}, text(json['title'])), el('div', { class: 'grid', style: `--columns:${columns}` }, ...items));
+  return el(
+    'div',
+    {},
+    el('h3', {}, text(json['title'])),
+    el('div', { class: 'grid', style: `--columns:${columns}` }, ...items),
+  );
 }
 
 /** The tapped item's id comes along as a parameter. */

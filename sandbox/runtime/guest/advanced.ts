@@ -16,7 +16,12 @@ export function advancedServices(): Record<string, object> {
           const body = hasBody ? args.shift() : undefined;
           const path = Object.fromEntries(params.map((name) => [name, args.shift()]));
           const [options, headers] = args;
-          return callHost(`advanced:${serviceId}`, `${collection}.${method}`, [path, options ?? {}, body ?? null, headers ?? {}]);
+          return callHost(`advanced:${serviceId}`, `${collection}.${method}`, [
+            path,
+            options ?? {},
+            body ?? null,
+            headers ?? {},
+          ]);
         };
       }
       service[collection] = guarded(`${symbol}.${collection}`, made);

@@ -96,7 +96,8 @@ function newConferenceDataBuilder() {
     {
       setConferenceId: (id: unknown) => ((json['conferenceId'] = limited(id, 512, 'conferenceId')), self),
       setConferenceSolutionId: (id: unknown) => (
-        (json['conferenceSolutionId'] = limited(id, 512, 'conferenceSolutionId')), self
+        (json['conferenceSolutionId'] = limited(id, 512, 'conferenceSolutionId')),
+        self
       ),
       setNotes: (notes: unknown) => ((json['note'] = limited(notes, 2_048, 'notes')), self),
       addEntryPoint: (point: unknown) => {

@@ -1,4 +1,17 @@
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The offset east of UTC in minutes. */
@@ -66,7 +79,11 @@ function field(run: string, wall: Date, offset: number, zone: string): string {
     case 'Z':
       return offsetText(offset, '');
     case 'X':
-      return offset === 0 ? 'Z' : run.length === 1 ? offsetText(offset, '').slice(0, 3) : offsetText(offset, run.length === 3 ? ':' : '');
+      return offset === 0
+        ? 'Z'
+        : run.length === 1
+          ? offsetText(offset, '').slice(0, 3)
+          : offsetText(offset, run.length === 3 ? ':' : '');
     case 'z':
       return zoneName(wall.getTime() - offset * 60_000, zone, run.length >= 4 ? 'long' : 'short');
     default:

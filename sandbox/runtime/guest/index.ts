@@ -10,7 +10,16 @@ import * as services from './services';
 import { Utilities } from './utilities';
 
 /** Services of other products: naming one is fine, using one says that it is not here. */
-const ABSENT = ['SpreadsheetApp', 'DocumentApp', 'DriveApp', 'FormApp', 'SlidesApp', 'CalendarApp', 'XmlService', 'Jdbc'];
+const ABSENT = [
+  'SpreadsheetApp',
+  'DocumentApp',
+  'DriveApp',
+  'FormApp',
+  'SlidesApp',
+  'CalendarApp',
+  'XmlService',
+  'Jdbc',
+];
 
 type End = (ending: string) => void;
 

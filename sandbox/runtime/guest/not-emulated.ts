@@ -1,5 +1,14 @@
 /** Members that JavaScript itself, JSON or a test looks for on any object. */
-const PASS = new Set<string>(['then', 'toJSON', 'constructor', 'toString', 'valueOf', 'asymmetricMatch', 'nodeType', 'inspect']);
+const PASS = new Set<string>([
+  'then',
+  'toJSON',
+  'constructor',
+  'toString',
+  'valueOf',
+  'asymmetricMatch',
+  'nodeType',
+  'inspect',
+]);
 
 /** An object of a service: a member that it does not have throws instead of being undefined. */
 export function guarded<T extends object>(name: string, target: T): T {

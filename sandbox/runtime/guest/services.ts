@@ -42,7 +42,8 @@ function cache(store: 'script' | 'user') {
     getAll: (keys: string[]) => callHost('Cache', 'getAll', [store, keys]),
     put: (key: string, value: unknown, seconds = 600) =>
       void callHost('Cache', 'putAll', [store, { [key]: String(value) }, seconds]),
-    putAll: (values: Record<string, string>, seconds = 600) => void callHost('Cache', 'putAll', [store, values, seconds]),
+    putAll: (values: Record<string, string>, seconds = 600) =>
+      void callHost('Cache', 'putAll', [store, values, seconds]),
     remove: (key: string) => void callHost('Cache', 'removeAll', [store, [key]]),
     removeAll: (keys: string[]) => void callHost('Cache', 'removeAll', [store, keys]),
   });
@@ -118,7 +119,18 @@ function create(spec: object) {
 function clockTrigger(handler: string) {
   const spec: Record<string, unknown> = { handler, source: 'CLOCK' };
   const self: Record<string, unknown> = {};
-  for (const name of ['everyMinutes', 'everyHours', 'everyDays', 'everyWeeks', 'after', 'atHour', 'nearMinute', 'inTimezone', 'onMonthDay', 'onWeekDay']) {
+  for (const name of [
+    'everyMinutes',
+    'everyHours',
+    'everyDays',
+    'everyWeeks',
+    'after',
+    'atHour',
+    'nearMinute',
+    'inTimezone',
+    'onMonthDay',
+    'onWeekDay',
+  ]) {
     self[name] = (value: unknown) => {
       spec[name] = value;
       return self;

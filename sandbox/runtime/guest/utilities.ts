@@ -61,7 +61,11 @@ function blob(data: string | Bytes, contentType: string | null, name: string | n
     getDataAsString: () => fromUtf8(bytes),
     getContentType: () => contentType,
     getName: () => name,
-    toJSON: () => ({ base64: base64(bytes), mimeType: contentType ?? 'application/octet-stream', name: name ?? 'file' }),
+    toJSON: () => ({
+      base64: base64(bytes),
+      mimeType: contentType ?? 'application/octet-stream',
+      name: name ?? 'file',
+    }),
   };
 }
 

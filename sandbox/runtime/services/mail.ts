@@ -7,7 +7,12 @@ const DAILY_RECIPIENTS = 100;
 const DAY = 86_400_000;
 
 function addresses(value: unknown): string[] {
-  return typeof value === 'string' ? value.split(',').map((address) => address.trim()).filter((a) => a !== '') : [];
+  return typeof value === 'string'
+    ? value
+        .split(',')
+        .map((address) => address.trim())
+        .filter((a) => a !== '')
+    : [];
 }
 
 function quotaLeft({ world, request }: CallContext): number {

@@ -17,9 +17,19 @@ export const urlFetch: Record<string, Method> = {
     if (typeof o['contentType'] === 'string') headers['Content-Type'] = o['contentType'];
     const payload = payloadOf(o['payload'], headers);
     const answer = await answerOf(c, url, method, headers, payload);
-    c.world.fetches.add({ at: c.world.clock.now(), as: c.request.as, url, method, headers, payload, status: answer.status });
+    c.world.fetches.add({
+      at: c.world.clock.now(),
+      as: c.request.as,
+      url,
+      method,
+      headers,
+      payload,
+      status: answer.status,
+    });
     if (answer.status >= 400 && o['muteHttpExceptions'] !== true) {
-      throw new Error(`Request failed for ${new URL(url).origin} returned code ${String(answer.status)}. Truncated server response: ${answer.body.slice(0, 100)} (use muteHttpExceptions option to examine full response)`);
+      throw new Error(
+        `Request failed for ${new URL(url).origin} returned code ${String(answer.status)}. Truncated server response: ${answer.body.slice(0, 100)} (use muteHttpExceptions option to examine full response)`,
+      );
     }
     return answer;
   },
@@ -43,7 +53,9 @@ async function answerOf(
   if (rule !== undefined) return { status: rule.status ?? 200, headers: rule.headers ?? {}, body: rule.body ?? '' };
   const { hostname } = new URL(url);
   if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    throw new Error(`Address unavailable: ${url} (the sandbox reaches this machine only; set a rule for other addresses)`);
+    throw new Error(
+      `Address unavailable: ${url} (the sandbox reaches this machine only; set a rule for other addresses)`,
+    );
   }
   const response = await fetch(url, { method, headers, ...(payload !== '' && method !== 'GET' && { body: payload }) });
   return {

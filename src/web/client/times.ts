@@ -94,17 +94,18 @@ function days(page: Page, step: Extract<Step, { at: 'times' }>, starts: readonly
   });
   const [firstDay = ''] = byDay.keys();
   const chosen = byDay.has(state.day) ? state.day : firstDay;
-  const options = [...byDay].map(([value, times]) => ({
+  const options = [...byDay].map(([value, ofDay]) => ({
     value,
-    label: `${format.format(times[0])} (${t('page.openTimes', { count: times.length })})`,
+    label: format.format(ofDay[0]),
   }));
   const onChange = (day: string) => page.go({ day });
+  const times = byDay.get(chosen) ?? [];
   return el(
     'div',
     {},
     el('label', {}, t('page.chooseTime'), select(options, chosen, onChange, { 'data-testid': 'day' })),
-    el('h3', {}, format.format(byDay.get(chosen)?.[0])),
-    el('div', { class: 'times' }, ...(byDay.get(chosen) ?? []).map((start) => timeButton(page, step.service, start))),
+    el('h3', {}, t('page.openTimes', { count: times.length })),
+    el('div', { class: 'times' }, ...times.map((start) => timeButton(page, step.service, start))),
   );
 }
 
@@ -126,7 +127,9 @@ function pager(page: Page): HTMLElement {
 }
 
 function dayOf(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
 }
 
 /** The format locale: the browser's own variant of the chosen language; Thai with Gregorian years, as in Calendar. */

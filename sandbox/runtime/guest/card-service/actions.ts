@@ -16,7 +16,10 @@ export function newAction() {
       });
       return self();
     },
-    setLoadIndicator: (value: unknown) => ((json['loadIndicator'] = oneOf(value, LoadIndicator, 'loadIndicator')), self()),
+    setLoadIndicator: (value: unknown) => (
+      (json['loadIndicator'] = oneOf(value, LoadIndicator, 'loadIndicator')),
+      self()
+    ),
     setPersistValues: (value: boolean) => ((json['persistValues'] = value), self()),
     addRequiredWidget: (name: unknown) => (required.push(text(name, 'requiredWidget')), self()),
     setRequiredWidgets: (list: string[]) => (required.push(...list), self()),
@@ -137,7 +140,10 @@ export function newSuggestions() {
   const items: Json[] = [];
   return builder('Suggestions', (self) => ({
     addSuggestion: (value: unknown) => (items.push({ text: text(value, 'suggestion') }), self()),
-    addSuggestions: (values: unknown[]) => (items.push(...values.map((v) => ({ text: text(v, 'suggestion') }))), self()),
+    addSuggestions: (values: unknown[]) => (
+      items.push(...values.map((v) => ({ text: text(v, 'suggestion') }))),
+      self()
+    ),
     toCard: () => ({ items }),
   }));
 }

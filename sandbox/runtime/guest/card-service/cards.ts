@@ -27,7 +27,8 @@ export function newCardSection() {
       const made = cardOf(widget, 'widget');
       // A button of its own is shown as a list of one.
       const { button } = made;
-      if (widgets.length < MOST_WIDGETS) widgets.push(button === undefined ? made : { buttonList: { buttons: [button] } });
+      if (widgets.length < MOST_WIDGETS)
+        widgets.push(button === undefined ? made : { buttonList: { buttons: [button] } });
       return self();
     },
     setCollapsible: (value: boolean) => ((json['collapsible'] = value), self()),
@@ -76,7 +77,11 @@ export function newCardBuilder() {
     addCardAction: (action: unknown) => (actions.push(cardOf(action, 'cardAction')), self()),
     setFixedFooter: (footer: unknown) => ((json['fixedFooter'] = cardOf(footer, 'fixedFooter')), self()),
     build: () => {
-      const card = compact({ ...json, ...(actions.length > 0 && { cardActions: actions }), sections: limited(sections) });
+      const card = compact({
+        ...json,
+        ...(actions.length > 0 && { cardActions: actions }),
+        sections: limited(sections),
+      });
       return builder('Card', () => ({ printJson: () => JSON.stringify(card), toCard: () => card }));
     },
     toCard: () => json,

@@ -28,7 +28,10 @@ export function newDecoratedText() {
     setEndIcon: (icon: unknown) => ((json['endIcon'] = cardOf(icon, 'endIcon')), self()),
     setIcon: (icon: unknown) => ((json['startIcon'] = { knownIcon: oneOf(icon, enums.Icon, 'icon') }), self()),
     setIconUrl: (url: unknown) => ((json['startIcon'] = { iconUrl: text(url, 'url') }), self()),
-    setIconAltText: (alt: unknown) => ((json['startIcon'] = { ...iconOf(json), altText: text(alt, 'altText') }), self()),
+    setIconAltText: (alt: unknown) => (
+      (json['startIcon'] = { ...iconOf(json), altText: text(alt, 'altText') }),
+      self()
+    ),
     setButton: (button: unknown) => ((json['button'] = buttonOf(button)), self()),
     setSwitchControl: (control: unknown) => ((json['switchControl'] = cardOf(control, 'switchControl')), self()),
     setSwitch: (control: unknown) => ((json['switchControl'] = cardOf(control, 'switch')), self()),
@@ -52,7 +55,10 @@ export function newKeyValue() {
     setMultiline: (value: boolean) => ((json['wrapText'] = value), self()),
     setIcon: (icon: unknown) => ((json['startIcon'] = { knownIcon: oneOf(icon, enums.Icon, 'icon') }), self()),
     setIconUrl: (url: unknown) => ((json['startIcon'] = { iconUrl: text(url, 'url') }), self()),
-    setIconAltText: (alt: unknown) => ((json['startIcon'] = { ...iconOf(json), altText: text(alt, 'altText') }), self()),
+    setIconAltText: (alt: unknown) => (
+      (json['startIcon'] = { ...iconOf(json), altText: text(alt, 'altText') }),
+      self()
+    ),
     setButton: (button: unknown) => ((json['button'] = buttonOf(button)), self()),
     setSwitch: (control: unknown) => ((json['switchControl'] = cardOf(control, 'switch')), self()),
     toCard: () => ({ decoratedText: json }),
@@ -134,7 +140,10 @@ export function newIconImage() {
     setIcon: (icon: unknown) => ((json = { ...json, knownIcon: oneOf(icon, enums.Icon, 'icon') }), self()),
     setIconUrl: (url: unknown) => ((json = { ...json, iconUrl: text(url, 'url') }), self()),
     setAltText: (value: unknown) => ((json = { ...json, altText: text(value, 'altText') }), self()),
-    setImageCropType: (value: unknown) => ((json = { ...json, imageType: oneOf(value, enums.ImageCropType, 'cropType') }), self()),
+    setImageCropType: (value: unknown) => (
+      (json = { ...json, imageType: oneOf(value, enums.ImageCropType, 'cropType') }),
+      self()
+    ),
     setMaterialIcon: (icon: unknown) => ((json = { ...json, materialIcon: cardOf(icon, 'materialIcon') }), self()),
     toCard: () => json,
   }));
@@ -157,7 +166,10 @@ export function newSwitch() {
     setFieldName: (name: unknown) => ((json['name'] = text(name, 'fieldName')), self()),
     setValue: (value: unknown) => ((json['value'] = text(value, 'value')), self()),
     setSelected: (value: boolean) => ((json['selected'] = value), self()),
-    setControlType: (type: unknown) => ((json['controlType'] = oneOf(type, enums.SwitchControlType, 'controlType')), self()),
+    setControlType: (type: unknown) => (
+      (json['controlType'] = oneOf(type, enums.SwitchControlType, 'controlType')),
+      self()
+    ),
     setOnChangeAction: (action: unknown) => ((json['onChangeAction'] = cardOf(action, 'action')), self()),
     toCard: () => json,
   }));

@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright-core';
+import { Sandbox } from '../sandbox-process';
+import { bookings, CLIENT, HOUR, MEI } from '../integration/desk';
+import { launchBrowser } from './browser';
+
+let sandbox: Sandbox;
+let browser: Browser;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  [sandbox, browser] = await Promise.all([Sandbox.start(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+async function open(url: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(url);
+  return page;
+}
+
+/** Asks the sandbox, again and again, until the add-on has stored something: its triggers run by themselves. */
+async function untilStored(text: string): Promise<void> {
+  for (let tries = 0; tries < 2_000; tries++) {
+    const { properties } = await sandbox.get('state');
+    if (JSON.stringify(properties).includes(text)) return;
+  }
+  throw new Error(`never stored: ${text}`);
+}
+
+/** Asks until Google has announced everything: the page shows the last change by then. */
+async function untilAnnounced(): Promise<void> {
+  for (let tries = 0; tries < 2_000; tries++) {
+    const { triggers } = await sandbox.post<{ triggers: { source: string; due: number | null }[] }>('triggers', {});
+    if (triggers.every((trigger) => trigger.source === 'CLOCK' || trigger.due === null)) return;
+  }
+  throw new Error('the triggers never come to rest');
+}
+
+it('plays the whole story: set up, connect, request, accept, drag, conference', async () => {
+  await sandbox.reset('studio', '2026-11-23T00:00:00Z');
+  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1000 }, timezoneId: 'Europe/Warsaw' });
+  const panel = staff.locator('#panel');
+
+  // The owner sets the desk up.
+  await staff.fill('[name=business]', 'Studio Nowak');
+  await staff.fill('[name=service]', 'Singing lesson');
+  await staff.fill('[name=team]', MEI);
+  await panel.getByRole('button', { name: 'Set up' }).click();
+  await panel.getByText('Not connected yet: Mei').waitFor();
+
+  // Mei connects her calendars.
+  await staff.selectOption('[data-testid=user]', MEI);
+  await staff.selectOption('[data-testid=locale]', 'en');
+  await panel.getByRole('button', { name: 'Choose calendars' }).click();
+  await panel.getByLabel('Private').check();
+  await panel.getByRole('button', { name: 'Connect', exact: true }).click();
+  await panel.getByText('Next open times').waitFor();
+
+  // A client in Warsaw, on a telephone, asks for a time: in Polish, by the browser's language.
+  const client = await open(`${sandbox.url}/macros/s/sandbox/exec`, {
+    viewport: { width: 390, height: 844 },
+    locale: 'pl-PL',
+    timezoneId: 'Europe/Warsaw',
+  });
+  const form = client.frameLocator('iframe');
+  await form.locator('[data-testid=time]').first().waitFor();
+  expect(await form.locator('[data-testid=zone]').inputValue()).toBe('Europe/Warsaw');
+  const chosen = form.locator('[data-testid=time]').first();
+  const start = Number(await chosen.getAttribute('data-start'));
+  await chosen.click();
+  await form.getByRole('button', { name: 'Poproś o ten termin' }).click();
+  await form.getByText('Uzupełnij to pole.').waitFor();
+  await form.getByLabel('Imię i nazwisko').fill('<b>Piotr</b> Zieliński');
+  await form.getByLabel('Adres e-mail').fill(CLIENT);
+  await form.getByRole('button', { name: 'Poproś o ten termin' }).click();
+  await form.locator('[data-testid=done]').waitFor();
+  const wide = await client.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(wide).toBe(false);
+  await form.locator('[data-testid=language]').selectOption('zh-TW');
+  await form.getByText('已收到您的預約要求').waitFor();
+
+  // Mei sees it pending, its name as text, and accepts.
+  await panel.getByLabel('Refresh add-on').click();
+  await panel.getByText('1 request waits for you').waitFor();
+  await panel.getByText('<b>Piotr</b> Zieliński').waitFor();
+  await panel.getByRole('button', { name: 'Accept' }).click();
+  await panel.getByRole('button', { name: 'Join' }).waitFor();
+  const [accepted] = await bookings(sandbox);
+  expect(accepted).toMatchObject({ state: 'confirmed', start, link: { status: 'ready' } });
+
+  // She drags the event one hour down: Google announces it, the booking follows.
+  const event = staff.locator('[class*=solid]', { hasText: 'Singing lesson' }).first();
+  await untilAnnounced();
+  await event.hover({ position: { x: 20, y: 6 } });
+  const hours = await staff.evaluate(() => {
+    const top = (label: string) =>
+      [...document.querySelectorAll('#grid *')]
+        .find((e) => e.children.length === 0 && e.textContent === label)!
+        .getBoundingClientRect().top;
+    return top('2pm') - top('1pm');
+  });
+  const box = (await event.boundingBox())!;
+  await staff.mouse.down();
+  await staff.mouse.move(box.x + 20, box.y + 6 + hours / 2, { steps: 5 });
+  await staff.mouse.move(box.x + 20, box.y + 6 + hours, { steps: 5 });
+  await staff.mouse.up();
+  await untilStored('movedInCalendar');
+  expect((await bookings(sandbox))[0]).toMatchObject({ start: start + HOUR, link: accepted!.link });
+
+  // In the event dialog she picks our conference solution for a new event.
+  const free = await staff.locator('#grid').boundingBox();
+  await staff.mouse.move(free!.x + free!.width - 60, free!.y + free!.height - 160);
+  await staff.mouse.down();
+  await staff.mouse.move(free!.x + free!.width - 60, free!.y + free!.height - 120, { steps: 4 });
+  await staff.mouse.up();
+  const dialog = staff.locator('[data-testid=event-dialog]');
+  await dialog.locator('[data-testid=event-summary]').fill('Rehearsal');
+  await dialog.locator('[data-testid=event-solution]').selectOption({ label: 'Booking room' });
+  await dialog.locator('[data-testid=event-save]').click();
+  await untilStored('https://meet.jit.si/slotkeeper-');
+  await staff.locator('[class*=solid]', { hasText: 'Rehearsal' }).first().click();
+  await dialog.locator('[data-testid=event-join]').waitFor();
+  expect(await dialog.locator('[data-testid=event-join]').getAttribute('href')).toMatch(/^https:\/\/meet\.jit\.si\//);
+  await panel.getByText('Room: https://meet.jit.si/').waitFor();
+
+  expect(faults).toEqual([]);
+}, 60_000);
