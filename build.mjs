@@ -131,12 +131,8 @@ async function checkEntryPoints() {
 
 /** The names that cards, triggers and google.script.run calls are typed with. */
 async function namesInSource() {
-  const names = `
-    export { CARD_ACTIONS } from './src/cards/actions';
-    export { PAGE_FUNCTIONS } from './src/web/page-functions';
-    export { TRIGGER_FUNCTIONS } from './src/platform/triggers';`;
   const result = await esbuild({
-    stdin: { contents: names, resolveDir: root, loader: 'ts' },
+    entryPoints: [`${root}src/entry-points.ts`],
     bundle: true,
     write: false,
     format: 'esm',

@@ -85,7 +85,7 @@ function readProject(dir: string) {
 function readState(file: string): WorldState {
   try {
     // Written by keepState of this program; another version's is refused by its number.
-    const { version, world }: { version: number; world: WorldState } = JSON.parse(readFileSync(file, 'utf8'));
+    const { version, world } = JSON.parse(readFileSync(file, 'utf8')) as { version: number; world: WorldState };
     if (version === STATE_VERSION) return world;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

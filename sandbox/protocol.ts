@@ -3,13 +3,6 @@
  * context to the emulated services, and from the server to tests and to the host page.
  */
 
-/** A call that a script makes to a Google service. `method` is the name a script uses: `Events.insert`, `getProperties`. */
-export interface ServiceCall {
-  service: string;
-  method: string;
-  args: unknown[];
-}
-
 /** An error as Apps Script shows it to a script: `details` is what GoogleJsonResponseException carries. */
 export interface ServiceError {
   name: string;

@@ -171,12 +171,12 @@ export function actionsOf(value: unknown): { function: string; parameters: Recor
     if (Array.isArray(node)) return node.forEach((item) => walk(item));
     if (typeof node !== 'object' || node === null) return;
     const json = node as Json;
-    if (typeof json['function'] === 'string') {
-      const list = (json['parameters'] ?? []) as { key: string; value: string }[];
+    if (typeof json.function === 'string') {
+      const list = (json.parameters ?? []) as { key: string; value: string }[];
       const parameters = Object.fromEntries(list.map(({ key, value }) => [key, value]));
-      found.push({ function: json['function'], parameters, ...(text !== undefined && { text }) });
+      found.push({ function: json.function, parameters, ...(text !== undefined && { text }) });
     }
-    const own = typeof json['text'] === 'string' ? json['text'] : text;
+    const own = typeof json.text === 'string' ? json.text : text;
     for (const inner of Object.values(json)) walk(inner, own);
   };
   walk(value);

@@ -87,7 +87,7 @@ function entryFields(body: Record<string, unknown>): Omit<ListEntry, 'calendarId
 }
 
 function addToList(call: Call): unknown {
-  const id = call.body['id'];
+  const id = call.body.id;
   if (typeof id !== 'string') throw required('id');
   const calendar = call.data.calendars.get(id);
   if (calendar === undefined || roleOf(calendar, call.user) === 'none') throw notFound();
@@ -111,11 +111,11 @@ function removeFromList(call: Call): undefined {
 
 function insertCalendar(call: Call): unknown {
   const { data, user, body } = call;
-  if (typeof body['summary'] !== 'string') throw required('summary');
+  if (typeof body.summary !== 'string') throw required('summary');
   const id = `c_${data.newId()}@group.calendar.google.com`;
-  const zone = typeof body['timeZone'] === 'string' ? body['timeZone'] : (data.users.get(user)?.timeZone ?? 'UTC');
+  const zone = typeof body.timeZone === 'string' ? body.timeZone : (data.users.get(user)?.timeZone ?? 'UTC');
   if (!isZone(zone)) throw invalid('Invalid time zone.');
-  const calendar = newCalendar(id, body['summary'], zone, user, false);
+  const calendar = newCalendar(id, body.summary, zone, user, false);
   data.calendars.set(id, calendar);
   data.lists[user] = [...(data.lists[user] ?? []), { calendarId: id }];
   return calendarOf(calendar);
@@ -191,18 +191,18 @@ function findRule(call: Call): AclRule {
 }
 
 function roleIn(body: Record<string, unknown>): Role {
-  const role = ROLES.find((known) => known === body['role']);
+  const role = ROLES.find((known) => known === body.role);
   if (role === undefined) throw invalid('Invalid value for: role');
   return role;
 }
 
 function insertRule(call: Call): unknown {
   const calendar = ownCalendar(call);
-  const scope = call.body['scope'];
+  const scope = call.body.scope;
   const given: Record<string, unknown> = typeof scope === 'object' && scope !== null ? { ...scope } : {};
-  const type = String(given['type'] ?? '');
+  const type = String(given.type ?? '');
   if (!['default', 'user', 'group', 'domain'].includes(type)) throw invalid('Invalid value for: scope.type');
-  const value = typeof given['value'] === 'string' ? given['value'] : undefined;
+  const value = typeof given.value === 'string' ? given.value : undefined;
   const id = value === undefined ? type : `${type}:${value}`;
   const rule: AclRule = { id, role: roleIn(call.body), scope: { type, ...(value !== undefined && { value }) } };
   calendar.acl = [...calendar.acl.filter((r) => r.id !== id), rule];

@@ -130,7 +130,7 @@ export class CalendarEngine {
     event: Record<string, unknown>,
     conference: ConferenceData | null | undefined,
   ): ApiAnswer {
-    const id = String(event['id'] ?? '');
+    const id = String(event.id ?? '');
     const exists = this.data.calendars.get(calendarId === 'primary' ? user : calendarId)?.events[id] !== undefined;
     const params = { calendarId, conferenceDataVersion: 1, ...(exists && { eventId: id }), sendUpdates: 'all' };
     const written = this.request({

@@ -34,8 +34,9 @@ function hidesContent(role: Role, event: EventResource): boolean {
 }
 
 function busyOnly(event: EventResource): Record<string, unknown> {
-  const kept = BUSY_FIELDS.flatMap((name) => (event[name] === undefined ? [] : [[name, event[name]]]));
-  return { ...Object.fromEntries(kept), visibility: 'private' };
+  const kept: Record<string, unknown> = { visibility: 'private' };
+  for (const name of BUSY_FIELDS) if (event[name] !== undefined) kept[name] = event[name];
+  return kept;
 }
 
 function withPeople(call: Call, calendar: CalendarRecord, event: EventResource): Record<string, unknown> {
@@ -56,7 +57,7 @@ function withPeople(call: Call, calendar: CalendarRecord, event: EventResource):
     organizer: person(event.organizer),
     ...(event.attendees !== undefined && { attendees }),
     ...(few && { attendeesOmitted: true }),
-    reminders: event['reminders'] ?? { useDefault: true },
+    reminders: event.reminders ?? { useDefault: true },
   };
 }
 

@@ -39,7 +39,7 @@ export function insertEvent(call: Call): unknown {
   const { data, user, body } = call;
   const calendar = data.calendar(call.param('calendarId'), user);
   demand(calendar, user, 'writer');
-  const id = body['id'] === undefined || body['id'] === null ? data.newId() : String(body['id']);
+  const id = body.id === undefined || body.id === null ? data.newId() : String(body.id);
   if (!ID.test(id)) throw invalid('Invalid resource id value.');
   // A deleted event's id stays taken [google-api-ruby-client#1811].
   if (calendar.events[id] !== undefined) throw duplicate();
@@ -54,10 +54,10 @@ export function importEvent(call: Call): unknown {
   const { data, user, body } = call;
   const calendar = data.calendar(call.param('calendarId'), user);
   demand(calendar, user, 'writer');
-  if (typeof body['iCalUID'] !== 'string') throw required('iCalUID');
-  const standing = Object.values(calendar.events).find((s) => s.event.iCalUID === body['iCalUID']);
+  if (typeof body.iCalUID !== 'string') throw required('iCalUID');
+  const standing = Object.values(calendar.events).find((s) => s.event.iCalUID === body.iCalUID);
   const id = standing?.event.id ?? data.newId();
-  const event = { ...newEvent(call, calendar, id, body), iCalUID: body['iCalUID'] };
+  const event = { ...newEvent(call, calendar, id, body), iCalUID: body.iCalUID };
   return shown(call, calendar, data.put(calendar, event).event);
 }
 
@@ -98,10 +98,10 @@ function merge(
   const event: EventResource = { ...before, ...kept };
   for (const name of Object.keys(event)) if (!(name in kept)) Reflect.deleteProperty(event, name);
   setTimes(calendar, event, body, whole);
-  if (body['status'] !== undefined) event.status = statusOf(body['status']);
-  if (body['attendees'] !== undefined || whole) setAttendees(event, body['attendees']);
-  if (body['extendedProperties'] !== undefined || whole) setExtended(event, body['extendedProperties'], whole);
-  if (body['eventType'] !== undefined) setType(event, body['eventType'], before);
+  if (body.status !== undefined) event.status = statusOf(body.status);
+  if (body.attendees !== undefined || whole) setAttendees(event, body.attendees);
+  if (body.extendedProperties !== undefined || whole) setExtended(event, body.extendedProperties, whole);
+  if (body.eventType !== undefined) setType(event, body.eventType, before);
   if (call.number('conferenceDataVersion', 0) === 1) setConference(event, body, whole);
   if (event.recurrence !== undefined) checkRecurrence(event, calendar.timeZone);
   return event;
@@ -164,13 +164,13 @@ function setAttendees(event: EventResource, value: unknown): void {
   const before = new Map((event.attendees ?? []).map((a) => [a.email, a]));
   event.attendees = value.map((raw: unknown): Attendee => {
     const given: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
-    const email = typeof given['email'] === 'string' ? given['email'].toLowerCase() : '';
+    const email = typeof given.email === 'string' ? given.email.toLowerCase() : '';
     if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('Invalid attendee email.');
     const { self: _, organizer: __, ...rest } = given;
     return {
       ...rest,
       email,
-      responseStatus: String(given['responseStatus'] ?? before.get(email)?.responseStatus ?? 'needsAction'),
+      responseStatus: String(given.responseStatus ?? before.get(email)?.responseStatus ?? 'needsAction'),
     };
   });
 }
@@ -217,7 +217,7 @@ function setType(event: EventResource, value: unknown, before: EventResource): v
 
 /** Version 1 says that the caller knows of conference data; else it is ignored, and kept (discovery document). */
 function setConference(event: EventResource, body: Record<string, unknown>, whole: boolean): void {
-  const given = body['conferenceData'];
+  const given = body.conferenceData;
   if (given === undefined && !whole) return;
   if (given === null || given === undefined) {
     delete event.conferenceData;

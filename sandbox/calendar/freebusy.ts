@@ -11,15 +11,15 @@ const LONGEST = 93 * 86_400_000;
 /** freebusy.query: merged and clipped busy time, with an error for each calendar that cannot be read. */
 export function queryFreeBusy(call: Call): unknown {
   const { data, body } = call;
-  if (body['timeMin'] === undefined || body['timeMax'] === undefined) throw required('timeMin or timeMax');
-  const timeMin = timeParameter(body['timeMin'], 'timeMin');
-  const timeMax = timeParameter(body['timeMax'], 'timeMax');
+  if (body.timeMin === undefined || body.timeMax === undefined) throw required('timeMin or timeMax');
+  const timeMin = timeParameter(body.timeMin, 'timeMin');
+  const timeMax = timeParameter(body.timeMax, 'timeMax');
   if (timeMin >= timeMax) throw invalid('The specified time range is empty.', 'timeMax');
   if (timeMax - timeMin > LONGEST) {
     throw new ApiFailure(400, 'timeRangeTooLong', 'The requested time range is too long.', undefined, 'calendar');
   }
-  const zone = typeof body['timeZone'] === 'string' ? body['timeZone'] : 'UTC';
-  const items = Array.isArray(body['items']) ? body['items'] : [];
+  const zone = typeof body.timeZone === 'string' ? body.timeZone : 'UTC';
+  const items = Array.isArray(body.items) ? body.items : [];
   const ids = items.map((item: unknown) =>
     typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : '',
   );

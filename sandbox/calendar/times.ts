@@ -37,8 +37,7 @@ export function timeParameter(value: unknown, name: string): number {
 /** Refuses a time that an event cannot have, and gives it the form that Google stores. */
 export function normalTime(time: EventTime | undefined, name: string, zone: string): EventTime {
   const { date, dateTime, timeZone } = time ?? {};
-  if (timeZone !== undefined && timeZone !== null && !isZone(timeZone))
-    throw invalid(`Invalid time zone definition for ${name} time.`);
+  if (timeZone !== undefined && !isZone(timeZone)) throw invalid(`Invalid time zone definition for ${name} time.`);
   if (typeof dateTime === 'string') {
     const at = Number.isNaN(Date.parse(dateTime))
       ? null

@@ -47,27 +47,27 @@ export class Panel {
     }
     const { result } = execution;
     if (Array.isArray(result)) this.stack = result.filter(isObject).slice(0, 1);
-    else if (isObject(result) && isObject(result['renderActions']))
-      this.act(result['renderActions'], result['stateChanged'] === true);
+    else if (isObject(result) && isObject(result.renderActions))
+      this.act(result.renderActions, result.stateChanged === true);
     else if (isObject(result)) this.stack = [result];
   }
 
   /** Carries out what an action answered [reference rpc apps.extensions.markup]. */
   private act(render: Json, stateChanged: boolean): void {
-    const action = isObject(render['action']) ? render['action'] : {};
-    for (const step of objects(action['navigations'])) this.navigate(step);
-    if (isObject(action['notification'])) toast(text(action['notification']['text']));
-    if (isObject(action['link'])) window.open(text(action['link']['url']), '_blank', 'noopener');
+    const action = isObject(render.action) ? render.action : {};
+    for (const step of objects(action.navigations)) this.navigate(step);
+    if (isObject(action.notification)) toast(text(action.notification.text));
+    if (isObject(action.link)) window.open(text(action.link.url), '_blank', 'noopener');
     if (stateChanged) this.changed();
   }
 
   private navigate(step: Json): void {
-    if (isObject(step['pushCard'])) this.stack.push(step['pushCard']);
-    if (isObject(step['updateCard'])) this.stack.splice(-1, 1, step['updateCard']);
-    if (step['pop'] === true && this.stack.length > 1) this.stack.pop();
-    if (step['popToRoot'] === true) this.stack.splice(1);
-    const name = step['popToCard'];
-    const at = this.stack.findIndex((card) => card['name'] === name);
+    if (isObject(step.pushCard)) this.stack.push(step.pushCard);
+    if (isObject(step.updateCard)) this.stack.splice(-1, 1, step.updateCard);
+    if (step.pop === true && this.stack.length > 1) this.stack.pop();
+    if (step.popToRoot === true) this.stack.splice(1);
+    const name = step.popToCard;
+    const at = this.stack.findIndex((card) => card.name === name);
     if (name !== undefined && at >= 0) this.stack.splice(at + 1);
   }
 
@@ -80,7 +80,7 @@ export class Panel {
     const { addOn, open } = this.state();
     const root = byId('panel');
     root.classList.toggle('busy', this.busy);
-    const back = this.stack.length > 1 ? () => (this.stack.pop(), this.draw()) : open !== null ? this.closeEvent : null;
+    const back = this.stack.length > 1 ? () => this.back() : open !== null ? this.closeEvent : null;
     const bar = el(
       'div',
       { class: 'panel-bar' },
@@ -102,14 +102,19 @@ export class Panel {
     root.setAttribute('aria-busy', String(this.busy));
   }
 
+  private back(): void {
+    this.stack.pop();
+    this.draw();
+  }
+
   /** The card's own menu, and the actions that every card has. */
   private menu(): HTMLElement | null {
     const card = this.stack.at(-1) ?? {};
-    const own = objects(card['cardActions']).map((entry) => {
-      const onClick = isObject(entry['onClick']) ? entry['onClick'] : {};
-      const action = isObject(onClick['action']) ? onClick['action'] : null;
-      return button(text(entry['actionLabel']), () => {
-        if (action !== null) this.tap({ function: text(action['function']), parameters: {}, formInputs: {} });
+    const own = objects(card.cardActions).map((entry) => {
+      const onClick = isObject(entry.onClick) ? entry.onClick : {};
+      const action = isObject(onClick.action) ? onClick.action : null;
+      return button(text(entry.actionLabel), () => {
+        if (action !== null) this.tap({ function: text(action.function), parameters: {}, formInputs: {} });
       });
     });
     const universal = (this.state().addOn?.universalActions ?? []).map(({ label, runFunction, openLink }) =>

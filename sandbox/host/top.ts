@@ -4,11 +4,11 @@ import { LOCALES, type HostState } from './state';
 
 /** What the bar on top asks for. */
 export interface TopActions {
-  user(email: string): void;
-  locale(tag: string): void;
-  view(view: HostState['view']): void;
-  go(where: 'prev' | 'next' | 'today'): void;
-  grid(view: string): void;
+  user: (email: string) => void;
+  locale: (tag: string) => void;
+  view: (view: HostState['view']) => void;
+  go: (where: 'prev' | 'next' | 'today') => void;
+  grid: (view: string) => void;
 }
 
 /** The bar on top: where in time, who, in which language, and the sandbox's clock. */

@@ -74,7 +74,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Reads a manifest; names as in apps-script/manifest of Google's documentation. */
-export function readManifest(json: string): Manifest {
+function readManifest(json: string): Manifest {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -82,48 +82,48 @@ export function readManifest(json: string): Manifest {
     throw new ProjectError(`appsscript.json is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const manifest = object(parsed);
-  const webapp = isObject(manifest['webapp']) ? manifest['webapp'] : null;
-  const scopes = manifest['oauthScopes'];
+  const webapp = isObject(manifest.webapp) ? manifest.webapp : null;
+  const scopes = manifest.oauthScopes;
   return {
-    timeZone: text(manifest['timeZone']) || 'Etc/UTC',
+    timeZone: text(manifest.timeZone) || 'Etc/UTC',
     oauthScopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : null,
     webapp: webapp && {
-      executeAs: webapp['executeAs'] === 'USER_ACCESSING' ? 'USER_ACCESSING' : 'USER_DEPLOYING',
-      access: text(webapp['access']),
+      executeAs: webapp.executeAs === 'USER_ACCESSING' ? 'USER_ACCESSING' : 'USER_DEPLOYING',
+      access: text(webapp.access),
     },
-    advancedServices: list(object(manifest['dependencies'])['enabledAdvancedServices']).map((service) => ({
-      userSymbol: text(service['userSymbol']),
-      serviceId: text(service['serviceId']),
-      version: text(service['version']),
+    advancedServices: list(object(manifest.dependencies).enabledAdvancedServices).map((service) => ({
+      userSymbol: text(service.userSymbol),
+      serviceId: text(service.serviceId),
+      version: text(service.version),
     })),
-    addOn: isObject(manifest['addOns']) ? readAddOn(manifest['addOns']) : null,
+    addOn: isObject(manifest.addOns) ? readAddOn(manifest.addOns) : null,
   };
 }
 
 function readAddOn(addOns: Json): AddOnManifest {
-  const common = object(addOns['common']);
-  const calendar = object(addOns['calendar']);
-  const homepage = object(calendar['homepageTrigger'] ?? common['homepageTrigger']);
-  const access = calendar['currentEventAccess'];
+  const common = object(addOns.common);
+  const calendar = object(addOns.calendar);
+  const homepage = object(calendar.homepageTrigger ?? common.homepageTrigger);
+  const access = calendar.currentEventAccess;
   return {
-    name: text(common['name']),
-    logoUrl: text(common['logoUrl']),
-    homepage: homepage['enabled'] === false ? null : textOrNull(homepage['runFunction']),
-    eventOpen: textOrNull(object(calendar['eventOpenTrigger'])['runFunction']),
-    eventUpdate: textOrNull(object(calendar['eventUpdateTrigger'])['runFunction']),
+    name: text(common.name),
+    logoUrl: text(common.logoUrl),
+    homepage: homepage.enabled === false ? null : textOrNull(homepage.runFunction),
+    eventOpen: textOrNull(object(calendar.eventOpenTrigger).runFunction),
+    eventUpdate: textOrNull(object(calendar.eventUpdateTrigger).runFunction),
     currentEventAccess: ACCESS.find((known) => known === access) ?? null,
-    settingsUrlFunction: textOrNull(calendar['createSettingsUrlFunction']),
-    useLocaleFromApp: common['useLocaleFromApp'] === true,
-    universalActions: list(common['universalActions']).map((action) => ({
-      label: text(action['label']),
-      runFunction: textOrNull(action['runFunction']),
-      openLink: textOrNull(action['openLink']),
+    settingsUrlFunction: textOrNull(calendar.createSettingsUrlFunction),
+    useLocaleFromApp: common.useLocaleFromApp === true,
+    universalActions: list(common.universalActions).map((action) => ({
+      label: text(action.label),
+      runFunction: textOrNull(action.runFunction),
+      openLink: textOrNull(action.openLink),
     })),
-    conferenceSolutions: list(calendar['conferenceSolution']).map((solution) => ({
-      id: text(solution['id']),
-      name: text(solution['name']),
-      logoUrl: text(solution['logoUrl']),
-      onCreateFunction: text(solution['onCreateFunction']),
+    conferenceSolutions: list(calendar.conferenceSolution).map((solution) => ({
+      id: text(solution.id),
+      name: text(solution.name),
+      logoUrl: text(solution.logoUrl),
+      onCreateFunction: text(solution.onCreateFunction),
     })),
   };
 }

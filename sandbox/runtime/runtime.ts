@@ -39,7 +39,7 @@ interface Running {
   startedAt: number;
   /** Whether the script stands still in a call that waits for something. */
   waits: boolean;
-  end(outcome: Pick<ExecutionRecord, 'ok' | 'result' | 'error'>): void;
+  end: (outcome: Pick<ExecutionRecord, 'ok' | 'result' | 'error'>) => void;
 }
 
 /** Runs functions of a project, each in a V8 context of its own, as Apps Script would. */
@@ -51,6 +51,8 @@ export class Runtime {
   constructor(private readonly options: RuntimeOptions) {
     this.advanced = advancedOf(options.project);
     options.world.isAddOn = options.project.manifest.addOn !== null;
+    // A script's local time is its manifest's zone. The zone belongs to the process, so workers begin with it.
+    process.env['TZ'] = options.project.manifest.timeZone;
     this.idle.push(this.newSeat());
   }
 
@@ -122,12 +124,10 @@ export class Runtime {
   private newSeat(): Seat {
     const { port1, port2 } = new MessageChannel();
     const signal = new SharedArrayBuffer(4);
-    const { buildDir, project } = this.options;
+    const { buildDir } = this.options;
     const worker = new Worker(join(buildDir, 'worker.cjs'), {
       workerData: { guestFile: join(buildDir, 'guest.js'), port: port2, signal },
       transferList: [port2],
-      // A script's local time is its manifest's zone.
-      env: { ...process.env, TZ: project.manifest.timeZone },
     });
     worker.unref();
     return { worker, port: port1, signal: new Int32Array(signal) };
@@ -201,14 +201,20 @@ export class Runtime {
     };
     running.calls.push(record);
     const fault = world.faults.meet(record.service, method);
-    if (fault?.kind === 'crash' && fault.when === 'before') return this.crash(running, record);
+    if (fault?.kind === 'crash' && fault.when === 'before') {
+      this.crash(running, record);
+      return;
+    }
     const answer =
       fault?.kind === 'error'
         ? { error: fault.error }
         : fault?.kind === 'status'
           ? { error: toServiceError(apiError(apiId(method), errorAnswer(fault.status, fault.reason))) }
           : (this.refusal(service, method) ?? (await this.carryOut(running, () => handler(running.context, ...list))));
-    if (fault?.kind === 'crash') return this.crash(running, record);
+    if (fault?.kind === 'crash') {
+      this.crash(running, record);
+      return;
+    }
     if ('error' in answer) {
       record.ok = false;
       record.error = answer.error;

@@ -11,7 +11,8 @@ interface WorkerData {
   signal: SharedArrayBuffer;
 }
 
-const data: WorkerData = workerData;
+// Handed over by runtime.ts, which makes the worker.
+const data = workerData as WorkerData;
 const signal = new Int32Array(data.signal);
 const guest = new vm.Script(readFileSync(data.guestFile, 'utf8'), { filename: 'guest.js' });
 const compiled = new Map<string, vm.Script>();
@@ -43,14 +44,18 @@ function compile(name: string, source: string): vm.Script {
 /** The end of an execution, as the guest tells it: JSON text. */
 type GuestEnd = (ending: string) => void;
 
+type Begin = (name: string, kind: string, args: string, end: GuestEnd) => void;
+type SetUp = (call: typeof hostCall, boot: string) => Begin;
+
+type Ending = { ok: true; result: string } | { ok: false; error: { name: string; message: string } };
+
 async function run(message: RunMessage): Promise<void> {
   // A context of its own for each execution: nothing is left from the one before, and nothing of Node is in it.
-  const context = vm.createContext(Object.create(null), { microtaskMode: 'afterEvaluate' });
-  const setUp: unknown = guest.runInContext(context);
-  if (typeof setUp !== 'function') throw new Error('the guest is not a function');
+  const context = vm.createContext({}, { microtaskMode: 'afterEvaluate' });
+  // The value of the guest script: guest/index.ts, setUp.
+  const setUp = guest.runInContext(context) as SetUp;
   const boot = JSON.stringify({ html: message.html, advanced: message.advanced, zone: message.scriptTimeZone });
-  const begin: unknown = setUp(hostCall, boot);
-  if (typeof begin !== 'function') throw new Error('the guest cannot run functions');
+  const begin = setUp(hostCall, boot);
   const ending = await new Promise<string>((resolve) => {
     const end: GuestEnd = resolve;
     try {
@@ -62,8 +67,7 @@ async function run(message: RunMessage): Promise<void> {
     // Promises of the script go on only inside an evaluation.
     vm.runInContext('0', context);
   });
-  const parsed: { ok: true; result: string } | { ok: false; error: { name: string; message: string } } =
-    JSON.parse(ending);
+  const parsed = JSON.parse(ending) as Ending;
   say({ type: 'end', ...parsed });
 }
 

@@ -39,24 +39,27 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
   });
   post('clock', (body) => setClock(world, body));
   post('call', async (body) => {
-    const args = body['args'] ?? [];
+    const args = body.args ?? [];
     if (!Array.isArray(args)) throw new BadRequest('args: a list is expected');
     return runtime.execute({ kind: 'call', as: emailOf(body, 'as'), function: textOf(body, 'function'), args });
   });
   post('panel', (body) => runtime.execute(panelExecution(world, project, body)));
   post('editor', (body) => saveInEditor(world, runtime, addOn, body));
   post('triggers', async (body) =>
-    body['run'] === 'due' ? { executions: await runtime.runDueTriggers() } : { triggers: world.triggers.all() },
+    body.run === 'due' ? { executions: await runtime.runDueTriggers() } : { triggers: world.triggers.all() },
   );
   post('users', (body) => {
-    const profile = ['name', 'timeZone', 'locale'].flatMap((name) => {
-      const value = optionalText(body, name);
-      return value === undefined ? [] : [[name, value]];
+    const name = optionalText(body, 'name');
+    const timeZone = optionalText(body, 'timeZone');
+    const locale = optionalText(body, 'locale');
+    return world.calendar.ensureUser(emailOf(body, 'email'), {
+      ...(name !== undefined && { name }),
+      ...(timeZone !== undefined && { timeZone }),
+      ...(locale !== undefined && { locale }),
     });
-    return world.calendar.ensureUser(emailOf(body, 'email'), Object.fromEntries(profile));
   });
   post('meet', (body) => {
-    world.meet = { ms: durationOf(body['delay'] ?? 0, 'delay'), fail: body['fail'] === true };
+    world.meet = { ms: durationOf(body.delay ?? 0, 'delay'), fail: body.fail === true };
     return world.meet;
   });
   post('sync-tokens', (body) => {
@@ -85,9 +88,9 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
 }
 
 function setClock(world: World, body: Json): { now: number; running: boolean } {
-  if (body['now'] !== undefined) world.clock.set(instantOf(body['now'], 'now'));
-  if (body['advance'] !== undefined) world.clock.advance(durationOf(body['advance'], 'advance'));
-  if (body['run'] === true) world.clock.run();
+  if (body.now !== undefined) world.clock.set(instantOf(body.now, 'now'));
+  if (body.advance !== undefined) world.clock.advance(durationOf(body.advance, 'advance'));
+  if (body.run === true) world.clock.run();
   world.locks.expire();
   world.calendar.settle();
   world.changed('clock');
@@ -99,7 +102,7 @@ function listOf(body: unknown, what: string): Json[] {
   return body.map((item: unknown) => objectOf(item, what));
 }
 
-function numberIn(rule: Json, name: string): { [key: string]: number } {
+function numberIn(rule: Json, name: string): Record<string, number> {
   const value = rule[name];
   if (value === undefined) return {};
   if (typeof value !== 'number' || !Number.isInteger(value))
@@ -126,14 +129,14 @@ function faultOf(rule: Json): FaultRule {
 
 function fetchRuleOf(rule: Json): FetchRule {
   const method = optionalText(rule, 'method');
-  const body = rule['body'];
+  const body = rule.body;
   return {
     url: textOf(rule, 'url'),
     ...(method !== undefined && { method }),
     ...numberIn(rule, 'status'),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    ...(isObject(rule['headers']) && {
-      headers: Object.fromEntries(Object.entries(rule['headers']).map(([name, value]) => [name, String(value)])),
+    ...(isObject(rule.headers) && {
+      headers: Object.fromEntries(Object.entries(rule.headers).map(([name, value]) => [name, String(value)])),
     }),
   };
 }

@@ -29,8 +29,8 @@ export async function saveInEditor(
   const calendarId = optionalText(body, 'calendarId') ?? as;
   world.ensureUser(as);
   const eventId = optionalText(body, 'eventId') ?? world.calendar.newEventId();
-  const event = { ...objectOf(body['event'], 'event'), id: eventId };
-  const picked = body['solution'];
+  const event = { ...objectOf(body.event, 'event'), id: eventId };
+  const picked = body.solution;
   const solution = addOn?.conferenceSolutions.find((known) => known.id === picked);
   if (solution !== undefined) {
     const execution = await runtime.execute({
@@ -40,7 +40,7 @@ export async function saveInEditor(
       args: [{ eventData: { calendarId, eventId } }],
     });
     const made = execution.result;
-    const refusal = !execution.ok ? execution.error : isObject(made) ? made['error'] : { type: 'UNKNOWN' };
+    const refusal = !execution.ok ? execution.error : isObject(made) ? made.error : { type: 'UNKNOWN' };
     if (refusal !== undefined) {
       return { ok: false, event: null, conferenceData: made ?? null, execution, error: refusal };
     }
@@ -80,21 +80,21 @@ function save(
 /** What the API shows of an add-on's conference (discovery document, ConferenceData). */
 function conferenceOf(solution: AddOnManifest['conferenceSolutions'][number], made: unknown): ConferenceData {
   const data = isObject(made) ? made : {};
-  const points = Array.isArray(data['entryPoints']) ? data['entryPoints'].filter(isObject) : [];
-  const parameters = Array.isArray(data['parameters']) ? data['parameters'].filter(isObject) : [];
+  const points = Array.isArray(data.entryPoints) ? data.entryPoints.filter(isObject) : [];
+  const parameters = Array.isArray(data.parameters) ? data.parameters.filter(isObject) : [];
   return {
-    conferenceId: String(data['conferenceId'] ?? ''),
+    conferenceId: String(data.conferenceId ?? ''),
     conferenceSolution: {
       key: { type: 'addOn' },
       name: solution.name,
       iconUri: solution.logoUrl,
     },
     entryPoints: points.map(entryPointOf),
-    ...(typeof data['note'] === 'string' && { notes: data['note'] }),
+    ...(typeof data.note === 'string' && { notes: data.note }),
     ...(parameters.length > 0 && {
       parameters: {
         addOnParameters: {
-          parameters: Object.fromEntries(parameters.map((p) => [String(p['key']), String(p['value'])])),
+          parameters: Object.fromEntries(parameters.map((p) => [String(p.key), String(p.value)])),
         },
       },
     }),

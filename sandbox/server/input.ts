@@ -52,7 +52,7 @@ export function instantOf(value: unknown, field: string): number {
 export function durationOf(value: unknown, field: string): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(typeof value === 'string' ? value : '');
-  if (match === null || match.slice(1).every((part) => part === undefined)) {
+  if (match === null || !/\d/.test(match[0])) {
     throw new BadRequest(`${field}: milliseconds or an ISO 8601 duration is expected`);
   }
   const [days = '0', hours = '0', minutes = '0', seconds = '0'] = match.slice(1);

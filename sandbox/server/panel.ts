@@ -14,7 +14,7 @@ export function panelExecution(world: World, project: Project, body: Json): Exec
   const { addOn } = project.manifest;
   if (addOn === null) throw new BadRequest('project: this project is no add-on');
   const as = emailOf(body, 'as');
-  const open = isObject(body['open']) ? body['open'] : null;
+  const open = isObject(body.open) ? body.open : null;
   const action = optionalText(body, 'function');
   const name = action ?? (open === null ? addOn.homepage : addOn.eventOpen);
   if (name === null)
@@ -45,8 +45,8 @@ function commonEvent(world: World, project: Project, as: string, body: Json): Js
       userLocale: optionalText(body, 'locale') ?? user.locale,
       timeZone: { id: zone, offset: String(offsetOf(zone, world.clock.now())) },
     }),
-    ...(isObject(body['parameters']) && { parameters: body['parameters'] }),
-    ...(isObject(body['formInputs']) && { formInputs: body['formInputs'] }),
+    ...(isObject(body.parameters) && { parameters: body.parameters }),
+    ...(isObject(body.formInputs) && { formInputs: body.formInputs }),
   };
 }
 
@@ -75,10 +75,10 @@ function calendarEvent(world: World, project: Project, as: string, open: Json): 
   return {
     id,
     calendarId,
-    ...(isObject(event['organizer']) && { organizer: { email: event['organizer']['email'] } }),
-    ...(event['recurringEventId'] !== undefined && { recurringEventId: event['recurringEventId'] }),
-    ...(reads && event['attendees'] !== undefined && { attendees: event['attendees'] }),
-    ...(reads && event['conferenceData'] !== undefined && { conferenceData: event['conferenceData'] }),
+    ...(isObject(event.organizer) && { organizer: { email: event.organizer.email } }),
+    ...(event.recurringEventId !== undefined && { recurringEventId: event.recurringEventId }),
+    ...(reads && event.attendees !== undefined && { attendees: event.attendees }),
+    ...(reads && event.conferenceData !== undefined && { conferenceData: event.conferenceData }),
     ...(access !== null && {
       capabilities: {
         canSeeAttendees: reads,

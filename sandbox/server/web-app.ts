@@ -42,7 +42,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
   // google.script.run: the page's calls, handed on by the outer page.
   app.post('/macros/s/sandbox/run', async (request) => {
     const body = objectOf(request.body);
-    const args = Array.isArray(body['args']) ? body['args'] : [];
+    const args = Array.isArray(body.args) ? body.args : [];
     const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args);
     return { ok, result, error };
   });
@@ -83,8 +83,8 @@ function present(reply: FastifyReply, execution: ExecutionRecord, echoes: Map<st
   return reply.send(errorPage('The script completed but did not return anything.'));
 }
 
-const isHtml = (value: unknown): value is HtmlResult => isObject(value) && value['type'] === 'html';
-const isText = (value: unknown): value is TextResult => isObject(value) && value['type'] === 'text';
+const isHtml = (value: unknown): value is HtmlResult => isObject(value) && value.type === 'html';
+const isText = (value: unknown): value is TextResult => isObject(value) && value.type === 'text';
 
 function errorPage(message: string): string {
   return `<!doctype html><title>Error</title><p style="font:16px sans-serif;margin:40px">${escapeHtml(message)}</p>`;

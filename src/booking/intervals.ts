@@ -6,11 +6,6 @@ export interface Interval {
   end: Instant;
 }
 
-/** Whether two stretches share any time; touching ends do not. */
-export function overlaps(a: Interval, b: Interval): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** The same time as a sorted list without overlaps, touching stretches joined, empty ones dropped. */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter((i) => i.end > i.start).sort((a, b) => a.start - b.start);

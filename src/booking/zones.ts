@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Instant } from './time';
+import { DAY, MINUTE, type Instant } from './time';
 
 /**
  * A wall-clock time as a number: the milliseconds between 1970-01-01 00:00 and that time on one and the same clock.
@@ -94,11 +94,4 @@ export function startOfDay(wall: WallTime): WallTime {
 export function weekdayOf(wall: WallTime): number {
   const thursday = 3; // 1970-01-01 was a Thursday
   return (((Math.floor(wall / DAY) + thursday) % 7) + 7) % 7;
-}
-
-/** `+02:00` for an offset in milliseconds. */
-export function offsetText(offset: number): string {
-  const size = Math.abs(offset);
-  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(size / HOUR)}:${two((size % HOUR) / MINUTE)}`;
 }

@@ -33,7 +33,7 @@ export interface GatewayOptions {
   api: CalendarApi;
   offsets: OffsetLookup;
   /** Milliseconds. */
-  sleep(ms: number): void;
+  sleep: (ms: number) => void;
 }
 
 /** Google Calendar over its API, with short retries of what Google says to try again. */

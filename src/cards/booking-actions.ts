@@ -54,7 +54,7 @@ function confirm(
   const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy });
   if (outcome.ok) return shown(context, outcome.value, notice);
   if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
-  const canOverrule = outcome.refusal.params?.['overrule'] === 1;
+  const canOverrule = outcome.refusal.params?.overrule === 1;
   return withBooking(context, (booking) => ({
     at: 'next',
     card: conflictCard(context, booking, action, canOverrule),

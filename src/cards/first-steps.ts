@@ -70,13 +70,11 @@ export function damagedCard({ t }: CardContext, broken: readonly BrokenRecord[])
       {
         widgets: [
           { kind: 'text', text: t('damaged.text') },
-          ...broken
-            .slice(0, 20)
-            .map(({ key, problem }): Widget => ({
-              kind: 'text',
-              text: t('home.broken', { key, problem }),
-              tone: 'warning',
-            })),
+          ...broken.slice(0, 20).map(({ key, problem }): Widget => ({
+            kind: 'text',
+            text: t('home.broken', { key, problem }),
+            tone: 'warning',
+          })),
         ],
       },
     ],

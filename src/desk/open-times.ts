@@ -18,12 +18,12 @@ const NEVER: Interval = { start: 0, end: 0 };
  *
  * @param except a booking that is to be thought away: a booking is not in its own way
  */
-export function staffTime(snapshot: Snapshot, staff: StaffMember, now: Instant, except?: string): StaffTime {
+function staffTime(snapshot: Snapshot, staff: StaffMember, now: Instant, except?: string): StaffTime {
   const busy: Interval[] = [];
   let known = isConnected(staff) ? EVER : NEVER;
   for (const calendarId of staff.busyCalendars) {
     const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
-    if (calendar?.known == null || calendar.problem !== null) known = NEVER;
+    if (calendar === undefined || calendar.known === null || calendar.problem !== null) known = NEVER;
     else {
       known = { start: Math.max(known.start, calendar.known.start), end: Math.min(known.end, calendar.known.end) };
       busy.push(...calendar.busy);

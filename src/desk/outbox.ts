@@ -6,7 +6,7 @@ import { settingsOf } from './people';
 import { CalendarError, type Desk, type Letter, type Me, type ObservedEvent } from './ports';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
-export const LINK_PATIENCE = 30 * MINUTE;
+const LINK_PATIENCE = 30 * MINUTE;
 
 /** A claim older than this says nothing any more: the account's daily quota has been counted anew. */
 const CLAIM_LIFE = 20 * HOUR;

@@ -40,7 +40,7 @@ export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Out
 
 function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
   const service = snapshot.get('service', request.serviceId);
-  if (service === undefined || !service.offered) return refused('unknownService', 'service');
+  if (!service?.offered) return refused('unknownService', 'service');
   if (request.staffId !== null) {
     const asked = snapshot.get('staff', request.staffId);
     if (asked === undefined || !isGivenBy(service, asked.id)) return refused('unknownStaff', 'staff');

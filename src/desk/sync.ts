@@ -126,7 +126,8 @@ function applyReading(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading) 
   const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
-  if (calendar === undefined || calendar.syncToken !== reading.from) return { changes: [], result: [] };
+  if (calendar === undefined) return { changes: [], result: [] };
+  if (calendar.syncToken !== reading.from) return { changes: [], result: [] };
   const now = desk.now();
   const next: CalendarSync = {
     ...calendar,

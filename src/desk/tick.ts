@@ -28,7 +28,7 @@ export function tick(desk: Desk, me: Me, archive: Archive): void {
 }
 
 /** Requests that nobody answered in time end, and their time is open again. */
-export function expireHolds(desk: Desk): void {
+function expireHolds(desk: Desk): void {
   const now = desk.now();
   const hasOld = [...desk.store.read().all('booking').values()].some((booking) => holdHasRunOut(booking, now));
   if (!hasOld) return;

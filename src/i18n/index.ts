@@ -30,7 +30,7 @@ export function deskTexts(tag: string): DeskTranslate {
 export function refusalText(t: DeskTranslate, refusal: Refusal): string {
   const key = `refusal.${refusal.code}` as const;
   const params = { ...refusal.params };
-  if (refusal.code === 'wrongState') params['state'] = stateText(t, String(params['state']));
+  if (refusal.code === 'wrongState') params.state = stateText(t, String(params.state));
   // A refusal brings what its own sentence needs, which only the code that refuses knows: filled here.
   return fill(t.raw(key), params);
 }

@@ -25,11 +25,11 @@ export function translatorOf<E>(locale: Locale, messages: Messages): Translate<E
   const textOf = (key: string, count: number): string => {
     const message = messages[key] ?? key;
     if (typeof message === 'string') return message;
-    return message[pluralOf(locale, count)] ?? message['other'] ?? key;
+    return message[pluralOf(locale, count)] ?? message.other ?? key;
   };
   const say = <K extends keyof E & string>(key: K, ...args: ParamArgs<E[K]>): string => {
     const params: Readonly<Record<string, string | number>> = args[0] ?? {};
-    return fill(textOf(key, Number(params['count'] ?? 0)), params);
+    return fill(textOf(key, Number(params.count ?? 0)), params);
   };
   return Object.assign(say, { raw: (key: keyof E & string) => textOf(key, 0) });
 }

@@ -19,7 +19,9 @@ export function renderAnswer(answer: CardAnswer): ActionResponse {
   if (answer.at === 'next') navigation.pushCard(card);
   else if (answer.at === 'root') navigation.popToRoot().updateCard(card);
   else navigation.updateCard(card);
-  const response = CardService.newActionResponseBuilder().setNavigation(navigation).setStateChanged(answer.at === 'root');
+  const response = CardService.newActionResponseBuilder()
+    .setNavigation(navigation)
+    .setStateChanged(answer.at === 'root');
   if (answer.notice !== undefined) response.setNotification(CardService.newNotification().setText(answer.notice));
   return response.build();
 }

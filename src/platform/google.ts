@@ -9,8 +9,9 @@ export function accountAtWork(): string {
 
 /** Address of the deployed web app; empty while there is none. */
 export function webAppAddress(): string {
-  const address: string | null = ScriptApp.getService().getUrl();
-  return address ?? '';
+  // Null while there is no deployment, whatever the types say [reference/script/service].
+  const address: unknown = ScriptApp.getService().getUrl();
+  return typeof address === 'string' ? address : '';
 }
 
 /** A line for the execution log. */

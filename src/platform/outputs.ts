@@ -1,7 +1,7 @@
 import type { EventConference } from '../desk/records';
 
 /** The id of our conference solution in the manifest. */
-export const CONFERENCE_SOLUTION = 'booking-room';
+const CONFERENCE_SOLUTION = 'booking-room';
 
 /** What an onCreateFunction answers: the room's link. */
 export function renderConference(

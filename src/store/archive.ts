@@ -33,5 +33,17 @@ export function archiveIn(bag: PropertyBag): Archive {
 
 function archived(booking: Booking) {
   const { id, reference, state, serviceName, staffId, start, end, client, paidAt, createdAt } = booking;
-  return { id, reference, state, serviceName, staffId, start, end, name: client.name, email: client.email, paidAt, createdAt };
+  return {
+    id,
+    reference,
+    state,
+    serviceName,
+    staffId,
+    start,
+    end,
+    name: client.name,
+    email: client.email,
+    paidAt,
+    createdAt,
+  };
 }

@@ -68,19 +68,18 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
 function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly Change[]): void {
   if (changes.length === 0) return;
   const written: Record<string, string> = {};
-  const after = { ...snapshot.values };
-  let removes = false;
+  const removed = new Set<string>();
   for (const change of changes) {
     if ('put' in change) Object.assign(written, snapshot.encode(change.put, change.id, change.value));
     else {
-      removes = true;
-      for (const key of snapshot.keysOf(change.remove, change.id)) delete after[key];
+      for (const key of snapshot.keysOf(change.remove, change.id)) removed.add(key);
     }
   }
-  Object.assign(after, written);
+  const kept = Object.entries(snapshot.values).filter(([key]) => !removed.has(key));
+  const after = { ...Object.fromEntries(kept), ...written };
   const size = sizeOf(after);
   if (size > STORE_LIMIT) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
-  if (removes) bag.replaceAll(after);
+  if (removed.size > 0) bag.replaceAll(after);
   else bag.write(written);
 }
 

@@ -3,7 +3,6 @@ import type { Sandbox } from '../sandbox-process';
 
 export const OWNER = 'owner@studio.example';
 export const MEI = 'mei@studio.example';
-export const ANNA = 'anna@studio.example';
 export const CLIENT = 'piotr@client.example';
 
 /** A Saturday; Mei's studio is at 14:00 local time. */
@@ -50,7 +49,7 @@ export function aRequest(service: string, start: number, change: Record<string, 
     note: '',
     locale: 'pl-PL',
     zone: 'Europe/Warsaw',
-    requestKey: `key-${String(start)}-${String(change['email'] ?? '')}`,
+    requestKey: `key-${String(start)}-${JSON.stringify(change)}`,
     ...change,
   };
 }

@@ -174,10 +174,10 @@ describe('a booking from request to cancellation', () => {
     const [start] = await openTimes(sandbox, service);
     const ask = (email: string) => sandbox.page('sendRequest', aRequest(service, start!, { email }));
     const answers = await Promise.all([ask('a@client.example'), ask('b@client.example')]);
-    expect(answers.filter((answer) => answer['ok'] === true)).toHaveLength(1);
-    const refused = answers.find((answer) => answer['ok'] !== true)!;
+    expect(answers.filter((answer) => answer.ok === true)).toHaveLength(1);
+    const refused = answers.find((answer) => answer.ok !== true)!;
     expect(refused).toMatchObject({ code: 'slotTaken', field: 'start' });
-    expect(refused['message']).not.toBe('');
+    expect(refused.message).not.toBe('');
     expect((await bookings(sandbox)).filter((b) => b.state === 'requested')).toHaveLength(1);
   });
 
@@ -226,7 +226,7 @@ describe('a booking from request to cancellation', () => {
     const parameters = { booking: requested!.id };
     const asked = await sandbox.panel(MEI, { function: 'acceptBooking', parameters });
     expect((await bookings(sandbox))[0]!.state).toBe('requested');
-    const anyway = actionsOf(asked.result).find((action) => action.parameters['overBusy'] === 'yes')!;
+    const anyway = actionsOf(asked.result).find((action) => action.parameters.overBusy === 'yes')!;
     await sandbox.panel(MEI, anyway);
     expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', flags: ['overlap'] });
   });

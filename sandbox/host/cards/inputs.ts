@@ -7,7 +7,7 @@ export function collectInputs(root: HTMLElement): Json {
   const lists: Record<string, string[]> = {};
   const inputs: Json = {};
   for (const field of root.querySelectorAll<Field>('[data-field]')) {
-    const picker = PICKERS[field.dataset['field'] ?? ''];
+    const picker = PICKERS[field.dataset.field ?? ''];
     if (picker === undefined) lists[field.name] = [...(lists[field.name] ?? []), ...chosen(field)];
     else if (field.value !== '') inputs[field.name] = picker(field.value);
   }

@@ -22,17 +22,17 @@ export interface Tools {
 
 /** What a tap does: an address opens, a function is called with the form as it stands. */
 export function tap(onClick: Json, tools: Tools): void {
-  if (isObject(onClick['openLink'])) tools.actions.open(text(onClick['openLink']['url']));
-  const action = [onClick['action'], onClick['openDynamicLinkAction']].find(isObject);
+  if (isObject(onClick.openLink)) tools.actions.open(text(onClick.openLink.url));
+  const action = [onClick.action, onClick.openDynamicLinkAction].find(isObject);
   if (action !== undefined) runAction(action, tools);
 }
 
 /** Calls an action's function; one that needs fields is not called before they are filled in. */
 export function runAction(action: Json, tools: Tools): void {
-  const needed = Array.isArray(action['requiredWidgets']) ? action['requiredWidgets'].map(String) : [];
+  const needed = Array.isArray(action.requiredWidgets) ? action.requiredWidgets.map(String) : [];
   const fields = [...tools.root.querySelectorAll<HTMLInputElement>('[data-field]')];
   const missing = fields.find((field) => {
-    const isNeeded = action['allWidgetsAreRequired'] === true || needed.includes(field.name);
+    const isNeeded = action.allWidgetsAreRequired === true || needed.includes(field.name);
     return isNeeded && field.value.trim() === '';
   });
   if (missing !== undefined) {
@@ -41,8 +41,8 @@ export function runAction(action: Json, tools: Tools): void {
     return;
   }
   tools.actions.run({
-    function: text(action['function']),
-    parameters: Object.fromEntries(objects(action['parameters']).map((p) => [text(p['key']), text(p['value'])])),
+    function: text(action.function),
+    parameters: Object.fromEntries(objects(action.parameters).map((p) => [text(p.key), text(p.value)])),
     formInputs: collectInputs(tools.root),
   });
 }

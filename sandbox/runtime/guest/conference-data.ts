@@ -55,14 +55,14 @@ function newEntryPoint() {
   const self: object = made(
     'EntryPoint',
     {
-      setEntryPointType: (type: unknown) => ((json['type'] = known(type, KINDS, 'entryPointType')), self),
-      setUri: (uri: unknown) => ((json['uri'] = limited(uri, 1_300, 'uri')), self),
+      setEntryPointType: (type: unknown) => ((json.type = known(type, KINDS, 'entryPointType')), self),
+      setUri: (uri: unknown) => ((json.uri = limited(uri, 1_300, 'uri')), self),
       setAccessCode: code('accessCode'),
       setMeetingCode: code('meetingCode'),
       setPasscode: code('passcode'),
       setPassword: code('password'),
       setPin: code('pin'),
-      setRegionCode: (value: unknown) => ((json['regionCode'] = limited(value, 2, 'regionCode')), self),
+      setRegionCode: (value: unknown) => ((json.regionCode = limited(value, 2, 'regionCode')), self),
       addFeature: (value: unknown) => (features.push(known(value, FEATURES, 'feature')), self),
     },
     () => ({ ...json, ...(features.length > 0 && { features }) }),
@@ -73,12 +73,12 @@ function newEntryPoint() {
 const FEATURES = { TOLL: 'TOLL', TOLL_FREE: 'TOLL_FREE', UNKNOWN_FEATURE: 'UNKNOWN_FEATURE' } as const;
 
 function checkEntryPoints(points: readonly Json[]): void {
-  const count = (type: string) => points.filter((point) => point['type'] === type).length;
+  const count = (type: string) => points.filter((point) => point.type === type).length;
   for (const point of points) {
-    const type = String(point['type'] ?? '');
-    if (type === '' || typeof point['uri'] !== 'string') throw new Error('An entry point needs a type and a URI.');
-    if (SCHEMES[type]?.test(point['uri']) !== true) throw new Error(`Invalid URI for an entry point of type ${type}.`);
-    const isPhoneOnly = point['regionCode'] !== undefined || point['features'] !== undefined;
+    const type = String(point.type ?? '');
+    if (type === '' || typeof point.uri !== 'string') throw new Error('An entry point needs a type and a URI.');
+    if (SCHEMES[type]?.test(point.uri) !== true) throw new Error(`Invalid URI for an entry point of type ${type}.`);
+    const isPhoneOnly = point.regionCode !== undefined || point.features !== undefined;
     if (isPhoneOnly && type !== 'PHONE') throw new Error('Region code and features are for phone entry points only.');
   }
   for (const type of ['VIDEO', 'SIP', 'MORE']) {
@@ -94,12 +94,12 @@ function newConferenceDataBuilder() {
   const self: object = made(
     'ConferenceDataBuilder',
     {
-      setConferenceId: (id: unknown) => ((json['conferenceId'] = limited(id, 512, 'conferenceId')), self),
+      setConferenceId: (id: unknown) => ((json.conferenceId = limited(id, 512, 'conferenceId')), self),
       setConferenceSolutionId: (id: unknown) => (
-        (json['conferenceSolutionId'] = limited(id, 512, 'conferenceSolutionId')),
+        (json.conferenceSolutionId = limited(id, 512, 'conferenceSolutionId')),
         self
       ),
-      setNotes: (notes: unknown) => ((json['note'] = limited(notes, 2_048, 'notes')), self),
+      setNotes: (notes: unknown) => ((json.note = limited(notes, 2_048, 'notes')), self),
       addEntryPoint: (point: unknown) => {
         if (entryPoints.length >= 300) throw new Error('Too many entry points.');
         entryPoints.push(jsonOf(point, 'entryPoint'));
@@ -110,11 +110,11 @@ function newConferenceDataBuilder() {
         parameters.push(jsonOf(parameter, 'conferenceParameter'));
         return self;
       },
-      setError: (error: unknown) => ((json['error'] = jsonOf(error, 'conferenceError')), self),
+      setError: (error: unknown) => ((json.error = jsonOf(error, 'conferenceError')), self),
       build: () => {
-        if (json['error'] === undefined) {
+        if (json.error === undefined) {
           if (entryPoints.length === 0) throw new Error('Conference data need an entry point.');
-          if (json['conferenceId'] === undefined) throw new Error('Conference data need a conference ID.');
+          if (json.conferenceId === undefined) throw new Error('Conference data need a conference ID.');
           checkEntryPoints(entryPoints);
         }
         const data = {
@@ -135,8 +135,8 @@ function newConferenceParameter() {
   const self: object = made(
     'ConferenceParameter',
     {
-      setKey: (key: unknown) => ((json['key'] = limited(key, 50, 'key')), self),
-      setValue: (value: unknown) => ((json['value'] = limited(value, 1_024, 'value')), self),
+      setKey: (key: unknown) => ((json.key = limited(key, 50, 'key')), self),
+      setValue: (value: unknown) => ((json.value = limited(value, 1_024, 'value')), self),
     },
     () => json,
   );
@@ -148,11 +148,11 @@ function newConferenceError() {
   const self: object = made(
     'ConferenceError',
     {
-      setConferenceErrorType: (type: unknown) => ((json['type'] = known(type, ERRORS, 'type')), self),
+      setConferenceErrorType: (type: unknown) => ((json.type = known(type, ERRORS, 'type')), self),
       setAuthenticationUrl: (url: unknown) => {
         const address = limited(url, 1_800, 'authenticationUrl');
         if (!/^https?:/i.test(address)) throw new Error('Invalid argument: authenticationUrl');
-        json['authenticationUrl'] = address;
+        json.authenticationUrl = address;
         return self;
       },
     },
@@ -165,7 +165,7 @@ function newConferenceError() {
 export function conferenceJson(value: unknown): Json {
   const json = jsonOf(value, 'conferenceData');
   // Without it Calendar cannot tell which solution's conference this is [calendar/calendar-actions].
-  if (json['conferenceSolutionId'] === undefined) throw new Error('Conference data need a conference solution ID.');
+  if (json.conferenceSolutionId === undefined) throw new Error('Conference data need a conference solution ID.');
   return json;
 }
 

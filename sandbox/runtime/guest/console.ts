@@ -7,7 +7,7 @@ function write(level: string, values: readonly unknown[]): void {
 function show(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.stack ?? value.message;
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** printf as console and Logger understand it: %s, %d and %j. */

@@ -41,7 +41,7 @@ function plain(value: unknown): unknown {
 }
 
 /** An error as Apps Script services throw it. */
-export function serviceError(error: { name: string; message: string; details?: unknown }): Error {
+function serviceError(error: { name: string; message: string; details?: unknown }): Error {
   const thrown = new Error(error.message);
   thrown.name = error.name;
   if (error.details !== undefined) Object.defineProperty(thrown, 'details', { value: error.details, enumerable: true });

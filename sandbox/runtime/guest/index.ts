@@ -64,7 +64,7 @@ function begin(name: string, kind: string, argsJson: string, end: End): void {
     // Indirect eval sees top-level const and let too, as Apps Script does.
     const found: unknown = (0, eval)(`typeof ${name} === 'function' ? ${name} : undefined`);
     if (typeof found !== 'function') throw notFound(name);
-    const result: unknown = found(...(JSON.parse(argsJson) as unknown[]));
+    const result: unknown = Reflect.apply(found, undefined, JSON.parse(argsJson) as unknown[]);
     if (result instanceof Promise) result.then(finish, fail);
     else finish(result);
   } catch (error) {

@@ -5,11 +5,11 @@ import { guarded } from './not-emulated';
 
 function properties(store: 'script' | 'user') {
   const self: Record<string, unknown> = {
-    getProperty: (key: string) => callHost('Properties', 'getProperty', [store, String(key)]) ?? null,
+    getProperty: (key: string) => callHost('Properties', 'getProperty', [store, key]) ?? null,
     getProperties: () => callHost('Properties', 'getProperties', [store]),
     getKeys: () => callHost('Properties', 'getKeys', [store]),
     setProperty: (key: string, value: unknown) => {
-      callHost('Properties', 'setProperty', [store, String(key), String(value)]);
+      callHost('Properties', 'setProperty', [store, key, String(value)]);
       return self;
     },
     setProperties: (values: Record<string, unknown>, deleteAllOthers = false) => {
@@ -18,7 +18,7 @@ function properties(store: 'script' | 'user') {
       return self;
     },
     deleteProperty: (key: string) => {
-      callHost('Properties', 'deleteProperty', [store, String(key)]);
+      callHost('Properties', 'deleteProperty', [store, key]);
       return self;
     },
     deleteAllProperties: () => {
@@ -136,11 +136,11 @@ function clockTrigger(handler: string) {
       return self;
     };
   }
-  self['at'] = (date: Date) => {
-    spec['at'] = date.getTime();
+  self.at = (date: Date) => {
+    spec.at = date.getTime();
     return self;
   };
-  self['create'] = () => create(spec);
+  self.create = () => create(spec);
   return guarded('ClockTriggerBuilder', self);
 }
 

@@ -7,11 +7,15 @@ type Bytes = number[];
 const signed = (byte: number) => (byte > 127 ? byte - 256 : byte);
 
 function utf8(text: string): Bytes {
-  return Array.from(unescape(encodeURIComponent(text)), (sign) => signed(sign.charCodeAt(0)));
+  // encodeURIComponent is the one UTF-8 encoder of bare JavaScript.
+  const escaped = encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
+  return Array.from(escaped, (sign) => signed(sign.charCodeAt(0)));
 }
 
 function fromUtf8(bytes: Bytes): string {
-  return decodeURIComponent(escape(String.fromCharCode(...bytes.map((byte) => byte & 255))));
+  return decodeURIComponent(bytes.map((byte) => `%${(byte & 255).toString(16).padStart(2, '0')}`).join(''));
 }
 
 const bytesOf = (value: string | Bytes): Bytes => (typeof value === 'string' ? utf8(value) : value);

@@ -17,12 +17,13 @@ export const advancedCalendar: Record<string, Method> = Object.fromEntries(
 );
 
 function ask(c: CallContext, id: string, params: Record<string, unknown>, body: unknown, headers: unknown): ApiAnswer {
-  const lower = Object.entries(textsOf(headers)).map(([name, value]) => [name.toLowerCase(), value]);
+  const lower: Record<string, string> = {};
+  for (const [name, value] of Object.entries(textsOf(headers))) lower[name.toLowerCase()] = value;
   return c.world.calendar.request({
     user: c.request.as,
     method: id,
     params,
-    headers: Object.fromEntries(lower),
+    headers: lower,
     ...(body !== null && body !== undefined && { body }),
   });
 }
@@ -46,8 +47,8 @@ export class ApiError extends Error {
 
 /** The exception that an advanced service throws for an error answer. */
 export function apiError(id: string, answer: ApiAnswer): ApiError {
-  const details = objectOf(objectOf(answer.body)['error']);
-  return new ApiError(`API call to ${id} failed with error: ${String(details['message'] ?? '')}`, details);
+  const details = objectOf(objectOf(answer.body).error);
+  return new ApiError(`API call to ${id} failed with error: ${String(details.message ?? '')}`, details);
 }
 
 /** Any error of a service as JSON. */

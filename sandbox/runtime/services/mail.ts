@@ -24,9 +24,9 @@ function quotaLeft({ world, request }: CallContext): number {
 
 function attachmentsOf(value: unknown): NonNullable<SentMail['attachments']> {
   return (Array.isArray(value) ? value : []).filter(isObject).map((blob) => ({
-    name: String(blob['name'] ?? 'file'),
-    mimeType: String(blob['mimeType'] ?? 'application/octet-stream'),
-    base64: String(blob['base64'] ?? ''),
+    name: String(blob.name ?? 'file'),
+    mimeType: String(blob.mimeType ?? 'application/octet-stream'),
+    base64: String(blob.base64 ?? ''),
   }));
 }
 
@@ -35,9 +35,9 @@ export const mail: Record<string, Method> = {
   getRemainingDailyQuota: (c) => quotaLeft(c),
   sendEmail: (c, message) => {
     const m = objectOf(message);
-    const to = addresses(m['to']);
-    const cc = addresses(m['cc']);
-    const bcc = addresses(m['bcc']);
+    const to = addresses(m.to);
+    const cc = addresses(m.cc);
+    const bcc = addresses(m.bcc);
     const everybody = [...to, ...cc, ...bcc];
     if (everybody.length === 0) throw new Error('Failed to send email: no recipient');
     const wrong = everybody.find((address) => !/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(address));
@@ -56,7 +56,7 @@ export const mail: Record<string, Method> = {
       subject: text('subject'),
       body: text('body'),
       ...(text('htmlBody') !== '' && { htmlBody: text('htmlBody') }),
-      ...(Array.isArray(m['attachments']) && { attachments: attachmentsOf(m['attachments']) }),
+      ...(Array.isArray(m.attachments) && { attachments: attachmentsOf(m.attachments) }),
     });
     c.world.changed('mail');
   },

@@ -16,9 +16,9 @@ function specOf(value: unknown): TriggerSpec {
   const spec = objectOf(value);
   const number = (name: string) => (typeof spec[name] === 'number' ? { [name]: spec[name] } : {});
   return {
-    handler: textOf(spec['handler'], 'functionName'),
-    source: spec['source'] === 'CALENDAR' ? 'CALENDAR' : 'CLOCK',
-    ...(spec['source'] === 'CALENDAR' && { calendarId: textOf(spec['calendarId'], 'emailId') }),
+    handler: textOf(spec.handler, 'functionName'),
+    source: spec.source === 'CALENDAR' ? 'CALENDAR' : 'CLOCK',
+    ...(spec.source === 'CALENDAR' && { calendarId: textOf(spec.calendarId, 'emailId') }),
     ...number('everyMinutes'),
     ...number('everyHours'),
     ...number('everyDays'),

@@ -12,10 +12,10 @@ export const urlFetch: Record<string, Method> = {
   fetch: async (c, address, options) => {
     const url = textOf(address, 'url');
     const o = objectOf(options);
-    const method = String(o['method'] ?? 'get').toUpperCase();
-    const headers = textsOf(o['headers']);
-    if (typeof o['contentType'] === 'string') headers['Content-Type'] = o['contentType'];
-    const payload = payloadOf(o['payload'], headers);
+    const method = String(o.method ?? 'get').toUpperCase();
+    const headers = textsOf(o.headers);
+    if (typeof o.contentType === 'string') headers['Content-Type'] = o.contentType;
+    const payload = payloadOf(o.payload, headers);
     const answer = await answerOf(c, url, method, headers, payload);
     c.world.fetches.add({
       at: c.world.clock.now(),
@@ -26,7 +26,7 @@ export const urlFetch: Record<string, Method> = {
       payload,
       status: answer.status,
     });
-    if (answer.status >= 400 && o['muteHttpExceptions'] !== true) {
+    if (answer.status >= 400 && o.muteHttpExceptions !== true) {
       throw new Error(
         `Request failed for ${new URL(url).origin} returned code ${String(answer.status)}. Truncated server response: ${answer.body.slice(0, 100)} (use muteHttpExceptions option to examine full response)`,
       );

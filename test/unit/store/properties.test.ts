@@ -18,7 +18,7 @@ function bagOf(values: Record<string, string> = {}) {
     },
     replaceAll: (all) => {
       calls.push('replaceAll');
-      for (const key of Object.keys(values)) delete values[key];
+      for (const key of Object.keys(values)) Reflect.deleteProperty(values, key);
       Object.assign(values, all);
     },
   };

@@ -6,26 +6,23 @@ export function newAction() {
   const json: Json = {};
   const required: string[] = [];
   return builder('Action', (self) => ({
-    setFunctionName: (name: unknown) => ((json['function'] = text(name, 'functionName')), self()),
-    setMethodName: (name: unknown) => ((json['function'] = text(name, 'functionName')), self()),
+    setFunctionName: (name: unknown) => ((json.function = text(name, 'functionName')), self()),
+    setMethodName: (name: unknown) => ((json.function = text(name, 'functionName')), self()),
     setParameters: (parameters: Record<string, unknown>) => {
-      json['parameters'] = Object.entries(parameters).map(([key, value]) => {
+      json.parameters = Object.entries(parameters).map(([key, value]) => {
         // Keys and values are texts, nothing else [reference/card-service/action].
         if (typeof value !== 'string') throw new Error(`Invalid argument: parameters.${key}`);
         return { key, value };
       });
       return self();
     },
-    setLoadIndicator: (value: unknown) => (
-      (json['loadIndicator'] = oneOf(value, LoadIndicator, 'loadIndicator')),
-      self()
-    ),
-    setPersistValues: (value: boolean) => ((json['persistValues'] = value), self()),
+    setLoadIndicator: (value: unknown) => ((json.loadIndicator = oneOf(value, LoadIndicator, 'loadIndicator')), self()),
+    setPersistValues: (value: boolean) => ((json.persistValues = value), self()),
     addRequiredWidget: (name: unknown) => (required.push(text(name, 'requiredWidget')), self()),
     setRequiredWidgets: (list: string[]) => (required.push(...list), self()),
-    setAllWidgetsAreRequired: (value: boolean) => ((json['allWidgetsAreRequired'] = value), self()),
+    setAllWidgetsAreRequired: (value: boolean) => ((json.allWidgetsAreRequired = value), self()),
     toCard: () => {
-      if (json['function'] === undefined) throw new Error('Action has no function name.');
+      if (json.function === undefined) throw new Error('Action has no function name.');
       return compact({ ...json, ...(required.length > 0 && { requiredWidgets: required }) });
     },
   }));
@@ -35,9 +32,9 @@ export function newAction() {
 export function newOpenLink() {
   const json: Json = {};
   return builder('OpenLink', (self) => ({
-    setUrl: (url: unknown) => ((json['url'] = text(url, 'url')), self()),
-    setOpenAs: (value: unknown) => ((json['openAs'] = oneOf(value, OpenAs, 'openAs')), self()),
-    setOnClose: (value: unknown) => ((json['onClose'] = oneOf(value, OnClose, 'onClose')), self()),
+    setUrl: (url: unknown) => ((json.url = text(url, 'url')), self()),
+    setOpenAs: (value: unknown) => ((json.openAs = oneOf(value, OpenAs, 'openAs')), self()),
+    setOnClose: (value: unknown) => ((json.onClose = oneOf(value, OnClose, 'onClose')), self()),
     toCard: () => json,
   }));
 }
@@ -46,14 +43,14 @@ export function newOpenLink() {
 export function newAuthorizationAction() {
   const json: Json = {};
   return builder('AuthorizationAction', (self) => ({
-    setAuthorizationUrl: (url: unknown) => ((json['url'] = text(url, 'authorizationUrl')), self()),
+    setAuthorizationUrl: (url: unknown) => ((json.url = text(url, 'authorizationUrl')), self()),
     toCard: () => ({ ...json, openAs: 'OVERLAY', onClose: 'RELOAD' }),
   }));
 }
 
 /** The setters that everything has which can be tapped. */
 export function clickable<T>(json: Json, self: () => T) {
-  const set = (onClick: Json) => ((json['onClick'] = onClick), self());
+  const set = (onClick: Json) => ((json.onClick = onClick), self());
   return {
     setOnClickAction: (action: unknown) => set({ action: cardOf(action, 'action') }),
     setOpenLink: (link: unknown) => set({ openLink: cardOf(link, 'openLink') }),
@@ -80,7 +77,7 @@ export function newNavigation() {
 export function newNotification() {
   const json: Json = {};
   return builder('Notification', (self) => ({
-    setText: (value: unknown) => ((json['text'] = text(value, 'text')), self()),
+    setText: (value: unknown) => ((json.text = text(value, 'text')), self()),
     toCard: () => json,
   }));
 }
@@ -95,8 +92,8 @@ export function newActionResponseBuilder() {
   let stateChanged: boolean | undefined;
   return builder('ActionResponseBuilder', (self) => ({
     setNavigation: (value: unknown) => (Object.assign(action, cardOf(value, 'navigation')), self()),
-    setNotification: (value: unknown) => ((action['notification'] = cardOf(value, 'notification')), self()),
-    setOpenLink: (value: unknown) => ((action['link'] = cardOf(value, 'openLink')), self()),
+    setNotification: (value: unknown) => ((action.notification = cardOf(value, 'notification')), self()),
+    setOpenLink: (value: unknown) => ((action.link = cardOf(value, 'openLink')), self()),
     setStateChanged: (value: boolean) => ((stateChanged = value), self()),
     build: () => answer('ActionResponse', () => compact({ renderActions: { action }, stateChanged })),
     toCard: () => action,
@@ -108,10 +105,10 @@ export function newUniversalActionResponseBuilder() {
   const action: Json = {};
   return builder('UniversalActionResponseBuilder', (self) => ({
     displayAddOnCards: (cards: unknown[]) => {
-      action['navigations'] = cards.map((card) => ({ pushCard: cardOf(card, 'card') }));
+      action.navigations = cards.map((card) => ({ pushCard: cardOf(card, 'card') }));
       return self();
     },
-    setOpenLink: (value: unknown) => ((action['link'] = cardOf(value, 'openLink')), self()),
+    setOpenLink: (value: unknown) => ((action.link = cardOf(value, 'openLink')), self()),
     build: () => answer('UniversalActionResponse', () => ({ renderActions: { action } })),
     toCard: () => action,
   }));
@@ -122,11 +119,11 @@ export function newCalendarEventActionResponseBuilder(conferenceJson: (value: un
   const calendarAction: Json = {};
   return builder('CalendarEventActionResponseBuilder', (self) => ({
     addAttendees: (emails: string[]) => {
-      calendarAction['editAttendeesActionMarkup'] = { addAttendeeEmails: emails.map((e) => text(e, 'email')) };
+      calendarAction.editAttendeesActionMarkup = { addAttendeeEmails: emails.map((e) => text(e, 'email')) };
       return self();
     },
     setConferenceData: (value: unknown) => {
-      calendarAction['editConferenceDataActionMarkup'] = { conferenceData: conferenceJson(value) };
+      calendarAction.editConferenceDataActionMarkup = { conferenceData: conferenceJson(value) };
       return self();
     },
     build: () =>
@@ -153,7 +150,7 @@ export function newSuggestionsResponseBuilder() {
   let suggestions: Json = {};
   return builder('SuggestionsResponseBuilder', (self) => ({
     setSuggestions: (value: unknown) => ((suggestions = cardOf(value, 'suggestions')), self()),
-    build: () => answer('SuggestionsResponse', () => ({ autoCompleteItems: suggestions['items'] ?? [] })),
+    build: () => answer('SuggestionsResponse', () => ({ autoCompleteItems: suggestions.items ?? [] })),
     toCard: () => suggestions,
   }));
 }
@@ -162,9 +159,9 @@ export function newSuggestionsResponseBuilder() {
 export function newAuthorizationException() {
   const json: Json = {};
   return builder('AuthorizationException', (self) => ({
-    setAuthorizationUrl: (url: unknown) => ((json['authorizationUrl'] = text(url, 'authorizationUrl')), self()),
-    setResourceDisplayName: (name: unknown) => ((json['resourceDisplayName'] = text(name, 'name')), self()),
-    setCustomUiCallback: (name: unknown) => ((json['customUiCallback'] = text(name, 'callback')), self()),
+    setAuthorizationUrl: (url: unknown) => ((json.authorizationUrl = text(url, 'authorizationUrl')), self()),
+    setResourceDisplayName: (name: unknown) => ((json.resourceDisplayName = text(name, 'name')), self()),
+    setCustomUiCallback: (name: unknown) => ((json.customUiCallback = text(name, 'callback')), self()),
     throwException: () => {
       const error = new Error('Authorization is required to perform that action.');
       error.name = 'AuthorizationException';
