@@ -62,6 +62,15 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     world.meet = { ms: durationOf(body.delay ?? 0, 'delay'), fail: body.fail === true };
     return world.meet;
   });
+  post('properties', (body) => {
+    const values = Object.entries(objectOf(body['values'], 'values')).map(([key, value]) => [key, String(value)]);
+    world.properties.set(
+      optionalText(body, 'store') ?? 'script',
+      Object.fromEntries(values) as Record<string, string>,
+      false,
+    );
+    return { ok: true };
+  });
   post('sync-tokens', (body) => {
     world.calendar.expireSyncTokens(optionalText(body, 'calendarId'));
     return { ok: true };

@@ -1,0 +1,213 @@
+import { Sandbox, textsOf } from '../sandbox-process';
+import { acceptedBooking, aRequest, at, bookings, CLIENT, MEI, NOW, openDesk, openTimes, OWNER } from './desk';
+
+let sandbox: Sandbox;
+let service: string;
+let start: number;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service } = await openDesk(sandbox));
+  [start = 0] = await openTimes(sandbox, service);
+});
+
+describe('a request for a time', () => {
+  it.each([
+    ['an unknown service', { service: 'nothing' }, 'service', 'unknownService'],
+    ['no service', { service: undefined }, 'service', 'required'],
+    ['somebody who does not give it', { staff: 'nobody' }, 'staff', 'unknownStaff'],
+    ['no start', { start: undefined }, 'start', 'required'],
+    ['a start that is no instant', { start: '2026-11-24 10:00' }, 'start', 'valueExpected'],
+    ['a time that has passed', { start: at('2026-11-20T02:00:00Z') }, 'start', 'pastTime'],
+    ['a time outside working hours', { start: at('2026-11-24T20:00:00Z') }, 'start', 'slotTaken'],
+    ['a time off the grid', { start: at('2026-11-24T01:07:00Z') }, 'start', 'slotTaken'],
+    ['a malformed address', { email: 'piotr(at)client' }, 'email', 'emailExpected'],
+    ['an address with a header in it', { email: 'a@x.example\nBcc: b@x.example' }, 'email', 'emailExpected'],
+    ['no name', { name: '   ' }, 'name', 'required'],
+    ['a name that is a list', { name: ['a'] }, 'name', 'valueExpected'],
+    ['a note of 10,000 characters', { note: 'x'.repeat(10_000) }, 'note', 'tooLong'],
+    ['a telephone number of 100 digits', { phone: '1'.repeat(100) }, 'phone', 'tooLong'],
+    ['a zone that does not exist', { zone: 'Mars/Olympus' }, 'zone', 'zoneExpected'],
+    ['no request key', { requestKey: '' }, 'requestKey', 'required'],
+  ])('with %s is refused by name, and changes nothing', async (_, change, field, code) => {
+    const answer = await sandbox.page('sendRequest', aRequest(service, start, change));
+    expect(answer).toMatchObject({ ok: false, field, code });
+    expect(answer['message']).toMatch(/\S/);
+    expect(await bookings(sandbox)).toEqual([]);
+    expect(await sandbox.mail()).toEqual([]);
+  });
+
+  it('is refused in the language that was asked for', async () => {
+    const answer = await sandbox.page('sendRequest', aRequest(service, start, { name: '', locale: 'zh-TW' }));
+    expect(answer['message']).toBe('此欄位不可空白。');
+  });
+
+  it.each([null, 'text', 7, []])('that is %j and no form at all is refused', async (input) => {
+    expect(await sandbox.page('sendRequest', input)).toMatchObject({ ok: false });
+  });
+});
+
+it.each([
+  ['an unknown service', { service: 'nothing' }, 'service'],
+  ['a range that ends before it begins', { from: at(NOW), to: at(NOW) - 1 }, 'range'],
+  ['a range of a year', { to: at(NOW) + 366 * 86_400_000 }, 'range'],
+  ['texts for instants', { from: 'today' }, 'range'],
+])('a question for open times with %s is refused by name', async (_, change, field) => {
+  const question = { service, staff: '', from: at(NOW), to: at(NOW) + 86_400_000, locale: 'en', ...change };
+  expect(await sandbox.page('readOpenTimes', question)).toMatchObject({ ok: false, field });
+});
+
+it('a program is told that there is no such action', async () => {
+  const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, { method: 'POST', body: 'action=fly' });
+  expect(await response.json()).toMatchObject({ ok: false, error: { code: 'unknownAction', field: 'action' } });
+});
+
+it('HTML in a name and a note is text on the card, in the event and in the mail', async () => {
+  const booking = await acceptedBooking(sandbox, service, {
+    name: '<img src=x onerror=alert(1)>',
+    note: '<b>loud</b>',
+  });
+  const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
+  expect(textsOf(card.result)).toContain('&lt;b&gt;loud&lt;/b&gt;');
+  expect(textsOf(card.result)).not.toContain('<b>loud');
+  const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  expect(event!['description']).toContain('&lt;b&gt;loud&lt;/b&gt;');
+  expect(event!.summary).toContain('<img src=x');
+});
+
+describe('forms of the side panel', () => {
+  const inService = {
+    name: 'Lesson',
+    duration: '30',
+    step: '15',
+    bufferBefore: '0',
+    bufferAfter: '0',
+    minimumNotice: '0',
+    horizon: '60',
+    hold: '48',
+    place: 'meet',
+    options: ['offered'],
+  };
+
+  it.each([
+    ['saveServiceForm', { ...inService, duration: '0' }, 'Duration in minutes', 'from 5 to 720'],
+    ['saveServiceForm', { ...inService, horizon: 'soon' }, 'booked ahead', 'from 1 to 180'],
+    ['saveServiceForm', { ...inService, name: '' }, 'Name', 'must not be empty'],
+    ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
+    ['addTeamMember', { email: 'mei' }, 'E-mail address', 'such as name@example.com'],
+    ['addTeamMember', { email: MEI }, 'E-mail address', 'in the team already'],
+    [
+      'saveSettingsForm',
+      { business: 'S', conferenceDomain: 'https://x/y', publicPage: '' },
+      'Server for rooms',
+      'host name',
+    ],
+    [
+      'saveSettingsForm',
+      { business: '', conferenceDomain: 'meet.jit.si', publicPage: '' },
+      'Name of the business',
+      'must not be empty',
+    ],
+    [
+      'saveSettingsForm',
+      { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: 'javascript:alert(1)' },
+      'Address of the booking page',
+      'possible values',
+    ],
+  ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
+    const before = await sandbox.get('state');
+    const answer = await sandbox.panel(OWNER, { function: name, parameters: { service: '' }, inputs, locale: 'en' });
+    expect(answer.ok).toBe(true);
+    expect(textsOf(answer.result)).toContain(field);
+    expect(textsOf(answer.result)).toContain(expected);
+    expect((await sandbox.get('state'))['properties']).toEqual(before['properties']);
+  });
+
+  it('hours that cannot be understood and calendars that are not hers are refused', async () => {
+    const hours = await sandbox.panel(MEI, {
+      function: 'saveHoursForm',
+      inputs: { hours0: 'nine to five' },
+      locale: 'en',
+    });
+    expect(textsOf(hours.result)).toContain('Write hours such as');
+    const foreign = await sandbox.panel(MEI, {
+      function: 'connectCalendars',
+      inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },
+      locale: 'en',
+    });
+    expect(textsOf(foreign.result)).toContain('not in your calendar list');
+    const shared = await sandbox.panel(MEI, {
+      function: 'connectCalendars',
+      inputs: { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI },
+      locale: 'en',
+    });
+    expect(textsOf(shared.result)).toContain('time zone such as');
+  });
+
+  it('nobody acts on a booking that is not theirs', async () => {
+    await sandbox.page('sendRequest', aRequest(service, start));
+    const [booking] = await bookings(sandbox);
+    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: 'anna@studio.example' } });
+    for (const name of ['acceptBooking', 'declineBooking', 'cancelBooking', 'showBooking']) {
+      const answer = await sandbox.panel('anna@studio.example', {
+        function: name,
+        parameters: { booking: booking!.id },
+        locale: 'en',
+      });
+      expect(textsOf(answer.result)).not.toContain(CLIENT);
+    }
+    expect((await bookings(sandbox))[0]!.state).toBe('requested');
+  });
+});
+
+describe('a record that somebody has broken by hand', () => {
+  const setProperty = (key: string, value: string) =>
+    sandbox.post('properties', { store: 'script', values: { [key]: value } });
+
+  it('is reported to the owner, skipped, and never written over', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await setProperty('booking:mangled', '{"v":1,"d":{"id":"mangled","state":"sleeping"}}');
+    await setProperty(`booking:${booking.id}`, '{"v":2,"d"');
+    for (const person of [OWNER, MEI]) expect((await sandbox.panel(person)).ok).toBe(true);
+    const home = await sandbox.panel(OWNER, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('booking:mangled');
+    expect(textsOf(home.result)).toContain(`booking:${booking.id}`);
+    const tap = await sandbox.panel(MEI, {
+      function: 'cancelBooking',
+      parameters: { booking: booking.id },
+      locale: 'en',
+    });
+    expect(textsOf(tap.result)).toContain('no such booking');
+    await sandbox.post('clock', { advance: 'PT2H' });
+    await sandbox.settle();
+    const { properties } = await sandbox.get<{ properties: { script: Record<string, string> } }>('state');
+    expect(properties.script[`booking:${booking.id}`]).toBe('{"v":2,"d"');
+    expect(await openTimes(sandbox, service)).not.toEqual([]);
+  });
+
+  it('does not let a stranger set the desk up anew when it is the settings', async () => {
+    await setProperty('settings:desk', 'gone');
+    const home = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
+    expect(textsOf(home.result)).toContain('Records cannot be read');
+    const again = await sandbox.panel('eve@elsewhere.example', {
+      function: 'setUp',
+      inputs: { business: 'Mine', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
+      locale: 'en',
+    });
+    expect(textsOf(again.result)).toContain('settings:desk');
+  });
+});
+
+it('a calendar that cannot be read closes its owner’s times, and says so (fail closed)', async () => {
+  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'forbidden', times: 50 }]);
+  await sandbox.post('clock', { advance: 'PT2H' });
+  await sandbox.settle();
+  expect(await openTimes(sandbox, service)).toEqual([]);
+  expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('times stay closed');
+  await sandbox.faults([]);
+  await sandbox.post('clock', { advance: 'PT2H' });
+  await sandbox.settle();
+  expect(await openTimes(sandbox, service)).not.toEqual([]);
+});
