@@ -24,6 +24,11 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
   return clientAnswer(linkSeen(timesSeen(standing(booking), event, now), event, now), event);
 }
 
+/** What an event that Google does not show any more amounts to. */
+export function goneEvent(id: string): ObservedEvent {
+  return { id, status: 'cancelled', span: null, title: '', link: { status: 'none' }, declinedBy: [] };
+}
+
 /** Seen in Google is written, whether or not the answer to the writing ever arrived. */
 function standing(booking: Booking): Booking {
   if (booking.event === null || booking.event.written) return booking;

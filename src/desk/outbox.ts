@@ -1,7 +1,7 @@
 import { eventIdOf, withHistory, type Booking, type Effect } from '../booking/booking';
 import { HOUR, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
-import { alignWithEvent } from './align';
+import { alignWithEvent, goneEvent } from './align';
 import { settingsOf } from './people';
 import { CalendarError, type Desk, type Letter, type Me, type ObservedEvent } from './ports';
 
@@ -96,10 +96,10 @@ function removeEvent(desk: Desk, effect: Extract<Effect, { kind: 'removeEvent' }
 function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
   const { event } = booking;
   if (booking.state !== 'confirmed' || event === null) return (b) => without(b, (e) => e.id === effect.id);
-  const seen = event.written
-    ? desk.calendar.get(event.calendarId, event.eventId)
-    : insertOrLook(desk, snapshot, booking, event);
-  if (seen === null) return madeAnew(booking);
+  const seen =
+    (event.written
+      ? desk.calendar.get(event.calendarId, event.eventId)
+      : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
   if (seen.status === 'cancelled') {
     // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
     return event.written ? (b) => alignWithEvent(b, seen, desk.now()) : madeAnew(booking);
@@ -199,9 +199,10 @@ function deliverMail(desk: Desk, only: readonly string[] | null, me: Me): void {
   });
 }
 
-/** A confirmation waits for the link it promises. */
+/** A confirmation waits until its event stands, and for a while for the link that it promises. */
 function isDue(desk: Desk, booking: Booking, effect: MailEffect): boolean {
-  const link = booking.link;
+  const { link, event } = booking;
+  if (effect.template === 'clientConfirmed' && event?.written !== true) return false;
   const needsLink = effect.template === 'clientConfirmed' || effect.template === 'clientLinkChanged';
   return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
 }

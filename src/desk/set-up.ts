@@ -20,11 +20,13 @@ export interface FirstAnswers {
   publicPage: string;
 }
 
-/** Sets the desk up: business, a first service, the team. */
+/**
+ * Sets the desk up: business, a first service, the team. The owner gets an hourly tick also when they take no bookings:
+ * the public page runs as them, and what one of its executions left undone is theirs to finish.
+ */
 export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Settings> {
-  return desk.store.update<Outcome<Settings>>((snapshot) => {
-    const standing = settingsOf(snapshot);
-    if (standing !== null) return { changes: [], result: refused('alreadyDone') };
+  const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
+    if (settingsOf(snapshot) !== null) return { changes: [], result: refused('alreadyDone') };
     const settings: Settings = {
       business: answers.business,
       owner: me.email,
@@ -40,6 +42,14 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
     ];
     return { changes, result: done(settings) };
   });
+  if (outcome.ok) followCalendars(desk, []);
+  return outcome;
+}
+
+/** Asks Google to tell us of changes; what it refuses, the hourly tick makes up for. */
+function followCalendars(desk: Desk, calendarIds: readonly string[]): void {
+  for (const failure of desk.triggers.ensure(calendarIds, { exclusive: false }))
+    desk.log(`no trigger: ${failure.message}`);
 }
 
 /** A person who can take bookings once they have connected; until then the zone and language are the owner's. */
@@ -125,8 +135,7 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
   const outcome = desk.store.update((snapshot) => decideConnect(snapshot, me, answers, byId));
   if (!outcome.ok) return outcome;
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
-  for (const failure of desk.triggers.ensure([...calendars], { exclusive: false }))
-    desk.log(`no trigger: ${failure.message}`);
+  followCalendars(desk, [...calendars]);
   for (const calendarId of calendars) syncCalendar(desk, me, calendarId);
   return outcome;
 }

@@ -3,7 +3,7 @@ import type { Interval } from '../booking/intervals';
 import { SERVICE_LIMITS } from '../booking/service';
 import { DAY } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
-import { alignWithEvent } from './align';
+import { alignWithEvent, goneEvent } from './align';
 import { alignConference } from './conference';
 import { bookingIsFree, collidesWithBooking } from './open-times';
 import { deliver } from './outbox';
@@ -92,11 +92,7 @@ function lookForMissed(
     .filter((booking) => isLive(booking) && booking.end > desk.now())
     .flatMap((booking) => (booking.event?.calendarId === calendarId && booking.event.written ? [booking.event] : []))
     .filter((event) => !ids.has(event.eventId))
-    .map((event) => desk.calendar.get(calendarId, event.eventId) ?? cancelledEvent(event.eventId));
-}
-
-function cancelledEvent(id: string): ObservedEvent {
-  return { id, status: 'cancelled', span: null, title: '', link: { status: 'none' }, declinedBy: [] };
+    .map((event) => desk.calendar.get(calendarId, event.eventId) ?? goneEvent(event.eventId));
 }
 
 function isOurs(snapshot: Snapshot, calendarId: string, eventId: string): boolean {

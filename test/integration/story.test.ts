@@ -52,7 +52,7 @@ describe('the first steps', () => {
     const { triggers } = await sandbox.get<{ triggers: { triggers: { user: string; calendarId: string | null }[] } }>(
       'state',
     );
-    expect(triggers.triggers.map((t) => t.user)).toEqual([MEI, MEI, MEI]);
+    expect(triggers.triggers.map((t) => t.user)).toEqual([OWNER, MEI, MEI, MEI]);
   });
 
   it('lets nobody in who was not named, and nobody set up twice', async () => {
