@@ -9,6 +9,8 @@ import type { HostState } from './state';
 export class Panel {
   private stack: Json[] = [];
   private busy = false;
+  /** Number of the newest question: an answer to an older one comes too late. */
+  private asked = 0;
 
   constructor(
     private readonly state: () => HostState,
@@ -28,14 +30,16 @@ export class Panel {
 
   private async run(request: Json, user: string): Promise<void> {
     const { locale } = this.state();
+    const mine = ++this.asked;
     this.busy = true;
     this.draw();
     try {
       const execution = await control.panel({ as: user, locale, timeZone: this.state().user.timeZone, ...request });
-      if (user === this.state().user.email) this.take(execution);
+      if (mine === this.asked) this.take(execution);
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error));
     }
+    if (mine !== this.asked) return;
     this.busy = false;
     this.draw();
   }
