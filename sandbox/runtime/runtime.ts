@@ -52,7 +52,7 @@ export class Runtime {
     this.advanced = advancedOf(options.project);
     options.world.isAddOn = options.project.manifest.addOn !== null;
     // A script's local time is its manifest's zone. The zone belongs to the process, so workers begin with it.
-    process.env['TZ'] = options.project.manifest.timeZone;
+    process.env.TZ = options.project.manifest.timeZone;
     this.idle.push(this.newSeat());
   }
 

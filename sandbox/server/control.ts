@@ -63,7 +63,7 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     return world.meet;
   });
   post('properties', (body) => {
-    const values = Object.entries(objectOf(body['values'], 'values')).map(([key, value]) => [key, String(value)]);
+    const values = Object.entries(objectOf(body.values, 'values')).map(([key, value]) => [key, String(value)]);
     world.properties.set(
       optionalText(body, 'store') ?? 'script',
       Object.fromEntries(values) as Record<string, string>,

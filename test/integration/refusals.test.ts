@@ -34,14 +34,14 @@ describe('a request for a time', () => {
   ])('with %s is refused by name, and changes nothing', async (_, change, field, code) => {
     const answer = await sandbox.page('sendRequest', aRequest(service, start, change));
     expect(answer).toMatchObject({ ok: false, field, code });
-    expect(answer['message']).toMatch(/\S/);
+    expect(answer.message).toMatch(/\S/);
     expect(await bookings(sandbox)).toEqual([]);
     expect(await sandbox.mail()).toEqual([]);
   });
 
   it('is refused in the language that was asked for', async () => {
     const answer = await sandbox.page('sendRequest', aRequest(service, start, { name: '', locale: 'zh-TW' }));
-    expect(answer['message']).toBe('此欄位不可空白。');
+    expect(answer.message).toBe('此欄位不可空白。');
   });
 
   it.each([null, 'text', 7, []])('that is %j and no form at all is refused', async (input) => {
@@ -73,7 +73,7 @@ it('HTML in a name and a note is text on the card, in the event and in the mail'
   expect(textsOf(card.result)).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(textsOf(card.result)).not.toContain('<b>loud');
   const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
-  expect(event!['description']).toContain('&lt;b&gt;loud&lt;/b&gt;');
+  expect(event!.description).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(event!.summary).toContain('<img src=x');
 });
 
@@ -122,7 +122,7 @@ describe('forms of the side panel', () => {
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain(field);
     expect(textsOf(answer.result)).toContain(expected);
-    expect((await sandbox.get('state'))['properties']).toEqual(before['properties']);
+    expect((await sandbox.get('state')).properties).toEqual(before.properties);
   });
 
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {

@@ -37,7 +37,7 @@ async function insert(body: calendar_v3.Schema$Event): Promise<calendar_v3.Schem
 const statusOf = (request: Promise<unknown>) =>
   request.then(
     () => 200,
-    (error: { status?: number; code?: number }) => Number(error.status ?? error.code),
+    (error: unknown) => Number(Reflect.get(Object(error) as object, 'status')),
   );
 
 describe('events, through the official client', () => {
