@@ -1,12 +1,16 @@
-import { notFound, readOnly } from './errors';
-import type { CalendarRecord, Role } from './resources';
+import { notFound, tooLowRole } from './errors';
+import type { CalendarProperties, Role } from './resources';
 
 const RANK: Record<Role, number> = { none: 0, freeBusyReader: 1, reader: 2, writer: 3, owner: 4 };
 
+/** All roles, lowest first. */
+export const ROLES: readonly Role[] = ['none', 'freeBusyReader', 'reader', 'writer', 'owner'];
+
 /** What a user may do with a calendar: the highest role that a rule gives them. */
-export function roleOf(calendar: CalendarRecord, user: string): Role {
-  const domain = user.split('@')[1] ?? '';
-  let best: Role = calendar.owner === user ? 'owner' : 'none';
+export function roleOf(calendar: CalendarProperties, user: string): Role {
+  if (calendar.owner === user) return 'owner';
+  const domain = user.slice(user.indexOf('@') + 1);
+  let best: Role = 'none';
   for (const { role, scope } of calendar.acl) {
     const fits =
       scope.type === 'default' ||
@@ -23,9 +27,9 @@ export function isAtLeast(role: Role, least: Role): boolean {
 }
 
 /** A calendar that somebody may not see does not exist for them; one that they may only see cannot be changed. */
-export function demand(calendar: CalendarRecord, user: string, least: Role): Role {
+export function demand(calendar: CalendarProperties, user: string, least: Role): Role {
   const role = roleOf(calendar, user);
   if (role === 'none') throw notFound();
-  if (!isAtLeast(role, least)) throw readOnly();
+  if (!isAtLeast(role, least)) throw tooLowRole(least);
   return role;
 }

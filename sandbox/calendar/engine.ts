@@ -1,200 +1,151 @@
 import type { ApiAnswer, ApiCall } from '../protocol';
 import type { Clock } from '../world/clock';
 import type { Mailbox } from '../world/mailbox';
-import { CALENDAR_HANDLERS, newCalendar } from './calendars';
-import { Call, CalendarData, type CalendarChange, type Handler } from './context';
-import { ApiFailure, errorAnswer, invalid } from './errors';
-import { getEvent, listEvents, listInstances } from './events-read';
-import { shown } from './events-view';
-import { changeEvent, deleteEvent, importEvent, insertEvent, moveEvent, saveConference } from './events-write';
+import { Call, type EditorConference } from './call';
+import { ApiFailure, errorAnswer, notEmulated } from './errors';
+import { finishMeet } from './events/conference';
+import { findEvent } from './events/find';
+import { propagateQuietly } from './events/guests';
 import { applyFields } from './fields';
-import { queryFreeBusy } from './freebusy';
-import { settleMeet } from './meet';
-import { methodById, type ApiMethod, type ApiParameter } from './methods';
-import type { CalendarState, CalendarUser, ConferenceData } from './resources';
+import { HANDLERS } from './handlers';
+import { pushChange } from './handlers/channels';
+import { methodById, type ApiMethod } from './methods';
+import { checkParameters } from './parameters';
+import type { CalendarState, CalendarUser } from './resources';
+import { postMessage } from './push';
+import { CalendarStore, type CalendarChange, type MeetDelay, type PushMessage } from './store';
 
 export type { CalendarState, CalendarUser } from './resources';
-export type { CalendarChange } from './context';
+export type { CalendarChange } from './store';
 
 export interface CalendarEngineOptions {
   clock: Clock;
+  /** Invitations, updates, cancellations and answers go there. */
   mailbox: Mailbox;
   onChange?: (change: CalendarChange) => void;
-  /** How long a Meet link takes to be made, and whether making it fails. */
-  meetDelay?: () => { ms: number; fail: boolean };
+  /** How long a Meet link takes to be made, and whether making it fails. Default: at once, and it does not. */
+  meetDelay?: MeetDelay;
+  /** Sends a message to somebody who watches a calendar; default: an HTTP request. */
+  push?: (message: PushMessage) => void;
 }
-
-const HANDLERS: Record<string, Handler> = {
-  ...CALENDAR_HANDLERS,
-  'calendar.events.list': listEvents,
-  'calendar.events.get': getEvent,
-  'calendar.events.instances': listInstances,
-  'calendar.events.insert': insertEvent,
-  'calendar.events.import': importEvent,
-  'calendar.events.patch': (call) => changeEvent(call, false),
-  'calendar.events.update': (call) => changeEvent(call, true),
-  'calendar.events.delete': deleteEvent,
-  'calendar.events.move': moveEvent,
-  'calendar.freebusy.query': queryFreeBusy,
-};
-
-/** Parameters that every method has (discovery document, parameters). */
-const COMMON = new Set(['alt', 'fields', 'key', 'oauth_token', 'prettyPrint', 'quotaUser', 'userIp', 'access_token']);
 
 /** Google Calendar as its API shows it: what the HTTP server and a script's advanced service both ask. */
 export class CalendarEngine {
-  private readonly data: CalendarData;
+  private readonly store: CalendarStore;
 
-  constructor(options: CalendarEngineOptions) {
-    const meetDelay = options.meetDelay ?? (() => ({ ms: 0, fail: false }));
-    this.data = new CalendarData(options.clock, options.mailbox, meetDelay, options.onChange ?? (() => undefined));
+  constructor({ clock, mailbox, onChange, meetDelay, push }: CalendarEngineOptions) {
+    const delay = meetDelay ?? (() => ({ ms: 0, fail: false }));
+    const changed = (change: CalendarChange) => {
+      onChange?.(change);
+      pushChange(this.store, change);
+    };
+    this.store = new CalendarStore(clock, mailbox, delay, changed, push ?? postMessage);
   }
 
-  /** Answers a call, errors as Google's error bodies. */
+  /** Answers a call; what Google answers with an error body is an answer too. */
   request(call: ApiCall): ApiAnswer {
-    this.ensureUser(call.user);
-    this.settle();
-    const method = methodById(call.method);
-    const handler = HANDLERS[call.method];
-    try {
-      if (method === undefined || handler === undefined) {
-        throw new ApiFailure(501, 'notImplemented', `not emulated: ${call.method}`);
-      }
-      checkParameters(method, call.params);
-      return this.answer(method, handler, call);
-    } catch (error) {
-      if (error instanceof ApiFailure) return errorAnswer(error);
-      throw error;
-    }
+    return this.answer(call);
   }
 
-  private answer(method: ApiMethod, handler: Handler, call: ApiCall): ApiAnswer {
-    const body = handler(new Call(this.data, call.user, call));
-    if (body === undefined) return { status: 204, headers: {} };
-    const etag = typeof body === 'object' && body !== null && 'etag' in body ? String(body.etag) : null;
-    const headers: Record<string, string> = etag === null ? {} : { etag };
-    if (method.httpMethod === 'GET' && etag !== null && call.headers?.['if-none-match'] === etag) {
-      return { status: 304, headers };
-    }
-    const { fields } = call.params;
-    return { status: 200, headers, body: typeof fields === 'string' ? applyFields(body, fields) : body };
-  }
-
-  /** A user with a primary calendar; one that exists changes only by what is given. */
+  /** A user with a primary calendar, whose id is the address; one that exists changes only by what is given. */
   ensureUser(address: string, profile: Partial<Omit<CalendarUser, 'email'>> = {}): CalendarUser {
     const email = address.toLowerCase();
-    const standing = this.data.users.get(email);
+    const standing = this.store.users.get(email);
     const base = standing ?? { email, name: email.split('@')[0] ?? email, timeZone: 'UTC', locale: 'en' };
-    const user = { ...base, ...profile };
-    this.data.users.set(email, user);
-    if (standing === undefined) {
-      this.data.calendars.set(email, newCalendar(email, email, user.timeZone, email, true));
-      this.data.lists[email] = [{ calendarId: email }];
-    } else if (profile.timeZone !== undefined) {
-      const home = this.data.calendars.get(email);
-      if (home !== undefined) home.timeZone = profile.timeZone;
+    const user: CalendarUser = { ...base, ...profile };
+    this.store.users.set(email, user);
+    const home = this.store.calendars.get(email);
+    if (home === undefined) {
+      this.store.addCalendar({ id: email, summary: email, timeZone: user.timeZone, owner: email, primary: true });
+    } else if (home.timeZone !== user.timeZone && profile.timeZone !== undefined) {
+      home.timeZone = profile.timeZone;
+      home.events.setZone(profile.timeZone);
     }
     return user;
   }
 
   users(): CalendarUser[] {
-    return [...this.data.users.values()];
+    return [...this.store.users.values()];
   }
 
   /** Brings Meet links whose time has come to their end: that is a change of their event. */
   settle(): void {
-    const now = this.data.clock.now();
-    for (const calendar of this.data.calendars.values()) {
-      for (const stored of Object.values(calendar.events)) {
-        if (stored.meetReadyAt === null || !settleMeet(stored, now, stored.event.id)) continue;
-        this.data.put(calendar, stored.event, { meetReadyAt: null });
-      }
+    for (const { calendar, entry } of this.store.meetsDue()) {
+      const event = { ...entry.event };
+      finishMeet(event, entry.meet?.fails === true);
+      const done = this.store.put(calendar, event, { meet: null });
+      propagateQuietly(this.store, calendar, entry.event, done);
     }
   }
 
   /** Makes Google forget its sync tokens, as it does now and then: the next one is answered with 410. */
   expireSyncTokens(calendarId?: string): void {
-    for (const calendar of this.data.calendars.values()) {
+    for (const calendar of this.store.calendars.values()) {
       if (calendarId === undefined || calendar.id === calendarId) calendar.tokenEpoch += 1;
     }
   }
 
   /**
-   * What the event dialog does when a person saves: writes the event and, other than the API, an add-on's conference.
+   * What the event dialog does when a person saves: writes the event, which exists already or not, and, other than the
+   * API, an add-on's conference.
    *
-   * @param conference an add-on's conference, null to take a conference out, undefined to leave it
+   * @param conference what was picked in the conferencing menu; null takes a conference out, undefined leaves it
    */
   saveFromEditor(
     user: string,
     calendarId: string,
     event: Record<string, unknown>,
-    conference: ConferenceData | null | undefined,
+    conference?: EditorConference,
   ): ApiAnswer {
-    const id = String(event.id ?? '');
-    const exists = this.data.calendars.get(calendarId === 'primary' ? user : calendarId)?.events[id] !== undefined;
-    const params = { calendarId, conferenceDataVersion: 1, ...(exists && { eventId: id }), sendUpdates: 'all' };
-    const written = this.request({
-      user,
-      method: `calendar.events.${exists ? 'patch' : 'insert'}`,
-      params,
-      body: event,
-    });
-    if (written.status !== 200 || conference === undefined) return written;
-    const calendar = this.data.calendar(calendarId, user);
-    const stored = calendar.events[id];
-    if (stored === undefined) return written;
-    const saved = this.data.put(calendar, saveConference(stored.event, conference), { meetReadyAt: null });
-    const call = new Call(this.data, user, { user, method: 'calendar.events.get', params });
-    return { status: 200, headers: {}, body: shown(call, calendar, saved.event) };
+    this.ensureUser(user);
+    const { id } = event;
+    const calendar = this.store.calendars.get(calendarId === 'primary' ? user.toLowerCase() : calendarId);
+    const exists = calendar !== undefined && typeof id === 'string' && findEvent(calendar, id) !== null;
+    const params = { calendarId, conferenceDataVersion: 1, sendUpdates: 'all', ...(exists && { eventId: id }) };
+    const method = `calendar.events.${exists ? 'patch' : 'insert'}`;
+    return this.answer({ user, method, params, body: event }, conference);
   }
 
   /** An id for an event that is about to be made. */
   newEventId(): string {
-    return this.data.newId();
+    return this.store.newId();
   }
 
+  /** Everything, as plain JSON. */
   save(): CalendarState {
-    return {
-      users: this.users(),
-      calendars: [...this.data.calendars.values()],
-      lists: this.data.lists,
-      nextNumber: this.data.nextNumber,
-    };
+    return this.store.save();
   }
 
+  /** Takes the place of everything there is. */
   load(state: CalendarState): void {
-    this.data.users = new Map(state.users.map((user) => [user.email, user]));
-    this.data.calendars = new Map(state.calendars.map((calendar) => [calendar.id, calendar]));
-    this.data.lists = state.lists;
-    this.data.nextNumber = state.nextNumber;
+    this.store.load(state);
   }
-}
 
-/** Unknown parameters, wrong types and values outside an enumeration are refused, by the discovery document. */
-function checkParameters(method: ApiMethod, params: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(params)) {
-    if (COMMON.has(name) || value === undefined || value === null) continue;
-    const parameter = method.parameters.get(name);
-    if (parameter === undefined) throw invalid(`Unknown parameter: ${name}`, name);
-    for (const one of Array.isArray(value) ? value : [value]) checkValue(parameter, String(one));
-  }
-  for (const parameter of method.parameters.values()) {
-    const value = params[parameter.name];
-    if (parameter.required && (value === undefined || value === null || value === '')) {
-      throw new ApiFailure(400, 'required', `Required parameter: ${parameter.name}`, {
-        locationType: 'parameter',
-        location: parameter.name,
-      });
+  private answer(call: ApiCall, conference?: EditorConference): ApiAnswer {
+    const user = this.ensureUser(call.user).email;
+    this.settle();
+    try {
+      const method = methodById(call.method);
+      const handler = HANDLERS[call.method];
+      if (method === undefined || handler === undefined) throw notEmulated(call.method);
+      checkParameters(method, call.params);
+      const body = handler(new Call(this.store, user, call, method.body, conference));
+      return answerWith(method, call, body);
+    } catch (error) {
+      if (error instanceof ApiFailure) return errorAnswer(error);
+      throw error;
     }
   }
 }
 
-function checkValue(parameter: ApiParameter, text: string): void {
-  const { name, type, choices, minimum } = parameter;
-  const isWrong =
-    (type === 'integer' && !/^-?\d+$/.test(text)) ||
-    (type === 'boolean' && text !== 'true' && text !== 'false') ||
-    (choices !== null && !choices.includes(text)) ||
-    (minimum !== null && Number(text) < minimum);
-  if (isWrong) throw invalid(`Invalid value '${text}'. Values must match the description of ${name}.`, name);
+function answerWith(method: ApiMethod, call: ApiCall, body: object | undefined): ApiAnswer {
+  if (body === undefined) return { status: 204, headers: {} };
+  const etag = 'etag' in body && typeof body.etag === 'string' ? body.etag : null;
+  const headers: Record<string, string> = etag === null ? {} : { etag };
+  const known = call.headers?.['if-none-match'];
+  if (method.httpMethod === 'GET' && etag !== null && (known === etag || known === '*'))
+    return { status: 304, headers };
+  const { fields } = call.params;
+  if (typeof fields !== 'string' || fields === '') return { status: 200, headers, body };
+  return { status: 200, headers, body: applyFields(body, fields, method.answer) };
 }

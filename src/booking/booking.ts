@@ -3,8 +3,18 @@ import type { Place } from './service';
 import type { Instant } from './time';
 
 /** `requested`, `awaitingPayment` and `confirmed` are live; the others are final. */
-export type BookingState =
-  'requested' | 'awaitingPayment' | 'confirmed' | 'completed' | 'noShow' | 'declined' | 'cancelled' | 'expired';
+export const BOOKING_STATES = [
+  'requested',
+  'awaitingPayment',
+  'confirmed',
+  'completed',
+  'noShow',
+  'declined',
+  'cancelled',
+  'expired',
+] as const;
+
+export type BookingState = (typeof BOOKING_STATES)[number];
 
 export interface Client {
   name: string;

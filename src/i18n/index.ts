@@ -1,3 +1,4 @@
+import { BOOKING_STATES } from '../booking/booking';
 import type { FieldName, Refusal } from '../booking/refusal';
 import type { DeskMessages } from './catalogue';
 import * as en from './en';
@@ -47,16 +48,6 @@ export function fieldText(t: DeskTranslate, field: FieldName): string {
 }
 
 function stateText(t: DeskTranslate, state: string): string {
-  const states = [
-    'requested',
-    'awaitingPayment',
-    'confirmed',
-    'completed',
-    'noShow',
-    'declined',
-    'cancelled',
-    'expired',
-  ] as const;
-  const known = states.find((s) => s === state);
+  const known = BOOKING_STATES.find((one) => one === state);
   return known === undefined ? state : t(`state.${known}`);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BOOKING_STATES } from '../booking/booking';
 import type { RecordKind, RecordKinds } from '../desk/records';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
@@ -74,16 +75,7 @@ const effect = v.variant('kind', [
 const booking = v.object({
   id: v.string(),
   reference: v.string(),
-  state: v.picklist([
-    'requested',
-    'awaitingPayment',
-    'confirmed',
-    'completed',
-    'noShow',
-    'declined',
-    'cancelled',
-    'expired',
-  ]),
+  state: v.picklist(BOOKING_STATES),
   serviceId: v.string(),
   serviceName: v.string(),
   staffId: v.string(),

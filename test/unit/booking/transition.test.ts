@@ -1,19 +1,8 @@
 import fc from 'fast-check';
-import { eventIdOf, type Booking, type BookingState } from '../../../src/booking/booking';
+import { BOOKING_STATES, eventIdOf, type Booking, type BookingState } from '../../../src/booking/booking';
 import { ALLOWED, transition, type Command, type CommandKind } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time';
 import { aBooking } from '../builders';
-
-const STATES: BookingState[] = [
-  'requested',
-  'awaitingPayment',
-  'confirmed',
-  'completed',
-  'noShow',
-  'declined',
-  'cancelled',
-  'expired',
-];
 
 const base = aBooking();
 const before = base.start - 24 * HOUR;
@@ -63,7 +52,7 @@ function inState(state: BookingState): Booking {
 }
 
 const kinds = Object.keys(COMMANDS) as CommandKind[];
-const pairs = STATES.flatMap((state) => kinds.map((kind) => ({ state, kind })));
+const pairs = BOOKING_STATES.flatMap((state) => kinds.map((kind) => ({ state, kind })));
 
 describe('transition', () => {
   it.each(pairs)('$kind in $state leads where the state machine says', ({ state, kind }) => {

@@ -1,0 +1,14 @@
+import { isObject } from '../json';
+
+/** Patch semantics: objects are merged, null takes away, arrays are replaced whole [Q:.../guides/performance]. */
+export function mergePatch(before: unknown, patch: unknown): unknown {
+  if (patch === null || patch === undefined) return undefined;
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, unknown> = isObject(before) ? { ...before } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    const next = mergePatch(merged[name], value);
+    if (next === undefined) Reflect.deleteProperty(merged, name);
+    else merged[name] = next;
+  }
+  return merged;
+}
