@@ -19,22 +19,30 @@ type Settled = (booking: Booking) => Booking;
 
 /**
  * Carries out what the records say is still to be done, as far as this person may: their own calendar's events, and
- * mail. What fails stays in the outbox, with the reason, for the next execution.
+ * mail. What fails stays in the outbox, with the reason, for the next execution; so does everything when the store is
+ * busy, since what was decided before stands all the same.
  *
  * @param only these bookings; null: all
  */
 export function deliver(desk: Desk, me: Me, only: readonly string[] | null): void {
-  const snapshot = desk.store.read();
-  const chosen = bookingsWithWork(snapshot, only);
-  if (chosen.length === 0) return;
-  const settled = chosen.flatMap((booking) => settleEvents(desk, snapshot, me, booking));
-  if (settled.length > 0) {
-    desk.store.update((current) => ({
-      changes: settled.flatMap(({ id, apply }) => changed(current, id, apply)),
-      result: null,
-    }));
+  try {
+    deliverEvents(desk, me, only);
+    deliverMail(desk, only, me);
+  } catch (error) {
+    // Known by its name: the desk knows the store by its types alone.
+    if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
+    desk.log(`outbox left for later: ${error.message}`);
   }
-  deliverMail(desk, only, me);
+}
+
+function deliverEvents(desk: Desk, me: Me, only: readonly string[] | null): void {
+  const snapshot = desk.store.read();
+  const settled = bookingsWithWork(snapshot, only).flatMap((booking) => settleEvents(desk, snapshot, me, booking));
+  if (settled.length === 0) return;
+  desk.store.update((current) => ({
+    changes: settled.flatMap(({ id, apply }) => changed(current, id, apply)),
+    result: null,
+  }));
 }
 
 function bookingsWithWork(snapshot: Snapshot, only: readonly string[] | null): Booking[] {
@@ -61,6 +69,7 @@ function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking):
     if (effect.kind === 'removeEvent') settled.push(attempt(desk, effect, () => removeEvent(desk, effect)));
     else settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
   }
+  if (settled.length === 0) return [];
   return [{ id: booking.id, apply: (current) => settled.reduce((record, apply) => apply(record), current) }];
 }
 

@@ -29,10 +29,19 @@ export const underScriptLock: Exclusive = (work) => underLock(LockService.getScr
 export const underUserLock: Exclusive = (work) => underLock(LockService.getUserLock(), work);
 
 function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T): T {
-  if (!lock.tryLock(PATIENCE)) throw new StoreBusyError(`no lock within ${PATIENCE / 1000} seconds`);
+  if (!isGiven(lock)) throw new StoreBusyError(`no lock within ${PATIENCE / 1000} seconds`);
   try {
     return work();
   } finally {
     lock.releaseLock();
+  }
+}
+
+/** The lock service itself has a cap that it throws at, undocumented [apps-script-oauth2#207]: busy all the same. */
+function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
+  try {
+    return lock.tryLock(PATIENCE);
+  } catch (error) {
+    throw new StoreBusyError(error instanceof Error ? error.message : String(error));
   }
 }

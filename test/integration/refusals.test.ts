@@ -211,3 +211,24 @@ it('a calendar that cannot be read closes its owner’s times, and says so (fail
   await sandbox.settle();
   expect(await openTimes(sandbox, service)).not.toEqual([]);
 });
+
+it('a store that is busy after the decision keeps what was decided, and the rest for the next execution', async () => {
+  await sandbox.faults([
+    { service: 'LockService', method: 'tryLock', nth: 2, times: 20, error: 'too many LockService operations' },
+  ]);
+  expect(await sandbox.page('sendRequest', aRequest(service, start))).toMatchObject({ ok: true, state: 'requested' });
+  expect(await sandbox.mail()).toEqual([]);
+  await sandbox.faults([]);
+  await sandbox.post('clock', { advance: 'PT1H' });
+  await sandbox.settle();
+  expect((await sandbox.mail()).map((mail) => mail.to[0])).toEqual([CLIENT, MEI]);
+});
+
+it('a store that is busy before the decision refuses with words, and nothing has changed', async () => {
+  await sandbox.faults([
+    { service: 'LockService', method: 'tryLock', times: 20, error: 'too many LockService operations' },
+  ]);
+  const answer = await sandbox.page('sendRequest', aRequest(service, start, { locale: 'en' }));
+  expect(answer).toMatchObject({ ok: false, code: 'busy' });
+  expect(await bookings(sandbox)).toEqual([]);
+});

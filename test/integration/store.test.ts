@@ -30,13 +30,13 @@ it('tells the owner when the store fills up, and moves the oldest finished booki
   await openDesk(sandbox);
   await fillStore(430);
   const before = await properties();
-  expect(sizeOf(before['script'])).toBeGreaterThan(400_000);
+  expect(sizeOf(before.script)).toBeGreaterThan(400_000);
   expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/The store is \d\d% full/);
 
   const tick = await sandbox.call(OWNER, 'onHourlyTick', {});
   expect(tick.ok).toBe(true);
   const after = await properties();
-  expect(sizeOf(after['script'])).toBeLessThanOrEqual(300_000);
+  expect(sizeOf(after.script)).toBeLessThanOrEqual(300_000);
   const archived = Object.keys(after[`user:${OWNER}`] ?? {}).map((key) => key.replace('archive:', ''));
   const kept = (await bookings(sandbox)).map((booking) => booking.id);
   expect([...archived, ...kept].sort()).toEqual(
@@ -58,20 +58,20 @@ it('leaves a booking in both stores, never in none, when the move dies in betwee
     await sandbox.faults([]);
     const now = await properties();
     const everywhere = new Set(
-      [...Object.keys(now['script'] ?? {}), ...Object.keys(now[`user:${OWNER}`] ?? {})].map((key) =>
+      [...Object.keys(now.script ?? {}), ...Object.keys(now[`user:${OWNER}`] ?? {})].map((key) =>
         key.replace(/^\w+:/, ''),
       ),
     );
     expect([...everywhere].filter((id) => id.startsWith('old'))).toHaveLength(430);
     if (error?.name !== 'Crash') break;
   }
-  expect(sizeOf((await properties())['script'])).toBeLessThanOrEqual(300_000);
+  expect(sizeOf((await properties()).script)).toBeLessThanOrEqual(300_000);
 });
 
 it('refuses a request with words, and writes nothing, when there is no room at all', async () => {
   const { service } = await openDesk(sandbox);
   const [start = 0] = await openTimes(sandbox, service);
-  const used = sizeOf((await properties())['script']);
+  const used = sizeOf((await properties()).script);
   const filler = Object.fromEntries(
     Array.from({ length: Math.floor((499_900 - used) / 8_010) }, (_, i) => [
       `filler${String(i).padStart(4, '0')}`,
@@ -79,7 +79,7 @@ it('refuses a request with words, and writes nothing, when there is no room at a
     ]),
   );
   await sandbox.post('properties', { values: filler });
-  const left = 499_990 - sizeOf((await properties())['script']);
+  const left = 499_990 - sizeOf((await properties()).script);
   await sandbox.post('properties', { values: { last: 'x'.repeat(left - 4) } });
   const before = await properties();
   const answer = await sandbox.page('sendRequest', aRequest(service, start, { locale: 'en' }));
