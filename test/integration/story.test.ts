@@ -194,6 +194,8 @@ describe('a booking from request to cancellation', () => {
     const booking = await acceptedBooking(sandbox, service);
     expect(booking.link).toMatchObject({ status: 'pending', uri: null });
     const mails = (await sandbox.mail()).length;
+    // What the client has so far is the word that the request has come in; the confirmation waits.
+    expect((await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT)).toHaveLength(1);
     await sandbox.post('clock', { advance: 'PT3M' });
     await sandbox.settle();
     const [ready] = await bookings(sandbox);
