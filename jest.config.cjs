@@ -11,5 +11,5 @@ module.exports = {
   // Published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|rrule-temporal)/)'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
-  testTimeout: 15_000,
+  testTimeout: 30_000,
 };
