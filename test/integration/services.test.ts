@@ -1,0 +1,90 @@
+import { Sandbox } from '../sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, OWNER } from './desk';
+
+let sandbox: Sandbox;
+let service: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service } = await openDesk(sandbox));
+});
+
+/** The owner changes the service in its form. */
+async function change(inputs: Record<string, string | string[]>): Promise<void> {
+  const form = {
+    name: 'Lesson',
+    duration: '30',
+    step: '15',
+    bufferBefore: '0',
+    bufferAfter: '0',
+    minimumNotice: '0',
+    horizon: '60',
+    hold: '48',
+    place: 'meet',
+    address: '',
+    options: ['offered'],
+  };
+  const answer = await sandbox.panel(OWNER, {
+    function: 'saveServiceForm',
+    parameters: { service },
+    inputs: { ...form, ...inputs },
+  });
+  expect(answer.ok).toBe(true);
+}
+
+async function request(): Promise<Record<string, unknown>> {
+  const [start = 0] = await openTimes(sandbox, service);
+  return sandbox.page('sendRequest', aRequest(service, start));
+}
+
+const ours = async () =>
+  (await sandbox.standingEvents()).filter((event) => event.id.startsWith('sk') && event.calendarId === MEI);
+
+it('with prepayment makes event and link only once it is paid', async () => {
+  await change({ options: ['offered', 'prepayment'] });
+  await request();
+  const [{ id } = { id: '' }] = await bookings(sandbox);
+  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  expect((await bookings(sandbox))[0]).toMatchObject({ state: 'awaitingPayment', event: null, link: null });
+  expect(await ours()).toEqual([]);
+  await sandbox.panel(MEI, { function: 'markBookingPaid', parameters: { booking: id } });
+  expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', link: { status: 'ready' } });
+  expect(await ours()).toHaveLength(1);
+  await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: id }, inputs: { reason: 'ill' } });
+  expect((await bookings(sandbox))[0]).toMatchObject({ state: 'cancelled', flags: ['refundDue'] });
+  expect(await ours()).toEqual([]);
+  expect((await sandbox.mail()).at(-1)!.body).toContain('ill');
+});
+
+it('that confirms by itself writes the event in the next execution of whose calendar it is, and then tells the client', async () => {
+  await change({ options: ['offered', 'autoAccept'] });
+  expect(await request()).toMatchObject({ ok: true, state: 'confirmed' });
+  expect((await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT)).toEqual([]);
+  await sandbox.post('clock', { advance: 'PT1H' });
+  await sandbox.settle();
+  expect(await ours()).toHaveLength(1);
+  const told = (await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT);
+  expect(told).toHaveLength(1);
+  expect(told[0]!.body).toContain('https://meet.google.com/');
+});
+
+it('at an address has a place and no link', async () => {
+  await change({ place: 'address', address: 'ul. Prosta 20, Warszawa' });
+  await request();
+  const [{ id } = { id: '' }] = await bookings(sandbox);
+  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  const [event] = await ours();
+  expect(event).toMatchObject({ location: 'ul. Prosta 20, Warszawa' });
+  expect(event).not.toHaveProperty('conferenceData');
+  expect((await sandbox.mail()).at(-1)!.body).toContain('ul. Prosta 20');
+});
+
+it('that is not offered is neither shown nor taken', async () => {
+  const [start = 0] = await openTimes(sandbox, service);
+  await change({ options: [] });
+  expect(await sandbox.page('sendRequest', aRequest(service, start))).toMatchObject({ ok: false, field: 'service' });
+  const page = await (await fetch(`${sandbox.url}/macros/s/sandbox/exec`)).text();
+  expect(page).not.toContain('Lesson');
+});
