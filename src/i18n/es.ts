@@ -43,7 +43,6 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'duration.hours': { one: '{count} hora', many: '{count} de horas', other: '{count} horas' },
 
   'refusal.alreadyDone': 'Esto ya está hecho.',
-  'refusal.busy': 'Otra persona está cambiando los mismos datos. No se ha cambiado nada; inténtelo de nuevo.',
   'refusal.calendarFailed': 'Google Calendar no respondió como se esperaba: {message}. Inténtelo de nuevo.',
   'refusal.calendarNotWritable': 'No puede añadir eventos a este calendario. Elija uno que pueda modificar.',
   'refusal.conferenceDomainExpected': 'Indique un nombre de host como meet.jit.si, sin https:// y sin ruta.',
@@ -70,6 +69,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.wrongState': 'No es posible: la reserva está en el estado «{state}».',
   'refusal.zoneExpected': 'Indique una zona horaria como Europe/Warsaw.',
   'refusal.inField': '{field}: {message}',
+  'refusal.busy': 'Otra persona está cambiando los mismos datos. No se ha cambiado nada; inténtelo de nuevo.',
 
   'field.action': 'Acción',
   'field.address': 'Dirección',
@@ -105,7 +105,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'welcome.intro':
     'Los clientes piden hora en su página, usted acepta aquí y el evento, con su enlace de Meet, queda en su calendario.',
   'welcome.asks':
-    'Slotkeeper lee los calendarios que usted elija para saber cuándo está ocupado y escribe las reservas aceptadas en uno de ellos. De los demás eventos guarda solo el inicio y el final.',
+    'Slotkeeper lee los calendarios que usted elija para saber cuándo no está disponible y escribe las reservas aceptadas en uno de ellos. De los demás eventos guarda solo el inicio y el final.',
   'welcome.owner': 'Quien lo configure será su propietario.',
   'welcome.serviceName': 'Su primer servicio',
   'welcome.serviceDefault': 'Consulta',
@@ -125,7 +125,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'connect.choose': 'Elegir calendarios',
   'connect.later': 'Hasta entonces nadie puede reservar con usted.',
   'connect.submit': 'Conectar',
-  'connect.done': 'Conectado. Ya se puede reservar con usted.',
+  'connect.done': 'Calendarios conectados. Ya se puede reservar con usted.',
 
   'home.title': 'Reservas',
   'home.pending': {
@@ -139,7 +139,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.nextOpen': 'Próximas horas libres: {service}',
   'home.noOpen': 'No hay horas libres. Revise el horario y los calendarios.',
   'home.with': 'con {staff}',
-  'home.notFree': 'A esta hora hay otra cosa',
+  'home.notFree': 'Esta hora ya está ocupada',
   'home.publicPage': 'Página de reservas',
   'home.accept': 'Aceptar',
   'home.decline': 'Rechazar',
@@ -151,7 +151,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.hours': 'Horario',
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
-  'home.unconnected': 'Aún sin conectar: {names}',
+  'home.unconnected': 'Aún sin calendario: {names}',
   'home.problem.noAccess':
     '{email} ya no puede leer el calendario {calendar}: sus horas quedan cerradas. Conéctelo de nuevo.',
   'home.problem.gone': 'El calendario {calendar} de {email} ya no existe: sus horas quedan cerradas. Conecte otro.',
@@ -159,10 +159,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
     'No se pudo leer el calendario {calendar} de {email}: sus horas quedan cerradas hasta que se pueda.',
   'home.broken': 'Registro ilegible {key}: {problem}',
   'home.storeNearlyFull':
-    'El almacén está al {percent} %. Las reservas terminadas pasan al almacén propio del propietario, que tiene su propio espacio.',
+    'El almacén está al {percent}\u00a0%. Las reservas terminadas pasan al almacén del script del propietario, que tiene su propio espacio.',
 
   'accept.done': 'Aceptada.',
-  'accept.conflict': 'A esta hora hay otra cosa en sus calendarios.',
+  'accept.conflict': 'Ya hay algo a esta hora en sus calendarios.',
   'accept.taken': 'A esta hora hay otra reserva. Rechace esta u ofrezca otra hora.',
   'accept.anyway': 'Aceptar de todos modos',
   'decline.title': 'Rechazar la solicitud',
@@ -214,10 +214,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'service.options': 'Opciones',
 
   'team.title': 'Equipo',
-  'team.connected': 'Conectado',
-  'team.unconnected': 'Aún sin conectar',
+  'team.connected': 'Con calendario conectado',
+  'team.unconnected': 'Aún sin calendario',
   'team.add': 'Añadir al equipo',
-  'team.added': 'Añadido. Conectará su calendario en su propio panel lateral.',
+  'team.added': 'Ya está en el equipo. Conectará su calendario en su propio panel lateral.',
 
   'hours.title': 'Horario de trabajo',
   'hours.intro': 'Horas en {zone}, como 9:00-12:30, 13:00-17:00. Un día vacío está cerrado.',
@@ -304,7 +304,7 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.submit': 'Solicitar esta hora',
   'page.book': 'Reservar esta hora',
   'page.sending': 'Enviando…',
-  'page.required': 'Rellene este campo.',
+  'page.required': 'Complete este campo.',
   'page.emailExpected': 'Indique una dirección de correo como nombre@example.com.',
   'page.requested': 'Hemos recibido su solicitud',
   'page.requestedText': 'Recibirá un correo en {email} en cuanto se haya aceptado.',

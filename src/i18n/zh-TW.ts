@@ -43,7 +43,6 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'duration.hours': { other: '{count} 小時' },
 
   'refusal.alreadyDone': '這件事已經完成了。',
-  'refusal.busy': '有人正在變更同一筆資料。目前沒有任何變更，請再試一次。',
   'refusal.calendarFailed': 'Google 日曆沒有正常回應：{message}。請再試一次。',
   'refusal.calendarNotWritable': '您無法在這個日曆新增活動。請選擇可以變更的日曆。',
   'refusal.conferenceDomainExpected': '請輸入主機名稱，例如 meet.jit.si，不含 https:// 與路徑。',
@@ -57,7 +56,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.pastTime': '這個時間已經過了。請選擇較晚的時間。',
   'refusal.recordBroken': '無法讀取儲存的資料：{key}。請擁有者檢查指令碼屬性。',
   'refusal.required': '此欄位不可空白。',
-  'refusal.slotTaken': '這個時段已經沒有空檔。請選擇其他時段。',
+  'refusal.slotTaken': '這個時段已無法預約。請選擇其他時段。',
   'refusal.storeFull': '沒有空間儲存更多預約。請擁有者騰出空間。',
   'refusal.tooLong': '內容太長：最多 {max} 個字元。',
   'refusal.unknownAction': '沒有這個動作。',
@@ -69,6 +68,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.wrongState': '無法執行：預約目前的狀態為「{state}」。',
   'refusal.zoneExpected': '請輸入時區，例如 Asia/Taipei。',
   'refusal.inField': '{field}：{message}',
+  'refusal.busy': '有人正在變更同一筆資料。目前沒有任何變更，請再試一次。',
 
   'field.action': '動作',
   'field.address': '地址',
@@ -149,7 +149,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.problem.gone': '{email} 的日曆 {calendar} 已不存在：其時段將維持關閉。請連結其他日曆。',
   'home.problem.failed': '無法讀取 {email} 的日曆 {calendar}：在能讀取之前，其時段將維持關閉。',
   'home.broken': '無法讀取的資料 {key}：{problem}',
-  'home.storeNearlyFull': '儲存空間已使用 {percent}%。已結束的預約會移到擁有者自己的指令碼儲存空間。',
+  'home.storeNearlyFull': '儲存空間已使用 {percent}%。已結束的預約會移到擁有者自己的指令碼儲存空間，該處另有容量。',
 
   'accept.done': '已接受。',
   'accept.conflict': '您的日曆在這個時間已有其他行程。',
@@ -262,9 +262,9 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mail.clientLinkChanged.subject': '會議連結：{service}',
   'mail.clientLinkChanged.lead': '這是您預約的會議連結，將取代先前的連結。',
   'mail.staffRequested.subject': '新的預約要求：{client}，{service}',
-  'mail.staffRequested.lead': '有人要求預約時段。請在 Google 日曆的側邊面板接受或婉拒。',
+  'mail.staffRequested.lead': '有人提出預約要求。請在 Google 日曆的側邊面板接受或婉拒。',
   'mail.staffConfirmed.subject': '新的預約：{client}，{service}',
-  'mail.staffConfirmed.lead': '有人預約了時段。',
+  'mail.staffConfirmed.lead': '您有一筆新的預約。',
 });
 
 export const page = /* @__PURE__ */ pageIn('zh-TW', {
