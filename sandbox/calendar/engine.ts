@@ -9,6 +9,7 @@ import { propagateQuietly } from './events/guests';
 import { applyFields } from './fields';
 import { HANDLERS } from './handlers';
 import { pushChange } from './handlers/channels';
+import { isObject, textOf } from './json';
 import { methodById, type ApiMethod } from './methods';
 import { checkParameters } from './parameters';
 import type { CalendarState, CalendarUser } from './resources';
@@ -83,6 +84,22 @@ export class CalendarEngine {
     for (const calendar of this.store.calendars.values()) {
       if (calendarId === undefined || calendar.id === calendarId) calendar.tokenEpoch += 1;
     }
+  }
+
+  /** Makes the next pages of events.list short, or with size 0 empty, though more is to come. */
+  shortenPages(size: number, pages = 1): void {
+    this.store.shortenPages(size, pages);
+  }
+
+  /** An event that Google has made out of a message in Gmail: the API itself creates none. */
+  addFromGmail(user: string, event: Record<string, unknown>): ApiAnswer {
+    const made = this.saveFromEditor(user, 'primary', event);
+    const calendar = this.store.calendar('primary', this.ensureUser(user).email);
+    const id = isObject(made.body) && made.status === 200 ? textOf(made.body.id) : '';
+    const entry = calendar.events.get(id);
+    if (entry === undefined) return made;
+    this.store.put(calendar, { ...entry.event, eventType: 'fromGmail' });
+    return this.answer({ user, method: 'calendar.events.get', params: { calendarId: 'primary', eventId: id } });
   }
 
   /**

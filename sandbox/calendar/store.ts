@@ -52,6 +52,8 @@ export class CalendarStore {
   calendars = new Map<string, CalendarRecord>();
   lists: Record<string, CalendarList> = {};
   channels: WatchChannel[] = [];
+  /** Pages of events that are to be shorter than asked for. */
+  private short = { size: 0, pages: 0 };
   private nextNumber = 1;
   /** Events whose Meet link is being made. */
   private readonly making = new Map<string, { calendar: CalendarRecord; id: string }>();
@@ -105,6 +107,18 @@ export class CalendarStore {
     if (at < 0) list.entries.push(stored);
     else list.entries[at] = stored;
     return stored;
+  }
+
+  /** Makes the next pages of events short: Google does that as it likes (discovery document, maxResults). */
+  shortenPages(size: number, pages: number): void {
+    this.short = { size, pages };
+  }
+
+  /** How many events the page that is being made may have. */
+  shortened(size: number): number {
+    if (this.short.pages <= 0) return size;
+    this.short.pages -= 1;
+    return Math.min(size, this.short.size);
   }
 
   now(): string {

@@ -5,8 +5,8 @@ export interface PageToken {
   kind: 'page';
   /** The parameters of the first request: all pages must repeat them. */
   request: string;
-  /** The key of the last item shown. */
-  after: SortKey;
+  /** The key of the last item shown; null where none was shown yet. */
+  after: SortKey | null;
   /** The last change when the first page was made: the sync token of the last page begins there. */
   seq: number;
 }
@@ -83,9 +83,11 @@ export function pageOf<T>(
   keyOf: (item: T) => SortKey,
   page: PageToken | null,
   size: number,
-): { items: T[]; lastKey: SortKey | null } {
-  const rest = page === null ? sorted : sorted.filter((item) => compareKeys(keyOf(item), page.after) > 0);
+): { items: T[]; next: Pick<PageToken, 'after'> | null } {
+  const after = page?.after ?? null;
+  const rest = after === null ? sorted : sorted.filter((item) => compareKeys(keyOf(item), after) > 0);
   const items = rest.slice(0, size);
   const last = items.at(-1);
-  return { items, lastKey: rest.length > size && last !== undefined ? keyOf(last) : null };
+  if (rest.length <= size) return { items, next: null };
+  return { items, next: { after: last === undefined ? after : keyOf(last) } };
 }

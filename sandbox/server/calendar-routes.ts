@@ -60,23 +60,12 @@ function methodAt(verb: string, path: string): { method: ApiMethod; params: Reco
       const value = given[i] ?? '';
       const [, name] = /^\{(\w+)\}$/.exec(part) ?? [];
       if (name === undefined) return part === value;
-      const text = decoded(value);
-      if (text === null || text === '') return false;
-      params[name] = text;
-      return true;
+      params[name] = decodeURIComponent(value);
+      return value !== '';
     });
     if (fits) return { method, params };
   }
   return null;
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return null;
-    throw error;
-  }
 }
 
 /** Google takes a method in a header where a client cannot send it. */

@@ -58,11 +58,12 @@ export function applyEventType(draft: Draft, event: EventResource): void {
   if (isNew && type === 'fromGmail') throw eventTypeRestriction('Events from Gmail cannot be created.');
   if (!isNew && type !== before.eventType) throw eventTypeRestriction('The type of an event cannot be changed.');
   event.eventType = type;
+  if (isNew && isObject(body.birthdayProperties)) event.birthdayProperties = body.birthdayProperties;
   if (rule.primaryOnly && !calendar.primary) {
     throw eventTypeRestriction(`Events of type ${type} exist on primary calendars only.`);
   }
   checkOwnData(type, event);
-  checkForced(rule, type, event);
+  checkForced(rule, type, body, event);
   checkTimes(rule, type, event);
   if (type === 'birthday' && isNew) checkBirthday(event);
   if (!isNew && rule.changeable !== undefined) checkChanges(before, event, rule.changeable);
@@ -89,9 +90,14 @@ function checkOwnData(type: string, event: EventResource): void {
   }
 }
 
-function checkForced({ transparency, visibility }: TypeRule, type: string, event: EventResource): void {
+function checkForced(
+  { transparency, visibility }: TypeRule,
+  type: string,
+  body: Record<string, unknown>,
+  event: EventResource,
+): void {
   if (transparency !== undefined) {
-    if ((event.transparency ?? transparency) !== transparency) {
+    if ((body.transparency ?? event.transparency ?? transparency) !== transparency) {
       throw eventTypeRestriction(`Events of type ${type} are ${transparency}.`);
     }
     if (transparency === 'transparent') event.transparency = transparency;

@@ -222,14 +222,15 @@ interface Found {
 
 function answer(call: Call, calendar: CalendarRecord, role: Role, { found, keyOf, page, query }: Found): object {
   const keyed = found.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => compareKeys(a.key, b.key));
-  const { items, lastKey } = pageOf(keyed, ({ key }) => key, page, pageSize(call));
+  const size = call.store.shortened(pageSize(call));
+  const { items, next } = pageOf(keyed, ({ key }) => key, page, size);
   const seq = page?.seq ?? calendar.seq;
   const view = new EventView(call, calendar, role);
   // An incremental sync tells of deleted events no more than their ids, unless showDeleted asks for more.
   const isBare = query.token !== null && !call.flag('showDeleted');
   const tokens = () => {
-    if (lastKey !== null) {
-      return { nextPageToken: writeToken({ kind: 'page', request: same(call, SAME_FOR_PAGES), after: lastKey, seq }) };
+    if (next !== null) {
+      return { nextPageToken: writeToken({ kind: 'page', request: same(call, SAME_FOR_PAGES), ...next, seq }) };
     }
     return query.givesToken ? { nextSyncToken: writeToken(syncToken(call, calendar, role, seq, query)) } : {};
   };

@@ -57,12 +57,12 @@ function scopeIn(body: Record<string, unknown>): AclRule['scope'] {
   return { type: String(type), value: value.toLowerCase() };
 }
 
-/** Adds a rule, or changes the one of the same scope. */
+/** Adds a rule, or changes the one of the same scope. Into a list the calendar comes by its owner's own wish only. */
 function insert(call: Call): object {
   const calendar = calendarOf(call, 'owner');
   const scope = scopeIn(call.body);
   const id = scope.value === undefined ? scope.type : `${scope.type}:${scope.value}`;
-  return show(put(call, calendar, { id, scope, role: roleIn(call.body) }));
+  return show(put(calendar, { id, scope, role: roleIn(call.body) }));
 }
 
 function change(call: Call, whole: boolean): object {
@@ -70,15 +70,15 @@ function change(call: Call, whole: boolean): object {
   const rule = find(call, calendar);
   checkMatch(call, show(rule));
   const role = whole || 'role' in call.body ? roleIn(call.body) : rule.role;
-  return show(put(call, calendar, { ...rule, role }));
+  return show(put(calendar, { ...rule, role }));
 }
 
 function remove(call: Call): undefined {
   const calendar = calendarOf(call, 'owner');
-  put(call, calendar, { ...find(call, calendar), role: 'none' });
+  put(calendar, { ...find(call, calendar), role: 'none' });
 }
 
-function put(call: Call, calendar: CalendarRecord, rule: Omit<AclRule, 'seq'>): AclRule {
+function put(calendar: CalendarRecord, rule: Omit<AclRule, 'seq'>): AclRule {
   const { type, value } = rule.scope;
   // The owner's own access does not go away [r].
   if (type === 'user' && value === calendar.owner && rule.role !== 'owner')
@@ -86,11 +86,6 @@ function put(call: Call, calendar: CalendarRecord, rule: Omit<AclRule, 'seq'>): 
   calendar.aclSeq += 1;
   const stored: AclRule = { ...rule, seq: calendar.aclSeq };
   calendar.acl = [...calendar.acl.filter(({ id }) => id !== rule.id), stored];
-  // A calendar that is shared with a person by name comes into their list.
-  if (type === 'user' && value !== undefined && rule.role !== 'none' && call.store.users.has(value)) {
-    const isListed = call.store.list(value).entries.some((e) => e.calendarId === calendar.id && e.deleted !== true);
-    if (!isListed) call.store.putInList(value, { calendarId: calendar.id, selected: true });
-  }
   return stored;
 }
 

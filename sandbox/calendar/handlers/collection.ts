@@ -57,12 +57,12 @@ export function listCollection<T>(call: Call, collection: Collection<T>): object
   const keyOf = (member: T): SortKey => [0, token === null ? 0 : seqOf(member), token === null ? idOf(member) : ''];
   const sorted = token === null ? found : [...found].sort((a, b) => seqOf(a) - seqOf(b));
   const ordered = token === null ? [...found].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)) : sorted;
-  const { items, lastKey } = pageOf(ordered, keyOf, page, call.pageSize(...collection.pageSize));
+  const { items, next: goesOn } = pageOf(ordered, keyOf, page, call.pageSize(...collection.pageSize));
   const seq = page?.seq ?? collection.seq;
   const next =
-    lastKey === null
+    goesOn === null
       ? { nextSyncToken: writeToken({ kind: 'sync', scope, epoch: 0, seq, request: '', timeMin: null, timeMax: null }) }
-      : { nextPageToken: writeToken({ kind: 'page', request, after: lastKey, seq }) };
+      : { nextPageToken: writeToken({ kind: 'page', request, ...goesOn, seq }) };
   const shown = items.map(show);
   return { kind: collection.kind, etag: etagOf([collection.seq, shown]), ...next, items: shown };
 }

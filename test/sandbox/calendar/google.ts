@@ -1,6 +1,7 @@
 import type { calendar_v3 } from '@googleapis/calendar';
 import { answerProblems, requestProblems } from '../../../sandbox/calendar/conformance';
 import { CalendarEngine, type CalendarChange } from '../../../sandbox/calendar/engine';
+import type { PushMessage } from '../../../sandbox/calendar/store';
 import type { ApiAnswer, ApiCall } from '../../../sandbox/protocol';
 import { SandboxClock } from '../../../sandbox/world/clock';
 import { Mailbox } from '../../../sandbox/world/mailbox';
@@ -11,13 +12,9 @@ type Json = Record<string, unknown>;
 
 export const MEI = 'mei@studio.example';
 export const ANNA = 'anna@studio.example';
+export const CLIENT = 'piotr@client.example';
 const NOW = '2026-11-21T06:00:00Z';
 export const HOUR = 3_600_000;
-
-/** An answer that has been held against the Event of the discovery document. */
-function asEvent(answer: Json): Event {
-  return answer as unknown as Event;
-}
 
 /** An emulated Google whose every request and answer is held against the discovery document. */
 export class Google {
@@ -27,13 +24,14 @@ export class Google {
   meet = { ms: 0, fail: false };
   readonly engine: CalendarEngine;
 
-  constructor() {
+  constructor(push: (message: PushMessage) => void = () => undefined) {
     this.clock.set(Date.parse(NOW));
     this.engine = new CalendarEngine({
       clock: this.clock,
       mailbox: this.mailbox,
       meetDelay: () => this.meet,
       onChange: (change) => this.changes.push(change),
+      push,
     });
   }
 
@@ -100,12 +98,9 @@ export class Account {
   }
 
   insert(event: Json = {}, params: Json = {}): Event {
-    const answer = this.get(
-      'events.insert',
-      { calendarId: 'primary', ...params },
-      { ...at('10:00', '11:00'), ...event },
+    return asEvent(
+      this.get('events.insert', { calendarId: 'primary', ...params }, { ...at('10:00', '11:00'), ...event }),
     );
-    return asEvent(answer);
   }
 
   /** The id of a new secondary calendar. */
@@ -130,7 +125,8 @@ export class Account {
   }
 
   list(params: Json = {}): Events {
-    return this.get('events.list', { calendarId: 'primary', ...params }) as Events;
+    const answer: unknown = this.get('events.list', { calendarId: 'primary', ...params });
+    return answer as Events;
   }
 
   /** All pages of a list. */
@@ -156,6 +152,8 @@ export class Account {
     return this.listAll(params).syncToken!;
   }
 }
+
+const asEvent = (body: unknown) => body as Event;
 
 /** Start and end on a day, 24 November 2026 where none is given. */
 export function at(from: string, to: string, timeZone = 'UTC', day = '2026-11-24') {

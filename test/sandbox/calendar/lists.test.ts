@@ -158,6 +158,17 @@ describe('pages', () => {
     expect(ids).toEqual([`-${first.items[0]!.id}`, first.items[1]!.id]);
   });
 
+  it('may be short or empty although more is to come', () => {
+    fill(4);
+    google.engine.shortenPages(0);
+    const empty = mei.list();
+    expect([empty.items, empty.nextSyncToken]).toEqual([[], undefined]);
+    google.engine.shortenPages(1);
+    const short = mei.list({ pageToken: empty.nextPageToken });
+    expect(titles(short)).toEqual(['0']);
+    expect(titles(mei.list({ pageToken: short.nextPageToken }))).toEqual(['1', '2', '3']);
+  });
+
   it('must repeat the parameters of the first request', () => {
     fill(3);
     const { nextPageToken: pageToken } = mei.list({ maxResults: 1, q: '' });
