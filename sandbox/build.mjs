@@ -22,7 +22,7 @@ export async function buildSandbox() {
     build({
       ...node,
       packages: 'bundle',
-      external: ['fastify'],
+      external: ['fastify', 'esbuild'],
       entryPoints: [`${here}main.ts`],
       outfile: `${out}/main.cjs`,
     }),

@@ -1,7 +1,17 @@
 // What the main thread and a worker say to one another. A worker runs one execution at a time; within it a service
 // call is a message and a wait, so that to the script it is an ordinary function call.
 
-import type { ExecutionKind, LogLine, ServiceAnswer } from '../protocol';
+import type { ExecutionKind, ServiceAnswer } from '../protocol';
+
+/** What the guest is told at the start of an execution. */
+export interface Boot {
+  /** HTML files, for HtmlService. */
+  html: Record<string, string>;
+  /** Symbols of advanced services; null for a service that is not emulated. */
+  advanced: Record<string, AdvancedService | null>;
+  /** The script's time zone. */
+  zone: string;
+}
 
 /** Starts an execution. */
 export interface RunMessage {
@@ -10,12 +20,7 @@ export interface RunMessage {
   /** JSON text of the arguments. */
   args: string;
   scripts: { name: string; source: string }[];
-  /** HTML files, for HtmlService. */
-  html: Record<string, string>;
-  /** Symbols of advanced services and, for each, its collections with their methods. */
-  advanced: Record<string, AdvancedService>;
-  /** Whether the sandbox's clock runs, and where it stands: the script's Date asks `now`. */
-  scriptTimeZone: string;
+  boot: Boot;
 }
 
 /** The collections of an advanced service: method name → parameters in order, and whether a body comes first. */
@@ -24,15 +29,33 @@ export interface AdvancedService {
   collections: Record<string, Record<string, { params: string[]; hasBody: boolean }>>;
 }
 
+/** A service call of the script. */
+export interface CallMessage {
+  type: 'call';
+  service: string;
+  method: string;
+  /** JSON text of a list. */
+  args: string;
+}
+
 /** What a worker says. */
 export type WorkerMessage =
-  | { type: 'call'; service: string; method: string; args: string }
-  | { type: 'log'; line: LogLine }
+  | CallMessage
   | { type: 'end'; ok: true; result: string }
   | { type: 'end'; ok: false; error: { name: string; message: string; stack?: string } };
 
 /** Positions in the shared signal. */
 export const SIGNAL = { answered: 0 } as const;
+
+/** Positions in the shared clock: whether it stands, the instant at which it does, how far it is ahead when it runs. */
+export const CLOCK = { stands: 0, at: 1, ahead: 2, size: 3 } as const;
+
+/** What the main thread hands a worker at its birth. */
+export interface WorkerBirth {
+  guestFile: string;
+  signal: SharedArrayBuffer;
+  clock: SharedArrayBuffer;
+}
 
 /** The answer to a call, as the worker finds it in its port. */
 export interface AnswerMessage {

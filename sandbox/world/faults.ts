@@ -1,4 +1,5 @@
-import type { FaultRule, ServiceError } from '../protocol';
+import type { ApiAnswer, ApiCall, FaultRule, ServiceError } from '../protocol';
+import { errorBody, usualReason } from './google-errors';
 
 /** What a call meets instead of, or besides, its own answer. */
 export type Fault =
@@ -25,6 +26,12 @@ export class Faults {
     return this.armed.filter((armed) => armed.left > 0).map((armed) => armed.rule);
   }
 
+  /** The same for a call of the Calendar API over HTTP: the answer to give instead; null to go on. */
+  forApi(call: ApiCall): ApiAnswer | null {
+    const fault = this.meet('Calendar', scriptMethod(call.method));
+    return fault?.kind === 'status' ? errorBody(fault.status, fault.reason) : null;
+  }
+
   /** What this call meets; it counts for every rule that names it. */
   meet(service: string, method: string): Fault | null {
     let met: Fault | null = null;
@@ -40,8 +47,16 @@ export class Faults {
   }
 }
 
+/** `calendar.events.list` → `Events.list` */
+function scriptMethod(id: string): string {
+  const [, collection = '', method = ''] = id.split('.');
+  return `${collection}.${method}`;
+}
+
 function names(rule: FaultRule, service: string, method: string): boolean {
-  const same = (wanted: string, is: string) => wanted === '*' || wanted.toLowerCase() === is.toLowerCase();
+  // Scripts say remove where the API says delete.
+  const plain = (name: string) => name.toLowerCase().replace(/\.remove$/, '.delete');
+  const same = (wanted: string, is: string) => wanted === '*' || plain(wanted) === plain(is);
   return same(rule.service, service) && same(rule.method, method);
 }
 
@@ -50,21 +65,6 @@ function faultOf(rule: FaultRule): Fault {
     return { kind: 'crash', when: rule.crash === 'before' ? 'before' : 'after' };
   }
   if (rule.status !== undefined)
-    return { kind: 'status', status: rule.status, reason: rule.reason ?? reasonOf(rule.status) };
+    return { kind: 'status', status: rule.status, reason: rule.reason ?? usualReason(rule.status) };
   return { kind: 'error', error: { name: 'Exception', message: rule.error ?? 'Service error' } };
-}
-
-/** The reason that Google gives with a status, where a test names none [guides/errors]. */
-function reasonOf(status: number): string {
-  const reasons: Record<number, string> = {
-    400: 'badRequest',
-    401: 'authError',
-    403: 'rateLimitExceeded',
-    404: 'notFound',
-    409: 'duplicate',
-    410: 'fullSyncRequired',
-    412: 'conditionNotMet',
-    429: 'rateLimitExceeded',
-  };
-  return reasons[status] ?? 'backendError';
 }

@@ -14,7 +14,8 @@ export class PropertyStores {
   }
 
   get(store: string, key: string): string | null {
-    return this.stores[store]?.[key] ?? null;
+    const values = this.stores[store];
+    return values !== undefined && Object.hasOwn(values, key) ? (values[key] ?? null) : null;
   }
 
   /** Writes all or nothing. Throws in Google's words when a limit is passed. */

@@ -1,15 +1,9 @@
+import { clockRule, firstTime, nextTime, type ClockRule, type ClockSpec } from './trigger-times';
+
 /** What a script asked for with ScriptApp.newTrigger. */
-export interface TriggerSpec {
-  handler: string;
-  source: 'CALENDAR' | 'CLOCK';
-  calendarId?: string;
-  everyMinutes?: number;
-  everyHours?: number;
-  everyDays?: number;
-  everyWeeks?: number;
-  after?: number;
-  at?: number;
-}
+export type TriggerSpec = { handler: string } & (
+  { source: 'CALENDAR'; calendarId: string } | { source: 'CLOCK'; clock: ClockSpec }
+);
 
 export interface Trigger {
   id: string;
@@ -18,8 +12,8 @@ export interface Trigger {
   handler: string;
   source: 'CALENDAR' | 'CLOCK';
   calendarId: string | null;
-  /** Milliseconds between two runs; null for one that runs once. */
-  every: number | null;
+  /** When a clock trigger runs; null for a calendar trigger. */
+  rule: ClockRule | null;
   /** When it is due; null for a calendar trigger whose calendar has not changed. */
   due: number | null;
 }
@@ -27,8 +21,9 @@ export interface Trigger {
 /** Triggers a user may have in one script [guides/services/quotas]. */
 const LIMIT = 20;
 
-const MINUTE = 60_000;
+const HOUR = 3_600_000;
 
+/** The installable triggers of all users. */
 export class Triggers {
   private triggers: Trigger[] = [];
   private next = 1;
@@ -39,15 +34,15 @@ export class Triggers {
   ) {}
 
   /** Throws in Google's words what Google refuses. */
-  create(user: string, spec: TriggerSpec): Trigger {
+  create(user: string, spec: TriggerSpec, scriptZone: string): Trigger {
     if (this.of(user).length >= LIMIT) {
       throw new Error(
         'This script has too many triggers. Triggers must be deleted from the script before more can be added.',
       );
     }
-    const every = spec.source === 'CLOCK' ? interval(spec) : null;
-    if (every !== null && every < 60 * MINUTE && this.isAddOn()) {
-      // [PLATFORM: §5; mail-merge-for-gmail#165]
+    const rule = spec.source === 'CLOCK' ? clockRule(spec.clock, this.now(), scriptZone) : null;
+    if (rule?.kind === 'every' && rule.ms < HOUR && this.isAddOn()) {
+      // [guides: editor-triggers; mail-merge-for-gmail#165]
       throw new Error('The recurrence interval for an Add-on trigger must be at least one hour.');
     }
     const trigger: Trigger = {
@@ -55,9 +50,9 @@ export class Triggers {
       user,
       handler: spec.handler,
       source: spec.source,
-      calendarId: spec.calendarId ?? null,
-      every,
-      due: spec.source === 'CLOCK' ? (spec.at ?? this.now() + (spec.after ?? every ?? 0)) : null,
+      calendarId: spec.source === 'CALENDAR' ? spec.calendarId : null,
+      rule,
+      due: rule === null ? null : firstTime(rule, this.now()),
     };
     this.triggers.push(trigger);
     return trigger;
@@ -89,10 +84,10 @@ export class Triggers {
     const now = this.now();
     const due = this.triggers.filter((trigger) => trigger.due !== null && trigger.due <= now);
     for (const trigger of due) {
-      if (trigger.source === 'CALENDAR') trigger.due = null;
-      else if (trigger.every !== null) trigger.due = nextAfter(trigger.due ?? now, trigger.every, now);
+      trigger.due = trigger.rule === null ? null : nextTime(trigger.rule, trigger.due ?? now, now);
     }
-    this.triggers = this.triggers.filter((t) => !(due.includes(t) && t.source === 'CLOCK' && t.every === null));
+    // A trigger that runs once is gone after it.
+    this.triggers = this.triggers.filter((trigger) => trigger.rule === null || trigger.due !== null);
     return due;
   }
 
@@ -104,16 +99,4 @@ export class Triggers {
     this.triggers = state.triggers;
     this.next = state.next;
   }
-}
-
-/** Runs that a leap of the clock passed over are not made up for. */
-function nextAfter(due: number, every: number, now: number): number {
-  return due + every * (Math.floor((now - due) / every) + 1);
-}
-
-function interval(spec: TriggerSpec): number | null {
-  if (spec.everyMinutes !== undefined) return spec.everyMinutes * MINUTE;
-  if (spec.everyHours !== undefined) return spec.everyHours * 60 * MINUTE;
-  if (spec.everyDays !== undefined) return spec.everyDays * 24 * 60 * MINUTE;
-  return spec.everyWeeks === undefined ? null : spec.everyWeeks * 7 * 24 * 60 * MINUTE;
 }

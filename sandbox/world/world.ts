@@ -2,11 +2,13 @@ import { CalendarEngine, type CalendarState } from '../calendar/engine';
 import type { ExecutionRecord } from '../protocol';
 import { CacheStores } from './cache';
 import { SandboxClock, type ClockState } from './clock';
+import type { CostProfile } from './costs';
 import { Faults } from './faults';
 import { FetchLog } from './fetches';
 import { Locks } from './locks';
 import { Mailbox, type SentMail } from './mailbox';
 import { PropertyStores } from './properties';
+import { StateTokens, type StateToken } from './state-tokens';
 import { Triggers, type Trigger } from './triggers';
 
 /** What changed, for whoever shows the world. */
@@ -20,7 +22,13 @@ export interface WorldState {
   properties: Record<string, Record<string, string>>;
   triggers: { triggers: Trigger[]; next: number };
   executions: ExecutionRecord[];
+  stateTokens?: Record<string, StateToken>;
   deployer: string;
+}
+
+/** Who goes on when several executions wait at their service calls: drawn from a seed, so that a race can be replayed. */
+export interface Schedule {
+  seed: number;
 }
 
 /** Executions that are remembered. */
@@ -35,6 +43,7 @@ export class World {
   cache: CacheStores;
   locks: Locks;
   triggers: Triggers;
+  stateTokens: StateTokens;
   readonly faults = new Faults();
   readonly fetches = new FetchLog();
   executions: ExecutionRecord[] = [];
@@ -42,6 +51,10 @@ export class World {
   isAddOn = false;
   /** How long a Meet link takes to be made, and whether that fails. */
   meet = { ms: 0, fail: false };
+  /** What service calls cost on the sandbox's clock; null: nothing. */
+  costs: CostProfile | null = null;
+  /** Null: executions go on as they come. */
+  schedule: Schedule | null = null;
   /** Who deployed the web app; empty until there is a user. */
   private deployedBy = '';
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -51,6 +64,7 @@ export class World {
     this.cache = new CacheStores(now);
     this.locks = new Locks(now);
     this.triggers = this.newTriggers();
+    this.stateTokens = new StateTokens(now);
     this.calendar = this.newCalendar();
   }
 
@@ -66,6 +80,14 @@ export class World {
   /** An address not yet known becomes a user with a primary calendar. */
   ensureUser(email: string): void {
     this.calendar.ensureUser(email);
+  }
+
+  /** Lets time pass, with all that this brings about. */
+  advance(ms: number): void {
+    this.clock.advance(ms);
+    this.locks.expire();
+    this.calendar.settle();
+    this.changed('clock');
   }
 
   addExecution(record: ExecutionRecord): void {
@@ -90,7 +112,10 @@ export class World {
     this.cache.clear();
     this.locks = new Locks(() => this.clock.now());
     this.triggers = this.newTriggers();
+    this.stateTokens = new StateTokens(() => this.clock.now());
     this.calendar = this.newCalendar();
+    this.costs = null;
+    this.schedule = null;
     this.faults.set([]);
     this.fetches.clear();
     this.executions = [];
@@ -107,6 +132,7 @@ export class World {
       properties: this.properties.save(),
       triggers: this.triggers.save(),
       executions: this.executions,
+      stateTokens: this.stateTokens.save(),
       deployer: this.deployedBy,
     };
   }
@@ -118,6 +144,7 @@ export class World {
     this.properties.load(state.properties);
     this.triggers.load(state.triggers);
     this.executions = state.executions;
+    this.stateTokens.load(state.stateTokens ?? {});
     this.deployedBy = state.deployer;
     this.changed('state');
   }

@@ -1,39 +1,53 @@
+import type { AdvancedService } from '../bridge';
 import { boot, callHost } from './host';
 import { guarded } from './not-emulated';
 
-/**
- * The advanced services of the manifest, from the method table of the discovery document. Arguments come in the order of
- * Google's generator: the body where there is one, the path parameters, optional parameters, headers.
- */
+/** The advanced services of the manifest, from the method table of the discovery document. */
 export function advancedServices(): Record<string, object> {
-  const services: Record<string, object> = {};
-  for (const [symbol, { serviceId, collections }] of Object.entries(boot.advanced)) {
-    const service: Record<string, unknown> = {};
-    for (const [collection, methods] of Object.entries(collections)) {
-      const made: Record<string, unknown> = {};
-      for (const [method, { params, hasBody }] of Object.entries(methods)) {
-        made[method === 'delete' ? 'remove' : method] = (...args: unknown[]) => {
-          const body = hasBody ? args.shift() : undefined;
-          const path = Object.fromEntries(params.map((name) => [name, args.shift()]));
-          const [options, headers] = args;
-          return callHost(`advanced:${serviceId}`, `${collection}.${method}`, [
-            path,
-            options ?? {},
-            body ?? null,
-            headers ?? {},
-          ]);
-        };
-      }
-      service[collection] = guarded(`${symbol}.${collection}`, made);
-    }
-    services[symbol] = new Proxy(service, {
-      get(target, member, receiver): unknown {
-        // Calendar.newEvent() and its like make an empty resource.
-        if (typeof member === 'string' && member.startsWith('new')) return () => ({});
-        if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
-        throw new Error(`not emulated: ${symbol}.${member}`);
-      },
-    });
+  return Object.fromEntries(
+    Object.entries(boot.advanced).map(([symbol, service]) => [
+      symbol,
+      service === null ? guarded(symbol, {}) : advancedService(symbol, service),
+    ]),
+  );
+}
+
+function advancedService(symbol: string, { serviceId, collections }: AdvancedService): object {
+  const service = Object.fromEntries(
+    Object.entries(collections).map(([collection, methods]) => [
+      collection,
+      guarded(`${symbol}.${collection}`, collectionOf(serviceId, collection, methods)),
+    ]),
+  );
+  return new Proxy(service, {
+    get(target, member, receiver): unknown {
+      if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
+      // Calendar.newEvent() and its like make an empty resource.
+      if (/^new[A-Z]/.test(member)) return () => ({});
+      throw new Error(`not emulated: ${symbol}.${member}`);
+    },
+  });
+}
+
+/**
+ * Arguments come in the order of Google's generator: the body where there is one, the path parameters, optional
+ * parameters, headers [guides/services/advanced].
+ */
+function collectionOf(serviceId: string, collection: string, methods: AdvancedService['collections'][string]) {
+  const made: Record<string, (...args: unknown[]) => unknown> = {};
+  for (const [method, { params, hasBody }] of Object.entries(methods)) {
+    // delete is a word of the language.
+    made[method === 'delete' ? 'remove' : method] = (...args) => {
+      const body = hasBody ? args.shift() : undefined;
+      const path = Object.fromEntries(params.map((name) => [name, args.shift()]));
+      const [options, headers] = args;
+      return callHost(`advanced:${serviceId}`, `${collection}.${method}`, [
+        path,
+        options ?? {},
+        body ?? null,
+        headers ?? {},
+      ]);
+    };
   }
-  return services;
+  return made;
 }

@@ -1,12 +1,12 @@
+import { isJson, made, make, NO_MATCH, Part, settle, type Json, type Method, type Methods, type Type } from './builder';
+import { exception } from './exception';
+import { add, listOf, put } from './methods';
 import { guarded } from './not-emulated';
+import { oneOf, part, textOf } from './parameters';
 
-type Json = Record<string, unknown>;
+// Limits and rules of apps-script/reference/conference-data: setters, adders and build() throw.
 
-// Limits and rules of apps-script/reference/conference-data: setters and build() throw.
-
-const KINDS = { VIDEO: 'VIDEO', PHONE: 'PHONE', MORE: 'MORE', SIP: 'SIP' } as const;
-
-const ERRORS = {
+const ConferenceErrorType = {
   AUTHENTICATION: 'AUTHENTICATION',
   CONFERENCE_SOLUTION_FORBIDDEN: 'CONFERENCE_SOLUTION_FORBIDDEN',
   PERMANENT: 'PERMANENT',
@@ -14,167 +14,172 @@ const ERRORS = {
   TEMPORARY: 'TEMPORARY',
   UNKNOWN: 'UNKNOWN',
 } as const;
+const EntryPointFeature = { UNKNOWN_FEATURE: 'UNKNOWN_FEATURE', TOLL: 'TOLL', TOLL_FREE: 'TOLL_FREE' } as const;
+const EntryPointType = { VIDEO: 'VIDEO', PHONE: 'PHONE', MORE: 'MORE', SIP: 'SIP' } as const;
 
-const SCHEMES: Readonly<Record<string, RegExp>> = {
-  VIDEO: /^https?:/i,
-  MORE: /^https?:/i,
-  PHONE: /^tel:/i,
-  SIP: /^sip:/i,
+const MOST = {
+  accessCode: 128,
+  // The reference's limit; the page of the markup says 1300.
+  authenticationUrl: 1_800,
+  conferenceId: 512,
+  conferenceSolutionId: 512,
+  entryPoints: 300,
+  key: 50,
+  meetingCode: 128,
+  note: 2_048,
+  parameters: 300,
+  passcode: 128,
+  password: 128,
+  pin: 128,
+  // A CLDR region: two letters or three digits.
+  regionCode: 3,
+  uri: 1_300,
+  value: 1_024,
+} as const;
+
+/** How an address of each type begins. */
+const ADDRESS: Readonly<Record<string, RegExp>> = {
+  VIDEO: /^https?:\/\/[^\s/]+\S*$/i,
+  MORE: /^https?:\/\/[^\s/]+\S*$/i,
+  PHONE: /^tel:\S+$/i,
+  SIP: /^sip:\S+$/i,
 };
 
-const MADE = new WeakMap<object, () => Json>();
+/** Types of which a conference has one at most. */
+const SINGLE = [EntryPointType.VIDEO, EntryPointType.SIP, EntryPointType.MORE];
 
-function made<T extends object>(name: string, target: T, json: () => Json): T {
-  const proxy = guarded(name, target);
-  MADE.set(proxy, json);
-  return proxy;
+function type(name: string, methods: Methods, rest: Pick<Type, 'needs' | 'json'> = {}): () => object {
+  return () => make({ service: 'ConferenceDataService', name, methods, ...rest });
 }
 
-function jsonOf(value: unknown, what: string): Json {
-  const json = typeof value === 'object' && value !== null ? MADE.get(value) : undefined;
-  if (json === undefined) throw new Error(`Invalid argument: ${what}`);
-  return json();
-}
+const short = (field: keyof typeof MOST) => put(field, textOf(MOST[field], field));
 
-function limited(value: unknown, most: number, what: string): string {
-  if (typeof value !== 'string') throw new Error(`Invalid argument: ${what}`);
-  if (value.length > most) throw new Error(`Argument too large: ${what} (at most ${String(most)} characters)`);
-  return value;
-}
-
-function known(value: unknown, values: Readonly<Record<string, string>>, what: string): string {
-  const found = Object.values(values).find((one) => one === value);
-  if (found === undefined) throw new Error(`Invalid argument: ${what}`);
-  return found;
-}
-
-function newEntryPoint() {
-  const json: Json = {};
-  const features: string[] = [];
-  const code = (name: string) => (value: unknown) => ((json[name] = limited(value, 128, name)), self);
-  const self: object = made(
-    'EntryPoint',
-    {
-      setEntryPointType: (type: unknown) => ((json.type = known(type, KINDS, 'entryPointType')), self),
-      setUri: (uri: unknown) => ((json.uri = limited(uri, 1_300, 'uri')), self),
-      setAccessCode: code('accessCode'),
-      setMeetingCode: code('meetingCode'),
-      setPasscode: code('passcode'),
-      setPassword: code('password'),
-      setPin: code('pin'),
-      setRegionCode: (value: unknown) => ((json.regionCode = limited(value, 2, 'regionCode')), self),
-      addFeature: (value: unknown) => (features.push(known(value, FEATURES, 'feature')), self),
+/** A setter after which the object is still sound as far as it goes. */
+function checking(method: Method, check: (kept: Json) => void): Method {
+  return {
+    parameters: method.parameters,
+    run: (kept, values) => {
+      const next = { ...kept };
+      method.run(next, values);
+      check(next);
+      Object.assign(kept, next);
     },
-    () => ({ ...json, ...(features.length > 0 && { features }) }),
-  );
-  return self;
+  };
 }
 
-const FEATURES = { TOLL: 'TOLL', TOLL_FREE: 'TOLL_FREE', UNKNOWN_FEATURE: 'UNKNOWN_FEATURE' } as const;
-
-function checkEntryPoints(points: readonly Json[]): void {
-  const count = (type: string) => points.filter((point) => point.type === type).length;
-  for (const point of points) {
-    const type = String(point.type ?? '');
-    if (type === '' || typeof point.uri !== 'string') throw new Error('An entry point needs a type and a URI.');
-    if (SCHEMES[type]?.test(point.uri) !== true) throw new Error(`Invalid URI for an entry point of type ${type}.`);
-    const isPhoneOnly = point.regionCode !== undefined || point.features !== undefined;
-    if (isPhoneOnly && type !== 'PHONE') throw new Error('Region code and features are for phone entry points only.');
+/** Address, region and features go with the type, as far as they are known. */
+function checkEntryPoint({ type: kind, uri, regionCode, features }: Json): void {
+  if (typeof uri === 'string') {
+    const forms = typeof kind === 'string' ? [ADDRESS[kind]] : Object.values(ADDRESS);
+    if (!forms.some((form) => form?.test(uri) === true)) throw exception('Invalid argument: uri');
   }
-  for (const type of ['VIDEO', 'SIP', 'MORE']) {
-    if (count(type) > 1) throw new Error(`At most one entry point of type ${type} is possible.`);
+  if (kind !== undefined && kind !== EntryPointType.PHONE) {
+    if (regionCode !== undefined) throw exception('Invalid argument: regionCode is for entry points of type PHONE');
+    if (features !== undefined) throw exception('Invalid argument: feature is for entry points of type PHONE');
   }
-  if (count('MORE') === points.length) throw new Error('An entry point of type MORE cannot stand alone.');
+  const both = [EntryPointFeature.TOLL, EntryPointFeature.TOLL_FREE];
+  if (both.every((feature) => listOf(features).includes(feature))) {
+    throw exception('Invalid argument: a number is not toll and toll-free at once');
+  }
 }
 
-function newConferenceDataBuilder() {
-  const json: Json = {};
-  const entryPoints: Json[] = [];
-  const parameters: Json[] = [];
-  const self: object = made(
-    'ConferenceDataBuilder',
-    {
-      setConferenceId: (id: unknown) => ((json.conferenceId = limited(id, 512, 'conferenceId')), self),
-      setConferenceSolutionId: (id: unknown) => (
-        (json.conferenceSolutionId = limited(id, 512, 'conferenceSolutionId')),
-        self
-      ),
-      setNotes: (notes: unknown) => ((json.note = limited(notes, 2_048, 'notes')), self),
-      addEntryPoint: (point: unknown) => {
-        if (entryPoints.length >= 300) throw new Error('Too many entry points.');
-        entryPoints.push(jsonOf(point, 'entryPoint'));
-        return self;
-      },
-      addConferenceParameter: (parameter: unknown) => {
-        if (parameters.length >= 300) throw new Error('Too many conference parameters.');
-        parameters.push(jsonOf(parameter, 'conferenceParameter'));
-        return self;
-      },
-      setError: (error: unknown) => ((json.error = jsonOf(error, 'conferenceError')), self),
-      build: () => {
-        if (json.error === undefined) {
-          if (entryPoints.length === 0) throw new Error('Conference data need an entry point.');
-          if (json.conferenceId === undefined) throw new Error('Conference data need a conference ID.');
-          checkEntryPoints(entryPoints);
-        }
-        const data = {
-          ...json,
-          ...(entryPoints.length > 0 && { entryPoints: [...entryPoints] }),
-          ...(parameters.length > 0 && { parameters: [...parameters] }),
-        };
-        return made('ConferenceData', { printJson: () => JSON.stringify(data) }, () => data);
-      },
+const checkedEntryPoint = (method: Method) => checking(method, checkEntryPoint);
+
+/** One way to join. */
+const newEntryPoint = type(
+  'EntryPoint',
+  {
+    addFeature: checkedEntryPoint(add('features', [oneOf(EntryPointFeature)])),
+    setAccessCode: short('accessCode'),
+    setEntryPointType: checkedEntryPoint(put('type', oneOf(EntryPointType))),
+    setMeetingCode: short('meetingCode'),
+    setPasscode: short('passcode'),
+    setPassword: short('password'),
+    setPin: short('pin'),
+    setRegionCode: checkedEntryPoint(short('regionCode')),
+    setUri: checkedEntryPoint(short('uri')),
+  },
+  { needs: { type: 'setEntryPointType', uri: 'setUri' } },
+);
+
+/** What the add-on wants to find again in the event. */
+const newConferenceParameter = type(
+  'ConferenceParameter',
+  { setKey: short('key'), setValue: short('value') },
+  { needs: { key: 'setKey', value: 'setValue' } },
+);
+
+/** Why there is no conference. */
+const newConferenceError = type(
+  'ConferenceError',
+  {
+    setAuthenticationUrl: checking(short('authenticationUrl'), ({ authenticationUrl }) => {
+      if (!/^https?:\/\/[^\s/]+\S*$/i.test(String(authenticationUrl))) {
+        throw exception('Invalid argument: authenticationUrl');
+      }
+    }),
+    setConferenceErrorType: put('type', oneOf(ConferenceErrorType)),
+  },
+  {
+    needs: { type: 'setConferenceErrorType' },
+    json: (error) => {
+      if (error.type === ConferenceErrorType.AUTHENTICATION && error.authenticationUrl === undefined) {
+        throw exception('Invalid ConferenceError: an error of type AUTHENTICATION needs setAuthenticationUrl.');
+      }
+      return error;
     },
-    () => json,
-  );
-  return self;
+  },
+);
+
+/** A parameter that takes a sound object of a class only: it is looked at when it is added. */
+const sound = (name: string) => (value: unknown) => {
+  const given = part(name)(value);
+  if (given instanceof Part) given.json();
+  else return NO_MATCH;
+  return given;
+};
+
+const limited = (field: 'entryPoints' | 'parameters', name: string) =>
+  checking(add(field, [sound(name)]), (kept) => {
+    if (listOf(kept[field]).length > MOST[field]) throw exception(`Invalid argument: too many ${field}`);
+  });
+
+const newConferenceDataBuilder = type('ConferenceDataBuilder', {
+  addConferenceParameter: limited('parameters', 'ConferenceParameter'),
+  addEntryPoint: limited('entryPoints', 'EntryPoint'),
+  build: { parameters: [], run: (kept) => made('ConferenceDataService', 'ConferenceData', checked(settle(kept))) },
+  setConferenceId: short('conferenceId'),
+  setConferenceSolutionId: short('conferenceSolutionId'),
+  setError: put('error', sound('ConferenceError')),
+  setNotes: short('note'),
+});
+
+/** Conference data that could be joined, or that say why not. */
+function checked(data: Json): Json {
+  const points = listOf(data.entryPoints).filter(isJson);
+  for (const kind of SINGLE) {
+    if (points.filter((point) => point.type === kind).length > 1)
+      fail(`it has more than one entry point of type ${kind}`);
+  }
+  if (points.length === 1 && points[0]?.type === EntryPointType.MORE) fail('an entry point of type MORE stands alone');
+  if (data.error === undefined) {
+    if (points.length === 0) fail('it has no entry point');
+    if (data.conferenceId === undefined) fail('setConferenceId is required');
+  }
+  return data;
 }
 
-function newConferenceParameter() {
-  const json: Json = {};
-  const self: object = made(
-    'ConferenceParameter',
-    {
-      setKey: (key: unknown) => ((json.key = limited(key, 50, 'key')), self),
-      setValue: (value: unknown) => ((json.value = limited(value, 1_024, 'value')), self),
-    },
-    () => json,
-  );
-  return self;
+function fail(why: string): never {
+  throw exception(`Invalid ConferenceData: ${why}.`);
 }
 
-function newConferenceError() {
-  const json: Json = {};
-  const self: object = made(
-    'ConferenceError',
-    {
-      setConferenceErrorType: (type: unknown) => ((json.type = known(type, ERRORS, 'type')), self),
-      setAuthenticationUrl: (url: unknown) => {
-        const address = limited(url, 1_800, 'authenticationUrl');
-        if (!/^https?:/i.test(address)) throw new Error('Invalid argument: authenticationUrl');
-        json.authenticationUrl = address;
-        return self;
-      },
-    },
-    () => json,
-  );
-  return self;
-}
-
-/** The JSON of conference data that a script has built. */
-export function conferenceJson(value: unknown): Json {
-  const json = jsonOf(value, 'conferenceData');
-  // Without it Calendar cannot tell which solution's conference this is [calendar/calendar-actions].
-  if (json.conferenceSolutionId === undefined) throw new Error('Conference data need a conference solution ID.');
-  return json;
-}
-
-export const ConferenceDataService = {
-  ConferenceErrorType: ERRORS,
-  EntryPointType: KINDS,
-  EntryPointFeature: FEATURES,
+/** ConferenceDataService: what a conference solution answers Calendar. */
+export const ConferenceDataService = guarded('ConferenceDataService', {
+  ConferenceErrorType: guarded('ConferenceErrorType', ConferenceErrorType),
+  EntryPointFeature: guarded('EntryPointFeature', EntryPointFeature),
+  EntryPointType: guarded('EntryPointType', EntryPointType),
   newConferenceDataBuilder,
   newConferenceError,
   newConferenceParameter,
   newEntryPoint,
-};
+});

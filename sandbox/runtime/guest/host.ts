@@ -1,8 +1,18 @@
-/** The way out of the script's context: JSON text in, JSON text out. Set once, before any script runs. */
-type HostCall = (service: string, method: string, args: string) => string;
+import type { Boot } from '../bridge';
 
-let hostCall: HostCall = () => {
-  throw new Error('the guest has not been set up');
+/** The way out of the script's context. Set once, before any script runs. */
+interface Host {
+  /** JSON text in, JSON text out. */
+  call(service: string, method: string, args: string): string;
+  /** The sandbox's clock, epoch milliseconds. */
+  now(): number;
+}
+
+let host: Host = {
+  call() {
+    throw new Error('the guest has not been set up');
+  },
+  now: () => 0,
 };
 
 interface Answer {
@@ -10,29 +20,24 @@ interface Answer {
   error?: { name: string; message: string; details?: unknown };
 }
 
-/** What the guest is told at its start. */
-export interface Boot {
-  html: Record<string, string>;
-  advanced: Record<
-    string,
-    { serviceId: string; collections: Record<string, Record<string, { params: string[]; hasBody: boolean }>> }
-  >;
-  zone: string;
-}
-
 export let boot: Boot = { html: {}, advanced: {}, zone: 'Etc/UTC' };
 
 /** Gives the guest its way out. */
-export function connectHost(call: HostCall, bootJson: string): void {
-  hostCall = call;
+export function connectHost(way: Host, bootJson: string): void {
+  host = way;
   boot = JSON.parse(bootJson) as Boot;
 }
 
 /** Calls a service of the emulated Google. Its errors are thrown as errors of this realm. */
 export function callHost(service: string, method: string, args: readonly unknown[] = []): unknown {
-  const answer = JSON.parse(hostCall(service, method, JSON.stringify(args.map(plain)))) as Answer;
+  const answer = JSON.parse(host.call(service, method, JSON.stringify(args.map(plain)))) as Answer;
   if (answer.error !== undefined) throw serviceError(answer.error);
   return answer.value;
+}
+
+/** The sandbox's clock. */
+export function now(): number {
+  return host.now();
 }
 
 /** An argument as JSON keeps it: what is undefined stays a place. */

@@ -10,11 +10,15 @@ function isPrintable(value: object): value is Printable {
 /** Objects of the HTML and content services say how the outside sees them. */
 export const RESULT: unique symbol = Symbol('result');
 
+function hasResult(value: object): value is { [RESULT](): unknown } {
+  return RESULT in value && typeof value[RESULT] === 'function';
+}
+
 /** What a function returned, as plain JSON for the outside. */
 export function serialise(value: unknown): unknown {
   if (value === undefined) return null;
   if (Array.isArray(value)) return value.map(serialise);
   if (typeof value !== 'object' || value === null) return value;
-  if (RESULT in value && typeof value[RESULT] === 'function') return (value[RESULT] as () => unknown)();
+  if (hasResult(value)) return value[RESULT]();
   return isPrintable(value) ? (JSON.parse(value.printJson()) as unknown) : value;
 }

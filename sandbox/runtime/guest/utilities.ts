@@ -1,105 +1,103 @@
+import { Blob, blobBytes } from './blob';
+import { base64, encodeText, unbase64, type Bytes } from './bytes';
+import { exception } from './exception';
 import { boot, callHost } from './host';
-import { formatDate } from './format-date';
+import { formatDate } from './dates/format';
+import { parseDate } from './dates/parse';
+import { formatString } from './format-string';
+import { parseCsv } from './parse-csv';
 
-/** Bytes as Apps Script has them: signed. */
-type Bytes = number[];
+const DIGESTS = { MD2: 'md2', MD5: 'md5', SHA_1: 'sha1', SHA_256: 'sha256', SHA_384: 'sha384', SHA_512: 'sha512' };
+const MACS = {
+  HMAC_MD5: 'md5',
+  HMAC_SHA_1: 'sha1',
+  HMAC_SHA_256: 'sha256',
+  HMAC_SHA_384: 'sha384',
+  HMAC_SHA_512: 'sha512',
+};
+const RSA = { RSA_SHA_1: 'RSA-SHA1', RSA_SHA_256: 'RSA-SHA256' };
 
-const signed = (byte: number) => (byte > 127 ? byte - 256 : byte);
+type Data = string | Bytes;
 
-function utf8(text: string): Bytes {
-  // encodeURIComponent is the one UTF-8 encoder of bare JavaScript.
-  const escaped = encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
-  return Array.from(escaped, (sign) => signed(sign.charCodeAt(0)));
-}
-
-function fromUtf8(bytes: Bytes): string {
-  return decodeURIComponent(bytes.map((byte) => `%${(byte & 255).toString(16).padStart(2, '0')}`).join(''));
-}
-
-const bytesOf = (value: string | Bytes): Bytes => (typeof value === 'string' ? utf8(value) : value);
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(value: string | Bytes): string {
-  const bytes = bytesOf(value).map((byte) => byte & 255);
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3);
-    const group = (a << 16) | (b << 8) | c;
-    for (let j = 0; j < 4; j++) {
-      text += i + j > bytes.length ? '=' : (ALPHABET[(group >> (18 - 6 * j)) & 63] ?? '');
-    }
-  }
-  return text;
-}
-
-function unbase64(text: string): Bytes {
-  const bytes: Bytes = [];
-  let group = 0;
-  let bits = 0;
-  for (const sign of text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')) {
-    const value = ALPHABET.indexOf(sign);
-    if (value < 0) throw new Error('Could not decode string.');
-    group = (group << 6) | value;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push(signed((group >> bits) & 255));
-    }
-  }
-  return bytes;
-}
+const bytesOf = (value: Data, charset?: string): Bytes => {
+  if (typeof value === 'string') return encodeText(value, charset);
+  if (Array.isArray(value)) return value;
+  throw exception('Invalid argument: value');
+};
 
 const webSafe = (text: string) => text.replace(/\+/g, '-').replace(/\//g, '_');
 
-function crypto(method: string, ...args: unknown[]): Bytes {
-  return callHost('Utilities', method, args) as Bytes;
+function compute(method: string, ...args: unknown[]): Bytes {
+  if (args[0] === DIGESTS.MD2) throw new Error('not emulated: Utilities.DigestAlgorithm.MD2');
+  return bytesFrom(callHost('Utilities', method, args));
 }
 
-function blob(data: string | Bytes, contentType: string | null, name: string | null) {
-  const bytes = bytesOf(data);
-  return {
-    getBytes: () => bytes,
-    getDataAsString: () => fromUtf8(bytes),
-    getContentType: () => contentType,
-    getName: () => name,
-    toJSON: () => ({
-      base64: base64(bytes),
-      mimeType: contentType ?? 'application/octet-stream',
-      name: name ?? 'file',
-    }),
-  };
+function bytesFrom(value: unknown): Bytes {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+const hmac = (algorithm: string, value: Data, key: Data, charset?: string) =>
+  compute('hmac', algorithm, bytesOf(value, charset), bytesOf(key, charset));
+
+const rsa = (algorithm: string, value: Data, key: string, charset?: string) =>
+  compute('rsa', algorithm, bytesOf(value, charset), key);
+
+function zip(blobs: readonly unknown[], name = 'archive.zip') {
+  const files = blobs.map((blob) => {
+    const { bytes, name: title } = blobBytes(blob);
+    return { name: title, bytes };
+  });
+  return Blob(bytesFrom(callHost('Utilities', 'zip', [files])), 'application/zip', name);
+}
+
+function unzip(blob: unknown) {
+  const files = callHost('Utilities', 'unzip', [blobBytes(blob).bytes]);
+  return (Array.isArray(files) ? files : []).map((file: { name: string; bytes: Bytes }) =>
+    Blob(file.bytes, null, file.name).setContentTypeFromExtension(),
+  );
+}
+
+function gzip(blob: unknown, name?: string) {
+  const { bytes, name: title } = blobBytes(blob);
+  return Blob(bytesFrom(callHost('Utilities', 'gzip', [bytes])), 'application/x-gzip', name ?? `${title}.gz`);
+}
+
+function ungzip(blob: unknown) {
+  const { bytes, name } = blobBytes(blob);
+  return Blob(bytesFrom(callHost('Utilities', 'ungzip', [bytes])), null, name.replace(/\.gz$/, ''));
 }
 
 export const Utilities = {
   Charset: { US_ASCII: 'US_ASCII', UTF_8: 'UTF_8' },
-  DigestAlgorithm: { MD5: 'md5', SHA_1: 'sha1', SHA_256: 'sha256', SHA_384: 'sha384', SHA_512: 'sha512' },
-  MacAlgorithm: {
-    HMAC_MD5: 'md5',
-    HMAC_SHA_1: 'sha1',
-    HMAC_SHA_256: 'sha256',
-    HMAC_SHA_384: 'sha384',
-    HMAC_SHA_512: 'sha512',
-  },
-  base64Encode: (value: string | Bytes) => base64(value),
-  base64EncodeWebSafe: (value: string | Bytes) => webSafe(base64(value)),
+  DigestAlgorithm: DIGESTS,
+  MacAlgorithm: MACS,
+  RsaAlgorithm: RSA,
+  base64Encode: (value: Data, charset?: string) => base64(bytesOf(value, charset)),
+  base64EncodeWebSafe: (value: Data, charset?: string) => webSafe(base64(bytesOf(value, charset))),
   base64Decode: (text: string) => unbase64(text),
   base64DecodeWebSafe: (text: string) => unbase64(text),
-  computeDigest: (algorithm: string, value: string | Bytes) => crypto('digest', algorithm, bytesOf(value)),
-  computeHmacSignature: (algorithm: string, value: string | Bytes, key: string | Bytes) =>
-    crypto('hmac', algorithm, bytesOf(value), bytesOf(key)),
-  computeHmacSha256Signature: (value: string | Bytes, key: string | Bytes) =>
-    crypto('hmac', 'sha256', bytesOf(value), bytesOf(key)),
-  computeRsaSha256Signature: (value: string | Bytes, key: string) => crypto('rsa', bytesOf(value), key),
+  computeDigest: (algorithm: string, value: Data, charset?: string) =>
+    compute('digest', algorithm, bytesOf(value, charset)),
+  computeHmacSignature: hmac,
+  computeHmacSha256Signature: (value: Data, key: Data, charset?: string) => hmac('sha256', value, key, charset),
+  computeRsaSignature: rsa,
+  computeRsaSha1Signature: (value: Data, key: string, charset?: string) => rsa(RSA.RSA_SHA_1, value, key, charset),
+  computeRsaSha256Signature: (value: Data, key: string, charset?: string) => rsa(RSA.RSA_SHA_256, value, key, charset),
   getUuid: () => String(callHost('Utilities', 'getUuid')),
-  sleep: (ms: number) => void callHost('Utilities', 'sleep', [ms]),
-  newBlob: (data: string | Bytes, contentType: string | null = null, name: string | null = null) =>
-    blob(data, contentType, name),
-  formatDate: (date: Date, zone: string, pattern: string) => formatDate(date.getTime(), zone || boot.zone, pattern),
-  formatString: (format: string, ...values: unknown[]) =>
-    format.replace(/%[sd]/g, (mark) => (values.length === 0 ? mark : String(values.shift()))),
+  sleep: (ms: number) => void callHost('Clock', 'sleep', [ms]),
+  newBlob: (data: Data, contentType: string | null = null, name: string | null = null) =>
+    Blob(data, contentType ?? (typeof data === 'string' ? 'text/plain' : null), name),
+  formatDate: (date: unknown, zone: string, pattern: string) => {
+    if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw exception('Invalid argument: date');
+    return formatDate(date.getTime(), zone || boot.zone, pattern);
+  },
+  parseDate: (text: string, zone: string, pattern: string) => new Date(parseDate(text, zone || boot.zone, pattern)),
+  formatString,
+  parseCsv,
   jsonParse: (text: string) => JSON.parse(text) as unknown,
   jsonStringify: (value: unknown) => JSON.stringify(value),
+  zip,
+  unzip,
+  gzip,
+  ungzip,
 };

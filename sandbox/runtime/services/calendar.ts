@@ -34,6 +34,16 @@ export function shortName(id: string): string {
   return `${collection.charAt(0).toUpperCase()}${collection.slice(1)}.${method}`;
 }
 
+/** `Events.list` → `calendar.events.list` */
+export function apiId(method: string): string {
+  return `calendar.${method.charAt(0).toLowerCase()}${method.slice(1)}`;
+}
+
+/** Scripts say remove: delete is a word of the language. */
+export function scriptName(method: string): string {
+  return method.replace(/\.delete$/, '.remove');
+}
+
 /** An error answer as Apps Script throws it [PLATFORM: §7 "Thrown in Apps Script"]. */
 export class ApiError extends Error {
   override name = 'GoogleJsonResponseException';

@@ -1,6 +1,14 @@
+import { numberOf } from './arguments';
 import type { Method } from './index';
 
-/** The time, for Date. */
+/** The longest sleep [reference/utilities]. */
+const LONGEST = 300_000;
+
+/** Sleeping takes the sandbox's time, not the machine's; what becomes due meanwhile happens. */
 export const clock: Record<string, Method> = {
-  now: (c) => c.world.clock.now(),
+  sleep: (c, ms) => {
+    const length = numberOf(ms, 'milliseconds');
+    if (length < 0 || length > LONGEST) throw new Error('Invalid argument: milliseconds');
+    c.world.advance(length);
+  },
 };

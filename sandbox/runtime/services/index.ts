@@ -1,7 +1,9 @@
 import type { ExecutionRequest } from '../../protocol';
 import type { World } from '../../world/world';
-import { advancedCalendar } from './calendar';
+import type { Project } from '../project';
 import { cache } from './cache';
+import { advancedCalendar, scriptName } from './calendar';
+import { calendarApp } from './calendar-app';
 import { clock } from './clock';
 import { lock } from './lock';
 import { mail } from './mail';
@@ -14,6 +16,7 @@ import { utilities } from './utilities';
 /** What a service call knows of the execution that it comes from. */
 export interface CallContext {
   world: World;
+  project: Project;
   execution: string;
   request: ExecutionRequest;
   webAppUrl: string;
@@ -25,34 +28,31 @@ export interface CallContext {
 export type Method = (context: CallContext, ...args: unknown[]) => unknown;
 
 export interface Service {
-  /** Whether a call leaves the script at Google, and so is kept in the execution's list of calls. */
-  remote: boolean;
+  /** The name under which scripts know it, as the list of calls shows it; null: its calls are not listed. */
+  shown: string | null;
+  /** A method as scripts write it, where that differs. */
+  shownMethod?: (method: string) => string;
+  /** Computes only: answered at once, also while others have their turn. */
+  local?: boolean;
   methods: Readonly<Record<string, Method>>;
 }
 
 /** Every service that has a side in the main thread. */
 export const SERVICES: Readonly<Record<string, Service>> = {
-  Properties: { remote: true, methods: properties },
-  Cache: { remote: true, methods: cache },
-  Lock: { remote: true, methods: lock },
-  Mail: { remote: true, methods: mail },
-  ScriptApp: { remote: true, methods: scriptApp },
-  Session: { remote: true, methods: session },
-  UrlFetch: { remote: true, methods: urlFetch },
-  Utilities: { remote: false, methods: utilities },
-  Clock: { remote: false, methods: clock },
-  'advanced:calendar': { remote: true, methods: advancedCalendar },
+  Properties: { shown: 'PropertiesService', methods: properties },
+  Cache: { shown: 'CacheService', methods: cache },
+  Lock: { shown: 'LockService', methods: lock },
+  Mail: { shown: 'MailApp', methods: mail },
+  Gmail: { shown: 'GmailApp', methods: mail },
+  ScriptApp: {
+    shown: 'ScriptApp',
+    shownMethod: (method) => (/^create\w+Trigger$/.test(method) ? 'newTrigger' : method),
+    methods: scriptApp,
+  },
+  Session: { shown: 'Session', methods: session },
+  UrlFetch: { shown: 'UrlFetchApp', methods: urlFetch },
+  CalendarApp: { shown: 'CalendarApp', methods: calendarApp },
+  'advanced:calendar': { shown: 'Calendar', shownMethod: scriptName, methods: advancedCalendar },
+  Clock: { shown: null, methods: clock },
+  Utilities: { shown: null, local: true, methods: utilities },
 };
-
-/** The name under which a script knows a service, as the execution log shows it. */
-export function shownName(service: string): string {
-  const names: Record<string, string> = {
-    Properties: 'PropertiesService',
-    Cache: 'CacheService',
-    Lock: 'LockService',
-    Mail: 'MailApp',
-    UrlFetch: 'UrlFetchApp',
-    'advanced:calendar': 'Calendar',
-  };
-  return names[service] ?? service;
-}

@@ -1,6 +1,8 @@
 import { createHash, createHmac, createSign, randomUUID } from 'node:crypto';
-import { bytesOf, numberOf, textOf } from './arguments';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { bytesOf, isObject, textOf } from './arguments';
 import type { Method } from './index';
+import { readZip, writeZip } from './zip';
 
 const signed = (buffer: Buffer): number[] => [...new Int8Array(buffer)];
 
@@ -10,11 +12,24 @@ export const utilities: Record<string, Method> = {
   digest: (_, algorithm, value) => signed(createHash(textOf(algorithm, 'algorithm')).update(bytesOf(value)).digest()),
   hmac: (_, algorithm, value, key) =>
     signed(createHmac(textOf(algorithm, 'algorithm'), bytesOf(key)).update(bytesOf(value)).digest()),
-  rsa: (_, value, key) => signed(createSign('RSA-SHA256').update(bytesOf(value)).sign(textOf(key, 'key'))),
-  // Sleeping takes the sandbox's time, not the machine's.
-  sleep: (c, ms) => {
-    c.world.clock.advance(numberOf(ms, 'milliseconds'));
-    c.world.locks.expire();
-    c.world.calendar.settle();
+  rsa: (_, algorithm, value, key) => {
+    const sign = createSign(textOf(algorithm, 'algorithm')).update(bytesOf(value));
+    try {
+      return signed(sign.sign(textOf(key, 'key')));
+    } catch {
+      // What OpenSSL says about a broken key means nothing to who wrote the script.
+      throw new Error('Invalid argument: key');
+    }
   },
+  gzip: (_, bytes) => signed(gzipSync(bytesOf(bytes))),
+  ungzip: (_, bytes) => signed(gunzipSync(bytesOf(bytes))),
+  zip: (_, files) =>
+    signed(
+      writeZip(
+        (Array.isArray(files) ? files : [])
+          .filter(isObject)
+          .map((file) => ({ name: textOf(file.name, 'name'), bytes: bytesOf(file.bytes) })),
+      ),
+    ),
+  unzip: (_, bytes) => readZip(bytesOf(bytes)).map((file) => ({ name: file.name, bytes: signed(file.bytes) })),
 };

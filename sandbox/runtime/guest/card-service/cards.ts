@@ -1,99 +1,92 @@
-import { clickable } from './actions';
-import { builder, cardOf, compact, oneOf, text, type Json } from './base';
+import { isJson, made, settle, type Json } from '../builder';
+import { bool, integer, oneOf, part, partAs, text } from '../parameters';
+import { add, listOf, put } from '../methods';
+import { card } from './base';
+import { BUTTONS, shown } from './buttons';
+import { CLICKABLE } from './clicks';
 import { DisplayStyle, ImageStyle } from './enums';
+import { setId } from './id';
 
-/** What is over is dropped without a word [guides/workspace-restrictions]. */
+// What is over is dropped without a word [workspace/add-ons/guides/workspace-restrictions].
 const MOST_WIDGETS = 100;
 const MOST_SECTIONS = 100;
 
-export function newCardHeader() {
-  const json: Json = {};
-  return builder('CardHeader', (self) => ({
-    setTitle: (value: unknown) => ((json.title = text(value, 'title')), self()),
-    setSubtitle: (value: unknown) => ((json.subtitle = text(value, 'subtitle')), self()),
-    setImageUrl: (url: unknown) => ((json.imageUrl = text(url, 'url')), self()),
-    setImageAltText: (value: unknown) => ((json.imageAltText = text(value, 'altText')), self()),
-    setImageStyle: (style: unknown) => ((json.imageType = oneOf(style, ImageStyle, 'imageStyle')), self()),
-    toCard: () => json,
-  }));
-}
+const WIDGETS = [
+  ...BUTTONS,
+  'ButtonSet',
+  'DatePicker',
+  'DateTimePicker',
+  'DecoratedText',
+  'Divider',
+  'Grid',
+  'Image',
+  'KeyValue',
+  'SelectionInput',
+  'TextInput',
+  'TextParagraph',
+  'TimePicker',
+];
 
-export function newCardSection() {
-  const json: Json = {};
-  const widgets: Json[] = [];
-  return builder('CardSection', (self) => ({
-    setHeader: (value: unknown) => ((json.header = text(value, 'header')), self()),
-    addWidget: (widget: unknown) => {
-      const made = cardOf(widget, 'widget');
-      // A button of its own is shown as a list of one.
-      const { button } = made;
-      if (widgets.length < MOST_WIDGETS)
-        widgets.push(button === undefined ? made : { buttonList: { buttons: [button] } });
-      return self();
-    },
-    setCollapsible: (value: boolean) => ((json.collapsible = value), self()),
-    setNumUncollapsibleWidgets: (value: number) => ((json.uncollapsibleWidgetsCount = value), self()),
-    toCard: () => ({ ...json, widgets }),
-  }));
-}
+/** A button by itself is a row of one: a card has no other place for it. */
+const asWidget = (json: Json, name: string): Json =>
+  BUTTONS.some((button) => button === name) ? { buttonList: { buttons: [shown(json)] } } : json;
 
-export function newCardAction() {
-  const json: Json = {};
-  return builder('CardAction', (self) => ({
-    ...clickable(json, self),
-    setText: (value: unknown) => ((json.actionLabel = text(value, 'text')), self()),
-    toCard: () => json,
-  }));
-}
+/** The head of a card. */
+export const newCardHeader = card(
+  'CardHeader',
+  {
+    setImageAltText: put('imageAltText', text),
+    setImageStyle: put('imageType', oneOf(ImageStyle)),
+    setImageUrl: put('imageUrl', text),
+    setSubtitle: put('subtitle', text),
+    setTitle: put('title', text),
+  },
+  { needs: { title: 'setTitle' } },
+);
 
-export function newFixedFooter() {
-  const json: Json = {};
-  const button = (value: unknown) => cardOf(value, 'button').button;
-  return builder('FixedFooter', (self) => ({
-    setPrimaryButton: (value: unknown) => ((json.primaryButton = button(value)), self()),
-    setSecondaryButton: (value: unknown) => ((json.secondaryButton = button(value)), self()),
-    toCard: () => {
-      if (json.secondaryButton !== undefined && json.primaryButton === undefined) {
-        throw new Error('A secondary button needs a primary one.');
-      }
-      return json;
-    },
-  }));
-}
+/** Widgets under a heading. */
+export const newCardSection = card(
+  'CardSection',
+  {
+    addWidget: add('widgets', [partAs(WIDGETS, asWidget)]),
+    setCollapsible: put('collapsible', bool),
+    setHeader: put('header', text),
+    setId,
+    setNumUncollapsibleWidgets: put('uncollapsibleWidgetsCount', integer('numUncollapsibleWidgets', 0)),
+  },
+  { json: ({ widgets, ...section }) => ({ ...section, widgets: listOf(widgets).slice(0, MOST_WIDGETS) }) },
+);
 
-export function newCardBuilder() {
-  const json: Json = {};
-  const sections: Json[] = [];
-  const actions: Json[] = [];
-  return builder('CardBuilder', (self) => ({
-    setName: (name: unknown) => ((json.name = text(name, 'name')), self()),
-    setHeader: (header: unknown) => ((json.header = cardOf(header, 'cardHeader')), self()),
-    setPeekCardHeader: (header: unknown) => ((json.peekCardHeader = cardOf(header, 'cardHeader')), self()),
-    setDisplayStyle: (style: unknown) => ((json.displayStyle = oneOf(style, DisplayStyle, 'displayStyle')), self()),
-    addSection: (section: unknown) => {
-      if (sections.length < MOST_SECTIONS) sections.push(cardOf(section, 'section'));
-      return self();
-    },
-    addCardAction: (action: unknown) => (actions.push(cardOf(action, 'cardAction')), self()),
-    setFixedFooter: (footer: unknown) => ((json.fixedFooter = cardOf(footer, 'fixedFooter')), self()),
-    build: () => {
-      const card = compact({
-        ...json,
-        ...(actions.length > 0 && { cardActions: actions }),
-        sections: limited(sections),
-      });
-      return builder('Card', () => ({ printJson: () => JSON.stringify(card), toCard: () => card }));
-    },
-    toCard: () => json,
-  }));
-}
+/** An entry of the card's menu. */
+export const newCardAction = card(
+  'CardAction',
+  { ...CLICKABLE, setText: put('actionLabel', text) },
+  { needs: { actionLabel: 'setText' } },
+);
 
-/** A card shows a hundred widgets in all. */
-function limited(sections: readonly Json[]): Json[] {
+/** A card in the making. */
+export const newCardBuilder = card('CardBuilder', {
+  addCardAction: add('cardActions', [part('CardAction')]),
+  addSection: add('sections', [part('CardSection')]),
+  build: { parameters: [], run: (kept) => made('CardService', 'Card', cardOf(settle(kept))) },
+  setDisplayStyle: put('displayStyle', oneOf(DisplayStyle)),
+  setFixedFooter: put('fixedFooter', part('FixedFooter')),
+  setHeader: put('header', part('CardHeader')),
+  setName: put('name', text),
+  setPeekCardHeader: put('peekCardHeader', part('CardHeader')),
+});
+
+/** A card's JSON: a hundred sections, a hundred widgets in all. */
+function cardOf({ sections, fixedFooter, ...card }: Json): Json {
   let left = MOST_WIDGETS;
-  return sections.map((section) => {
-    const widgets = Array.isArray(section.widgets) ? section.widgets.slice(0, left) : [];
-    left -= widgets.length;
-    return { ...section, widgets };
-  });
+  const limited = listOf(sections)
+    .slice(0, MOST_SECTIONS)
+    .filter(isJson)
+    .map((section) => {
+      const widgets = listOf(section.widgets).slice(0, left);
+      left -= widgets.length;
+      return { ...section, widgets };
+    });
+  const hasFooter = isJson(fixedFooter) && fixedFooter.primaryButton !== undefined;
+  return { ...card, sections: limited, ...(hasFooter && { fixedFooter }) };
 }

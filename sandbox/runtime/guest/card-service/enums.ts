@@ -1,13 +1,11 @@
-import { names } from './base';
-
 // Values as google.apps.card.v1 has them in JSON.
 
+export const BorderType = names('NO_BORDER', 'STROKE');
 export const ComposedEmailType = names('REPLY_AS_DRAFT', 'STANDALONE_DRAFT');
 export const ContentType = names('TEXT', 'MUTABLE_HTML', 'IMMUTABLE_HTML');
 export const DisplayStyle = names('PEEK', 'REPLACE');
 export const GridItemLayout = names('TEXT_BELOW', 'TEXT_ABOVE');
 export const HorizontalAlignment = names('START', 'CENTER', 'END');
-export const VerticalAlignment = names('TOP', 'CENTER', 'BOTTOM');
 export const Icon = names(
   'NONE',
   'AIRPLANE',
@@ -41,21 +39,26 @@ export const Icon = names(
   'VIDEO_CAMERA',
   'VIDEO_PLAY',
 );
-export const ImageStyle = { SQUARE: 'SQUARE', CIRCLE: 'CIRCLE' } as const;
+// In developer preview for add-ons [apps-script/reference/card-service/image-button].
+export const ImageButtonStyle = names('BORDERLESS', 'OUTLINED', 'FILLED');
 export const ImageCropType = names('SQUARE', 'CIRCLE', 'RECTANGLE_CUSTOM', 'RECTANGLE_4_3');
-export const BorderType = names('NO_BORDER', 'STROKE');
-export const LoadIndicator = names('SPINNER', 'NONE');
-export const OnClose = { NOTHING: 'NOTHING', RELOAD: 'RELOAD', RELOAD_ADD_ON: 'RELOAD' } as const;
-export const OpenAs = names('FULL_SIZE', 'OVERLAY');
-export const SelectionInputType = {
-  CHECK_BOX: 'CHECK_BOX',
-  RADIO_BUTTON: 'RADIO_BUTTON',
-  SWITCH: 'SWITCH',
-  DROPDOWN: 'DROPDOWN',
-  MULTI_SELECT: 'MULTI_SELECT',
-} as const;
-export const SwitchControlType = { SWITCH: 'SWITCH', CHECK_BOX: 'CHECK_BOX' } as const;
-export const TextButtonStyle = { OUTLINED: 'OUTLINED', TEXT: 'BORDERLESS', FILLED: 'FILLED' } as const;
-export const TextInputMode = names('AUTO', 'PLAIN_TEXT', 'RICH_TEXT');
+export const ImageStyle = names('SQUARE', 'CIRCLE');
 export const InputType = names('TEXT', 'INTEGER', 'FLOAT', 'EMAIL');
+export const Interaction = names('INTERACTION_UNSPECIFIED', 'OPEN_DIALOG');
+export const LoadIndicator = names('SPINNER', 'NONE');
+// RELOAD_ADD_ON is the old name, which the reference's sample of OpenLink still uses; the JSON knows RELOAD alone.
+export const OnClose = { ...names('NOTHING', 'RELOAD'), RELOAD_ADD_ON: 'RELOAD' } as const;
+export const OpenAs = names('FULL_SIZE', 'OVERLAY');
+export const SelectionInputType = names('CHECK_BOX', 'RADIO_BUTTON', 'SWITCH', 'DROPDOWN', 'MULTI_SELECT');
+export const SwitchControlType = names('SWITCH', 'CHECK_BOX');
+// TEXT is deprecated; a text without border or background is what BORDERLESS draws.
+export const TextButtonStyle = {
+  ...names('OUTLINED', 'FILLED', 'FILLED_TONAL', 'BORDERLESS'),
+  TEXT: 'BORDERLESS',
+} as const;
 export const UpdateDraftBodyType = names('IN_PLACE_INSERT', 'INSERT_AT_START', 'INSERT_AT_END');
+
+/** An enumeration whose names are its values, as Google's JSON has them. */
+function names<const N extends string>(...list: readonly N[]): Readonly<Record<N, N>> {
+  return Object.fromEntries(list.map((name) => [name, name])) as Record<N, N>;
+}

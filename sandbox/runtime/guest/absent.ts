@@ -1,0 +1,28 @@
+import { guarded } from './not-emulated';
+
+/** Services of Apps Script that are not here: naming one is fine, using one says so. */
+const ABSENT = [
+  'Browser',
+  'Charts',
+  'ContactsApp',
+  'DataStudioApp',
+  'DocumentApp',
+  'DriveApp',
+  'FormApp',
+  'GroupsApp',
+  'Jdbc',
+  'LanguageApp',
+  'LinearOptimizationService',
+  'Maps',
+  'ScriptProperties',
+  'SitesApp',
+  'SlidesApp',
+  'SpreadsheetApp',
+  'UserProperties',
+  'XmlService',
+];
+
+/** One object for each that throws when it is used. */
+export function absentServices(): Record<string, object> {
+  return Object.fromEntries(ABSENT.map((name) => [name, guarded(name, {})]));
+}

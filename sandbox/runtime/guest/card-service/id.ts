@@ -1,0 +1,8 @@
+import type { Method } from '../builder';
+import { textLike } from '../parameters';
+
+/**
+ * The id of a widget or section, by which Google Workspace Studio changes it [apps-script/reference/card-service].
+ * Nothing in Calendar does, and google.apps.card.v1 as published has no field for it: it is checked, and not in the JSON.
+ */
+export const setId: Method = { parameters: [textLike(/^[A-Za-z0-9-]{1,64}$/, 'id')], run: () => undefined };

@@ -1,0 +1,103 @@
+/** Where in a page a value is printed. */
+type Place =
+  | { kind: 'text' }
+  | { kind: 'attribute'; quote: '"' | "'" | ''; isAddress: boolean; isHandler: boolean }
+  | { kind: 'script'; quote: '"' | "'" | '`' | '' }
+  | { kind: 'style' };
+
+/** Attributes whose value is an address. */
+const ADDRESSES = /^(href|src|action|formaction|cite|poster|background)$/i;
+
+/**
+ * What `<?= value ?>` prints after `before`: escaped for the place where it stands, so that a value can never become
+ * markup or code [guides/html/templates, "contextual escaping"; the rules of Closure Templates].
+ */
+export function escapeIn(before: string, value: unknown): string {
+  const place = placeAfter(before);
+  switch (place.kind) {
+    case 'text':
+      return escapeHtml(String(value));
+    case 'script':
+      return place.quote === '' ? scriptValue(value) : scriptText(String(value));
+    case 'style':
+      return String(value).replace(/[^\w\s.,#%-]/g, '');
+    case 'attribute': {
+      const text = place.isHandler ? scriptText(String(value)) : String(value);
+      const safe = place.isAddress ? safeAddress(text, before) : text;
+      return place.quote === ''
+        ? escapeHtml(safe).replace(/[\s=`]/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
+        : escapeHtml(safe);
+    }
+  }
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}
+
+/** Inside a JavaScript text. */
+function scriptText(text: string): string {
+  return text.replace(/[\\"'`<>&=/\n\r\u2028\u2029$]/g, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}
+
+/** As a JavaScript value. */
+function scriptValue(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? ` ${String(value)} `
+    : `'${scriptText(String(value))}'`;
+}
+
+/** An address that begins with the value must be one that cannot run code. */
+function safeAddress(text: string, before: string): string {
+  const isBeginning = /=\s*["']?$/.test(before);
+  return !isBeginning || /^(?:(?:https?|mailto|ftp):|[^&:/?#]*(?:[/?#]|$))/i.test(text) ? text : '#zSoyz';
+}
+
+function placeAfter(before: string): Place {
+  const script = insideElement(before, 'script');
+  if (script !== null) return { kind: 'script', quote: openQuote(script) };
+  if (insideElement(before, 'style') !== null) return { kind: 'style' };
+  const last = before.slice(Math.max(0, before.lastIndexOf('<')));
+  const tag = /<[a-zA-Z][^\s>]*(?:\s+[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?)*\s*$/.exec(last);
+  const open = /<[a-zA-Z][^<]*?\s([^\s=<>"']+)\s*=\s*(["']?)([^"'<>]*)$/.exec(last);
+  if (open !== null && (open[2] !== '' || !/\s$/.test(before))) {
+    const name = open[1] ?? '';
+    const quote = open[2] === '"' ? '"' : open[2] === "'" ? "'" : '';
+    return { kind: 'attribute', quote, isAddress: ADDRESSES.test(name), isHandler: /^on/i.test(name) };
+  }
+  return tag === null ? { kind: 'text' } : { kind: 'attribute', quote: '', isAddress: false, isHandler: false };
+}
+
+/** What stands since the opening tag of an element that is still open; null outside of one. */
+function insideElement(before: string, name: string): string | null {
+  const lower = before.toLowerCase();
+  const open = lower.lastIndexOf(`<${name}`);
+  if (open < 0 || lower.includes(`</${name}`, open)) return null;
+  const end = before.indexOf('>', open);
+  return end < 0 ? null : before.slice(end + 1);
+}
+
+/** The quote of a JavaScript text that is still open. */
+function openQuote(script: string): '"' | "'" | '`' | '' {
+  let quote = '';
+  for (let at = 0; at < script.length; at++) {
+    const sign = script.charAt(at);
+    if (sign === '\\') at++;
+    else if (quote === '') {
+      if (sign === '"' || sign === "'" || sign === '`') quote = sign;
+      else if (script.startsWith('//', at)) at = endOf(script, '\n', at);
+      else if (script.startsWith('/*', at)) at = endOf(script, '*/', at);
+    } else if (sign === quote) quote = '';
+  }
+  return quote === '"' || quote === "'" || quote === '`' ? quote : '';
+}
+
+function endOf(script: string, mark: string, from: number): number {
+  const end = script.indexOf(mark, from);
+  return end < 0 ? script.length : end + mark.length - 1;
+}

@@ -1,0 +1,27 @@
+import { callHost } from '../host';
+import { guarded } from '../not-emulated';
+
+/** Seconds that a value lives where the script does not say [reference/cache/cache]. */
+const USUAL = 600;
+
+function cache(store: 'script' | 'user') {
+  const call = (method: string, ...args: unknown[]) => callHost('Cache', method, [store, ...args]);
+  return guarded('Cache', {
+    get: (key: string) => call('get', key) ?? null,
+    getAll: (keys: string[]) => call('getAll', keys),
+    put: (key: string, value: unknown, seconds = USUAL) => void call('put', key, String(value), seconds),
+    putAll: (values: Record<string, unknown>, seconds = USUAL) => {
+      const all = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+      call('putAll', all, seconds);
+    },
+    remove: (key: string) => void call('remove', key),
+    removeAll: (keys: string[]) => void call('removeAll', keys),
+  });
+}
+
+export const CacheService = {
+  getScriptCache: () => cache('script'),
+  getUserCache: () => cache('user'),
+  // A standalone script has no document.
+  getDocumentCache: () => null,
+};

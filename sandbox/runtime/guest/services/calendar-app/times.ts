@@ -1,0 +1,39 @@
+import { exception } from '../../exception';
+import { boot } from '../../host';
+import { formatDate } from '../../dates/format';
+import { parseDate } from '../../dates/parse';
+import { objectOf, textOf, type Json } from './json';
+
+/** An instant as the API takes it. */
+export function timed(date: Date): Json {
+  check(date);
+  return { dateTime: date.toISOString(), timeZone: boot.zone };
+}
+
+/** A day as the API takes it: only the day of a date counts, in the script's zone. */
+export function dated(date: Date): Json {
+  check(date);
+  return { date: formatDate(date.getTime(), boot.zone, 'yyyy-MM-dd') };
+}
+
+/** The day after. */
+export function dayAfter(date: Date): Date {
+  const next = new Date(date.getTime());
+  next.setDate(next.getDate() + 1);
+  return next;
+}
+
+/** When an event begins or ends; a day is its midnight in the script's zone. */
+export function instantOf(time: unknown): Date {
+  const { date, dateTime } = objectOf(time);
+  return typeof date === 'string' ? new Date(parseDate(date, boot.zone, 'yyyy-MM-dd')) : new Date(textOf(dateTime));
+}
+
+/** Whether an event's time is a whole day. */
+export function isDay(time: unknown): boolean {
+  return objectOf(time).date !== undefined;
+}
+
+function check(date: unknown): void {
+  if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw exception('Invalid argument: date');
+}

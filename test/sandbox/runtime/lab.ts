@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ExecutionKind, ExecutionRecord } from '../../../sandbox/protocol';
+import { loadProject } from '../../../sandbox/runtime/project';
+import { Runtime } from '../../../sandbox/runtime/runtime';
+import { World } from '../../../sandbox/world/world';
+
+export const MEI = 'mei@studio.example';
+export const JAN = 'jan@studio.example';
+
+/** A Saturday. */
+export const NOW = Date.parse('2026-11-21T06:00:00Z');
+
+export const CALENDAR_SERVICE = {
+  dependencies: { enabledAdvancedServices: [{ userSymbol: 'Calendar', version: 'v3', serviceId: 'calendar' }] },
+};
+
+export const ADD_ON = {
+  addOns: { common: { name: 'Demo', logoUrl: 'https://demo.example/logo.png' }, calendar: {} },
+};
+
+/** Full names of scopes. */
+export const scopes = (...names: string[]) => names.map((name) => `https://www.googleapis.com/auth/${name}`);
+
+/** Puts a project into a folder of its own. */
+export function projectFolder(files: Record<string, string>, manifest: object = {}): string {
+  const dir = mkdtempSync(join(tmpdir(), 'project-'));
+  writeFileSync(
+    join(dir, 'appsscript.json'),
+    JSON.stringify({ timeZone: 'Etc/UTC', runtimeVersion: 'V8', ...manifest }),
+  );
+  for (const [name, source] of Object.entries(files)) writeFileSync(join(dir, name), source);
+  return dir;
+}
+
+/** A project with a Google of its own, in this process. Its clock stands still. */
+export class Lab {
+  readonly world = new World();
+  readonly runtime: Runtime;
+
+  constructor(
+    files: string | Record<string, string>,
+    manifest: object = {},
+    options: { poolSize?: number; patience?: number } = {},
+  ) {
+    const buildDir = resolve('build/sandbox');
+    if (!existsSync(buildDir)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
+    const dir = projectFolder(typeof files === 'string' ? { 'Code.gs': files } : files, manifest);
+    const project = loadProject(dir);
+    rmSync(dir, { recursive: true });
+    this.world.clock.set(NOW);
+    this.runtime = new Runtime({
+      world: this.world,
+      project,
+      webAppUrl: () => 'http://localhost:8787/macros/s/sandbox/exec',
+      buildDir,
+      ...options,
+    });
+  }
+
+  close(): Promise<void> {
+    return this.runtime.close();
+  }
+
+  /** Runs a function as Mei. */
+  run(name: string, ...args: unknown[]): Promise<ExecutionRecord> {
+    return this.runAs(MEI, name, ...args);
+  }
+
+  runAs(as: string, name: string, ...args: unknown[]): Promise<ExecutionRecord> {
+    return this.runtime.execute({ kind: 'call', as, function: name, args });
+  }
+
+  runKind(kind: ExecutionKind, name: string, ...args: unknown[]): Promise<ExecutionRecord> {
+    return this.runtime.execute({ kind, as: MEI, function: name, args });
+  }
+
+  /** What a function returns; an error as `name: message`. */
+  async value(name: string, ...args: unknown[]): Promise<unknown> {
+    return outcome(await this.run(name, ...args));
+  }
+}
+
+/** The result of an execution, or its error as `name: message`. */
+export function outcome({ ok, result, error }: ExecutionRecord): unknown {
+  return ok ? result : `${error!.name}: ${error!.message}`;
+}
+
+/** The calls of an execution as `Service.method`. */
+export function callsOf({ calls }: ExecutionRecord): string[] {
+  return calls.map(({ service, method }) => `${service}.${method}`);
+}
