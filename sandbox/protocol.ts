@@ -46,6 +46,15 @@ export interface ExecutionRequest {
   args: unknown[];
 }
 
+/** How an execution failed. */
+export interface ExecutionError {
+  name: string;
+  message: string;
+  stack?: string;
+  /** The script wants the person to grant access first: CardService.newAuthorizationException(). */
+  authorization?: { url: string; resource: string; callback: string | null };
+}
+
 export interface ExecutionRecord {
   id: string;
   kind: ExecutionKind;
@@ -56,7 +65,7 @@ export interface ExecutionRecord {
   ok: boolean;
   /** JSON of what the function returned; see ScriptResult for objects of Apps Script services. */
   result?: unknown;
-  error?: { name: string; message: string; stack?: string };
+  error?: ExecutionError;
   logs: LogLine[];
   calls: CallRecord[];
 }

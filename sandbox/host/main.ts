@@ -1,169 +1,209 @@
-import './style.css';
-import { calendarApi, control, type ApiEvent, type State } from './api';
-import { openDialog } from './dialog';
-import { byId, el, toast } from './dom';
-import { Grid } from './grid';
-import { Panel } from './panel';
-import { colorOf, type HostState } from './state';
-import { drawTop, showClock } from './top';
-import { showLog, showMail } from './views';
+import './style/base.css';
+import './style/shell.css';
+import './style/views.css';
+import './style/editor.css';
+import './style/panel.css';
+import { Editor, type Opened } from './editor/editor';
+import { Grid } from './grid/grid';
+import { calendarApi, type ApiEvent } from './http/calendar';
+import { control } from './http/control';
+import type { HostState, ViewName } from './model/state';
+import { Panel } from './panel/panel';
+import { pageLinks, type PageName } from './shell/pages';
+import { drawSide } from './shell/side';
+import { drawTop, showClock } from './shell/top';
+import { byId, el, fill } from './ui/dom';
+import { attempt, toast, wordsOf } from './ui/toast';
+import { openExecution, showLog } from './views/log';
+import { showMail } from './views/mail';
 
-let state: HostState;
-let clock: Pick<State, 'now' | 'running'> & { seen: number };
+const HOUR = 3_600_000;
+const NARROW = matchMedia('(max-width: 860px)');
 
-const now = () => (clock.running ? clock.now + (Date.now() - clock.seen) : clock.now);
+/** The page: Calendar as staff know it, with the add-on beside it. */
+class HostPage {
+  /** When the status was read, by the machine's clock. */
+  private readAt = 0;
+  private editor: Editor | null = null;
+  private gridView = NARROW.matches ? 'timeGridDay' : 'timeGridWeek';
+  private readonly grid: Grid;
+  private readonly panel: Panel;
 
-const grid = new Grid(() => state, {
-  openEvent: (calendarId, event) => {
-    void openEvent(calendarId, event);
-  },
-  newEvent: (start, end, allDay) => {
-    const time = (at: Date) => (allDay ? { date: at.toISOString().slice(0, 10) } : { dateTime: at.toISOString() });
-    openDialog(state, { calendarId: state.user.email, event: { start: time(start), end: time(end) } }, saved);
-  },
-  saved: () => saved(),
-});
-
-const panel = new Panel(
-  () => state,
-  () => {
-    state.open = null;
-    void panel.open();
-  },
-  () => grid.refresh(),
-);
-
-function saved(): void {
-  grid.refresh();
-  if (state.open !== null) void panel.open();
-}
-
-async function openEvent(calendarId: string, shown: ApiEvent): Promise<void> {
-  state.open = { calendarId, eventId: shown.id };
-  void panel.open();
-  const event = await calendarApi(state.user.email).get(calendarId, shown.id);
-  openDialog(state, { calendarId, event }, () => {
-    state.open = null;
-    grid.refresh();
-    void panel.open();
-  });
-}
-
-async function signIn(email: string): Promise<void> {
-  const world = await control.state();
-  clock = { now: world.now, running: world.running, seen: Date.now() };
-  const user = world.users.find((known) => known.email === email) ?? world.users[0];
-  if (user === undefined) {
-    byId('main').replaceChildren(el('p', { class: 'list' }, 'There is no user yet: reset to the fixture "studio".'));
-    return;
+  constructor(private state: HostState) {
+    this.grid = new Grid(byId('grid'), () => this.state, {
+      openEvent: (calendarId, event) => attempt(this.openEvent(calendarId, event)),
+      newEvent: (start, end, allDay) => this.newEvent(start, end, allDay),
+    });
+    this.panel = new Panel(byId('panel'), () => this.state, {
+      stage: (action) => this.editor?.stage(action),
+      showLog: (id) => {
+        openExecution(id);
+        this.show('log');
+      },
+    });
   }
-  const { items } = await calendarApi(user.email).calendars();
-  const locale = localStorage.getItem('locale') ?? user.locale;
-  state = { ...state, user, users: world.users, locale, calendars: items, hidden: new Set(), open: null };
-  localStorage.setItem('user', user.email);
-  drawAll();
-  await panel.open();
-}
 
-function drawAll(): void {
-  drawTop(state, grid.title, {
-    user: (email) => {
+  /** Signs somebody in, as whom the page then sees everything. */
+  async signIn(email: string): Promise<void> {
+    const status = await control.status();
+    this.readAt = Date.now();
+    const known = status.users.find((one) => one.email === email) ?? status.users[0];
+    if (known === undefined) {
+      this.state = { ...this.state, status };
+      drawTop({ ...this.state, view: 'calendar' }, this.gridView, this.topActions);
+      fill(
+        byId('grid'),
+        el('p', { class: 'label' }, 'There is nobody yet: sign in, or begin anew with a small studio.'),
+      );
+      return;
+    }
+    const user = { ...known, locale: localStorage.getItem('locale') ?? known.locale };
+    const calendars = await calendarApi(user.email).calendars();
+    this.state = { ...this.state, status, user, calendars, hidden: new Set() };
+    localStorage.setItem('user', user.email);
+    this.dropEditor();
+    this.grid.draw(this.now(), this.gridView);
+    this.show(this.state.view);
+    await this.panel.reset();
+  }
+
+  /** News of the world: several in a row are answered once. */
+  listen(): void {
+    let waiting: number | undefined;
+    const seen = new Set<string>();
+    new EventSource('/sandbox/events').onmessage = (message: MessageEvent<string>) => {
+      seen.add(message.data);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        const changes = new Set(seen);
+        seen.clear();
+        attempt(this.react(changes));
+      }, 150);
+    };
+    setInterval(() => showClock(this.state, this.now()), 10_000);
+  }
+
+  private now(): number {
+    const { now, running } = this.state.status;
+    return running ? now + (Date.now() - this.readAt) : now;
+  }
+
+  private readonly topActions = {
+    user: (email: string) => {
       localStorage.removeItem('locale');
-      void signIn(email);
+      attempt(this.signIn(email));
     },
-    locale: (tag) => {
+    locale: (tag: string) => {
       localStorage.setItem('locale', tag);
-      state.locale = tag;
-      drawAll();
-      void panel.open();
+      this.state = { ...this.state, user: { ...this.state.user, locale: tag } };
+      this.grid.draw(this.now(), this.gridView);
+      this.show(this.state.view);
+      attempt(this.panel.reset());
     },
-    view: (view) => {
-      state.view = view;
-      drawAll();
+    go: (where: 'prev' | 'next' | 'today') => {
+      this.grid.go(where === 'today' ? new Date(this.now()) : where);
+      this.showTitle();
     },
-    go: (where) => {
-      if (where === 'today') grid.go(new Date(now()));
-      else grid.go(where);
-      showTitle();
+    create: () => {
+      const start = Math.ceil(this.now() / HOUR) * HOUR;
+      this.newEvent(new Date(start), new Date(start + HOUR), false);
     },
-    grid: (view) => {
-      grid.show(view);
-      showTitle();
+    grid: (view: string) => {
+      this.gridView = view;
+      this.grid.show(view);
+      this.showTitle();
     },
-  });
-  drawCalendars();
-  if (state.view === 'mail') void showMail(state);
-  else if (state.view === 'log') void showLog(state);
-  else grid.draw(now(), window.innerWidth < 700 ? 'timeGridDay' : 'timeGridWeek');
-  showTitle();
-  showClock(state, now(), clock.running);
-}
-
-function showTitle(): void {
-  byId('title').textContent = grid.title;
-}
-
-function drawCalendars(): void {
-  byId('side').replaceChildren(
-    el('h2', {}, 'Calendars'),
-    ...state.calendars.map((calendar) => {
-      const box = el('input', { type: 'checkbox', checked: state.hidden.has(calendar.id) ? undefined : '' });
-      box.style.accentColor = colorOf(state, calendar.id);
-      box.addEventListener('change', () => {
-        if (box.checked) state.hidden.delete(calendar.id);
-        else state.hidden.add(calendar.id);
-        grid.refresh();
-      });
-      const name = calendar.primary === true ? state.user.name : calendar.summary;
-      return el('label', {}, box, ' ', name, el('span', { class: 'label' }, ` ${calendar.accessRole}`));
-    }),
-  );
-}
-
-/** News of the world: several in a row are answered once. */
-function listen(): void {
-  let waiting: number | undefined;
-  const seen = new Set<string>();
-  new EventSource('/sandbox/events').onmessage = (message: MessageEvent<string>) => {
-    seen.add(message.data);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const changes = new Set(seen);
-      seen.clear();
-      void react(changes);
-    }, 150);
   };
-}
 
-async function react(changes: ReadonlySet<string>): Promise<void> {
-  const has = (change: string) => changes.has(JSON.stringify(change));
-  if (has('state')) return signIn(state.user.email);
-  if (has('clock')) {
-    const world = await control.state();
-    clock = { now: world.now, running: world.running, seen: Date.now() };
-    showClock(state, now(), clock.running);
+  private show(view: ViewName): void {
+    this.state.view = view;
+    document.body.dataset.page = view;
+    this.drawPages();
+    drawTop(this.state, this.gridView, this.topActions);
+    drawSide(this.state, {
+      create: this.topActions.create,
+      changed: () => this.grid.refresh(),
+    });
+    byId('calendar').hidden = view !== 'calendar';
+    byId('view').hidden = view === 'calendar';
+    if (view !== 'calendar') attempt(this.fillView());
+    this.showTitle();
+    showClock(this.state, this.now());
   }
-  if (has('calendar') && state.view === 'calendar') grid.refresh();
-  if (has('mail') && state.view === 'mail') await showMail(state);
-  if (has('execution') && state.view === 'log') await showLog(state);
+
+  private async fillView(): Promise<void> {
+    if (this.state.view === 'mail') await showMail(byId('view'), this.state);
+    if (this.state.view === 'log') await showLog(byId('view'), this.state);
+  }
+
+  private showTitle(): void {
+    byId('title').textContent = this.grid.title;
+  }
+
+  /** The pages' links are beside the grid; on a narrow window they are below, with the add-on as one of them. */
+  private drawPages(): void {
+    const { view } = this.state;
+    const isAddOn = NARROW.matches && document.body.dataset.page === 'addOn';
+    fill(byId('pages'), ...pageLinks(this.state, isAddOn ? 'addOn' : view, (page) => this.goTo(page)));
+  }
+
+  private goTo(page: PageName): void {
+    document.body.dataset.page = page;
+    if (page === 'addOn') this.drawPages();
+    else this.show(page);
+  }
+
+  private newEvent(start: Date, end: Date, allDay: boolean): void {
+    const time = (at: Date) => (allDay ? { date: at.toISOString().slice(0, 10) } : { dateTime: at.toISOString() });
+    const { email } = this.state.user;
+    this.edit({ calendarId: email, event: { start: time(start), end: time(end) } });
+    attempt(this.panel.openEvent({ calendarId: email }));
+  }
+
+  private async openEvent(calendarId: string, shown: ApiEvent): Promise<void> {
+    const event = await calendarApi(this.state.user.email).get(calendarId, shown.id);
+    this.edit({ calendarId, event });
+    await this.panel.openEvent({ calendarId, eventId: event.id });
+  }
+
+  private edit(opened: Opened): void {
+    this.dropEditor();
+    this.editor = new Editor(this.state, opened, {
+      closed: (hasChanged) => {
+        this.dropEditor();
+        attempt(this.panel.closeEvent(hasChanged));
+      },
+      drafted: (draft) => attempt(this.panel.updateEvent(draft)),
+    });
+    byId('calendar').append(this.editor.element);
+    byId('grid').inert = true;
+    this.editor.focus();
+  }
+
+  private dropEditor(): void {
+    this.editor?.element.remove();
+    this.editor = null;
+    byId('grid').inert = false;
+  }
+
+  private async react(changes: ReadonlySet<string>): Promise<void> {
+    const has = (change: string) => changes.has(JSON.stringify(change));
+    if (has('state')) return this.signIn(this.state.user.email);
+    this.state = { ...this.state, status: await control.status() };
+    this.readAt = Date.now();
+    this.drawPages();
+    showClock(this.state, this.now());
+    if (has('calendar')) this.grid.refresh();
+    if (has('mail') || has('execution')) await this.fillView();
+  }
 }
 
 async function begin(): Promise<void> {
-  const { addOn, hasWebApp } = await control.project();
-  state = {
-    user: { email: '', name: '', timeZone: 'UTC', locale: 'en' },
-    users: [],
-    locale: 'en',
-    addOn,
-    hasWebApp,
-    calendars: [],
-    hidden: new Set(),
-    view: 'calendar',
-    open: null,
-  };
-  await signIn(localStorage.getItem('user') ?? '');
-  listen();
-  setInterval(() => showClock(state, now(), clock.running), 10_000);
+  const [project, status] = await Promise.all([control.project(), control.status()]);
+  const user = { email: '', name: '', timeZone: 'UTC', locale: 'en' };
+  const page = new HostPage({ project, status, user, calendars: [], hidden: new Set(), view: 'calendar' });
+  await page.signIn(localStorage.getItem('user') ?? '');
+  page.listen();
 }
 
-begin().catch((error: unknown) => toast(error instanceof Error ? error.message : String(error)));
+begin().catch((error: unknown) => toast(wordsOf(error)));

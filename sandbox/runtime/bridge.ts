@@ -1,7 +1,7 @@
 // What the main thread and a worker say to one another. A worker runs one execution at a time; within it a service
 // call is a message and a wait, so that to the script it is an ordinary function call.
 
-import type { ExecutionKind, ServiceAnswer } from '../protocol';
+import type { ExecutionError, ExecutionKind, ServiceAnswer } from '../protocol';
 
 /** What the guest is told at the start of an execution. */
 export interface Boot {
@@ -42,7 +42,7 @@ export interface CallMessage {
 export type WorkerMessage =
   | CallMessage
   | { type: 'end'; ok: true; result: string }
-  | { type: 'end'; ok: false; error: { name: string; message: string; stack?: string } };
+  | { type: 'end'; ok: false; error: ExecutionError };
 
 /** Positions in the shared signal. */
 export const SIGNAL = { answered: 0 } as const;
@@ -55,6 +55,8 @@ export interface WorkerBirth {
   guestFile: string;
   signal: SharedArrayBuffer;
   clock: SharedArrayBuffer;
+  /** The manifest's time zone, which is a script's local time. */
+  zone: string;
 }
 
 /** The answer to a call, as the worker finds it in its port. */

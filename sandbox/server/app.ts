@@ -1,6 +1,4 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { errorAnswer, ApiFailure } from '../calendar/errors';
-import { shortName } from '../runtime/services/calendar';
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
@@ -44,11 +42,7 @@ export function createApp({ world, runtime, project, hostDir }: AppOptions): Fas
   calendarRoutes(
     app,
     () => world.calendar,
-    (call) => {
-      const fault = world.faults.meet('Calendar', shortName(call.method));
-      if (fault?.kind !== 'status') return null;
-      return errorAnswer(new ApiFailure(fault.status, fault.reason, 'Backend Error'));
-    },
+    (call) => world.faults.forApi(call),
   );
   controlRoutes(app, world, runtime, project);
   webApp(app, world, runtime, project);

@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from '../protocol';
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
 import { FIXTURES } from '../world/fixtures/index';
+import { COST_PROFILES, type CostProfile } from '../world/costs';
 import type { FetchRule } from '../world/fetches';
 import type { World } from '../world/world';
-import { saveInEditor } from './editor';
+import { makeConference, saveInEditor } from './editor';
 import {
   BadRequest,
   durationOf,
@@ -45,6 +47,7 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
   });
   post('panel', (body) => runtime.execute(panelExecution(world, project, body)));
   post('editor', (body) => saveInEditor(world, runtime, addOn, body));
+  post('conference', (body) => makeConference(world, runtime, addOn, body));
   post('triggers', async (body) =>
     body.run === 'due' ? { executions: await runtime.runDueTriggers() } : { triggers: world.triggers.all() },
   );
@@ -71,6 +74,21 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     );
     return { ok: true };
   });
+  post('costs', (body) => {
+    world.costs = costsOf(body.profile);
+    return { costs: world.costs };
+  });
+  post('schedule', (body) => {
+    const { seed } = numberIn(body, 'seed');
+    world.schedule = seed === undefined ? null : { seed };
+    return { schedule: world.schedule };
+  });
+  post('pages', (body) => {
+    const { size = 0, pages = 1 } = { ...numberIn(body, 'size'), ...numberIn(body, 'pages') };
+    world.calendar.shortenPages(size, pages);
+    return { size, pages };
+  });
+  post('gmail-event', (body) => world.calendar.addFromGmail(emailOf(body, 'as'), objectOf(body.event, 'event')).body);
   post('sync-tokens', (body) => {
     world.calendar.expireSyncTokens(optionalText(body, 'calendarId'));
     return { ok: true };
@@ -93,7 +111,40 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     users: world.calendar.users(),
     deployer: world.deployer,
   }));
-  app.get('/sandbox/project', async () => ({ addOn, hasWebApp: project.manifest.webapp !== null }));
+  app.get('/sandbox/status', async () => statusOf(world));
+  app.get('/sandbox/project', async () => ({
+    name: addOn?.name ?? basename(project.dir),
+    addOn,
+    hasWebApp: project.manifest.webapp !== null,
+  }));
+}
+
+/** What the host page shows besides calendars. */
+function statusOf(world: World) {
+  const now = world.clock.now();
+  return {
+    now,
+    running: world.clock.running,
+    users: world.calendar.users(),
+    deployer: world.deployer,
+    dueTriggers: world.triggers.all().filter(({ due }) => due !== null && due <= now).length,
+    counts: {
+      mail: world.mailbox.all().length,
+      executions: world.executions.length,
+      failed: world.executions.filter(({ ok }) => !ok).length,
+    },
+  };
+}
+
+/** A profile by name, milliseconds by `Service.method`, or null for none. */
+function costsOf(profile: unknown): CostProfile | null {
+  if (profile === null || profile === undefined) return null;
+  if (typeof profile === 'string' && COST_PROFILES[profile] !== undefined) return COST_PROFILES[profile];
+  if (isObject(profile) && Object.values(profile).every((ms) => typeof ms === 'number' && ms >= 0)) {
+    return Object.fromEntries(Object.entries(profile).map(([call, ms]) => [call, Number(ms)]));
+  }
+  const names = Object.keys(COST_PROFILES).join(', ');
+  throw new BadRequest(`profile: ${names}, milliseconds by "Service.method", or null is expected`);
 }
 
 function setClock(world: World, body: Json): { now: number; running: boolean } {

@@ -15,9 +15,52 @@ export interface EditorAnswer {
   error?: unknown;
 }
 
+/** What came of picking a conference solution in the event dialog. */
+export interface ConferenceAnswer {
+  ok: boolean;
+  /** The event's id, which a new event has from here on. */
+  eventId: string;
+  /** What the solution's function answered. */
+  conferenceData: unknown;
+  /** What the API will show of it; null where there is none. */
+  shown: ConferenceData | null;
+  execution: ExecutionRecord;
+  error?: unknown;
+}
+
+type Solution = AddOnManifest['conferenceSolutions'][number];
+
 /**
- * What the event dialog does when a person picks a conference solution and saves. The solution's function runs while a
- * new event does not exist yet: all it gets are the ids [calendar/conferencing/create-conference].
+ * Runs a conference solution's function, as picking it does. A new event does not exist yet: all that the function gets
+ * are the ids [calendar/conferencing/create-conference].
+ */
+export async function makeConference(
+  world: World,
+  runtime: Runtime,
+  addOn: AddOnManifest | null,
+  body: Json,
+): Promise<ConferenceAnswer> {
+  const as = emailOf(body, 'as');
+  const solution = solutionOf(addOn, body.solution);
+  const calendarId = optionalText(body, 'calendarId') ?? as;
+  const eventId = optionalText(body, 'eventId') ?? world.calendar.newEventId();
+  const execution = await runtime.execute({
+    kind: 'conference',
+    as,
+    function: solution.onCreateFunction,
+    args: [{ eventData: { calendarId, eventId } }],
+  });
+  const made = execution.result;
+  const error = !execution.ok ? execution.error : isObject(made) ? made.error : { type: 'UNKNOWN' };
+  const ok = error === undefined;
+  const shown = ok ? conferenceOf(solution, made) : null;
+  return { ok, eventId, conferenceData: made ?? null, shown, execution, ...(!ok && { error }) };
+}
+
+/**
+ * What the event dialog does when a person saves. `solution`: a conference solution of the manifest, `hangoutsMeet`,
+ * `none`, or nothing to leave the conference as it is. `conferenceData`: what the solution has made already; without it
+ * its function runs now.
  */
 export async function saveInEditor(
   world: World,
@@ -31,31 +74,23 @@ export async function saveInEditor(
   const eventId = optionalText(body, 'eventId') ?? world.calendar.newEventId();
   const event = { ...objectOf(body.event, 'event'), id: eventId };
   const picked = body.solution;
-  const solution = addOn?.conferenceSolutions.find((known) => known.id === picked);
-  if (solution !== undefined) {
-    const execution = await runtime.execute({
-      kind: 'conference',
-      as,
-      function: solution.onCreateFunction,
-      args: [{ eventData: { calendarId, eventId } }],
-    });
-    const made = execution.result;
-    const refusal = !execution.ok ? execution.error : isObject(made) ? made.error : { type: 'UNKNOWN' };
-    if (refusal !== undefined) {
-      return { ok: false, event: null, conferenceData: made ?? null, execution, error: refusal };
-    }
-    return { ...save(world, as, calendarId, event, conferenceOf(solution, made)), conferenceData: made, execution };
-  }
-  if (picked === 'hangoutsMeet') {
-    const createRequest = {
-      requestId: `editor-${eventId}-${String(world.clock.now())}`,
-      conferenceSolutionKey: { type: 'hangoutsMeet' },
-    };
-    return save(world, as, calendarId, { ...event, conferenceData: { createRequest } }, undefined);
-  }
-  if (picked === 'none' || picked === null) return save(world, as, calendarId, event, null);
   if (picked === undefined) return save(world, as, calendarId, event, undefined);
-  const known = ['hangoutsMeet', 'none', ...(addOn?.conferenceSolutions.map((s) => s.id) ?? [])];
+  if (picked === 'none' || picked === null) return save(world, as, calendarId, event, null);
+  if (picked === 'hangoutsMeet') return save(world, as, calendarId, event, 'hangoutsMeet');
+  const solution = solutionOf(addOn, picked);
+  if (isObject(body.conferenceData)) {
+    return save(world, as, calendarId, event, conferenceOf(solution, body.conferenceData));
+  }
+  const { shown, conferenceData, execution, error } = await makeConference(world, runtime, addOn, { ...body, eventId });
+  if (shown === null) return { ok: false, event: null, conferenceData, execution, error };
+  return { ...save(world, as, calendarId, event, shown), conferenceData, execution };
+}
+
+function solutionOf(addOn: AddOnManifest | null, id: unknown): Solution {
+  const solutions = addOn?.conferenceSolutions ?? [];
+  const found = solutions.find((known) => known.id === id);
+  if (found !== undefined) return found;
+  const known = ['hangoutsMeet', 'none', ...solutions.map((one) => one.id)];
   throw new BadRequest(`solution: one of ${known.join(', ')} is expected`);
 }
 
@@ -64,7 +99,7 @@ function save(
   as: string,
   calendarId: string,
   event: Json,
-  conference: ConferenceData | null | undefined,
+  conference: ConferenceData | 'hangoutsMeet' | null | undefined,
 ): EditorAnswer {
   const answer = world.calendar.saveFromEditor(as, calendarId, event, conference);
   const ok = answer.status === 200;

@@ -15,10 +15,11 @@ export function panelExecution(world: World, project: Project, body: Json): Exec
   if (addOn === null) throw new BadRequest('project: this project is no add-on');
   const as = emailOf(body, 'as');
   const open = isObject(body.open) ? body.open : null;
-  const action = optionalText(body, 'function');
-  const name = action ?? (open === null ? addOn.homepage : addOn.eventOpen);
-  if (name === null)
-    throw new BadRequest(`function: the manifest has no ${open === null ? 'homepageTrigger' : 'eventOpenTrigger'}`);
+  const trigger = optionalText(body, 'trigger') ?? (open === null ? 'homepage' : 'eventOpen');
+  if (trigger !== 'homepage' && trigger !== 'eventOpen' && trigger !== 'eventUpdate')
+    throw new BadRequest('trigger: one of homepage, eventOpen, eventUpdate is expected');
+  const name = optionalText(body, 'function') ?? addOn[trigger];
+  if (name === null) throw new BadRequest(`trigger: the manifest has no ${trigger}Trigger`);
   return {
     kind: 'card',
     as,
@@ -58,22 +59,20 @@ function offsetOf(zone: string, at: number): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** Ids always; guests and conference only as far as the manifest's currentEventAccess lets the add-on see. */
+/**
+ * Ids always; guests and conference only as far as the manifest's currentEventAccess lets the add-on see. What the
+ * editor has and has not saved yet (`open.draft`) is seen in the place of what is saved.
+ */
 function calendarEvent(world: World, project: Project, as: string, open: Json): Json {
   const access = project.manifest.addOn?.currentEventAccess ?? null;
   const calendarId = optionalText(open, 'calendarId') ?? as;
   const id = optionalText(open, 'eventId');
-  if (id === undefined) return { calendarId };
-  const answer = world.calendar.request({
-    user: as,
-    method: 'calendar.events.get',
-    params: { calendarId, eventId: id },
-  });
-  const event = isObject(answer.body) && answer.status === 200 ? answer.body : {};
+  const draft = isObject(open.draft) ? open.draft : {};
+  const event = { ...(id === undefined ? {} : savedEvent(world, as, calendarId, id)), ...draft };
   const reads = access === 'READ' || access === 'READ_WRITE';
   const writes = access === 'WRITE' || access === 'READ_WRITE';
   return {
-    id,
+    ...(id !== undefined && { id }),
     calendarId,
     ...(isObject(event.organizer) && { organizer: { email: event.organizer.email } }),
     ...(event.recurringEventId !== undefined && { recurringEventId: event.recurringEventId }),
@@ -88,4 +87,13 @@ function calendarEvent(world: World, project: Project, as: string, open: Json): 
       },
     }),
   };
+}
+
+function savedEvent(world: World, as: string, calendarId: string, eventId: string): Json {
+  const answer = world.calendar.request({
+    user: as,
+    method: 'calendar.events.get',
+    params: { calendarId, eventId },
+  });
+  return isObject(answer.body) && answer.status === 200 ? answer.body : {};
 }

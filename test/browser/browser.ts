@@ -8,7 +8,9 @@ const QUIET = ['--disable-background-networking', '--disable-component-update', 
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform === 'linux') {
     const executablePath = await chromium.executablePath();
-    return playwright.launch({ executablePath, args: [...chromium.args, ...QUIET], headless: true });
+    // In a single process, a window that a page opens takes the whole browser down.
+    const args = chromium.args.filter((arg) => arg !== '--single-process');
+    return playwright.launch({ executablePath, args: [...args, ...QUIET], headless: true });
   }
   for (const channel of ['chrome', 'msedge']) {
     const browser = await playwright.launch({ channel, args: QUIET, headless: true }).catch(() => null);

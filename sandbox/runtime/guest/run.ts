@@ -1,3 +1,4 @@
+import type { ExecutionError } from '../../protocol';
 import { serialise } from './result';
 
 type End = (ending: string) => void;
@@ -48,10 +49,21 @@ function notFound(name: string): Error {
 /** Frames of the sandbox itself say nothing about the script. */
 const OWN_FRAME = /guest\.js|worker\.cjs|node:|evalmachine/;
 
-function describe(error: unknown): { name: string; message: string; stack?: string } {
+function describe(error: unknown): ExecutionError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message, stack } = error;
+  if (name === 'AuthorizationException') return { name, message, authorization: authorizationOf(error) };
   if (stack === undefined) return { name, message };
   const frames = stack.split('\n').filter((line) => !(/^\s+at /.test(line) && OWN_FRAME.test(line)));
   return { name, message, stack: frames.join('\n') };
+}
+
+/** What CardService.newAuthorizationException() carries, for Calendar to ask the person. */
+function authorizationOf(error: object): NonNullable<ExecutionError['authorization']> {
+  const said = (field: string) => String(Reflect.get(error, field) ?? '');
+  return {
+    url: said('authorizationUrl'),
+    resource: said('resourceDisplayName'),
+    callback: said('customUiCallback') || null,
+  };
 }

@@ -1,0 +1,279 @@
+import { control, type ConferenceAnswer } from '../http/control';
+import type { ApiEvent, CalendarEntry, ConferenceData, EntryPoint } from '../http/calendar';
+import { picture } from '../cards/pictures';
+import { isObject, text, type Json } from '../model/json';
+import type { HostState } from '../model/state';
+import { button, el, fill, select, type Option } from '../ui/dom';
+import { icon } from '../ui/icons';
+import { wordsOf } from '../ui/toast';
+
+/** What is to be saved of the conferencing: nothing, if nobody touched it. */
+export type ConferenceChoice =
+  | { kind: 'untouched' }
+  | { kind: 'none' }
+  | { kind: 'meet' }
+  /** An add-on's conference, as its function or its card action made it. */
+  | { kind: 'addOn'; solution: string; data: Json };
+
+/** Where the editor's event is to be; a new one gets its id with its first conference. */
+export interface Place {
+  calendarId: string;
+  eventId: string | undefined;
+}
+
+/** The drop-down for conferencing and what came of it; a solution's function runs as soon as it is picked. */
+export class Conference {
+  readonly element = el('div', { class: 'conference' });
+  private choice: ConferenceChoice = { kind: 'untouched' };
+  private shown: ConferenceData | null;
+  private fault: { words: string; logIn: string | null; solution: string } | null = null;
+  private making: Promise<void> | null = null;
+  private readonly list: HTMLSelectElement;
+  private readonly below = el('div', {});
+
+  constructor(
+    private readonly state: HostState,
+    private readonly place: () => Place,
+    event: Partial<ApiEvent>,
+    calendar: CalendarEntry | undefined,
+    isReadOnly: boolean,
+    /** An id was given to the event, or its conference changed. */
+    private readonly changed: (eventId: string | undefined) => void,
+  ) {
+    this.shown = event.conferenceData ?? null;
+    this.list = select(this.options(calendar), this.standing(), (value) => this.pick(value), {
+      'aria-label': 'Conferencing',
+      'data-testid': 'event-solution',
+    });
+    fill(this.element, !isReadOnly && this.list, this.below);
+    this.draw();
+  }
+
+  /** What to save; waits for a conference that is still being made. */
+  async result(): Promise<ConferenceChoice> {
+    await this.making;
+    if (this.fault !== null) throw new Error(this.fault.words);
+    return this.choice;
+  }
+
+  /** What an add-on shows of the draft. */
+  get data(): ConferenceData | null {
+    return this.shown;
+  }
+
+  /** An add-on's card has made a conference for the open event [calendar/calendar-actions]. */
+  stage(data: Json): void {
+    const solution = text(data.conferenceSolutionId);
+    this.choice = { kind: 'addOn', solution, data };
+    this.fault = null;
+    this.shown = shownOf(data, this.nameOf(solution));
+    this.list.value = solution;
+    this.draw();
+    this.changed(undefined);
+  }
+
+  private options(calendar: CalendarEntry | undefined): Option[] {
+    const standing = this.shown?.conferenceSolution?.name;
+    const meets = calendar?.conferenceProperties?.allowedConferenceSolutionTypes ?? ['hangoutsMeet'];
+    const solutions = this.state.project.addOn?.conferenceSolutions ?? [];
+    return [
+      ...(this.standing() === 'standing' ? [{ value: 'standing', label: standing ?? 'Conference' }] : []),
+      { value: 'none', label: this.shown === null ? 'Add conferencing' : 'No conferencing' },
+      ...(meets.includes('hangoutsMeet') ? [{ value: 'hangoutsMeet', label: 'Google Meet' }] : []),
+      ...solutions.map(({ id, name }) => ({ value: id, label: name })),
+    ];
+  }
+
+  private standing(): string {
+    return this.shown === null ? 'none' : 'standing';
+  }
+
+  private nameOf(solution: string): string {
+    return this.state.project.addOn?.conferenceSolutions.find(({ id }) => id === solution)?.name ?? 'Conference';
+  }
+
+  private pick(value: string): void {
+    this.fault = null;
+    if (value === 'standing') this.choice = { kind: 'untouched' };
+    else if (value === 'none') this.choice = { kind: 'none' };
+    else if (value === 'hangoutsMeet') this.choice = { kind: 'meet' };
+    else {
+      this.make(value);
+      return;
+    }
+    this.draw();
+    this.changed(undefined);
+  }
+
+  private make(solution: string): void {
+    this.fault = null;
+    const { calendarId, eventId } = this.place();
+    const request = { as: this.state.user.email, calendarId, solution, ...(eventId !== undefined && { eventId }) };
+    this.making = control
+      .conference(request)
+      .then((answer) => this.take(solution, answer))
+      .catch((error: unknown) => (this.fault = { words: wordsOf(error), logIn: null, solution }))
+      .then(() => {
+        this.making = null;
+        this.draw();
+      });
+    this.draw();
+  }
+
+  private take(solution: string, answer: ConferenceAnswer): void {
+    if (answer.ok && answer.conferenceData !== null) {
+      this.choice = { kind: 'addOn', solution, data: answer.conferenceData };
+      this.shown = answer.shown;
+    } else {
+      this.fault = { ...refusal(this.nameOf(solution), answer.error ?? {}), solution };
+    }
+    this.changed(answer.eventId);
+  }
+
+  private draw(): void {
+    const chosen = this.nameOf(this.list.value);
+    if (this.making !== null) fill(this.below, el('p', { class: 'label', role: 'status' }, `Adding ${chosen}…`));
+    else if (this.fault !== null) fill(this.below, this.faultLine());
+    else if (this.choice.kind === 'none') fill(this.below);
+    else if (this.choice.kind === 'meet')
+      fill(this.below, el('p', { class: 'label' }, 'A Meet link is made on saving.'));
+    else fill(this.below, this.shown !== null && conferenceDetails(this.shown));
+  }
+
+  private faultLine(): HTMLElement | null {
+    if (this.fault === null) return null;
+    const { words, logIn, solution } = this.fault;
+    const again = () => this.make(solution);
+    const open = () => {
+      const popup = window.open(logIn ?? '', '_blank', 'popup,width=600,height=700');
+      if (popup === null) return;
+      // Calendar tries again when the log-in window is closed.
+      const timer = setInterval(() => {
+        if (!popup.closed) return;
+        clearInterval(timer);
+        again();
+      }, 300);
+    };
+    return el(
+      'div',
+      { class: 'wrong', role: 'alert', 'data-testid': 'event-conference-error' },
+      el('p', {}, words),
+      el(
+        'div',
+        { class: 'buttons' },
+        logIn !== null && button('Log in', open, { class: 'outlined', 'data-testid': 'event-log-in' }),
+        button('Try again', again, { class: 'borderless', 'data-testid': 'event-conference-retry' }),
+      ),
+    );
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  AUTHENTICATION: 'asks you to log in first.',
+  CONFERENCE_SOLUTION_FORBIDDEN: 'may not be used with this account.',
+  PERMANENT: 'could not make a conference. Trying again will not help.',
+  PERMISSION_DENIED: 'does not let you make a conference for this event.',
+  TEMPORARY: 'could not make a conference just now.',
+};
+
+/** Why there is no conference, in words [reference/conference-data/conference-error-type]. */
+function refusal(name: string, error: Json): { words: string; logIn: string | null } {
+  const type = text(error.type);
+  const url = text(error.authenticationUrl);
+  const message = text(error.message);
+  const words = REASONS[type] ?? (message === '' ? 'could not make a conference.' : `failed: ${message}`);
+  return { words: `${name} ${words}`, logIn: type === 'AUTHENTICATION' && url !== '' ? url : null };
+}
+
+/** What the API will show of an add-on's data, before it is saved. */
+function shownOf(data: Json, name: string): ConferenceData {
+  const points = Array.isArray(data.entryPoints) ? data.entryPoints.filter(isObject) : [];
+  return {
+    conferenceSolution: { name },
+    entryPoints: points.map((point) => ({ ...point, entryPointType: text(point.type).toLowerCase() })),
+    ...(text(data.note) !== '' && { notes: text(data.note) }),
+  };
+}
+
+const CODES: readonly (keyof EntryPoint)[] = ['meetingCode', 'accessCode', 'passcode', 'password', 'pin'];
+
+/** Phone numbers that Calendar shows at most [reference/conference-data/entry-point]. */
+const MOST_PHONES = 2;
+
+/** How to join: by video, by telephone, by other ways, each with its codes. */
+export function conferenceDetails(data: ConferenceData): HTMLElement {
+  const points = data.entryPoints ?? [];
+  const of = (type: string) => points.filter((point) => point.entryPointType === type);
+  const [video] = of('video');
+  const status = data.createRequest?.status?.statusCode;
+  const name = data.conferenceSolution?.name ?? 'Google Meet';
+  const join = `Join with ${name}`;
+  const logo = data.conferenceSolution?.iconUri ?? '';
+  return el(
+    'div',
+    { class: 'conference-details' },
+    video?.uri !== undefined &&
+      el(
+        'div',
+        { class: 'join' },
+        el(
+          'a',
+          {
+            href: video.uri,
+            target: '_blank',
+            rel: 'noopener',
+            class: 'filled',
+            'data-testid': 'event-join',
+            title: join,
+          },
+          logo === '' ? icon('video') : picture(logo, ''),
+          'Join',
+        ),
+        el('span', { class: 'label address' }, `${name}: ${video.label ?? video.uri.replace(/^https?:\/\//, '')}`),
+      ),
+    video !== undefined && codes(video),
+    ...of('phone')
+      .slice(0, MOST_PHONES)
+      .map((point) => wayIn('phone', point)),
+    ...of('sip').map((point) => wayIn('video', point)),
+    ...of('more').map((point) => wayIn('external', point)),
+    data.notes !== undefined && el('p', { class: 'label' }, plain(data.notes)),
+    status === 'pending' && el('p', { class: 'label', role: 'status' }, `${name}: the link is being made.`),
+    status === 'failure' && el('p', { class: 'wrong' }, `${name}: the link could not be made.`),
+  );
+}
+
+function wayIn(mark: 'phone' | 'video' | 'external', point: EntryPoint): HTMLElement {
+  const shown = point.label ?? (point.uri ?? '').replace(/^(tel|sips?):/, '');
+  return el(
+    'div',
+    { class: 'way-in' },
+    icon(mark),
+    el(
+      'a',
+      { href: point.uri, target: '_blank', rel: 'noopener' },
+      point.entryPointType === 'more' ? 'More ways to join' : shown,
+    ),
+    codes(point),
+  );
+}
+
+function codes(point: EntryPoint): HTMLElement | null {
+  const shown = CODES.filter((name) => point[name] !== undefined).map(
+    (name) => `${WORDS[name] ?? name}: ${point[name] ?? ''}`,
+  );
+  return shown.length === 0 ? null : el('span', { class: 'label' }, shown.join(' · '));
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  meetingCode: 'Meeting code',
+  accessCode: 'Access code',
+  passcode: 'Passcode',
+  password: 'Password',
+  pin: 'PIN',
+};
+
+/** Notes may have HTML in them; its text is enough. */
+function plain(html: string): string {
+  return new DOMParser().parseFromString(html, 'text/html').body.textContent;
+}

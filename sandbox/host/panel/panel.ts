@@ -1,0 +1,359 @@
+import { drawCard, type DrawnCard } from '../cards/card';
+import { picture } from '../cards/pictures';
+import type { FormInputs } from '../cards/form';
+import type { CardHost, Tap } from '../cards/tools';
+import { control, type Execution } from '../http/control';
+import { isObject, objects, text, type Json } from '../model/json';
+import type { HostState } from '../model/state';
+import { append, button, el, fill } from '../ui/dom';
+import { icon } from '../ui/icons';
+import { menuButton, menuItem } from '../ui/menu';
+import { toast, wordsOf } from '../ui/toast';
+import { openLink } from './links';
+import { CardStack } from './stack';
+
+/** The event for which the panel shows a card, as far as it is known. */
+export interface OpenEvent {
+  calendarId: string;
+  /** Missing for an event that was never saved. */
+  eventId?: string;
+  /** What the editor has that is not saved yet. */
+  draft?: Json;
+}
+
+export interface PanelActions {
+  /** What an add-on wants changed in the event that is open; it is staged until the person saves. */
+  stage(action: Json): void;
+  showLog(executionId: string): void;
+}
+
+/** What went wrong in the last execution. */
+interface Trouble {
+  message: string;
+  executionId: string | null;
+  /** Where the person grants what is missing; null where nothing is. */
+  authorization: { url: string; resource: string; callback: string | null } | null;
+}
+
+/** The side panel: cards of the homepage, and of the event that is open. */
+export class Panel {
+  private home = new CardStack();
+  private event: { open: OpenEvent; stack: CardStack } | null = null;
+  /** The person went back to the homepage while an event is open, or its card only wants to be peeked at. */
+  private isPeeking = false;
+  private busy = false;
+  private trouble: Trouble | null = null;
+  private drawn: DrawnCard | null = null;
+  private drawnFrom: Json | undefined;
+  /** Number of the newest question: an answer to an older one comes too late. */
+  private asked = 0;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly state: () => HostState,
+    private readonly actions: PanelActions,
+  ) {}
+
+  /** Somebody else is at the page: nothing of before is shown. */
+  async reset(): Promise<void> {
+    this.home = new CardStack();
+    this.event = null;
+    await this.show();
+  }
+
+  /** An event was opened. */
+  async openEvent(open: OpenEvent): Promise<void> {
+    this.event = { open, stack: new CardStack() };
+    this.isPeeking = false;
+    await this.show();
+  }
+
+  /** The event is closed: the homepage as it was, or anew if it may have changed. */
+  async closeEvent(hasChanged: boolean): Promise<void> {
+    if (this.event === null) return;
+    this.event = null;
+    if (hasChanged) this.home.isStale = true;
+    await this.show();
+  }
+
+  /** Guests or conferencing were edited, and are not saved yet: the manifest's eventUpdateTrigger. */
+  async updateEvent(draft: Json): Promise<void> {
+    if (this.event === null) return;
+    this.event.open = { ...this.event.open, draft };
+    const { addOn } = this.state().project;
+    if ((addOn?.eventUpdate ?? null) === null) return;
+    await this.run({ trigger: 'eventUpdate' }, true, (execution) => this.takeAnswer(execution, null));
+  }
+
+  /** Asks for the cards again. */
+  async refresh(): Promise<void> {
+    this.stack.isStale = true;
+    await this.show();
+  }
+
+  private get stack(): CardStack {
+    return this.event === null || this.isPeeking ? this.home : this.event.stack;
+  }
+
+  private async show(): Promise<void> {
+    this.trouble = null;
+    const { stack } = this;
+    const trigger = stack === this.home ? 'homepage' : 'eventOpen';
+    const { addOn } = this.state().project;
+    if (!stack.isStale || (addOn?.[trigger] ?? null) === null) {
+      this.asked++;
+      this.busy = false;
+      this.draw();
+      return;
+    }
+    this.draw();
+    await this.run({ trigger }, true, ({ result }) => {
+      stack.begin(result);
+      const isPeek = trigger === 'eventOpen' && stack.depth === 1 && stack.top?.displayStyle === 'PEEK';
+      if (isPeek && this.home.depth > 0) this.isPeeking = true;
+    });
+  }
+
+  /** Runs a function of the add-on, as the person at the page. */
+  private async run(request: Json, showsLoading: boolean, take: (execution: Execution) => void): Promise<void> {
+    const { user } = this.state();
+    const mine = ++this.asked;
+    const open = this.event !== null && !this.isPeeking ? { open: this.event.open } : {};
+    this.busy = showsLoading;
+    this.drawBusy();
+    try {
+      const execution = await control.panel({
+        as: user.email,
+        locale: user.locale,
+        timeZone: user.timeZone,
+        ...open,
+        ...request,
+      });
+      if (mine !== this.asked) return;
+      this.trouble = troubleOf(execution);
+      if (execution.ok) take(execution);
+    } catch (error) {
+      if (mine !== this.asked) return;
+      this.trouble = { message: wordsOf(error), executionId: null, authorization: null };
+    }
+    this.busy = false;
+    this.draw();
+  }
+
+  private tap(tap: Tap): void {
+    const entered = tap.keepsValues ? tap.formInputs : null;
+    const { formInputs, parameters } = tap;
+    void this.run({ function: tap.function, parameters, formInputs }, tap.showsLoading, (execution) =>
+      this.takeAnswer(execution, entered, tap.popup),
+    );
+  }
+
+  /** Carries out what an action answered [reference rpc apps.extensions.markup]. */
+  private takeAnswer({ result }: Execution, entered: FormInputs | null, popup: Window | null = null): void {
+    this.entered = entered;
+    if (!isObject(result)) return;
+    const render = isObject(result.renderActions) ? result.renderActions : null;
+    if (render === null) {
+      // A function may answer with a card alone: it takes the place of the one on top.
+      if (Array.isArray(result.sections)) this.stack.navigate({ updateCard: result });
+      return;
+    }
+    const action = isObject(render.action) ? render.action : {};
+    for (const step of objects(action.navigations)) this.stack.navigate(step);
+    if (isObject(action.notification)) toast(text(action.notification.text));
+    if (isObject(action.link)) openLink(action.link, () => void this.refresh(), popup);
+    const host = isObject(render.hostAppAction) ? render.hostAppAction : {};
+    if (isObject(host.calendarAction)) this.actions.stage(host.calendarAction);
+    // The cards of the other context are out of date now [how-tos/navigation].
+    if (result.stateChanged === true) {
+      if (this.stack === this.home && this.event !== null) this.event.stack.isStale = true;
+      if (this.stack !== this.home) this.home.isStale = true;
+    }
+  }
+
+  /** What was entered before the last action, if it is to stay in the card that followed. */
+  private entered: FormInputs | null = null;
+
+  private readonly host = (): CardHost => ({
+    tap: (tap) => this.tap(tap),
+    openLink: (link) => openLink(link, () => void this.refresh()),
+    pushCard: (card) => {
+      this.stack.push(card);
+      this.draw();
+    },
+    suggest: async (tap) => {
+      const { user } = this.state();
+      const { formInputs, parameters } = tap;
+      const request = { as: user.email, function: tap.function, formInputs, parameters };
+      return suggestionsOf((await control.panel(request)).result);
+    },
+    zone: this.state().user.timeZone,
+  });
+
+  private drawBusy(): void {
+    this.root.classList.toggle('busy', this.busy);
+    this.root.setAttribute('aria-busy', String(this.busy));
+    if (this.drawn !== null) this.drawn.element.inert = this.busy;
+  }
+
+  private draw(): void {
+    const card = this.stack.top;
+    // A card that an answer leaves in place stays as it is, with what is entered in it and what is opened.
+    if (card !== this.drawnFrom) this.drawn = card === undefined ? null : drawCard(card, this.host(), this.entered);
+    this.drawnFrom = card;
+    this.entered = null;
+    fill(
+      this.root,
+      this.bar(),
+      el('div', { class: 'progress', 'aria-hidden': 'true' }),
+      this.trouble !== null && this.troubleLine(this.trouble),
+      this.drawn?.element ?? this.emptyCard(),
+      this.peek(),
+    );
+    this.drawBusy();
+  }
+
+  private emptyCard(): HTMLElement {
+    const { addOn } = this.state().project;
+    const words =
+      addOn === null
+        ? 'This project is no add-on: its appsscript.json has no addOns.'
+        : this.stack !== this.home && addOn.eventOpen === null
+          ? 'This add-on has nothing to say about events.'
+          : addOn.homepage === null
+            ? 'This add-on has no homepage. Open an event.'
+            : '';
+    return el('div', { class: 'card empty' }, words !== '' && !this.busy && el('p', { class: 'label' }, words));
+  }
+
+  private bar(): HTMLElement {
+    const { addOn } = this.state().project;
+    const name = addOn?.name ?? 'No add-on';
+    const isInEvent = this.event !== null && !this.isPeeking;
+    const canGoBack = this.stack.depth > 1 || (isInEvent && addOn?.homepage !== null);
+    return el(
+      'div',
+      { class: 'panel-bar' },
+      canGoBack && button(icon('back'), () => this.back(), { class: 'plain', 'aria-label': 'Back' }),
+      addOn !== null && el('span', { class: 'logo-tile' }, picture(addOn.logoUrl, name)),
+      el('h2', {}, name),
+      addOn !== null && this.menu(),
+    );
+  }
+
+  private back(): void {
+    this.trouble = null;
+    if (this.stack.depth > 1) {
+      this.stack.pop();
+      this.draw();
+      return;
+    }
+    this.isPeeking = true;
+    void this.show();
+  }
+
+  /** While an event is open and the homepage is shown, its card waits below [concepts/widgets, peek card]. */
+  private peek(): HTMLElement | null {
+    if (this.event === null || !this.isPeeking) return null;
+    const own = this.event.stack.top?.peekCardHeader;
+    const header = isObject(own) ? own : {};
+    const title = text(header.title) === '' ? (this.state().project.addOn?.name ?? '') : text(header.title);
+    const address = text(header.imageUrl);
+    const content = [
+      address === '' ? null : picture(address, ''),
+      el('span', {}, title, text(header.subtitle) !== '' && el('span', { class: 'label' }, text(header.subtitle))),
+      icon('right'),
+    ];
+    const open = () => {
+      this.isPeeking = false;
+      void this.show();
+    };
+    return button(content, open, { class: 'peek', 'data-testid': 'peek' });
+  }
+
+  /** Asks for access to what the add-on needs [how-tos/non-google-services]; its function runs again afterwards. */
+  private authorizationLine({ url, resource }: NonNullable<Trouble['authorization']>): HTMLElement {
+    const name = this.state().project.addOn?.name ?? 'This add-on';
+    const ask = () => openLink({ url, openAs: 'OVERLAY', onClose: 'RELOAD' }, () => void this.refresh());
+    return el(
+      'div',
+      { class: 'authorization', 'data-testid': 'panel-authorization' },
+      el('p', {}, `${name} needs your permission to use ${resource}.`),
+      button('Authorize access', ask, { class: 'filled' }),
+    );
+  }
+
+  private troubleLine({ message, executionId, authorization }: Trouble): HTMLElement {
+    if (authorization !== null) return this.authorizationLine(authorization);
+    const line = el(
+      'div',
+      { class: 'trouble', role: 'alert', 'data-testid': 'panel-error' },
+      icon('alert'),
+      el('p', {}, message),
+    );
+    if (executionId !== null) {
+      append(line, [
+        button('See the execution', () => this.actions.showLog(executionId), { class: 'borderless small' }),
+      ]);
+    }
+    return line;
+  }
+
+  /** Refreshing, the card's own actions, and those that every card has. */
+  private menu(): DocumentFragment {
+    const menu = document.createDocumentFragment();
+    const refresh = () => void this.refresh();
+    menu.append(button(icon('refresh'), refresh, { class: 'plain', 'aria-label': 'Refresh add-on', title: 'Refresh' }));
+    const own = objects(this.stack.top?.cardActions);
+    const universal = this.state().project.addOn?.universalActions ?? [];
+    if (own.length + universal.length === 0) return menu;
+    const fillIn = (close: () => void) => {
+      const item = (label: string, onClick: Json) =>
+        menuItem(label, () => {
+          close();
+          this.tapMenu(onClick);
+        });
+      return el(
+        'div',
+        { class: 'menu-items' },
+        ...own.map((entry) => item(text(entry.actionLabel), isObject(entry.onClick) ? entry.onClick : {})),
+        own.length > 0 && universal.length > 0 && el('hr'),
+        ...universal.map(({ label, runFunction, openLink: url }) =>
+          item(label, runFunction === null ? { openLink: { url } } : { action: { function: runFunction } }),
+        ),
+      );
+    };
+    menu.append(
+      menuButton(icon('more'), 'Menu', fillIn, { class: 'plain', 'aria-label': 'Menu', 'data-testid': 'panel-menu' })
+        .root,
+    );
+    return menu;
+  }
+
+  private tapMenu(onClick: Json): void {
+    const host = this.host();
+    if (isObject(onClick.openLink)) host.openLink(onClick.openLink);
+    if (!isObject(onClick.action)) return;
+    const parameters = objects(onClick.action.parameters).map((p) => [text(p.key), text(p.value)] as const);
+    host.tap({
+      function: text(onClick.action.function),
+      parameters: Object.fromEntries(parameters),
+      formInputs: this.drawn?.form.inputs() ?? {},
+      showsLoading: true,
+      keepsValues: false,
+    });
+  }
+}
+
+function troubleOf(execution: Execution): Trouble | null {
+  if (execution.ok) return null;
+  const { name = 'Error', message = '', authorization = null } = execution.error ?? {};
+  return { message: `${name}: ${message}`, executionId: execution.id, authorization };
+}
+
+/** What an auto-complete function answers [rpc google.apps.card.v1, GetAutocompletionResponse]. */
+function suggestionsOf(result: unknown): string[] {
+  if (!isObject(result)) return [];
+  const inner = isObject(result.autoComplete) ? result.autoComplete.items : result.autoCompleteItems;
+  return objects(inner).map((item) => text(item.text));
+}
