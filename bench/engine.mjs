@@ -1,0 +1,69 @@
+// The only file of the bench that knows how the product's slot engine is asked.
+import { build } from 'esbuild';
+import vm from 'node:vm';
+import { fileURLToPath } from 'node:url';
+import { DAY, MINUTE } from './cases.mjs';
+
+/** Runs beside the engine, in whatever context it is put: a question of the bench → starts, epoch milliseconds. */
+const adapter = `
+  import { mergeIntervals } from './src/booking/intervals';
+  import { openSlots } from './src/booking/slots';
+  import { newService } from './src/booking/service';
+  import { zoneOffset } from './src/platform/zone-offsets';
+
+  /** Everything that is prepared before the clock runs: what the add-on has in its store anyway. */
+  export function prepare({ people, hours, duration, step, range }) {
+    const days = Math.ceil((range.end - range.start) / ${DAY});
+    return {
+      service: { ...newService('service', 'Lesson', duration), step, minimumNotice: 0, horizon: days },
+      staff: people.map(({ zone, busy }, i) => ({
+        staff: { id: 'person-' + i, zone, hours },
+        busy,
+        bookings: [],
+        known: { start: range.start - ${DAY}, end: range.end + ${DAY} },
+      })),
+      range,
+      now: range.start,
+      offsets: zoneOffset,
+    };
+  }
+
+  /** Joining the busy time belongs to the question: the add-on does it each time (desk/open-times.ts). */
+  export function ask(query) {
+    const staff = query.staff.map((person) => ({ ...person, busy: mergeIntervals(person.busy) }));
+    return openSlots({ ...query, staff }).map((slot) => slot.start);
+  }`;
+
+const bundle = await build({
+  stdin: { contents: adapter, resolveDir: fileURLToPath(new URL('..', import.meta.url)), loader: 'ts' },
+  bundle: true,
+  write: false,
+  // As it reaches Apps Script: one classic script, nothing newer than build.mjs allows.
+  format: 'iife',
+  globalName: 'engine',
+  target: 'es2019',
+});
+const script = new vm.Script(bundle.outputFiles[0].text, { filename: 'engine.js' });
+
+/** The product's weekly hours: seven lists of minutes, Monday first. */
+const weekOf = ({ weekdays, from, to }) =>
+  Array.from({ length: 7 }, (_, day) => (weekdays.includes(day) ? [{ from: from * 60, to: to * 60 }] : []));
+
+/**
+ * The engine in a V8 context of its own that has no global of Node.
+ *
+ * @returns what makes a function without arguments out of a case (see cases.mjs): the question, ready to be timed
+ */
+export function freshEngine() {
+  const context = vm.createContext(Object.create(null));
+  script.runInContext(context);
+  const inContext = vm.runInContext(
+    '(text) => { const query = engine.prepare(JSON.parse(text)); return () => engine.ask(query); }',
+    context,
+  );
+  // As text, so that every object of the question is one of that context.
+  return ({ people, hours, duration, step, range }) =>
+    inContext(
+      JSON.stringify({ people, hours: weekOf(hours), duration: duration / MINUTE, step: step / MINUTE, range }),
+    );
+}
