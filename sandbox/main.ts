@@ -13,6 +13,7 @@ interface Options {
   fresh: boolean;
   project: string;
   state: string;
+  strict: boolean;
 }
 
 function readOptions(): Options {
@@ -22,11 +23,18 @@ function readOptions(): Options {
       fresh: { type: 'boolean', default: false },
       project: { type: 'string', default: 'dist' },
       state: { type: 'string', default: '.sandbox' },
+      strict: { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port: a number from 0 to 65535 is expected`);
-  return { port, fresh: values.fresh, project: resolve(values.project), state: resolve(values.state) };
+  return {
+    port,
+    fresh: values.fresh,
+    project: resolve(values.project),
+    state: resolve(values.state),
+    strict: values.strict,
+  };
 }
 
 function fail(message: string): never {
@@ -38,6 +46,7 @@ async function main(): Promise<void> {
   const options = readOptions();
   const project = readProject(options.project);
   const world = new World();
+  world.isStrict = options.strict;
   const stateFile = join(options.state, 'state.json');
   if (options.fresh) rmSync(options.state, { recursive: true, force: true });
   if (existsSync(stateFile)) world.load(readState(stateFile));

@@ -1,3 +1,6 @@
+import { actionResponseErrors } from '../sandbox/validate/action-response';
+import { calendarErrors } from '../sandbox/validate/calendar-rules';
+import { cardErrors } from '../sandbox/validate/card-schema';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +23,10 @@ export class Sandbox {
     const main = resolve('build/sandbox/main.cjs');
     if (!existsSync(main)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
     const stateDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
-    const child = spawn(process.execPath, [main, '--port', '0', '--fresh', '--state', stateDir, '--project', project]);
+    const child = spawn(process.execPath, [
+      main,
+      ...['--port', '0', '--fresh', '--strict', '--state', stateDir, '--project', project],
+    ]);
     const url = await new Promise<string>((found, failed) => {
       let said = '';
       const read = (data: Buffer) => {
@@ -35,11 +41,14 @@ export class Sandbox {
     return new Sandbox(url, child, stateDir);
   }
 
+  /** Ends it. Throws when a call of the Calendar API was not as Google describes it. */
   async stop(): Promise<void> {
+    const { problems } = await this.get<{ problems: string[] }>('status');
     const ended = new Promise((done) => this.process.once('exit', done));
     this.process.kill('SIGTERM');
     await ended;
     rmSync(this.stateDir, { recursive: true, force: true });
+    if (problems.length > 0) throw new Error(`calls of the Calendar API: ${[...new Set(problems)].join('; ')}`);
   }
 
   async post<T = Json>(path: string, body: unknown): Promise<T> {
@@ -70,7 +79,7 @@ export class Sandbox {
   }
 
   /** A tap on a card's button, or the opening of the panel, as Calendar sends it. */
-  panel(
+  async panel(
     as: string,
     tap: {
       function?: string;
@@ -84,7 +93,10 @@ export class Sandbox {
       Object.entries(tap.inputs ?? {}).map(([name, value]) => [name, { stringInputs: { value: [value].flat() } }]),
     );
     const { inputs: _, ...rest } = tap;
-    return this.post('panel', { as, formInputs, ...rest });
+    const record = await this.post<ExecutionRecord>('panel', { as, formInputs, ...rest });
+    const wrong = record.ok ? markupErrors(record.result) : [];
+    if (wrong.length > 0) throw new Error(`${record.function}: ${wrong.join('; ')}`);
+    return record;
   }
 
   /** A function of the public page, as the client's browser calls it. */
@@ -157,6 +169,13 @@ export class Sandbox {
         .map(({ event }) => ({ ...event, calendarId: c.id })),
     );
   }
+}
+
+/** What is wrong with the answer of a card's function, by Google's descriptions of cards and actions. */
+function markupErrors(result: unknown): string[] {
+  if (Array.isArray(result)) return result.flatMap(markupErrors);
+  const isAction = typeof result === 'object' && result !== null && 'renderActions' in result;
+  return isAction ? actionResponseErrors(result) : [...cardErrors(result), ...calendarErrors(result)];
 }
 
 /** Every text that a card shows, for looking something up in it. */

@@ -5,8 +5,15 @@ import { methodById } from './methods';
 import { checkParameters } from './parameters';
 import { checkAgainst } from './schema';
 
+/** What the discovery document does not know of a call that was carried out, and of its answer. */
+export function callProblems(call: ApiCall, answer: ApiAnswer): string[] {
+  // What Google would refuse is refused here too: that is the right answer, not a problem.
+  const asked = answer.status < 400 ? requestProblems(call) : [];
+  return [...asked, ...answerProblems(call.method, answer)].map((problem) => `${call.method}: ${problem}`);
+}
+
 /** What the discovery document does not know of a request: unknown parameters and fields, wrong types and values. */
-export function requestProblems(call: ApiCall): string[] {
+function requestProblems(call: ApiCall): string[] {
   const method = methodById(call.method);
   if (method === undefined) return [`${call.method}: the discovery document has no such method`];
   return [...parameterProblems(call), ...bodyProblems(method.body, call.body)];
@@ -29,7 +36,7 @@ function bodyProblems(schema: string | null, body: unknown): string[] {
 }
 
 /** What the discovery document does not know of an answer, and what an error body must have. */
-export function answerProblems(methodId: string, { status, body }: ApiAnswer): string[] {
+function answerProblems(methodId: string, { status, body }: ApiAnswer): string[] {
   if (status >= 400) return errorProblems(status, body);
   const schema = methodById(methodId)?.answer ?? null;
   if (body === undefined) return schema === null || status === 304 ? [] : ['a body is expected'];

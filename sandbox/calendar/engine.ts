@@ -26,6 +26,8 @@ export interface CalendarEngineOptions {
   onChange?: (change: CalendarChange) => void;
   /** How long a Meet link takes to be made, and whether making it fails. Default: at once, and it does not. */
   meetDelay?: MeetDelay;
+  /** Sees every call with its answer. */
+  watch?: (call: ApiCall, answer: ApiAnswer) => void;
   /** Sends a message to somebody who watches a calendar; default: an HTTP request. */
   push?: (message: PushMessage) => void;
 }
@@ -33,8 +35,10 @@ export interface CalendarEngineOptions {
 /** Google Calendar as its API shows it: what the HTTP server and a script's advanced service both ask. */
 export class CalendarEngine {
   private readonly store: CalendarStore;
+  private readonly watch: (call: ApiCall, answer: ApiAnswer) => void;
 
-  constructor({ clock, mailbox, onChange, meetDelay, push }: CalendarEngineOptions) {
+  constructor({ clock, mailbox, onChange, meetDelay, push, watch }: CalendarEngineOptions) {
+    this.watch = watch ?? (() => undefined);
     const delay = meetDelay ?? (() => ({ ms: 0, fail: false }));
     const changed = (change: CalendarChange) => {
       onChange?.(change);
@@ -45,7 +49,9 @@ export class CalendarEngine {
 
   /** Answers a call; what Google answers with an error body is an answer too. */
   request(call: ApiCall): ApiAnswer {
-    return this.answer(call);
+    const answer = this.answer(call);
+    this.watch(call, answer);
+    return answer;
   }
 
   /** A user with a primary calendar, whose id is the address; one that exists changes only by what is given. */

@@ -127,6 +127,7 @@ function statusOf(world: World) {
     running: world.clock.running,
     users: world.calendar.users(),
     deployer: world.deployer,
+    problems: world.problems,
     dueTriggers: world.triggers.all().filter(({ due }) => due !== null && due <= now).length,
     counts: {
       mail: world.mailbox.all().length,

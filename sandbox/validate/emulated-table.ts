@@ -42,12 +42,3 @@ export function coverage(classes: Classes, objects: Readonly<Record<string, obje
       return { name, emulated: members.filter(has), missing: members.filter((member) => !has(member)) };
     });
 }
-
-/** The table as Markdown: a row a class. */
-export function emulatedTable(classes: Classes, objects: Readonly<Record<string, object>>): string {
-  const rows = coverage(classes, objects).map(
-    ({ name, emulated, missing }) =>
-      `| ${name} | ${String(emulated.length)} of ${String(emulated.length + missing.length)} | ${missing.join(', ')} |`,
-  );
-  return ['| class | emulated | not emulated |', '| --- | --- | --- |', ...rows, ''].join('\n');
-}

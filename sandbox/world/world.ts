@@ -1,3 +1,4 @@
+import { callProblems } from '../calendar/conformance';
 import { CalendarEngine, type CalendarState } from '../calendar/engine';
 import type { ExecutionRecord } from '../protocol';
 import { CacheStores } from './cache';
@@ -55,6 +56,10 @@ export class World {
   costs: CostProfile | null = null;
   /** Null: executions go on as they come. */
   schedule: Schedule | null = null;
+  /** Whether every call of the Calendar API is held against Google's description of it. */
+  isStrict = false;
+  /** What it does not know of calls and answers since the start. */
+  readonly problems: string[] = [];
   /** Who deployed the web app; empty until there is a user. */
   private deployedBy = '';
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -161,6 +166,9 @@ export class World {
       clock: this.clock,
       mailbox: this.mailbox,
       meetDelay: () => this.meet,
+      watch: (call, answer) => {
+        if (this.isStrict) this.problems.push(...callProblems(call, answer));
+      },
       onChange: ({ calendarId }) => {
         this.triggers.calendarChanged(calendarId);
         this.changed('calendar');

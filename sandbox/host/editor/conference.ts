@@ -201,7 +201,7 @@ const CODES: readonly (keyof EntryPoint)[] = ['meetingCode', 'accessCode', 'pass
 const MOST_PHONES = 2;
 
 /** How to join: by video, by telephone, by other ways, each with its codes. */
-export function conferenceDetails(data: ConferenceData): HTMLElement {
+function conferenceDetails(data: ConferenceData): HTMLElement {
   const points = data.entryPoints ?? [];
   const of = (type: string) => points.filter((point) => point.entryPointType === type);
   const [video] = of('video');

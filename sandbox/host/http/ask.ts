@@ -1,7 +1,7 @@
 import { isObject } from '../model/json';
 
 /** An answer that is no success. */
-export class HttpError extends Error {
+class HttpError extends Error {
   override name = 'HttpError';
 
   constructor(

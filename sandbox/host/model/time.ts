@@ -44,9 +44,6 @@ function readable(locale: string): string {
   return locale === 'th' || locale.startsWith('th-') ? `${locale}-u-ca-gregory` : locale;
 }
 
-/** Every zone that the browser knows. */
-export const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-
 /** A length of time in words, for instance `250 ms` or `1.4 s`. */
 export function duration(ms: number): string {
   return ms < 1_000 ? `${String(Math.round(ms))} ms` : `${(ms / 1_000).toFixed(1)} s`;

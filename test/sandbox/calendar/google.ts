@@ -1,5 +1,5 @@
 import type { calendar_v3 } from '@googleapis/calendar';
-import { answerProblems, requestProblems } from '../../../sandbox/calendar/conformance';
+import { callProblems } from '../../../sandbox/calendar/conformance';
 import { CalendarEngine, type CalendarChange } from '../../../sandbox/calendar/engine';
 import type { PushMessage } from '../../../sandbox/calendar/store';
 import type { ApiAnswer, ApiCall } from '../../../sandbox/protocol';
@@ -72,8 +72,8 @@ export class Account {
       ...(headers !== undefined && { headers }),
     };
     const answer = this.engine.request(call);
-    const wrong = [...(answer.status < 400 ? requestProblems(call) : []), ...answerProblems(call.method, answer)];
-    if (wrong.length > 0) throw new Error(`${method}: ${wrong.join('; ')}`);
+    const wrong = callProblems(call, answer);
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
     return answer;
   }
 

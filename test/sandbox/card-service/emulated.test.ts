@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { guarded } from '../../../sandbox/runtime/guest/not-emulated';
-import { classesOf, coverage, emulatedTable } from '../../../sandbox/validate/emulated-table';
+import { classesOf, coverage } from '../../../sandbox/validate/emulated-table';
 import { cardServiceObjects, conferenceDataObjects } from '../../../sandbox/validate/emulated-objects';
 import { call, cards, conferences } from './services';
 
@@ -30,25 +30,6 @@ describe('what is emulated', () => {
     const found = coverage(classesOf(declarations('conference-data')), conferenceDataObjects());
     expect(found.length).toBeGreaterThan(7);
     expect(found.flatMap(({ missing }) => missing)).toEqual([]);
-  });
-
-  it('is told in a table, a row a class', () => {
-    const classes = classesOf(`declare namespace A {
-      interface B {
-        c(): void;
-        c(x: number): void;
-        d: string;
-        /** @deprecated DO NOT USE */ e(): void;
-      }
-      interface Empty {}
-      enum F {
-        G,
-        /** @deprecated DO NOT USE */ H,
-      }
-    }`);
-    expect(emulatedTable(classes, { B: { c: 1 } })).toBe(
-      '| class | emulated | not emulated |\n| --- | --- | --- |\n| B | 1 of 2 | d |\n| F | 0 of 1 | G |\n',
-    );
   });
 });
 
