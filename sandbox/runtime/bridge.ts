@@ -40,9 +40,7 @@ export interface CallMessage {
 
 /** What a worker says. */
 export type WorkerMessage =
-  | CallMessage
-  | { type: 'end'; ok: true; result: string }
-  | { type: 'end'; ok: false; error: ExecutionError };
+  CallMessage | { type: 'end'; ok: true; result: string } | { type: 'end'; ok: false; error: ExecutionError };
 
 /** Positions in the shared signal. */
 export const SIGNAL = { answered: 0 } as const;

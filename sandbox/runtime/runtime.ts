@@ -39,8 +39,6 @@ export class Runtime {
     this.advanced = advancedServices(project);
     this.turns = new Turns(() => world);
     world.isAddOn = project.manifest.addOn !== null;
-    // A script's local time is its manifest's zone. The zone belongs to the process, so workers begin with it.
-    process.env.TZ = project.manifest.timeZone;
     this.stopListening = world.onChange((change) => {
       if (change === 'clock') this.showClock();
       if (change === 'state') this.forget();
@@ -116,7 +114,8 @@ export class Runtime {
   }
 
   private newSeat(): Seat {
-    return new Seat(this.options.buildDir, this.clockMemory);
+    const { buildDir, project } = this.options;
+    return new Seat(buildDir, this.clockMemory, project.manifest.timeZone);
   }
 
   private keep(seat: Seat): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import type { ServiceAnswer } from '../protocol';
 import { encodeAnswer, SIGNAL, type RunMessage, type WorkerBirth, type WorkerMessage } from './bridge';
 
@@ -9,14 +9,19 @@ export class Seat {
   private readonly port: MessagePort;
   private readonly signal: Int32Array;
 
-  /** @param buildDir folder of the built worker and guest */
-  constructor(buildDir: string, clock: SharedArrayBuffer) {
+  /**
+   * @param buildDir folder of the built worker and guest
+   * @param zone local time of scripts
+   */
+  constructor(buildDir: string, clock: SharedArrayBuffer, zone: string) {
     const { port1, port2 } = new MessageChannel();
     const signal = new SharedArrayBuffer(4);
-    const birth: WorkerBirth = { guestFile: join(buildDir, 'guest.js'), signal, clock };
+    const birth: WorkerBirth = { guestFile: join(buildDir, 'guest.js'), signal, clock, zone };
     this.worker = new Worker(join(buildDir, 'worker.cjs'), {
       workerData: { ...birth, port: port2 },
       transferList: [port2],
+      // A time zone counts in the environment of the process only.
+      env: SHARE_ENV,
     });
     this.worker.unref();
     this.port = port1;

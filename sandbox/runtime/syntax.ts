@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import vm from 'node:vm';
 import { transformSync } from 'esbuild';
 import { ProjectError } from './project-error';
@@ -14,15 +15,15 @@ const REFUSED = {
   'class-static-field': false,
 };
 
-/** What a use of such syntax looks like; only then is it worth to look closely. */
-const SUSPECT = /\.\s*#[\w$]|#[\w$]+\s*[=;(]|\bstatic\s+[\w$]+\s*[=;]/;
+/** What no use of such syntax goes without; only then is it worth to look closely. */
+const SUSPECT = /#|\bstatic\b/;
 
 /** Refuses what Apps Script would refuse to save. Throws ProjectError. */
 export function checkSyntax(name: string, source: string): void {
   try {
     new vm.Script(source, { filename: name });
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!types.isNativeError(error) || error.name !== 'SyntaxError') throw error;
     const line = /:(\d+)\n/.exec(error.stack ?? '')?.[1] ?? '?';
     throw new ProjectError(`${name}, line ${line}: SyntaxError: ${error.message}`);
   }

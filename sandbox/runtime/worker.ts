@@ -6,6 +6,7 @@ import { CLOCK, SIGNAL } from './bridge';
 
 // Handed over by seat.ts, which makes the worker.
 const birth = workerData as WorkerBirth & { port: MessagePort };
+process.env.TZ = birth.zone;
 const signal = new Int32Array(birth.signal);
 const clock = new Float64Array(birth.clock);
 const guest = new vm.Script(readFileSync(birth.guestFile, 'utf8'), { filename: 'guest.js' });

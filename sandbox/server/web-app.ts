@@ -39,6 +39,19 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     if (output === undefined) return reply.code(404).send('Not found');
     return reply.header('content-type', `${output.mimeType}; charset=utf-8`).send(output.content);
   });
+  // Where an authorization elsewhere comes back to, with a state token [reference/script/state-token-builder].
+  app.get('/macros/d/sandbox/usercallback', async (request, reply) => {
+    const event = webEvent(request);
+    const token = world.stateTokens.find(event.parameter.state ?? '');
+    if (token === null) return reply.code(400).send(errorPage('The state token is invalid or has expired.'));
+    const parameter = { ...event.parameter, ...token.args };
+    const args = [{ ...event, parameter }];
+    return present(
+      reply,
+      await runtime.execute({ kind: 'webapp', as: token.user, function: token.method, args }),
+      echoes,
+    );
+  });
   // google.script.run: the page's calls, handed on by the outer page.
   app.post('/macros/s/sandbox/run', async (request) => {
     const body = objectOf(request.body);
@@ -49,7 +62,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
 }
 
 /** The event object of doGet and doPost [guides/web]. */
-function webEvent(request: FastifyRequest): unknown {
+function webEvent(request: FastifyRequest) {
   const queryString = request.url.split('?')[1] ?? '';
   const contents =
     typeof request.body === 'string' ? request.body : request.body === undefined ? '' : JSON.stringify(request.body);
@@ -61,7 +74,9 @@ function webEvent(request: FastifyRequest): unknown {
   const isPost = request.method === 'POST';
   return {
     queryString,
-    parameter: Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, values[0]])),
+    parameter: Object.fromEntries(
+      Object.entries(parameters).map(([name, values]): [string, string] => [name, values[0] ?? '']),
+    ),
     parameters,
     contextPath: '',
     contentLength: isPost ? Buffer.byteLength(contents) : -1,
@@ -73,7 +88,11 @@ function present(reply: FastifyReply, execution: ExecutionRecord, echoes: Map<st
   const { ok, result, error } = execution;
   reply.header('content-type', 'text/html; charset=utf-8');
   if (!ok) return reply.send(errorPage(`${error?.name ?? 'Error'}: ${error?.message ?? ''}`));
-  if (isHtml(result)) return reply.send(outerPage(result));
+  if (isHtml(result)) {
+    // [reference/html/html-output, setXFrameOptionsMode]
+    if (result.xFrameOptions !== 'ALLOWALL') reply.header('x-frame-options', 'SAMEORIGIN');
+    return reply.send(outerPage(result));
+  }
   if (isText(result)) {
     const id = randomUUID();
     echoes.set(id, result);

@@ -1,6 +1,7 @@
 import type { AdvancedService } from '../bridge';
 import { boot, callHost } from './host';
 import { guarded } from './not-emulated';
+import { asResource } from './resources';
 
 /** The advanced services of the manifest, from the method table of the discovery document. */
 export function advancedServices(): Record<string, object> {
@@ -23,7 +24,7 @@ function advancedService(symbol: string, { serviceId, collections }: AdvancedSer
     get(target, member, receiver): unknown {
       if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
       // Calendar.newEvent() and its like make an empty resource.
-      if (/^new[A-Z]/.test(member)) return () => ({});
+      if (/^new[A-Z]/.test(member)) return () => asResource({});
       throw new Error(`not emulated: ${symbol}.${member}`);
     },
   });
@@ -41,12 +42,8 @@ function collectionOf(serviceId: string, collection: string, methods: AdvancedSe
       const body = hasBody ? args.shift() : undefined;
       const path = Object.fromEntries(params.map((name) => [name, args.shift()]));
       const [options, headers] = args;
-      return callHost(`advanced:${serviceId}`, `${collection}.${method}`, [
-        path,
-        options ?? {},
-        body ?? null,
-        headers ?? {},
-      ]);
+      const asked = [path, options ?? {}, body ?? null, headers ?? {}];
+      return asResource(callHost(`advanced:${serviceId}`, `${collection}.${method}`, asked));
     };
   }
   return made;

@@ -43,6 +43,8 @@ const eventOf = (calendarId: unknown, eventId: unknown) => ({
   ...calendarOf(calendarId),
   eventId: textOf(eventId, 'eventId'),
 });
+/** Colours are given by RGB; a change without any must not speak of them. */
+const rgb = (listing: unknown) => ('backgroundColor' in objectOf(listing) ? { colorRgbFormat: true } : {});
 const invites = (send: unknown) => ({ sendUpdates: send === true ? 'all' : 'none' });
 
 /** CalendarApp, its calendars, events and series. */
@@ -51,21 +53,15 @@ export const calendarApp: Record<string, Method> = {
   getCalendar: (c, id) => ask(c, 'calendarList.get', calendarOf(id)),
   createCalendar: (c, properties, listing) => {
     const made = demand(c, 'The calendar', 'calendars.insert', {}, objectOf(properties));
-    return demand(
-      c,
-      'The calendar',
-      'calendarList.patch',
-      { calendarId: made.id, colorRgbFormat: true },
-      objectOf(listing),
-    );
+    return demand(c, 'The calendar', 'calendarList.patch', { calendarId: made.id, ...rgb(listing) }, objectOf(listing));
   },
   updateCalendar: (c, id, change) =>
     void demand(c, 'The calendar', 'calendars.patch', calendarOf(id), objectOf(change)),
   updateListing: (c, id, change) =>
-    demand(c, 'The calendar', 'calendarList.patch', { ...calendarOf(id), colorRgbFormat: true }, objectOf(change)),
+    demand(c, 'The calendar', 'calendarList.patch', { ...calendarOf(id), ...rgb(change) }, objectOf(change)),
   deleteCalendar: (c, id) => void demand(c, 'The calendar', 'calendars.delete', calendarOf(id)),
   subscribeToCalendar: (c, id, listing) =>
-    demand(c, 'The calendar', 'calendarList.insert', { colorRgbFormat: true }, { id, ...objectOf(listing) }),
+    demand(c, 'The calendar', 'calendarList.insert', rgb(listing), { id, ...objectOf(listing) }),
   unsubscribeFromCalendar: (c, id) => void demand(c, 'The calendar', 'calendarList.delete', calendarOf(id)),
   getEvents: (c, id, options) =>
     allOf(c, 'events.list', { ...calendarOf(id), singleEvents: true, orderBy: 'startTime', ...objectOf(options) }),

@@ -10,7 +10,8 @@ export const advancedCalendar: Record<string, Method> = Object.fromEntries(
     (c, path, options, body, headers) => {
       const params = { ...objectOf(options), ...objectOf(path) };
       const answer = ask(c, id, params, body, headers);
-      if (answer.status >= 400) throw apiError(id, answer);
+      // Google's client takes whatever is no success for a failure, also what has not changed since If-None-Match.
+      if (answer.status >= 300) throw apiError(id, answer);
       return answer.body ?? null;
     },
   ]),
@@ -55,9 +56,12 @@ export class ApiError extends Error {
   }
 }
 
+/** An answer without a body says no more than its status. */
+const NOT_MODIFIED = { code: 304, message: 'Not Modified' };
+
 /** The exception that an advanced service throws for an error answer. */
 export function apiError(id: string, answer: ApiAnswer): ApiError {
-  const details = objectOf(objectOf(answer.body).error);
+  const details = answer.status === 304 ? NOT_MODIFIED : objectOf(objectOf(answer.body).error);
   return new ApiError(`API call to ${id} failed with error: ${String(details.message ?? '')}`, details);
 }
 

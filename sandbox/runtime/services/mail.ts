@@ -6,6 +6,10 @@ import type { CallContext, Method } from './index';
 const DAILY_RECIPIENTS = 100;
 const DAY = 86_400_000;
 
+/** Limits of one message [guides/services/quotas]. */
+const MESSAGE_RECIPIENTS = 50;
+const BODY_SIZE = 200 * 1024;
+
 function addresses(value: unknown): string[] {
   return typeof value === 'string'
     ? value
@@ -42,8 +46,12 @@ export const mail: Record<string, Method> = {
     if (everybody.length === 0) throw new Error('Failed to send email: no recipient');
     const wrong = everybody.find((address) => !/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(address));
     if (wrong !== undefined) throw new Error(`Invalid email: ${wrong}`);
+    if (everybody.length > MESSAGE_RECIPIENTS) throw new Error('Limit Exceeded: Email Recipients Per Message.');
     if (everybody.length > quotaLeft(c)) throw new Error('Service invoked too many times for one day: email.');
     const text = (name: string) => (typeof m[name] === 'string' ? m[name] : '');
+    if (['body', 'htmlBody'].some((name) => Buffer.byteLength(text(name)) > BODY_SIZE)) {
+      throw new Error('Limit Exceeded: Email Body Size.');
+    }
     c.world.mailbox.send({
       at: c.world.clock.now(),
       source: 'script',

@@ -171,6 +171,8 @@ async function answerOf({ world }: CallContext, request: Outgoing): Promise<Answ
     headers,
     redirect: request.followRedirects ? 'follow' : 'manual',
     ...(payload !== null && method !== 'GET' && { body: new Uint8Array(payload) }),
+  }).catch((error: unknown) => {
+    throw new Error(`Address unavailable: ${url}`, { cause: error });
   });
   return {
     status: response.status,

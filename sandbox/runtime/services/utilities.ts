@@ -6,6 +6,15 @@ import { readZip, writeZip } from './zip';
 
 const signed = (buffer: Buffer): number[] => [...new Int8Array(buffer)];
 
+/** Unpacks; what is no archive, or a broken one, is refused without the words of zlib. */
+function unpacked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Error('Invalid argument: blob');
+  }
+}
+
 /** The parts of Utilities that need the machine. */
 export const utilities: Record<string, Method> = {
   getUuid: () => randomUUID(),
@@ -22,7 +31,7 @@ export const utilities: Record<string, Method> = {
     }
   },
   gzip: (_, bytes) => signed(gzipSync(bytesOf(bytes))),
-  ungzip: (_, bytes) => signed(gunzipSync(bytesOf(bytes))),
+  ungzip: (_, bytes) => signed(unpacked(() => gunzipSync(bytesOf(bytes)))),
   zip: (_, files) =>
     signed(
       writeZip(
@@ -31,5 +40,6 @@ export const utilities: Record<string, Method> = {
           .map((file) => ({ name: textOf(file.name, 'name'), bytes: bytesOf(file.bytes) })),
       ),
     ),
-  unzip: (_, bytes) => readZip(bytesOf(bytes)).map((file) => ({ name: file.name, bytes: signed(file.bytes) })),
+  unzip: (_, bytes) =>
+    unpacked(() => readZip(bytesOf(bytes))).map((file) => ({ name: file.name, bytes: signed(file.bytes) })),
 };

@@ -64,10 +64,10 @@ function word(value: number): Buffer {
   return bytes;
 }
 
-/** Unpacks an archive. Throws in Google's words for anything else. */
+/** Unpacks an archive. Throws for anything else. */
 export function readZip(archive: Buffer): ZipFile[] {
   const end = archive.lastIndexOf(word(END));
-  if (end < 0) throw new Error('Invalid argument: blob');
+  if (end < 0) throw new Error('no archive');
   const files: ZipFile[] = [];
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ExecutionKind, ExecutionRecord } from '../../../sandbox/protocol';
-import { loadProject } from '../../../sandbox/runtime/project';
+import { loadProject, type Project } from '../../../sandbox/runtime/project';
 import { Runtime } from '../../../sandbox/runtime/runtime';
 import { World } from '../../../sandbox/world/world';
 
@@ -30,29 +30,42 @@ export function projectFolder(files: Record<string, string>, manifest: object = 
     join(dir, 'appsscript.json'),
     JSON.stringify({ timeZone: 'Etc/UTC', runtimeVersion: 'V8', ...manifest }),
   );
-  for (const [name, source] of Object.entries(files)) writeFileSync(join(dir, name), source);
+  for (const [name, source] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), source);
+  }
   return dir;
 }
+
+function projectOf(files: Record<string, string>, manifest: object): Project {
+  const dir = projectFolder(files, manifest);
+  const project = loadProject(dir);
+  rmSync(dir, { recursive: true });
+  return project;
+}
+
+const isProject = (source: object): source is Project => 'scripts' in source && Array.isArray(source.scripts);
 
 /** A project with a Google of its own, in this process. Its clock stands still. */
 export class Lab {
   readonly world = new World();
+  readonly project: Project;
   readonly runtime: Runtime;
 
+  /** @param source one script, files by name, or a project that is there already */
   constructor(
-    files: string | Record<string, string>,
+    source: string | Record<string, string> | Project,
     manifest: object = {},
     options: { poolSize?: number; patience?: number } = {},
   ) {
     const buildDir = resolve('build/sandbox');
     if (!existsSync(buildDir)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
-    const dir = projectFolder(typeof files === 'string' ? { 'Code.gs': files } : files, manifest);
-    const project = loadProject(dir);
-    rmSync(dir, { recursive: true });
+    const files = typeof source === 'string' ? { 'Code.gs': source } : source;
+    this.project = isProject(files) ? files : projectOf(files, manifest);
     this.world.clock.set(NOW);
     this.runtime = new Runtime({
       world: this.world,
-      project,
+      project: this.project,
       webAppUrl: () => 'http://localhost:8787/macros/s/sandbox/exec',
       buildDir,
       ...options,

@@ -1,5 +1,5 @@
 import { DAYS, MONTHS, piecesOf } from './names';
-import { offsetMinutes, zoneName } from './zones';
+import { offsetMinutes, offsetText, zoneName } from './zones';
 
 /** A moment as a pattern's letters see it: the wall clock is read off with the UTC methods of `wall`. */
 interface Moment {
@@ -71,12 +71,6 @@ function weekYear(wall: Date): number {
 function named(names: readonly string[], index: number, length: number): string {
   const name = names[index] ?? '';
   return length >= 4 ? name : name.slice(0, 3);
-}
-
-function offsetText(offset: number, separator: string): string {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const size = Math.abs(offset);
-  return `${offset < 0 ? '-' : '+'}${two(size / 60)}${separator}${two(size % 60)}`;
 }
 
 function isoOffset(offset: number, length: number): string {

@@ -7,7 +7,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   if (format === undefined) {
     try {
       format = new Intl.DateTimeFormat('en-US', {
-        timeZone: fixedOffset(zone) ?? zone,
+        timeZone: zone,
         hourCycle: 'h23',
         year: 'numeric',
         month: 'numeric',
@@ -26,16 +26,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** `GMT+1`, which Apps Script knows, as the `+01:00` of Intl. */
-function fixedOffset(zone: string): string | null {
+/** The offset of a zone that is named by it, as `GMT+1` or `UTC-03:30`, in minutes; Intl does not know those everywhere. */
+function fixedOffset(zone: string): number | null {
   const match = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d\d))?$/.exec(zone);
   if (match === null) return null;
-  const [, sign = '+', hours = '0', minutes = '00'] = match;
-  return `${sign}${hours.padStart(2, '0')}:${minutes}`;
+  const [, sign, hours = '0', minutes = '0'] = match;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
 /** The offset of a zone east of UTC at an instant, in minutes. */
 export function offsetMinutes(at: number, zone: string): number {
+  const fixed = fixedOffset(zone);
+  if (fixed !== null) return fixed;
   const parts = Object.fromEntries(
     formatOf(zone)
       .formatToParts(at)
@@ -59,8 +61,17 @@ function isWall(at: number, wall: number, zone: string): boolean {
   return at + offsetMinutes(at, zone) * 60_000 === wall;
 }
 
-/** The name of a zone at an instant, as `CET` or `Central European Standard Time`. */
+/** The name of a zone at an instant, as `CET` or `Central European Standard Time`; a fixed offset as `GMT+01:00`. */
 export function zoneName(at: number, zone: string, length: 'long' | 'short'): string {
+  const offset = fixedOffset(zone);
+  if (offset !== null) return `GMT${offsetText(offset, ':')}`;
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: length }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+/** An offset in minutes as `+0100`, with or without a separator. */
+export function offsetText(offset: number, separator: string): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const size = Math.abs(offset);
+  return `${offset < 0 ? '-' : '+'}${two(size / 60)}${separator}${two(size % 60)}`;
 }

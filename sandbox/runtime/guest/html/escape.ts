@@ -62,15 +62,33 @@ function placeAfter(before: string): Place {
   const script = insideElement(before, 'script');
   if (script !== null) return { kind: 'script', quote: openQuote(script) };
   if (insideElement(before, 'style') !== null) return { kind: 'style' };
-  const last = before.slice(Math.max(0, before.lastIndexOf('<')));
-  const tag = /<[a-zA-Z][^\s>]*(?:\s+[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?)*\s*$/.exec(last);
-  const open = /<[a-zA-Z][^<]*?\s([^\s=<>"']+)\s*=\s*(["']?)([^"'<>]*)$/.exec(last);
-  if (open !== null && (open[2] !== '' || !/\s$/.test(before))) {
-    const name = open[1] ?? '';
-    const quote = open[2] === '"' ? '"' : open[2] === "'" ? "'" : '';
-    return { kind: 'attribute', quote, isAddress: ADDRESSES.test(name), isHandler: /^on/i.test(name) };
+  const tag = openTag(before);
+  if (tag === null) return { kind: 'text' };
+  const [, name = '', quoted] = OPEN_VALUE.exec(tag) ?? [];
+  const quote = quoted === undefined ? '' : quoted.startsWith('"') ? '"' : "'";
+  return { kind: 'attribute', quote, isAddress: ADDRESSES.test(name), isHandler: /^on/i.test(name) };
+}
+
+/** The attribute whose value stands open at the end of a tag. Quotes before it come in pairs. */
+const OPEN_VALUE = /^<(?:"[^"]*"|'[^']*'|[^"'])*?\s([^\s=<>"']+)\s*=\s*(?:("[^"]*|'[^']*)|[^\s"'>]*)$/;
+
+/** Comments and elements whose content is no markup. */
+const OPAQUE = /<!--[^]*?-->|<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi;
+
+/** A tag from its `<` to its `>`, which may also stand in the quotes of its attributes. */
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*(>|$)/gi;
+
+/** The tag that is still open at the end; null outside of one. */
+function openTag(before: string): string | null {
+  const markup = before.replace(OPAQUE, '');
+  let end = 0;
+  for (const { 0: tag, 1: mark, index } of markup.matchAll(TAG)) {
+    if (mark === '') return tag;
+    end = index + tag.length;
   }
-  return tag === null ? { kind: 'text' } : { kind: 'attribute', quote: '', isAddress: false, isHandler: false };
+  // A quote that is still open keeps a tag from being matched as a whole.
+  const open = markup.slice(end).search(/<[a-z]/i);
+  return open < 0 ? null : markup.slice(end + open);
 }
 
 /** What stands since the opening tag of an element that is still open; null outside of one. */
