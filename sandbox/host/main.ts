@@ -25,6 +25,8 @@ class HostPage {
   /** When the status was read, by the machine's clock. */
   private readAt = 0;
   private editor: Editor | null = null;
+  /** Number of the newest sign-in: an older one that comes late is dropped. */
+  private signIns = 0;
   private gridView = NARROW.matches ? 'timeGridDay' : 'timeGridWeek';
   private readonly grid: Grid;
   private readonly panel: Panel;
@@ -45,6 +47,7 @@ class HostPage {
 
   /** Signs somebody in, as whom the page then sees everything. */
   async signIn(email: string): Promise<void> {
+    const mine = ++this.signIns;
     const status = await control.status();
     this.readAt = Date.now();
     const known = status.users.find((one) => one.email === email) ?? status.users[0];
@@ -57,8 +60,9 @@ class HostPage {
       );
       return;
     }
+    const calendars = await calendarApi(known.email).calendars();
+    if (mine !== this.signIns) return;
     const user = { ...known, locale: localStorage.getItem('locale') ?? known.locale };
-    const calendars = await calendarApi(user.email).calendars();
     this.state = { ...this.state, status, user, calendars, hidden: new Set() };
     localStorage.setItem('user', user.email);
     this.dropEditor();
@@ -189,7 +193,8 @@ class HostPage {
   private async react(changes: ReadonlySet<string>): Promise<void> {
     const has = (change: string) => changes.has(JSON.stringify(change));
     if (has('state')) return this.signIn(this.state.user.email);
-    this.state = { ...this.state, status: await control.status() };
+    const status = await control.status();
+    this.state = { ...this.state, status };
     this.readAt = Date.now();
     this.drawPages();
     showClock(this.state, this.now());
