@@ -6,9 +6,10 @@ import { DAY, MINUTE } from './cases.mjs';
 
 /** Runs beside the engine, in whatever context it is put: a question of the bench → starts, epoch milliseconds. */
 const adapter = `
-  import { mergeIntervals } from './src/booking/intervals';
   import { openSlots } from './src/booking/slots';
   import { newService } from './src/booking/service';
+  import { mergeIntervals } from './src/booking/intervals';
+  import { PLAIN_RULES } from './src/booking/staff';
   import { zoneOffset } from './src/platform/zone-offsets';
 
   /** Everything that is prepared before the clock runs: what the add-on has in its store anyway. */
@@ -16,22 +17,28 @@ const adapter = `
     const days = Math.ceil((range.end - range.start) / ${DAY});
     return {
       service: { ...newService('service', 'Lesson', duration), step, minimumNotice: 0, horizon: days },
+      duration,
       staff: people.map(({ zone, busy }, i) => ({
-        staff: { id: 'person-' + i, zone, hours },
-        busy,
+        staff: { ...PLAIN_RULES, id: 'person-' + i, zone, hours, writeCalendar: 'work' },
+        // Sync keeps the busy time of each calendar merged and in order.
+        calendars: [
+          {
+            name: 'work',
+            busy: mergeIntervals(busy),
+            known: { start: range.start - ${DAY}, end: range.end + ${DAY} },
+          },
+        ],
         bookings: [],
-        known: { start: range.start - ${DAY}, end: range.end + ${DAY} },
       })),
+      ofService: [],
       range,
       now: range.start,
       offsets: zoneOffset,
     };
   }
 
-  /** Joining the busy time belongs to the question: the add-on does it each time (desk/open-times.ts). */
   export function ask(query) {
-    const staff = query.staff.map((person) => ({ ...person, busy: mergeIntervals(person.busy) }));
-    return openSlots({ ...query, staff }).map((slot) => slot.start);
+    return openSlots(query).map((slot) => slot.start);
   }`;
 
 const bundle = await build({

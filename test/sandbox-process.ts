@@ -84,13 +84,13 @@ export class Sandbox {
     tap: {
       function?: string;
       parameters?: Json;
-      inputs?: Record<string, string | string[]>;
+      inputs?: Record<string, FormValue>;
       open?: Json;
       locale?: string;
     } = {},
   ): Promise<ExecutionRecord> {
     const formInputs = Object.fromEntries(
-      Object.entries(tap.inputs ?? {}).map(([name, value]) => [name, { stringInputs: { value: [value].flat() } }]),
+      Object.entries(tap.inputs ?? {}).map(([name, value]) => [name, formInput(value)]),
     );
     const { inputs: _, ...rest } = tap;
     const record = await this.post<ExecutionRecord>('panel', { as, formInputs, ...rest });
@@ -169,6 +169,17 @@ export class Sandbox {
         .map(({ event }) => ({ ...event, calendarId: c.id })),
     );
   }
+}
+
+/** What a person enters: texts and choices, a date, or a date and time as an instant. */
+export type FormValue = string | string[] | { date: string } | { moment: number };
+
+/** As Calendar sends it [concepts/event-objects]. */
+function formInput(value: FormValue): object {
+  if (typeof value === 'string') return { stringInputs: { value: [value] } };
+  if (Array.isArray(value)) return { stringInputs: { value } };
+  if ('date' in value) return { dateInput: { msSinceEpoch: String(Date.parse(`${value.date}T00:00:00Z`)) } };
+  return { dateTimeInput: { hasDate: true, hasTime: true, msSinceEpoch: String(value.moment) } };
 }
 
 /** What is wrong with the answer of a card's function, by Google's descriptions of cards and actions. */

@@ -101,6 +101,8 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     world.fetches.rules = listOf(request.body, 'fetches').map(fetchRuleOf);
     return { rules: world.fetches.rules };
   });
+  // Those that have not hit yet.
+  app.get('/sandbox/faults', async () => world.faults.list());
   app.get('/sandbox/mail', async () => world.mailbox.all());
   app.get('/sandbox/fetches', async () => world.fetches.all());
   app.get('/sandbox/executions', async () => world.executions);

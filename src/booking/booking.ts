@@ -79,6 +79,16 @@ export interface MailClaim {
 export type Effect =
   | { id: string; kind: 'putEvent'; attempts: number; error: string | null }
   | { id: string; kind: 'removeEvent'; calendarId: string; eventId: string; attempts: number; error: string | null }
+  /** A guest leaves an event that others share; with the last one it is removed. */
+  | {
+      id: string;
+      kind: 'leaveEvent';
+      calendarId: string;
+      eventId: string;
+      email: string;
+      attempts: number;
+      error: string | null;
+    }
   | {
       id: string;
       kind: 'mail';
@@ -93,6 +103,7 @@ export type Effect =
 export type NewEffect =
   | { kind: 'putEvent' }
   | { kind: 'removeEvent'; calendarId: string; eventId: string }
+  | { kind: 'leaveEvent'; calendarId: string; eventId: string; email: string }
   | { kind: 'mail'; template: MailTemplate; reason?: string };
 
 export interface HistoryEntry {
@@ -116,6 +127,8 @@ export interface Booking extends Interval {
   /** Minutes, as the service had them when the time was taken. */
   bufferBefore: number;
   bufferAfter: number;
+  /** Clients that may share its time, as the service had it; those who do share its event too. */
+  capacity: number;
   prepayment: boolean;
   paidAt: Instant | null;
   /** Until when an unconfirmed booking holds its time. */
@@ -153,7 +166,12 @@ export function holdHasRunOut(booking: Booking, now: Instant): boolean {
 
 /** Whether a client was promised a join link. */
 export function isOnline(booking: Booking): boolean {
-  return booking.place.kind === 'meet';
+  return booking.place.kind === 'meet' || booking.place.kind === 'room';
+}
+
+/** Whether several clients may share its time. */
+export function isShared(booking: Booking): boolean {
+  return booking.capacity > 1;
 }
 
 /**

@@ -1,32 +1,29 @@
-import type { Interval } from './intervals';
-import type { Service } from './service';
-import { workingIntervals, type StaffMember } from './staff';
+import { workingTime } from './hours';
+import { intersection, type Interval } from './intervals';
+import { obstacles } from './reasons';
+import {
+  bookableTime,
+  capsOf,
+  closedBy,
+  extentOf,
+  knownTime,
+  sessionsOf,
+  zoneCache,
+  type Extent,
+  type Occupied,
+  type SlotRules,
+  type StaffTime,
+} from './staff-time';
 import { DAY, MINUTE, type Instant } from './time';
-import { zoneBetween, type OffsetLookup } from './zones';
+import { SERVICE_LIMITS } from './service';
+import type { Zone } from './zones';
 
-/** A live booking as seen by the slot rules; buffers in minutes. */
-export interface Occupied extends Interval {
-  bufferBefore: number;
-  bufferAfter: number;
-}
+// Looked up once: in the runtime's contexts a global costs as much as a dozen additions.
+const { ceil, floor, max, min } = Math;
 
-/** What is known about one person's time. */
-export interface StaffTime {
-  staff: StaffMember;
-  /** Merged busy time of the read-busy calendars. */
-  busy: readonly Interval[];
-  bookings: readonly Occupied[];
-  /** Busy time is known only inside this stretch; outside it nothing is offered. */
-  known: Interval;
-}
-
-export interface SlotQuery {
-  service: Service;
-  staff: readonly StaffTime[];
+export interface SlotQuery extends SlotRules {
   /** Only starts in here, `range.end` not included. */
   range: Interval;
-  now: Instant;
-  offsets: OffsetLookup;
 }
 
 /** An open time and who can take it. */
@@ -36,95 +33,182 @@ export interface Slot extends Interval {
 
 /**
  * The open times of a service, sorted, each start once. The page, the cards and the check of a request all ask here,
- * so that what is offered is what is accepted.
+ * so that what is offered is what is accepted. Of a person whose time is not wholly known nothing is offered.
+ *
+ * Inside, times are whole minutes since 1970: small integers, which a script that has just begun reckons with several
+ * times faster than with milliseconds (docs/decisions/0003-slots.md).
  */
 export function openSlots(query: SlotQuery): Slot[] {
-  const { service, now } = query;
-  const range = {
-    start: Math.max(query.range.start, now + service.minimumNotice * MINUTE),
-    end: Math.min(query.range.end, now + service.horizon * DAY),
-  };
-  const byStart = new Map<Instant, Slot>();
-  for (const person of query.staff) {
-    for (const start of openStarts(person, service, range, query.offsets)) {
-      const slot = byStart.get(start);
-      if (slot === undefined) {
-        byStart.set(start, { start, end: start + service.duration * MINUTE, staffIds: [person.staff.id] });
-      } else slot.staffIds.push(person.staff.id);
-    }
-  }
-  return [...byStart.values()].sort((a, b) => a.start - b.start);
+  const length = query.duration * MINUTE;
+  const zoneOf = zoneCache(query.offsets, query.range.start - DAY, query.range.end + length + DAY);
+  const found = new FoundSlots(query.range, query.now, length);
+  for (const person of query.staff) found.add(openMinutes(query, person, zoneOf(person.staff.zone)), person.staff.id);
+  return found.inOrder();
 }
 
 /** Whether a start is among the open times; the people who can take it, none if it is closed. */
-export function staffOpenAt(query: Omit<SlotQuery, 'range'>, start: Instant): string[] {
-  const slots = openSlots({ ...query, range: { start, end: start + 1 } });
+export function staffOpenAt(rules: SlotRules, start: Instant): string[] {
+  const slots = openSlots({ ...rules, range: { start, end: start + 1 } });
   return slots[0]?.staffIds ?? [];
 }
 
 /**
- * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice and
- * horizon, which bind clients and not a person who accepts. Time that is not known is not free.
+ * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice, horizon
+ * and caps, which bind clients and not a person who accepts. Time that is not known is not free.
+ *
+ * @param capacity clients that may share the booking's time
  */
-export function isFree(person: StaffTime, booking: Occupied): boolean {
-  const before = booking.bufferBefore * MINUTE;
-  const after = booking.bufferAfter * MINUTE;
-  if (booking.start - before < person.known.start || booking.end + after > person.known.end) return false;
-  const closed = closedStarts(person, { length: booking.end - booking.start, before, after });
-  return !closed.some((wall) => wall.start < booking.start && booking.start < wall.end);
+export function isFree(person: StaffTime, booking: Occupied, capacity: number): boolean {
+  return obstacles(person, booking, capacity).length === 0;
 }
 
-function openStarts(person: StaffTime, service: Service, asked: Interval, offsets: OffsetLookup): Instant[] {
-  const length = service.duration * MINUTE;
-  const range = {
-    start: Math.max(asked.start, person.known.start + service.bufferBefore * MINUTE),
-    end: Math.min(asked.end, person.known.end - length - service.bufferAfter * MINUTE + 1),
+/** Slots as they are found person by person; a start that is there already gets one more name. */
+class FoundSlots {
+  private readonly slots: Slot[] = [];
+  /** Place of each minute's slot, counted from 1; 0: none. */
+  private readonly places: Int32Array;
+  private readonly first: number;
+
+  /** @param length of a booking, milliseconds */
+  constructor(
+    range: Interval,
+    now: Instant,
+    private readonly length: number,
+  ) {
+    this.first = wholeMinute(max(range.start, now));
+    const end = wholeMinute(min(range.end, now + (SERVICE_LIMITS.horizon.max + 1) * DAY));
+    this.places = new Int32Array(max(0, end - this.first + 1));
+  }
+
+  add(minutes: readonly number[], staffId: string): void {
+    const { slots, places, first, length } = this;
+    for (const minute of minutes) {
+      const place = places[minute - first] ?? 0;
+      if (place > 0) slots[place - 1]?.staffIds.push(staffId);
+      else {
+        const start = minute * MINUTE;
+        places[minute - first] = slots.push({ start, end: start + length, staffIds: [staffId] });
+      }
+    }
+  }
+
+  inOrder(): Slot[] {
+    return this.slots.sort((a, b) => a.start - b.start);
+  }
+}
+
+/** The starts that one person can take, whole minutes since 1970. */
+function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] {
+  const { service, now, range } = query;
+  const extent = extentOf(query);
+  const known = knownTime(person);
+  const bookable = intersection(range, bookableTime(service, now, zone));
+  if (person.staff.paused || known === null || bookable === null) return [];
+  const within = {
+    start: max(bookable.start, known.start + extent.before),
+    end: min(bookable.end, known.end - extent.length - extent.after + 1),
   };
-  if (range.end <= range.start) return [];
-  const zone = zoneBetween(person.staff.zone, offsets, range.start, range.end + length);
-  const closed = closedStarts(person, {
-    length,
-    before: service.bufferBefore * MINUTE,
-    after: service.bufferAfter * MINUTE,
-  });
-  const step = service.step * MINUTE;
-  const starts: Instant[] = [];
-  let next = 0;
-  for (const open of workingIntervals(person.staff.hours, zone, range.start, range.end + length)) {
-    const skipped = Math.max(0, Math.ceil((range.start - open.start) / step));
-    for (let start = open.start + skipped * step; start + length <= open.end && start < range.end; start += step) {
-      while ((closed[next]?.end ?? Infinity) <= start) next++;
-      const wall = closed[next];
-      if (wall === undefined || wall.start >= start) starts.push(start);
+  if (within.end <= within.start) return [];
+  const starts = sweep(query, person, zone, within, extent);
+  const capHit = capsOf(query, person, zone);
+  const uncapped = capHit === null ? starts : starts.filter((minute) => capHit(minute * MINUTE) === null);
+  return service.capacity > 1 ? withSeats(query, person, within, uncapped) : uncapped;
+}
+
+/**
+ * Starts that are impossible, read from the front to the end: pairs of minutes, in order and apart, both ends not
+ * included; each reaches from `lead` before to `trail` after what is stored.
+ */
+interface Walls {
+  pairs: Int32Array;
+  lead: number;
+  trail: number;
+  next: number;
+}
+
+/** Goes through hours and busy time once, side by side: the cost grows with blocks plus slots. */
+function sweep(query: SlotQuery, person: StaffTime, zone: Zone, within: Interval, extent: Extent): number[] {
+  const length = wholeMinute(extent.length);
+  const before = wholeMinute(extent.before);
+  const after = wholeMinute(extent.after);
+  const walls: Walls[] = person.calendars.map(({ busy }) => ({
+    pairs: minutePairs(busy, within.start - extent.before, within.end + extent.length + extent.after),
+    lead: after + length,
+    trail: before,
+    next: 0,
+  }));
+  const booked = mergeOpen(person.bookings.map((booking) => closedBy(booking, extent)));
+  if (booked.length > 0)
+    walls.push({ pairs: minutePairs(booked, within.start, within.end), lead: 0, trail: 0, next: 0 });
+  const { step } = query.service;
+  const first = wholeMinute(within.start);
+  const end = wholeMinute(within.end);
+  const starts: number[] = [];
+  const { ranges, open } = workingTime(person.staff, zone, within.start, within.end + extent.length);
+  const roofs = minutePairs(open, -Infinity, Infinity);
+  let around = 0;
+  for (const range of ranges) {
+    const from = wholeMinute(range.from);
+    const last = min(wholeMinute(range.end), end);
+    let start = onStep(from, step, max(wholeMinute(range.start), first));
+    while (start < last) {
+      while (around < roofs.length && (roofs[around + 1] ?? 0) < start + length) around += 2;
+      if (around === roofs.length) return starts;
+      const free = max(roofs[around] ?? 0, freeFrom(walls, start));
+      if (free <= start) {
+        starts.push(start);
+        start += step;
+      } else start = onStep(from, step, free);
     }
   }
   return starts;
 }
 
-/** What a booking takes of a person's time, milliseconds. */
-interface Extent {
-  length: number;
-  before: number;
-  after: number;
+/** The first step at or after a minute. */
+function onStep(from: number, step: number, minute: number): number {
+  return from + (ceil((minute - from) / step) | 0) * step;
 }
 
-/**
- * The starts that something makes impossible, as merged open intervals (both ends are possible again). The gap between
- * two bookings must hold the longer of the first one's after-buffer and the second one's before-buffer, not their sum.
- */
-function closedStarts(person: Pick<StaffTime, 'busy' | 'bookings'>, extent: Extent): Interval[] {
-  const { length, before, after } = extent;
-  const closed: Interval[] = person.busy.map((busy) => ({
-    start: busy.start - after - length,
-    end: busy.end + before,
-  }));
-  for (const booking of person.bookings) {
-    closed.push({
-      start: booking.start - Math.max(after, booking.bufferBefore * MINUTE) - length,
-      end: booking.end + Math.max(before, booking.bufferAfter * MINUTE),
-    });
+/** The first whole minute at or after an instant, as an integer that takes no memory of its own. */
+function wholeMinute(at: Instant): number {
+  return ceil(at / MINUTE) | 0;
+}
+
+/** The start itself if no wall stands there, else where the last of those that do ends. */
+function freeFrom(walls: readonly Walls[], start: number): number {
+  let free = start;
+  for (const wall of walls) {
+    const { pairs, lead, trail } = wall;
+    let i = wall.next;
+    while (i < pairs.length && (pairs[i + 1] ?? 0) + trail <= start) i += 2;
+    wall.next = i;
+    if (i < pairs.length && (pairs[i] ?? 0) - lead < start) free = max(free, (pairs[i + 1] ?? 0) + trail);
   }
-  return mergeOpen(closed);
+  return free;
+}
+
+/** Intervals that reach into a stretch, as minutes, rounded outwards: a block may close a little too much. */
+function minutePairs(intervals: readonly Interval[], from: Instant, to: Instant): Int32Array {
+  const first = firstEndingAfter(intervals, from);
+  const pairs: number[] = [];
+  for (let i = first; i < intervals.length; i++) {
+    const interval = intervals[i];
+    if (interval === undefined || interval.start >= to) break;
+    pairs.push(floor(interval.start / MINUTE) | 0, wholeMinute(interval.end));
+  }
+  return Int32Array.from(pairs);
+}
+
+/** Where in a sorted list of intervals that lie apart the first one is that ends after an instant. */
+function firstEndingAfter(intervals: readonly Interval[], at: Instant): number {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle]?.end ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** As mergeIntervals, but stretches that only touch stay apart: the start between them is possible. */
@@ -133,8 +217,20 @@ function mergeOpen(intervals: Interval[]): Interval[] {
   const merged: Interval[] = [];
   for (const interval of sorted) {
     const last = merged[merged.length - 1];
-    if (last !== undefined && interval.start < last.end) last.end = Math.max(last.end, interval.end);
+    if (last !== undefined && interval.start < last.end) last.end = max(last.end, interval.end);
     else merged.push({ ...interval });
   }
   return merged;
+}
+
+/** A session that stands and has a seat left is open too, wherever it stands: hours, step and caps let it be made. */
+function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts: number[]): number[] {
+  const { service, duration } = query;
+  const joinable: number[] = [];
+  for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
+    const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
+    const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
+    if (isAsked && fits && isFree(person, booking, service.capacity)) joinable.push(booking.start / MINUTE);
+  }
+  return joinable.length === 0 ? starts : [...new Set([...starts, ...joinable])].sort((a, b) => a - b);
 }

@@ -1,6 +1,4 @@
-import { mergeIntervals, type Interval } from './intervals';
-import { DAY, MINUTE, type Instant } from './time';
-import { startOfDay, weekdayOf, type Zone } from './zones';
+import type { PlainDate } from './dates';
 
 /** A part of a working day, minutes after midnight on the wall clock; `to` past 1440 reaches into the next day. */
 export interface HoursRange {
@@ -11,47 +9,77 @@ export interface HoursRange {
 /** Working hours of a week: seven days, Monday first. */
 export type WeeklyHours = readonly (readonly HoursRange[])[];
 
+/** Other hours on one date; none: closed. They take the place of the week's hours, and of a public holiday. */
+export interface DateOverride {
+  date: PlainDate;
+  hours: HoursRange[];
+}
+
+/** Away from the first to the last of these dates, both included, whatever else is said of them. */
+export interface Absence {
+  from: PlainDate;
+  to: PlainDate;
+}
+
+/** How many bookings there may be in a day and in a week, Monday to Sunday; null: as many as fit. */
+export interface Caps {
+  day: number | null;
+  week: number | null;
+}
+
+export const NO_CAPS: Caps = { day: null, week: null };
+
 export interface StaffMember {
   id: string;
   /** The Google account that this person opens Calendar with, lower case. */
   email: string;
   name: string;
-  /** IANA zone in which the weekly hours are meant. */
+  /** IANA zone in which hours, dates and caps are meant. */
   zone: string;
   /** Language of the mail they get. */
   locale: string;
   hours: WeeklyHours;
+  overrides: DateOverride[];
+  absences: Absence[];
+  /** Country, ISO 3166, whose public holidays are days off; null: none. */
+  holidays: string | null;
+  /** Takes no new bookings for the time being. */
+  paused: boolean;
+  /** Of all services together. */
+  caps: Caps;
+  /** Share of the bookings where a service is given by weights; 2 gets twice as many as 1. */
+  weight: number;
   /** Calendars whose events close times. */
   busyCalendars: string[];
   /** The calendar in which accepted bookings stand; null until the person connected. */
   writeCalendar: string | null;
 }
 
+/** Limits of what people say of their own times. */
+export const STAFF_LIMITS = {
+  overrides: 60,
+  absences: 30,
+  cap: { min: 1, max: 200 },
+  weight: { min: 1, max: 20 },
+} as const;
+
 /** Monday to Friday, 9 to 17. */
 export const OFFICE_HOURS: WeeklyHours = [0, 1, 2, 3, 4, 5, 6].map((day) =>
   day < 5 ? [{ from: 9 * 60, to: 17 * 60 }] : [],
 );
 
+/** Rules of somebody new: office hours, no exceptions, no limits. */
+export const PLAIN_RULES = {
+  hours: OFFICE_HOURS,
+  overrides: [],
+  absences: [],
+  holidays: null,
+  paused: false,
+  caps: NO_CAPS,
+  weight: 1,
+} as const;
+
 /** Whether the person has chosen their calendars; one who has not offers no times. */
 export function isConnected(staff: StaffMember): boolean {
   return staff.writeCalendar !== null;
-}
-
-/**
- * The stretches between two instants in which weekly hours are open, wall clock of `zone`: 13:00–18:00 stays
- * 13:00–18:00 on the day of a clock change.
- */
-export function workingIntervals(hours: WeeklyHours, zone: Zone, from: Instant, to: Instant): Interval[] {
-  const found: Interval[] = [];
-  // A day earlier, for hours that reach past midnight.
-  const firstDay = startOfDay(zone.wallOf(from)) - DAY;
-  const lastDay = startOfDay(zone.wallOf(to));
-  for (let day = firstDay; day <= lastDay; day += DAY) {
-    for (const range of hours[weekdayOf(day)] ?? []) {
-      const start = zone.instantOf(day + range.from * MINUTE);
-      const end = zone.instantOf(day + range.to * MINUTE);
-      if (end > from && start < to) found.push({ start, end });
-    }
-  }
-  return mergeIntervals(found);
 }

@@ -1,22 +1,32 @@
 import {
   eventIdOf,
-  isOnline,
+  isShared,
   withEffects,
   withFlag,
   withHistory,
   withoutFlag,
   type Booking,
   type BookingState,
+  type EventRef,
   type JoinLink,
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
 import type { Instant } from './time';
 
+/** Where a confirmed booking's event is to stand. */
+export interface Stand {
+  calendarId: string;
+  /** Address of a room of our conference solution, for a booking that takes place in one. */
+  roomUri: string;
+  /** The event and link of those who share the time already; null if this is the first of them. */
+  session: Pick<Booking, 'event' | 'link'> | null;
+}
+
 /** What can be done to a booking. `by` as in HistoryEntry. */
 export type Command =
-  | { kind: 'accept'; by: string; calendarId: string }
-  | { kind: 'markPaid'; by: string; calendarId: string }
+  | ({ kind: 'accept'; by: string } & Stand)
+  | ({ kind: 'markPaid'; by: string } & Stand)
   | { kind: 'decline'; by: string; reason: string }
   | { kind: 'reschedule'; by: string; start: Instant; end: Instant }
   | { kind: 'cancel'; by: string; reason: string }
@@ -92,28 +102,41 @@ function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>,
   return done(withHistory(told, { at: now, by: command.by, what: 'accepted' }));
 }
 
-function confirm(
-  booking: Booking,
-  command: { by: string; calendarId: string },
-  now: Instant,
-  what: string,
-): Outcome<Booking> {
-  const generation = (booking.event?.generation ?? 0) + 1;
+function confirm(booking: Booking, command: { by: string } & Stand, now: Instant, what: string): Outcome<Booking> {
   const confirmed: Booking = {
     ...booking,
     state: 'confirmed',
     holdUntil: null,
-    event: {
-      calendarId: command.calendarId,
-      eventId: eventIdOf(booking.id, generation),
-      generation,
-      written: false,
-      span: { start: booking.start, end: booking.end },
-    },
-    link: isOnline(booking) ? { status: 'pending', uri: null, since: now, attempt: 1 } : null,
+    event: command.session?.event ?? ownEvent(booking, command.calendarId),
+    link: command.session === null ? firstLink(booking, command.roomUri, now) : command.session.link,
   };
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
   return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
+}
+
+/** An event of the booking's own, with an id that was never used. */
+function ownEvent(booking: Booking, calendarId: string): EventRef {
+  const generation = (booking.event?.generation ?? 0) + 1;
+  return {
+    calendarId,
+    eventId: eventIdOf(booking.id, generation),
+    generation,
+    written: false,
+    span: { start: booking.start, end: booking.end },
+  };
+}
+
+/** A Meet link has to be asked for; a room is there when its address is. */
+function firstLink(booking: Booking, roomUri: string, now: Instant): JoinLink | null {
+  if (booking.place.kind === 'meet') return { status: 'pending', uri: null, since: now, attempt: 1 };
+  return booking.place.kind === 'room' ? { status: 'ready', uri: roomUri, since: now, attempt: 1 } : null;
+}
+
+/** What takes the event away, or only this booking's client out of an event that is shared. */
+function leaving(booking: Booking, { calendarId, eventId }: EventRef): NewEffect {
+  return isShared(booking)
+    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email }
+    : { kind: 'removeEvent', calendarId, eventId };
 }
 
 const END_MAIL = {
@@ -130,9 +153,7 @@ function end(
   reason: string,
 ): Booking {
   const effects: NewEffect[] = [];
-  if (booking.event !== null) {
-    effects.push({ kind: 'removeEvent', calendarId: booking.event.calendarId, eventId: booking.event.eventId });
-  }
+  if (booking.event !== null) effects.push(leaving(booking, booking.event));
   effects.push({ kind: 'mail', template: END_MAIL[state], reason });
   const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
   const flagged = ended.paidAt !== null ? withFlag(ended, 'refundDue') : ended;
@@ -142,7 +163,9 @@ function end(
 
 /** What was still to be written or said about a booking that has ended must not be written or said any more. */
 function withoutPlans(booking: Booking): Booking {
-  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || (e.kind === 'mail' && e.claim !== null));
+  const kept = booking.outbox.filter(
+    (e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || (e.kind === 'mail' && e.claim !== null),
+  );
   return { ...booking, outbox: kept };
 }
 
@@ -154,8 +177,18 @@ function reschedule(
   if (command.end <= command.start) return refused('valueExpected', 'range');
   if (command.start <= now) return refused('pastTime', 'start');
   if (command.start === booking.start && command.end === booking.end) return done(booking);
-  const moved: Booking = { ...booking, start: command.start, end: command.end };
+  const times: Booking = { ...booking, start: command.start, end: command.end };
   const effects: NewEffect[] = booking.state === 'confirmed' ? [{ kind: 'putEvent' }] : [];
+  // Whoever leaves a shared time takes nobody along: an event of their own stands at the new one.
+  const leaves = isShared(booking) && booking.event !== null;
+  const moved = leaves
+    ? {
+        ...times,
+        event: ownEvent(times, booking.event?.calendarId ?? ''),
+        link: firstLink(times, booking.link?.uri ?? '', now),
+      }
+    : times;
+  if (leaves && booking.event !== null) effects.push(leaving(booking, booking.event));
   effects.push({ kind: 'mail', template: 'clientRescheduled' });
   return done(withHistory(withEffects(moved, effects), { at: now, by: command.by, what: 'rescheduled' }));
 }

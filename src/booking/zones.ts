@@ -9,9 +9,19 @@ export type WallTime = number;
 /** The offset east of UTC, milliseconds, of an IANA zone at an instant. Throws RangeError for an unknown zone. */
 export type OffsetLookup = (zone: string, at: Instant) => number;
 
-/** One zone over a stretch of time, its offset changes known beforehand. */
+/** Time between two clock changes: the wall shows `offset` more than UTC. The first and the last one are endless. */
+export interface Stretch {
+  from: Instant;
+  until: Instant;
+  /** Milliseconds. */
+  offset: number;
+}
+
+/** One zone over some time, its offset changes known beforehand. */
 export interface Zone {
   readonly name: string;
+  /** In order, without gaps. */
+  readonly stretches: readonly Stretch[];
   /** Offset east of UTC, milliseconds. */
   offsetAt(at: Instant): number;
   wallOf(at: Instant): WallTime;
@@ -31,47 +41,46 @@ const PROBE_STEP = 28 * DAY;
  * @param lookup asked every 28 days and, where the offset differs, until the change is known to the minute
  */
 export function zoneBetween(name: string, lookup: OffsetLookup, from: Instant, to: Instant): Zone {
-  const starts: Instant[] = [];
-  const offsets: number[] = [];
-  const first = from - 2 * DAY;
-  const last = to + 2 * DAY;
-  let at = first;
-  let offset = lookup(name, at);
-  starts.push(-Infinity);
-  offsets.push(offset);
-  while (at < last) {
-    const next = Math.min(at + PROBE_STEP, last);
-    const nextOffset = lookup(name, next);
-    if (nextOffset !== offset) {
-      starts.push(changeBetween(name, lookup, at, next, nextOffset));
-      offsets.push(nextOffset);
-      offset = nextOffset;
-    }
-    at = next;
-  }
-
+  const stretches = stretchesOf(name, lookup, from - 2 * DAY, to + 2 * DAY);
+  const [only] = stretches;
+  const isSteady = stretches.length === 1;
   const offsetAt = (instant: Instant): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? Infinity) <= instant) low = middle;
-      else high = middle - 1;
-    }
-    return offsets[low] ?? 0;
+    if (isSteady) return only?.offset ?? 0;
+    return (stretches.find((stretch) => instant < stretch.until) ?? only)?.offset ?? 0;
   };
-
   return {
     name,
+    stretches,
     offsetAt,
     wallOf: (instant) => instant + offsetAt(instant),
     instantOf: (wall) => {
       const before = offsetAt(wall - DAY);
+      if (isSteady) return wall - before;
       const after = offsetAt(wall + DAY);
       const candidates = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant) === wall);
       return candidates.length > 0 ? Math.min(...candidates) : wall - before;
     },
   };
+}
+
+function stretchesOf(name: string, lookup: OffsetLookup, first: Instant, last: Instant): Stretch[] {
+  const stretches: Stretch[] = [];
+  let from = -Infinity;
+  let at = first;
+  let offset = lookup(name, at);
+  while (at < last) {
+    const next = Math.min(at + PROBE_STEP, last);
+    const nextOffset = lookup(name, next);
+    if (nextOffset !== offset) {
+      const change = changeBetween(name, lookup, at, next, nextOffset);
+      stretches.push({ from, until: change, offset });
+      from = change;
+      offset = nextOffset;
+    }
+    at = next;
+  }
+  stretches.push({ from, until: Infinity, offset });
+  return stretches;
 }
 
 function changeBetween(name: string, lookup: OffsetLookup, from: Instant, to: Instant, offsetAfter: number): Instant {
@@ -83,15 +92,4 @@ function changeBetween(name: string, lookup: OffsetLookup, from: Instant, to: In
     else low = middle;
   }
   return high * MINUTE;
-}
-
-/** Midnight, as a wall time, of the day that a wall time falls in. */
-export function startOfDay(wall: WallTime): WallTime {
-  return Math.floor(wall / DAY) * DAY;
-}
-
-/** Day of the week of a wall time: 0 is Monday. */
-export function weekdayOf(wall: WallTime): number {
-  const thursday = 3; // 1970-01-01 was a Thursday
-  return (((Math.floor(wall / DAY) + thursday) % 7) + 7) % 7;
 }

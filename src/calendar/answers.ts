@@ -63,6 +63,17 @@ export function readEvent(answer: unknown): ApiEvent {
   return v.parse(event, answer);
 }
 
+const guestList = v.object({
+  etag: v.string(),
+  // Whatever else is said of a guest goes back as it came.
+  attendees: v.optional(v.array(v.looseObject({ email: v.string() })), []),
+});
+
+/** The guests of an event, whole, with the mark that tells whether they are still these. */
+export function readGuests(answer: unknown): v.InferOutput<typeof guestList> {
+  return v.parse(guestList, answer);
+}
+
 /** One page of events.list. */
 export function readEvents(answer: unknown): v.InferOutput<typeof events> {
   return v.parse(events, answer);
@@ -85,7 +96,8 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
     span: spanOf(item, midnightOf),
     title: item.summary ?? '',
     link: linkOf(item),
-    declinedBy: declined.flatMap((a) => (a.email === undefined ? [] : [a.email])),
+    guests: (item.attendees ?? []).flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
+    declinedBy: declined.flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
   };
 }
 

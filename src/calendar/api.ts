@@ -4,7 +4,13 @@ export interface CalendarApi {
   listEvents(calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   getEvent(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): unknown;
   insertEvent(body: object, calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
-  patchEvent(body: object, calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): unknown;
+  patchEvent(
+    body: object,
+    calendarId: string,
+    eventId: string,
+    options: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): unknown;
   removeEvent(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): void;
 }
 

@@ -9,9 +9,19 @@ import {
   type CalendarInfo,
   type EventPatch,
   type EventPlan,
+  type Guest,
   type ObservedEvent,
 } from '../desk/ports';
-import { isBusy, observe, readCalendarList, readEvent, readEvents, spanOf, type MidnightOf } from './answers';
+import {
+  isBusy,
+  observe,
+  readCalendarList,
+  readEvent,
+  readEvents,
+  readGuests,
+  spanOf,
+  type MidnightOf,
+} from './answers';
 import { GoogleApiError, type CalendarApi } from './api';
 
 /** The largest page that events.list gives (discovery document). */
@@ -57,6 +67,8 @@ export function calendarGateway({ api, offsets, sleep }: GatewayOptions): Calend
           ),
         ),
       ),
+    changeGuests: (calendarId, eventId, add, remove) =>
+      orGone(null, () => seen(changeGuests(ask, api, calendarId, eventId, add, remove))),
     remove: (calendarId, eventId) =>
       orGone(undefined, () => ask(() => api.removeEvent(calendarId, eventId, { sendUpdates: 'none' }))),
     changes: (calendarId, syncToken, window) => changes(ask, api, offsets, calendarId, syncToken, window),
@@ -100,7 +112,8 @@ function insert(
     location: plan.location,
     start: { dateTime: new Date(plan.start).toISOString() },
     end: { dateTime: new Date(plan.end).toISOString() },
-    attendees: [{ email: plan.guest.email, displayName: plan.guest.name }],
+    attendees: plan.guests.map(({ email, name }) => ({ email, displayName: name })),
+    ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
     extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
     ...(plan.meetRequestId !== null && { conferenceData: createMeet(plan.meetRequestId) }),
   };
@@ -113,6 +126,36 @@ function insert(
       return { status: 'taken' };
     }
     throw error;
+  }
+}
+
+/** How often guests are read again because somebody else changed the event meanwhile. */
+const GUEST_TRIES = 3;
+
+/** Guests are replaced as a whole: they are read first, and written only if nobody has changed the event since. */
+function changeGuests(
+  ask: Ask,
+  api: CalendarApi,
+  calendarId: string,
+  eventId: string,
+  add: readonly Guest[],
+  remove: readonly string[],
+): unknown {
+  const leaves = new Set(remove);
+  for (let tries = 1; ; tries++) {
+    const { etag, attendees } = readGuests(ask(() => api.getEvent(calendarId, eventId, { fields: 'etag,attendees' })));
+    const stay = attendees.filter(({ email }) => !leaves.has(email.toLowerCase()));
+    const known = new Set(stay.map(({ email }) => email.toLowerCase()));
+    const joined = add
+      .filter(({ email }) => !known.has(email))
+      .map(({ email, name }) => ({ email, displayName: name }));
+    const options = { sendUpdates: 'none', fields: EVENT_FIELDS };
+    const headers = { 'If-Match': etag };
+    try {
+      return ask(() => api.patchEvent({ attendees: [...stay, ...joined] }, calendarId, eventId, options, headers));
+    } catch (error) {
+      if (!(error instanceof CalendarError) || statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
+    }
   }
 }
 

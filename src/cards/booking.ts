@@ -1,5 +1,6 @@
 import { isOnline, type Booking, type HistoryEntry } from '../booking/booking';
 import type { CardContext } from './context';
+import { placeText } from './places';
 import { present, type Button, type CardView, type IconName, type Section, type Widget } from './view';
 
 /** All about one booking, and what can be done with it. */
@@ -20,7 +21,7 @@ export function bookingCard(context: CardContext, booking: Booking, staffName: s
           client.note !== '' && fact(t('booking.note'), client.note),
           fact(t('booking.staff'), staffName, 'PERSON'),
           linkLine(context, booking),
-          booking.place.kind === 'address' && fact(t('booking.place'), booking.place.address, 'MAP_PIN'),
+          booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
         ]),
       },
       { widgets: [{ kind: 'buttons', buttons: buttons(context, booking) }] },

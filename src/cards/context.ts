@@ -1,9 +1,9 @@
 import type { Refusal } from '../booking/refusal';
 import type { Desk, Me } from '../desk/ports';
 import { datesIn, type DateTexts } from '../i18n/dates';
-import { fullRefusalText, type DeskTranslate } from '../i18n/index';
+import { fullRefusalText, refusalText, type DeskTranslate } from '../i18n/index';
 import type { CardEvent } from './event';
-import type { CardAnswer, CardView } from './view';
+import type { CardAnswer, CardView, Section } from './view';
 
 /** What every card is made with: the desk, who looks, and how they want to read. */
 export interface CardContext {
@@ -30,5 +30,17 @@ export function inZone(context: CardContext, zone: string): CardContext {
 export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
   const message = fullRefusalText(context.t, refusal);
   const warning = { widgets: [{ kind: 'text' as const, text: message, tone: 'warning' as const }] };
-  return { at: 'same', notice: message, card: { ...card, sections: [warning, ...card.sections] } };
+  const sections = card.sections.map((section) => atField(section, refusal, refusalText(context.t, refusal)));
+  return { at: 'same', notice: message, card: { ...card, sections: [warning, ...sections] } };
+}
+
+/** Under the field that is at fault it stands once more what is expected there. */
+function atField(section: Section, { field }: Refusal, message: string): Section {
+  const isFaulty = section.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
+  if (!isFaulty) return section;
+  const { folded: _, ...open } = section;
+  const marked = section.widgets.map((widget) =>
+    widget.kind === 'input' && widget.name === field ? { ...widget, hint: `⚠ ${message}` } : widget,
+  );
+  return { ...open, widgets: marked };
 }

@@ -1,11 +1,19 @@
 import * as v from 'valibot';
+import { dateOfDay, type PlainDate } from '../booking/dates';
+import { DAY, type Instant } from '../booking/time';
 
 // What Calendar sends with a tap [concepts/event-objects]. Everything may be missing: the zone and language come only
 // with useLocaleFromApp and its scope, ids are missing while an event has not been saved.
 
 const text = v.fallback(v.string(), '');
 
-const formInput = v.object({ stringInputs: v.optional(v.object({ value: v.optional(v.array(v.string()), []) })) });
+const moment = v.object({ msSinceEpoch: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer()) });
+
+const formInput = v.object({
+  stringInputs: v.optional(v.object({ value: v.optional(v.array(v.string()), []) })),
+  dateInput: v.optional(moment),
+  dateTimeInput: v.optional(moment),
+});
 
 const commonEvent = v.object({
   userLocale: text,
@@ -33,6 +41,10 @@ export interface CardEvent {
   input(name: string): string;
   /** All choices of a field. */
   inputs(name: string): string[];
+  /** The date of a field: Calendar sends midnight in UTC of it. Null: none is chosen. */
+  date(name: string): PlainDate | null;
+  /** The date and time of a field as an instant; null: none is chosen. */
+  moment(name: string): Instant | null;
   /** The event that is open in Calendar. */
   calendarId: string;
   eventId: string;
@@ -50,6 +62,11 @@ export function readCardEvent(event: unknown): CardEvent {
     param: (name) => common?.parameters[name] ?? '',
     input: (name) => (inputs(name)[0] ?? '').trim(),
     inputs,
+    date: (name) => {
+      const ms = common?.formInputs[name]?.dateInput?.msSinceEpoch;
+      return ms === undefined ? null : dateOfDay(Math.floor(ms / DAY));
+    },
+    moment: (name) => common?.formInputs[name]?.dateTimeInput?.msSinceEpoch ?? null,
     calendarId: calendar?.calendarId ?? '',
     eventId: calendar?.id ?? '',
   };

@@ -1,7 +1,9 @@
 import type { StaffMember } from '../booking/staff';
 import type { BrokenRecord } from '../store/store';
+import { settingsOf } from '../desk/people';
 import type { CardContext } from './context';
-import { present, type CardView, type Section, type Widget } from './view';
+import { previewSection } from './preview';
+import { present, type Button, type CardView, type Section, type Widget } from './view';
 
 /** For the first person who opens the add-on: what it is, what it asks for, and the few answers it needs. */
 export function welcomeCard({ t, event, me }: CardContext): CardView {
@@ -12,6 +14,7 @@ export function welcomeCard({ t, event, me }: CardContext): CardView {
   return {
     name: 'welcome',
     title: t('welcome.title'),
+    subtitle: t('assistant.step', { step: 1, count: 3 }),
     sections: [
       {
         widgets: [
@@ -42,6 +45,41 @@ export function welcomeCard({ t, event, me }: CardContext): CardView {
         ],
       },
     ],
+  };
+}
+
+/** The third step: what can be booked now, and where. */
+export function readyCard(context: CardContext, staff: StaffMember): CardView {
+  const { t, desk } = context;
+  const page = settingsOf(desk.store.read())?.publicPage ?? '';
+  return {
+    name: 'ready',
+    title: t('assistant.ready'),
+    subtitle: t('assistant.step', { step: 3, count: 3 }),
+    sections: present<Section>([
+      previewSection(context, { staff }),
+      {
+        widgets:
+          page === ''
+            ? [{ kind: 'text', text: t('assistant.noPage') }]
+            : [
+                { kind: 'text', text: t('assistant.share') },
+                { kind: 'text', text: page, tone: 'strong' },
+              ],
+      },
+      {
+        widgets: [
+          {
+            kind: 'buttons',
+            buttons: present<Button>([
+              page !== '' && { text: t('home.publicPage'), click: { link: page } },
+              { text: t('home.hours'), click: { action: 'showHours' } },
+              { text: t('assistant.finish'), filled: true, click: { action: 'goHome' } },
+            ]),
+          },
+        ],
+      },
+    ]),
   };
 }
 

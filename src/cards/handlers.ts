@@ -1,7 +1,10 @@
 import type { CardAction } from './actions';
 import * as booking from './booking-actions';
 import type { CardContext } from './context';
+import * as rules from './rule-actions';
+import * as services from './service-actions';
 import * as setUp from './set-up-actions';
+import { undoChange } from './undo';
 import type { CardAnswer } from './view';
 
 /** What each card action does: the list in actions.ts and this one cannot drift apart. */
@@ -20,13 +23,26 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer> 
   setUp: setUp.setUp,
   chooseCalendars: setUp.chooseCalendars,
   connectCalendars: setUp.connectCalendars,
-  showServices: setUp.showServices,
-  editService: setUp.editService,
-  saveServiceForm: setUp.saveServiceForm,
+  showServices: services.showServices,
+  editService: services.editService,
+  changeService: services.changeService,
+  saveServiceForm: services.saveServiceForm,
   showTeam: setUp.showTeam,
   addTeamMember: setUp.addTeamMember,
-  showHours: setUp.showHours,
-  saveHoursForm: setUp.saveHoursForm,
+  showHours: rules.showHours,
+  changeHours: rules.changeHours,
+  copyHours: rules.copyHours,
+  saveHoursForm: rules.saveHoursForm,
+  showExceptions: rules.showExceptions,
+  addOverride: rules.addOverride,
+  addAbsence: rules.addAbsence,
+  removeException: rules.removeException,
+  chooseHolidays: rules.chooseHolidays,
+  showLimits: rules.showLimits,
+  saveLimits: rules.saveLimits,
+  askWhy: rules.askWhy,
+  explainTime: rules.explainTime,
+  undoChange,
   showSettings: setUp.showSettings,
   saveSettingsForm: setUp.saveSettingsForm,
 };

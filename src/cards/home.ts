@@ -47,6 +47,7 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
     ),
     ...desk.broken.map((record) => t('home.broken', { key: record.key, problem: record.problem })),
   ];
+  for (const { name } of desk.paused) texts.push(t('home.paused', { name }));
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
   }
@@ -130,6 +131,9 @@ function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
   return present<Button>([
     publicPage !== '' && { text: t('home.publicPage'), click: { link: publicPage } },
     staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
+    staff !== null && { text: t('home.exceptions'), click: { action: 'showExceptions' } },
+    staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
+    { text: t('home.why'), click: { action: 'askWhy' } },
     staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
     isOwner && { text: t('home.services'), click: { action: 'showServices' } },
     isOwner && { text: t('home.team'), click: { action: 'showTeam' } },

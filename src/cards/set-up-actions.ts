@@ -1,22 +1,17 @@
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS, wholeNumber } from '../booking/fields';
-import { parseDayHours } from '../booking/hours-text';
-import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
-import { newService, SERVICE_LIMITS, type Place, type Service } from '../booking/service';
-import type { HoursRange, StaffMember } from '../booking/staff';
-import { roleOf, settingsOf } from '../desk/people';
-import { CalendarError } from '../desk/ports';
-import type { Settings } from '../desk/records';
-import { addStaff, connect, saveHours, saveService, saveSettings, setUpDesk } from '../desk/set-up';
+import { done, refused, type Outcome } from '../booking/refusal';
+import { SERVICE_LIMITS } from '../booking/service';
+import { isConnected, type StaffMember } from '../booking/staff';
+import { addStaff, connect, saveSettings, setUpDesk } from '../desk/set-up';
+import { staffByEmail } from '../desk/people';
+import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
-import { welcomeCard } from './first-steps';
+import { readyCard, welcomeCard } from './first-steps';
 import { homeCard } from './home';
-import { calendarsCard, hoursCard, hoursField, serviceCard, servicesCard, settingsCard, teamCard } from './set-up';
-import type { CardAnswer } from './view';
+import { calendarsCard, settingsCard, teamCard } from './set-up';
 
 /** Longer than any calendar id that Google gives. */
 const CALENDAR_ID_LENGTH = 300;
-
-type Handler = (context: CardContext) => CardAnswer;
 
 export const goHome: Handler = (context) => ({ at: 'root', card: homeCard(context) });
 
@@ -36,7 +31,13 @@ export const setUp: Handler = (context) => {
     publicPage: context.webAppAddress(),
   });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
-  return { at: 'root', card: homeCard(context), notice: t('welcome.done') };
+  // Who takes bookings goes on to their calendars: the second of three steps.
+  const staff = staffByEmail(context.desk.store.read(), context.me.email);
+  const card =
+    staff === null
+      ? homeCard(context)
+      : calendarsCard(context, staff, context.desk.calendar.list(), t('assistant.step', { step: 2, count: 3 }));
+  return { at: 'root', card, notice: t('welcome.done') };
 };
 
 function emailLines(text: string): Outcome<string[]> {
@@ -73,66 +74,9 @@ export const connectCalendars: Handler = (context) =>
       busyCalendars: event.inputs('busyCalendars'),
     });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
-    return { at: 'root', card: homeCard(context), notice: context.t('connect.done') };
+    const card = isConnected(staff) ? homeCard(context) : readyCard(context, outcome.value);
+    return { at: 'root', card, notice: context.t('connect.done') };
   });
-
-export const showHours: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff.hours, staff.zone) }));
-
-export const saveHoursForm: Handler = (context) =>
-  asStaff(context, (staff) => {
-    const days = [0, 1, 2, 3, 4, 5, 6].map((day) => parseDayHours(context.event.input(hoursField(day))));
-    const hours = days.filter((day): day is HoursRange[] => day !== null);
-    const outcome = hours.length === 7 ? saveHours(context.desk, context.me, hours) : refused('hoursExpected', 'hours');
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, hoursCard(context, staff.hours, staff.zone));
-    return { at: 'root', card: homeCard(context), notice: context.t('hours.saved') };
-  });
-
-export const showServices: Handler = (context) =>
-  asOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));
-
-export const editService: Handler = (context) =>
-  withService(context, (service) => ({ at: 'next', card: serviceCard(context, service) }));
-
-export const saveServiceForm: Handler = (context) =>
-  withService(context, (service) => {
-    const read = readService(context, service);
-    const outcome = read.ok ? saveService(context.desk, context.me, read.value) : read;
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, serviceCard(context, service));
-    return { at: 'root', card: servicesCard(context, allServices(context)), notice: context.t('service.saved') };
-  });
-
-function readService({ event }: CardContext, service: Service): Outcome<Service> {
-  const number = (field: FieldName, limits: { min: number; max: number }) =>
-    wholeNumber(event.input(field), field, limits);
-  const form = allOf({
-    name: requiredText(event.input('name'), 'name', SERVICE_LIMITS.name),
-    duration: number('duration', SERVICE_LIMITS.duration),
-    step: number('step', SERVICE_LIMITS.step),
-    bufferBefore: number('bufferBefore', SERVICE_LIMITS.buffer),
-    bufferAfter: number('bufferAfter', SERVICE_LIMITS.buffer),
-    minimumNotice: number('minimumNotice', SERVICE_LIMITS.minimumNotice),
-    horizon: number('horizon', SERVICE_LIMITS.horizon),
-    hold: number('hold', SERVICE_LIMITS.hold),
-    place: readPlace(event.input('place'), event.input('address')),
-  });
-  if (!form.ok) return form;
-  const options = event.inputs('options');
-  return done({
-    ...service,
-    ...form.value,
-    autoAccept: options.includes('autoAccept'),
-    prepayment: options.includes('prepayment'),
-    offered: options.includes('offered'),
-  });
-}
-
-function readPlace(kind: string, address: string): Outcome<Place> {
-  if (kind === 'meet') return done({ kind: 'meet' });
-  if (kind !== 'address') return refused('valueExpected', 'address');
-  const text = requiredText(address, 'address', SERVICE_LIMITS.address);
-  return text.ok ? done({ kind: 'address', address: text.value }) : text;
-}
 
 export const showTeam: Handler = (context) =>
   asOwner(context, () => ({ at: 'next', card: teamCard(context, team(context)) }));
@@ -169,46 +113,6 @@ export const saveSettingsForm: Handler = (context) =>
 function readAddress(text: string): Outcome<string> {
   const isGood = text === '' || /^https:\/\/[^\s"<>]+$|^http:\/\/localhost(:\d+)?\/[^\s"<>]*$/.test(text);
   return isGood ? optionalText(text, 'publicPage', 500) : refused('valueExpected', 'publicPage');
-}
-
-function asOwner(context: CardContext, work: (settings: Settings) => CardAnswer): CardAnswer {
-  const snapshot = context.desk.store.read();
-  const settings = settingsOf(snapshot);
-  if (settings !== null && roleOf(snapshot, context.me.email).isOwner) return work(settings);
-  return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
-}
-
-function asStaff(context: CardContext, work: (staff: StaffMember) => CardAnswer): CardAnswer {
-  const { staff } = roleOf(context.desk.store.read(), context.me.email);
-  if (staff === null) return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
-  try {
-    return work(staff);
-  } catch (error) {
-    // Google's refusal is told on the card: the person can grant access, or try again.
-    if (!(error instanceof CalendarError)) throw error;
-    return refusalAnswer(
-      context,
-      refused('calendarFailed', undefined, { message: error.message }).refusal,
-      homeCard(context),
-    );
-  }
-}
-
-function withService(context: CardContext, work: (service: Service) => CardAnswer): CardAnswer {
-  return asOwner(context, () => {
-    const id = context.event.param('service');
-    const service = id === '' ? newService('', '', 30) : context.desk.store.read().get('service', id);
-    if (service !== undefined) return work(service);
-    return refusalAnswer(
-      context,
-      refused('unknownService', 'service').refusal,
-      servicesCard(context, allServices(context)),
-    );
-  });
-}
-
-function allServices(context: CardContext): Service[] {
-  return [...context.desk.store.read().all('service').values()];
 }
 
 function team(context: CardContext): StaffMember[] {

@@ -1,11 +1,19 @@
+import type { PlainDate } from '../booking/dates';
+import type { Instant } from '../booking/time';
 import type { CardAction } from './actions';
 
 /** Icons that CardService knows by name (CardService.Icon). */
 export type IconName =
   'CLOCK' | 'EMAIL' | 'EVENT_SEAT' | 'INVITE' | 'MAP_PIN' | 'PERSON' | 'PHONE' | 'STAR' | 'VIDEO_CAMERA';
 
+/** One of our functions, with what it is to be told. */
+export interface Tap {
+  action: CardAction;
+  params?: Record<string, string>;
+}
+
 /** What a tap does: one of our functions, or an address that opens. */
-export type Click = { action: CardAction; params?: Record<string, string> } | { link: string };
+export type Click = Tap | { link: string };
 
 export interface Button {
   text: string;
@@ -24,8 +32,18 @@ export type Widget =
   | { kind: 'text'; text: string; tone?: 'plain' | 'quiet' | 'warning' | 'strong' }
   | { kind: 'line'; text: string; label?: string; note?: string; icon?: IconName; button?: Button; click?: Click }
   | { kind: 'buttons'; buttons: Button[] }
-  | { kind: 'input'; name: string; label: string; value: string; hint?: string; multiline?: boolean }
-  | { kind: 'choice'; name: string; label: string; look: 'dropdown' | 'checkboxes' | 'radio'; options: Option[] };
+  | { kind: 'input'; name: string; label: string; value: string; hint?: string; multiline?: boolean; changed?: Tap }
+  | {
+      kind: 'choice';
+      name: string;
+      label: string;
+      look: 'dropdown' | 'checkboxes' | 'radio';
+      options: Option[];
+      changed?: Tap;
+    }
+  | { kind: 'date'; name: string; label: string; value: PlainDate | null }
+  /** A date and a time of day, in the zone of who looks. */
+  | { kind: 'moment'; name: string; label: string; value: Instant };
 
 export interface Section {
   title?: string;

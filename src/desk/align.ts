@@ -1,5 +1,4 @@
 import {
-  isOnline,
   withEffects,
   withFlag,
   withHistory,
@@ -26,7 +25,7 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
 
 /** What an event that Google does not show any more amounts to. */
 export function goneEvent(id: string): ObservedEvent {
-  return { id, status: 'cancelled', span: null, title: '', link: { status: 'none' }, declinedBy: [] };
+  return { id, status: 'cancelled', span: null, title: '', link: { status: 'none' }, guests: [], declinedBy: [] };
 }
 
 /** Seen in Google is written, whether or not the answer to the writing ever arrived. */
@@ -60,7 +59,8 @@ function sameSpan(a: Interval, b: Interval): boolean {
 
 function linkSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking {
   const { link } = booking;
-  if (!isOnline(booking) || link === null) return booking;
+  // A room has its address from the start, and none in the event's conference.
+  if (booking.place.kind !== 'meet' || link === null) return booking;
   switch (event.link.status) {
     case 'ready':
       return link.uri === event.link.uri && link.status === 'ready'

@@ -7,6 +7,7 @@ import { bookingIsFree, collidesWithBooking } from './open-times';
 import { deliver } from './outbox';
 import { mayChange, roleOf } from './people';
 import type { Desk, Me } from './ports';
+import { standFor } from './stand';
 import { syncBusyCalendars } from './sync';
 
 /** What staff can do to a booking from a card. */
@@ -48,7 +49,7 @@ function decideChange(
   const booking = snapshot.get('booking', bookingId);
   if (booking === undefined) return refused('unknownBooking', 'booking');
   if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
-  const command = commandFor(snapshot, me, booking, action);
+  const command = commandFor(desk, snapshot, me, booking, action);
   if (!command.ok) return command;
   const changed = transition(booking, command.value, desk.now());
   if (!changed.ok || !('overBusy' in action)) return changed;
@@ -64,13 +65,14 @@ function mayStandThere(desk: Desk, snapshot: Snapshot, booking: Booking, overBus
   return done(withFlag(booking, 'overlap'));
 }
 
-function commandFor(snapshot: Snapshot, me: Me, booking: Booking, action: StaffAction): Outcome<Command> {
+function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, action: StaffAction): Outcome<Command> {
   const by = me.email;
   switch (action.kind) {
     case 'accept':
     case 'markPaid': {
       const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
-      return calendarId === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, calendarId });
+      if (calendarId === null) return refused('notConnected', 'staff');
+      return done({ kind: action.kind, by, ...standFor(desk, snapshot, booking, calendarId) });
     }
     case 'decline':
     case 'cancel':

@@ -22,15 +22,12 @@ export function createConference(desk: Desk, me: Me, calendarId: string, eventId
     const id = conferenceRecordId(calendarId, eventId);
     const standing = snapshot.get('conference', id);
     if (standing !== undefined && standing.state !== 'ended') return { changes: [], result: standing };
-    const room = `slotkeeper-${desk.ids.secret()}`;
-    const domain = settingsOf(snapshot)?.conferenceDomain ?? DEFAULT_CONFERENCE_DOMAIN;
     const made: EventConference = {
       calendarId,
       eventId,
       email: me.email,
       provider: 'jitsi',
-      room,
-      uri: `https://${domain}/${room}`,
+      ...roomAddress(desk, snapshot),
       createdAt: desk.now(),
       start: null,
       end: null,
@@ -48,6 +45,13 @@ export function createConference(desk: Desk, me: Me, calendarId: string, eventId
   for (const failure of desk.triggers.ensure([calendarId], { exclusive: false }))
     desk.log(`no trigger: ${failure.message}`);
   return conference;
+}
+
+/** A new room that nobody can guess, on the server that the owner has chosen. */
+export function roomAddress(desk: Desk, snapshot: Snapshot): { room: string; uri: string } {
+  const room = `slotkeeper-${desk.ids.secret()}`;
+  const domain = settingsOf(snapshot)?.conferenceDomain ?? DEFAULT_CONFERENCE_DOMAIN;
+  return { room, uri: `https://${domain}/${room}` };
 }
 
 /** What is known of a calendar that has just been chosen: nothing. */

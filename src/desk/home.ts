@@ -28,6 +28,8 @@ export interface HomeDesk {
   upcoming: { booking: Booking; staff: StaffMember | null }[];
   nextOpen: { service: Service; starts: Instant[] } | null;
   problems: CalendarSync[];
+  /** Who takes no new bookings: oneself, and for the owner everybody. */
+  paused: StaffMember[];
   /** For the owner only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
@@ -80,6 +82,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     upcoming: upcoming.slice(0, UPCOMING_SHOWN).map((booking) => ({ booking, staff: staffOfBooking(booking) })),
     nextOpen: nextOpen(desk, snapshot, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
+    paused: everybody.filter((staff) => staff.paused && (role.isOwner || staff.id === role.staff?.id)),
     unconnected: role.isOwner ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
@@ -101,6 +104,7 @@ function nextOpen(desk: Desk, snapshot: Snapshot, role: Role): HomeDesk['nextOpe
   if (service === undefined) return null;
   const now = desk.now();
   const range = { start: now, end: now + service.horizon * DAY };
-  const starts = openTimes(desk, snapshot, { service, staffId: staff?.id ?? null, range }).map((slot) => slot.start);
+  const wanted = { service, duration: service.duration, staffId: staff?.id ?? null };
+  const starts = openTimes(desk, snapshot, wanted, range).map((slot) => slot.start);
   return { service, starts: starts.slice(0, OPEN_SHOWN) };
 }

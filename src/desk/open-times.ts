@@ -1,86 +1,126 @@
 import { holdHasRunOut, isLive, type Booking } from '../booking/booking';
+import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../booking/assignment';
 import type { Interval } from '../booking/intervals';
-import { mergeIntervals } from '../booking/intervals';
+import { explain, type Reason } from '../booking/reasons';
 import { isGivenBy, type Service } from '../booking/service';
-import { isFree, openSlots, staffOpenAt, type Slot, type StaffTime } from '../booking/slots';
-import { isConnected, type StaffMember } from '../booking/staff';
+import { isFree, openSlots, staffOpenAt, type Slot } from '../booking/slots';
+import type { StaffMember } from '../booking/staff';
+import type { CalendarTime, Occupied, SlotRules, StaffTime } from '../booking/staff-time';
 import type { Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import type { Desk, TimesWanted } from './ports';
 import { calendarRecordId } from './records';
 
-const EVER: Interval = { start: -8.64e15, end: 8.64e15 };
-const NEVER: Interval = { start: 0, end: 0 };
-
 /**
- * What is known of one person's time. A calendar that was never read, or could not be read the last time, makes all of
- * it unknown: unknown time is not offered.
+ * What is known of one person's time. A calendar that was never read, or could not be read the last time, says nothing:
+ * unknown time is not offered.
  *
  * @param except a booking that is to be thought away: a booking is not in its own way
  */
 function staffTime(snapshot: Snapshot, staff: StaffMember, now: Instant, except?: string): StaffTime {
-  const busy: Interval[] = [];
-  let known = isConnected(staff) ? EVER : NEVER;
-  for (const calendarId of staff.busyCalendars) {
-    const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
-    if (calendar === undefined || calendar.known === null || calendar.problem !== null) known = NEVER;
-    else {
-      known = { start: Math.max(known.start, calendar.known.start), end: Math.min(known.end, calendar.known.end) };
-      busy.push(...calendar.busy);
-    }
-  }
-  const bookings = [...snapshot.all('booking').values()].filter(
-    (booking) => booking.staffId === staff.id && booking.id !== except && takesTime(booking, now),
+  return {
+    staff,
+    calendars: staff.busyCalendars.map((calendarId) => calendarTime(snapshot, staff, calendarId)),
+    bookings: takenBy(snapshot, now, (booking) => booking.staffId === staff.id && booking.id !== except),
+  };
+}
+
+function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string): CalendarTime {
+  const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
+  if (calendar === undefined) return { name: calendarId, busy: [], known: null };
+  const name = calendar.name === '' ? calendarId : calendar.name;
+  return { name, busy: calendar.busy, known: calendar.problem === null ? calendar.known : null };
+}
+
+/** Bookings that take time now: live, and not held for longer than they may be. */
+function takenBy(snapshot: Snapshot, now: Instant, counts: (booking: Booking) => boolean): Occupied[] {
+  return [...snapshot.all('booking').values()].filter(
+    (booking) => isLive(booking) && !holdHasRunOut(booking, now) && counts(booking),
   );
-  return { staff, busy: mergeIntervals(busy), bookings, known };
 }
 
-function takesTime(booking: Booking, now: Instant): boolean {
-  return isLive(booking) && !holdHasRunOut(booking, now);
-}
-
-/** The people who give a service, or the one among them that was asked for. */
+/** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */
 export function staffOf(snapshot: Snapshot, service: Service, staffId: string | null): StaffMember[] {
-  return [...snapshot.all('staff').values()].filter(
+  const { staffIds } = service;
+  const team = [...snapshot.all('staff').values()].filter(
     (staff) => isGivenBy(service, staff.id) && (staffId === null || staff.id === staffId),
   );
+  return staffIds === null ? team : team.sort((a, b) => staffIds.indexOf(a.id) - staffIds.indexOf(b.id));
+}
+
+/** Everything that decides a service's times, as the store has it now. */
+function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: string): SlotRules {
+  const { service, duration, staffId, instead } = wanted;
+  const now = desk.now();
+  const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
+  return {
+    service,
+    duration,
+    staff: team.map((staff) => staffTime(snapshot, staff, now, except)),
+    ofService: takenBy(snapshot, now, (booking) => booking.serviceId === service.id && booking.id !== except),
+    now,
+    offsets: desk.offsets,
+  };
 }
 
 /** Open times as a client sees them, and who can take each. */
-export function openTimes(desk: Desk, snapshot: Snapshot, wanted: TimesWanted): Slot[] {
-  const now = desk.now();
-  return openSlots({
-    service: wanted.service,
-    staff: staffOf(snapshot, wanted.service, wanted.staffId).map((staff) => staffTime(snapshot, staff, now)),
-    range: wanted.range,
-    now,
-    offsets: desk.offsets,
-  });
+export function openTimes(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, range: Interval): Slot[] {
+  return openSlots({ ...rulesOf(desk, snapshot, wanted), range });
 }
 
-/** Who can take a service at a start; nobody if it is not an open time. The same rule as openTimes. */
-export function whoCanTake(
+/**
+ * Who gets a booking at a start, of those who can take it, by the service's way of sharing; null if it is no open time.
+ * The same rule as openTimes.
+ *
+ * @param except a booking that is to be moved there
+ */
+export function whoTakes(
   desk: Desk,
   snapshot: Snapshot,
-  service: Service,
-  staffId: string | null,
+  wanted: TimesWanted,
   start: Instant,
-): string[] {
-  const now = desk.now();
-  const staff = staffOf(snapshot, service, staffId).map((person) => staffTime(snapshot, person, now));
-  return staffOpenAt({ service, staff, now, offsets: desk.offsets }, start);
+  except?: string,
+): string | null {
+  const free = staffOpenAt(rulesOf(desk, snapshot, wanted, except), start);
+  return chooseStaff(
+    wanted.service,
+    free.map((staffId) => candidateOf(snapshot, wanted.service, staffId, desk.now())),
+  );
+}
+
+/** What somebody has had of a service: also what was cancelled since, so that nobody gains by it. */
+function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now: Instant): Candidate {
+  const had = [...snapshot.all('booking').values()].filter((b) => b.staffId === staffId && b.serviceId === service.id);
+  return {
+    staffId,
+    weight: snapshot.get('staff', staffId)?.weight ?? 1,
+    lastBooked: had.length === 0 ? null : Math.max(...had.map((booking) => booking.createdAt)),
+    booked: had.filter((booking) => booking.createdAt > now - WEIGHT_MEMORY).length,
+  };
+}
+
+/** Why a start is not open, for each person who gives the service; nothing for those with whom it is. */
+export function whyClosed(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  start: Instant,
+): { staff: StaffMember; reasons: Reason[] }[] {
+  const rules = rulesOf(desk, snapshot, wanted);
+  return rules.staff.map((person) => ({ staff: person.staff, reasons: explain(rules, person, start) }));
 }
 
 /** Whether nothing else stands at a booking's time. */
 export function bookingIsFree(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
-  return staff !== undefined && isFree(staffTime(snapshot, staff, desk.now(), booking.id), booking);
+  if (staff === undefined) return false;
+  return isFree(staffTime(snapshot, staff, desk.now(), booking.id), booking, booking.capacity);
 }
 
-/** Whether another live booking of the same person stands at its time: that, nobody can overrule. */
+/** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
 export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
   const time = staffTime(snapshot, staff, desk.now(), booking.id);
-  return !isFree({ ...time, busy: [], known: EVER }, booking);
+  return !isFree({ ...time, calendars: [] }, booking, booking.capacity);
 }

@@ -1,9 +1,10 @@
-import { eventIdOf, withHistory, type Booking, type Effect } from '../booking/booking';
+import { eventIdOf, isShared, withHistory, type Booking, type Effect } from '../booking/booking';
 import { HOUR, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
 import { settingsOf } from './people';
-import { CalendarError, type Desk, type Letter, type Me, type ObservedEvent } from './ports';
+import { CalendarError, type Desk, type Guest, type Letter, type Me, type ObservedEvent } from './ports';
+import { bookingsOfEvent } from './stand';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
@@ -67,6 +68,7 @@ function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking):
   for (const effect of booking.outbox) {
     if (effect.kind === 'mail') continue;
     if (effect.kind === 'removeEvent') settled.push(attempt(desk, effect, () => removeEvent(desk, effect)));
+    else if (effect.kind === 'leaveEvent') settled.push(attempt(desk, effect, () => leaveEvent(desk, effect)));
     else settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
   }
   if (settled.length === 0) return [];
@@ -98,6 +100,28 @@ function removeEvent(desk: Desk, effect: Extract<Effect, { kind: 'removeEvent' }
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
+/** Looked at anew: whoever shares the event by now keeps it. */
+function leaveEvent(desk: Desk, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
+  const { calendarId, eventId, email } = effect;
+  const others = bookingsOfEvent(desk.store.read(), calendarId, eventId);
+  if (others.length === 0) desk.calendar.remove(calendarId, eventId);
+  // One person may have booked twice: they stay a guest.
+  else if (others.every((other) => other.client.email !== email))
+    desk.calendar.changeGuests(calendarId, eventId, [], [email]);
+  return (booking) => without(booking, (e) => e.id === effect.id);
+}
+
+/** Everybody who shares a booking's event, itself included. */
+function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
+  const { event } = booking;
+  const sharing =
+    event === null || !isShared(booking) ? [] : bookingsOfEvent(snapshot, event.calendarId, event.eventId);
+  const guests = new Map(
+    [booking, ...sharing].map(({ client }) => [client.email, { email: client.email, name: client.name }]),
+  );
+  return [...guests.values()];
+}
+
 /**
  * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
  * its link. The wish stays until the link is there or has failed.
@@ -113,7 +137,7 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
     // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
     return event.written ? (b) => alignWithEvent(b, seen, desk.now()) : madeAnew(booking);
   }
-  const patched = patchWhatDiffers(desk, booking, event, seen);
+  const patched = withItsGuest(desk, booking, event, patchWhatDiffers(desk, booking, event, seen));
   return (current) => {
     const aligned = alignWithEvent(current, patched, desk.now());
     const settledNow = aligned.link?.status !== 'pending';
@@ -134,11 +158,24 @@ function insertOrLook(
     start: booking.start,
     end: booking.end,
     ...desk.eventTexts(booking, staff),
-    guest: { email: booking.client.email, name: booking.client.name },
+    guests: guestsOf(snapshot, booking),
+    guestsSeeEachOther: snapshot.get('service', booking.serviceId)?.guestsSeeEachOther ?? false,
     bookingId: booking.id,
-    meetRequestId: booking.link === null ? null : meetRequestId(booking),
+    meetRequestId: booking.place.kind === 'meet' ? meetRequestId(booking) : null,
   });
   return inserted.status === 'written' ? inserted.event : desk.calendar.get(event.calendarId, event.eventId);
+}
+
+/** A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's. */
+function withItsGuest(
+  desk: Desk,
+  booking: Booking,
+  event: NonNullable<Booking['event']>,
+  seen: ObservedEvent,
+): ObservedEvent {
+  const { email, name } = booking.client;
+  if (!isShared(booking) || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
+  return desk.calendar.changeGuests(event.calendarId, event.eventId, [{ email, name }], []) ?? goneEvent(event.eventId);
 }
 
 function patchWhatDiffers(

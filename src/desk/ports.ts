@@ -23,10 +23,17 @@ export interface EventPlan extends Interval {
   /** Plain text; Calendar shows descriptions as HTML, so the writer escapes it. */
   description: string;
   location: string;
-  guest: { email: string; name: string };
+  guests: Guest[];
+  /** Whether guests see one another. */
+  guestsSeeEachOther: boolean;
   bookingId: string;
   /** Request id of the Meet link; null for a booking that needs none. */
   meetRequestId: string | null;
+}
+
+export interface Guest {
+  email: string;
+  name: string;
 }
 
 export type ObservedLink = { status: 'none' } | { status: 'pending' | 'failed' } | { status: 'ready'; uri: string };
@@ -39,6 +46,8 @@ export interface ObservedEvent {
   span: Interval | null;
   title: string;
   link: ObservedLink;
+  /** Addresses, lower case. */
+  guests: string[];
   declinedBy: string[];
 }
 
@@ -54,6 +63,13 @@ export interface CalendarGateway {
   get(calendarId: string, eventId: string): ObservedEvent | null;
   /** Changes only what is given. Null: the event is gone. */
   patch(calendarId: string, eventId: string, patch: EventPatch): ObservedEvent | null;
+  /** Adds and takes out guests, whatever else was done to the others meanwhile. Null: the event is gone. */
+  changeGuests(
+    calendarId: string,
+    eventId: string,
+    add: readonly Guest[],
+    remove: readonly string[],
+  ): ObservedEvent | null;
   /** An event that is not there any more counts as removed. */
   remove(calendarId: string, eventId: string): void;
   changes(calendarId: string, syncToken: string | null, window: Interval): CalendarChanges;
@@ -146,6 +162,10 @@ export interface Desk {
 /** What an open time is searched for. */
 export interface TimesWanted {
   service: Service;
+  /** Minutes; one of the service's. */
+  duration: number;
+  /** Null: whoever is free. */
   staffId: string | null;
-  range: Interval;
+  /** A staff member as they would be, in the place of the stored one. */
+  instead?: StaffMember;
 }

@@ -61,6 +61,12 @@ export interface EventConference {
   state: 'draft' | 'standing' | 'ended';
 }
 
+/** What somebody's last change of rules was, so that it can be taken back. There is one a person; its id is their address. */
+export type Undo =
+  | { kind: 'staff'; before: StaffMember; after: StaffMember }
+  /** `before`: null for a service that was new. */
+  | { kind: 'service'; before: Service | null; after: Service };
+
 /** Every kind of record that the store keeps. */
 export interface RecordKinds {
   settings: Settings;
@@ -69,6 +75,7 @@ export interface RecordKinds {
   booking: Booking;
   calendar: CalendarSync;
   conference: EventConference;
+  undo: Undo;
 }
 
 export type RecordKind = keyof RecordKinds;

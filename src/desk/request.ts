@@ -1,13 +1,14 @@
 import { withEffects, withHistory, type Booking, type Client } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
-import { isGivenBy, type Service } from '../booking/service';
+import { durationsOf, isGivenBy, type Place, type Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
 import { HOUR, MINUTE, type Instant } from '../booking/time';
 import { transition } from '../booking/transition';
 import type { Snapshot } from '../store/store';
-import { bookingIsFree, whoCanTake } from './open-times';
+import { bookingIsFree, whoTakes } from './open-times';
 import { deliver } from './outbox';
 import type { Desk, Me } from './ports';
+import { standFor } from './stand';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
 export interface BookingRequest {
@@ -15,6 +16,10 @@ export interface BookingRequest {
   /** Null: whoever is free. */
   staffId: string | null;
   start: Instant;
+  /** Minutes, one of the service's; null: the usual one. */
+  duration: number | null;
+  /** One of the service's kinds of place; null where there is no choice. */
+  place: Place['kind'] | null;
   client: Client;
   /** Chosen by the client's page for one submission; sent again, it finds the booking that it made. */
   requestKey: string;
@@ -49,16 +54,21 @@ function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest):
   if (repeated !== undefined) return done(repeated);
   const now = desk.now();
   if (request.start <= now) return refused('pastTime', 'start');
+  const duration = request.duration ?? service.duration;
+  if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
+  const place = placeFor(service, request);
+  if (!place.ok) return place;
   // Who takes it is settled here, inside the lock, among those who are free now.
-  const [staffId] = whoCanTake(desk, snapshot, service, request.staffId, request.start);
-  const staff = staffId === undefined ? undefined : snapshot.get('staff', staffId);
+  const staffId = whoTakes(desk, snapshot, { service, duration, staffId: request.staffId }, request.start);
+  const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
   if (staff === undefined) return refused('slotTaken', 'start');
-  const booking = newBooking(desk, snapshot, service, staff, request);
+  const booking = newBooking(desk, snapshot, { service, staff, request, duration, place: place.value });
   if (!bookingIsFree(desk, snapshot, booking)) return refused('slotTaken', 'start');
   if (!service.autoAccept || staff.writeCalendar === null) {
     return done(withEffects(booking, [mail('clientRequested'), mail('staffRequested')]));
   }
-  const accepted = transition(booking, { kind: 'accept', by: 'system', calendarId: staff.writeCalendar }, now);
+  const stand = standFor(desk, snapshot, booking, staff.writeCalendar);
+  const accepted = transition(booking, { kind: 'accept', by: 'system', ...stand }, now);
   return accepted.ok ? done(withEffects(accepted.value, [mail('staffConfirmed')])) : accepted;
 }
 
@@ -66,13 +76,25 @@ function mail<T extends 'clientRequested' | 'staffRequested' | 'staffConfirmed'>
   return { kind: 'mail' as const, template };
 }
 
-function newBooking(
-  desk: Desk,
-  snapshot: Snapshot,
-  service: Service,
-  staff: StaffMember,
-  request: BookingRequest,
-): Booking {
+/** The place that the client chose; where we call them, we need their number. */
+function placeFor(service: Service, request: BookingRequest): Outcome<Place> {
+  const [only, second] = service.places;
+  const place =
+    request.place === null && second === undefined ? only : service.places.find((p) => p.kind === request.place);
+  if (place === undefined) return refused(request.place === null ? 'required' : 'valueExpected', 'place');
+  return place.kind === 'weCall' && request.client.phone === '' ? refused('required', 'phone') : done(place);
+}
+
+interface Made {
+  service: Service;
+  staff: StaffMember;
+  request: BookingRequest;
+  /** Minutes. */
+  duration: number;
+  place: Place;
+}
+
+function newBooking(desk: Desk, snapshot: Snapshot, { service, staff, request, duration, place }: Made): Booking {
   const now = desk.now();
   const id = freshId(desk, snapshot);
   const booking: Booking = {
@@ -84,10 +106,11 @@ function newBooking(
     staffId: staff.id,
     client: request.client,
     start: request.start,
-    end: request.start + service.duration * MINUTE,
-    place: service.place,
+    end: request.start + duration * MINUTE,
+    place,
     bufferBefore: service.bufferBefore,
     bufferAfter: service.bufferAfter,
+    capacity: service.capacity,
     prepayment: service.prepayment,
     paidAt: null,
     // A hold never outlives the time it holds.

@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '../booking/refusal';
 import { newService, type Service } from '../booking/service';
-import { OFFICE_HOURS, type StaffMember, type WeeklyHours } from '../booking/staff';
+import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
 import { DEFAULT_CONFERENCE_DOMAIN, unreadCalendar } from './conference';
 import { roleOf, settingsOf, staffByEmail } from './people';
@@ -60,7 +60,9 @@ function newStaff(id: string, email: string, zone: string, locale: string): Staf
     name: nameFrom(email),
     zone,
     locale,
-    hours: OFFICE_HOURS,
+    ...PLAIN_RULES,
+    overrides: [],
+    absences: [],
     busyCalendars: [],
     writeCalendar: null,
   };
@@ -87,7 +89,9 @@ export function saveService(desk: Desk, me: Me, service: Service): Outcome<Servi
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
       return refused('unknownService', 'service');
     const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
-    return done({ value, changes: [{ put: 'service', id: value.id, value }] });
+    const before = snapshot.get('service', value.id) ?? null;
+    const undo: Change = { put: 'undo', id: me.email, value: { kind: 'service', before, after: value } };
+    return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
   });
 }
 
@@ -168,12 +172,19 @@ function decideConnect(
   return { changes, result: done(staff) };
 }
 
-/** A staff member changes their own working hours. */
-export function saveHours(desk: Desk, me: Me, hours: WeeklyHours): Outcome<StaffMember> {
+/** A staff member changes rules of their own times. */
+export function changeOwnRules(
+  desk: Desk,
+  me: Me,
+  change: (staff: StaffMember) => Outcome<StaffMember>,
+): Outcome<StaffMember> {
   return desk.store.update<Outcome<StaffMember>>((snapshot) => {
     const standing = staffByEmail(snapshot, me.email);
     if (standing === null) return { changes: [], result: refused('notAllowed', 'staff') };
-    const staff = { ...standing, hours };
-    return { changes: [{ put: 'staff', id: staff.id, value: staff }], result: done(staff) };
+    const changed = change(standing);
+    if (!changed.ok) return { changes: [], result: changed };
+    const staff = changed.value;
+    const undo: Change = { put: 'undo', id: me.email, value: { kind: 'staff', before: standing, after: staff } };
+    return { changes: [{ put: 'staff', id: staff.id, value: staff }, undo], result: changed };
   });
 }

@@ -8,6 +8,7 @@ import { alignConference } from './conference';
 import { bookingIsFree, collidesWithBooking } from './open-times';
 import { deliver } from './outbox';
 import { CalendarError, type Desk, type Me, type ObservedEvent } from './ports';
+import { bookingsOfEvent } from './stand';
 import { calendarRecordId, type CalendarProblem, type CalendarSync } from './records';
 
 /** Busy time is kept from a day ago to a little past the longest booking horizon there is. */
@@ -96,14 +97,8 @@ function lookForMissed(
 }
 
 function isOurs(snapshot: Snapshot, calendarId: string, eventId: string): boolean {
-  return bookingOf(snapshot, calendarId, eventId) !== undefined;
-}
-
-/** The live booking whose event this is: identity is the event id, not a property that a copy carries along. */
-function bookingOf(snapshot: Snapshot, calendarId: string, eventId: string): Booking | undefined {
-  return [...snapshot.all('booking').values()].find(
-    (b) => isLive(b) && b.event?.calendarId === calendarId && b.event.eventId === eventId,
-  );
+  // Identity is the event id, not a property that a copy carries along.
+  return bookingsOfEvent(snapshot, calendarId, eventId).length > 0;
 }
 
 /** Whether busy time has to be read again: something changed that is not ours, or the window has fallen behind. */
@@ -135,8 +130,7 @@ function applyReading(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading) 
   const changes: Change[] = [{ put: 'calendar', id, value: next }];
   const touched: string[] = [];
   for (const event of reading.events) {
-    const booking = bookingOf(snapshot, reading.calendarId, event.id);
-    if (booking !== undefined) {
+    for (const booking of bookingsOfEvent(snapshot, reading.calendarId, event.id)) {
       const aligned = flagged(desk, snapshot, alignWithEvent(booking, event, now), booking);
       if (aligned !== booking) {
         changes.push({ put: 'booking', id: aligned.id, value: aligned });

@@ -1,9 +1,12 @@
+import type { PlainDate } from '../booking/dates';
 import type { Instant } from '../booking/time';
 
 /** Days and times in a person's own format and zone. */
 export interface DateTexts {
   /** `Tue, 24 Nov` */
   day(at: Instant): string;
+  /** `Tue, 24 Nov 2026`, of a date without a zone */
+  date(date: PlainDate): string;
   /** `Tuesday, 24 November 2026` */
   longDay(at: Instant): string;
   /** `14:30` */
@@ -23,10 +26,18 @@ export function datesIn(tag: string, zone: string): DateTexts {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const longDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const time = format({ hour: 'numeric', minute: '2-digit' });
   const texts = {
     day: (at: Instant) => day.format(at),
+    date: (plain: PlainDate) => date.format(Date.parse(`${plain}T00:00:00Z`)),
     longDay: (at: Instant) => longDay.format(at),
     time: (at: Instant) => time.format(at),
   };

@@ -1,4 +1,4 @@
-import type { Booking } from '../booking/booking';
+import { isShared, type Booking } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import type { EventPlan } from '../desk/ports';
 import { deskTexts } from '../i18n/index';
@@ -16,8 +16,18 @@ export function eventTexts(
     client.note === '' ? '' : t('eventText.note', { note: client.note }),
   ];
   return {
-    title: t('eventText.title', { service: booking.serviceName, client: client.name }),
-    description: lines.filter((line) => line !== '').join('\n'),
-    location: booking.place.kind === 'address' ? booking.place.address : '',
+    // What several share names none of them.
+    title: isShared(booking)
+      ? booking.serviceName
+      : t('eventText.title', { service: booking.serviceName, client: client.name }),
+    description: isShared(booking) ? '' : lines.filter((line) => line !== '').join('\n'),
+    location: locationOf(booking),
   };
+}
+
+/** Where to be, or the address of the room. */
+function locationOf({ place, link }: Booking): string {
+  if (place.kind === 'address') return place.address;
+  if (place.kind === 'clientCalls') return place.number;
+  return place.kind === 'room' ? (link?.uri ?? '') : '';
 }

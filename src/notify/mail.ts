@@ -53,7 +53,10 @@ function pick(person: { email: string; locale: string; zone: string }) {
 /** A link is named where one is promised, and only one that works. */
 function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): string[] {
   const lines = [t('mail.staff', { staff: staff.name })];
-  if (booking.place.kind === 'address') lines.push(t('mail.place', { place: booking.place.address }));
+  const { place } = booking;
+  if (place.kind === 'address') lines.push(t('mail.place', { place: place.address }));
+  if (place.kind === 'weCall') lines.push(t('mail.weCall', { phone: booking.client.phone }));
+  if (place.kind === 'clientCalls') lines.push(t('mail.callUs', { number: place.number }));
   const standing =
     template === 'clientConfirmed' || template === 'clientLinkChanged' || template === 'clientRescheduled';
   if (standing && isOnline(booking) && booking.state === 'confirmed') lines.push(linkLine(t, booking));

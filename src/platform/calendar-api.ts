@@ -7,8 +7,8 @@ export function calendarApi(): CalendarApi {
     listEvents: (calendarId, options) => call(() => service().Events.list(calendarId, options)),
     getEvent: (calendarId, eventId, options) => call(() => service().Events.get(calendarId, eventId, options)),
     insertEvent: (body, calendarId, options) => call(() => service().Events.insert(body, calendarId, options)),
-    patchEvent: (body, calendarId, eventId, options) =>
-      call(() => service().Events.patch(body, calendarId, eventId, options)),
+    patchEvent: (body, calendarId, eventId, options, headers = {}) =>
+      call(() => service().Events.patch(body, calendarId, eventId, options, headers)),
     removeEvent: (calendarId, eventId, options) => call(() => service().Events.remove(calendarId, eventId, options)),
   };
 }
@@ -20,7 +20,7 @@ interface CalendarService {
     list(calendarId: string, options: object): unknown;
     get(calendarId: string, eventId: string, options: object): unknown;
     insert(body: object, calendarId: string, options: object): unknown;
-    patch(body: object, calendarId: string, eventId: string, options: object): unknown;
+    patch(body: object, calendarId: string, eventId: string, options: object, headers: object): unknown;
     remove(calendarId: string, eventId: string, options: object): void;
   };
 }

@@ -1,4 +1,4 @@
-import type { Button, CardAnswer, CardView, Click, IconName, Section, Widget } from '../cards/view';
+import type { Button, CardAnswer, CardView, Click, IconName, Section, Tap, Widget } from '../cards/view';
 
 type Card = GoogleAppsScript.Card_Service.Card;
 type ActionResponse = GoogleAppsScript.Card_Service.ActionResponse;
@@ -51,8 +51,19 @@ function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
       const input = CardService.newTextInput().setFieldName(widget.name).setTitle(widget.label).setValue(widget.value);
       if (widget.hint !== undefined) input.setHint(widget.hint);
       if (widget.multiline === true) input.setMultiline(true);
+      if (widget.changed !== undefined) input.setOnChangeAction(actionOf(widget.changed));
       return input;
     }
+    case 'date': {
+      const picker = CardService.newDatePicker().setFieldName(widget.name).setTitle(widget.label);
+      if (widget.value !== null) picker.setValueInMsSinceEpoch(Date.parse(`${widget.value}T00:00:00Z`));
+      return picker;
+    }
+    case 'moment':
+      return CardService.newDateTimePicker()
+        .setFieldName(widget.name)
+        .setTitle(widget.label)
+        .setValueInMsSinceEpoch(widget.value);
     case 'choice':
       return renderChoice(widget);
   }
@@ -85,6 +96,7 @@ function renderChoice(choice: Extract<Widget, { kind: 'choice' }>): GoogleAppsSc
     .setFieldName(choice.name)
     .setTitle(choice.label)
     .setType(types[choice.look]);
+  if (choice.changed !== undefined) input.setOnChangeAction(actionOf(choice.changed));
   for (const option of choice.options) input.addItem(option.label, option.value, option.selected);
   return input;
 }
@@ -98,9 +110,13 @@ function onClick(target: Clickable, click: Click): void {
   if ('link' in click) {
     target.setOpenLink(CardService.newOpenLink().setUrl(click.link).setOpenAs(CardService.OpenAs.FULL_SIZE));
   } else {
-    const action = CardService.newAction().setFunctionName(click.action);
-    target.setOnClickAction(click.params === undefined ? action : action.setParameters(click.params));
+    target.setOnClickAction(actionOf(click));
   }
+}
+
+function actionOf(tap: Tap): GoogleAppsScript.Card_Service.Action {
+  const action = CardService.newAction().setFunctionName(tap.action);
+  return tap.params === undefined ? action : action.setParameters(tap.params);
 }
 
 function iconOf(name: IconName): GoogleAppsScript.Card_Service.Icon {

@@ -40,6 +40,7 @@ const PREFIX: Record<RecordKind, string> = {
   booking: 'booking:',
   calendar: 'calendar:',
   conference: 'conference:',
+  undo: 'undo:',
 };
 
 const head = v.union([

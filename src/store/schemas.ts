@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BOOKING_STATES } from '../booking/booking';
+import { ASSIGNMENTS } from '../booking/service';
 import type { RecordKind, RecordKinds } from '../desk/records';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
@@ -9,8 +10,15 @@ const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
 const interval = v.object({ start: instant, end: instant });
 const place = v.variant('kind', [
   v.object({ kind: v.literal('meet') }),
+  v.object({ kind: v.literal('room') }),
   v.object({ kind: v.literal('address'), address: v.string() }),
+  v.object({ kind: v.literal('weCall') }),
+  v.object({ kind: v.literal('clientCalls'), number: v.string() }),
 ]);
+const cap = v.nullable(v.pipe(minutes, v.minValue(1)));
+const caps = v.object({ day: cap, week: cap });
+const hoursRanges = v.array(v.object({ from: minutes, to: minutes }));
+const plainDate = v.pipe(v.string(), v.isoDate());
 
 const settings = v.object({
   business: v.string(),
@@ -23,16 +31,25 @@ const service = v.object({
   id: v.string(),
   name: v.string(),
   duration: v.pipe(minutes, v.minValue(1)),
+  moreDurations: v.array(v.pipe(minutes, v.minValue(1))),
   step: v.pipe(minutes, v.minValue(1)),
   bufferBefore: minutes,
   bufferAfter: minutes,
   minimumNotice: minutes,
   horizon: minutes,
-  place,
+  bookableUntil: v.nullable(plainDate),
+  caps,
+  capacity: v.pipe(minutes, v.minValue(1)),
+  guestsSeeEachOther: v.boolean(),
+  places: v.pipe(v.array(place), v.minLength(1)),
   autoAccept: v.boolean(),
   prepayment: v.boolean(),
+  price: v.nullable(v.object({ text: v.string(), amount: v.nullable(minutes), currency: v.string() })),
   hold: minutes,
+  cancelDeadline: v.nullable(minutes),
+  rescheduleDeadline: v.nullable(minutes),
   staffIds: v.nullable(v.array(v.string())),
+  assignment: v.picklist(ASSIGNMENTS),
   offered: v.boolean(),
 });
 
@@ -42,7 +59,13 @@ const staff = v.object({
   name: v.string(),
   zone: v.string(),
   locale: v.string(),
-  hours: v.pipe(v.array(v.array(v.object({ from: minutes, to: minutes }))), v.length(7)),
+  hours: v.pipe(v.array(hoursRanges), v.length(7)),
+  overrides: v.array(v.object({ date: plainDate, hours: hoursRanges })),
+  absences: v.array(v.object({ from: plainDate, to: plainDate })),
+  holidays: v.nullable(v.string()),
+  paused: v.boolean(),
+  caps,
+  weight: v.pipe(minutes, v.minValue(1)),
   busyCalendars: v.array(v.string()),
   writeCalendar: v.nullable(v.string()),
 });
@@ -52,6 +75,13 @@ const effectBase = { id: v.string(), attempts: minutes, error: v.nullable(v.stri
 const effect = v.variant('kind', [
   v.object({ ...effectBase, kind: v.literal('putEvent') }),
   v.object({ ...effectBase, kind: v.literal('removeEvent'), calendarId: v.string(), eventId: v.string() }),
+  v.object({
+    ...effectBase,
+    kind: v.literal('leaveEvent'),
+    calendarId: v.string(),
+    eventId: v.string(),
+    email: v.string(),
+  }),
   v.object({
     ...effectBase,
     kind: v.literal('mail'),
@@ -92,6 +122,7 @@ const booking = v.object({
   place,
   bufferBefore: minutes,
   bufferAfter: minutes,
+  capacity: v.pipe(minutes, v.minValue(1)),
   prepayment: v.boolean(),
   paidAt: v.nullable(instant),
   holdUntil: v.nullable(instant),
@@ -159,6 +190,11 @@ const conference = v.object({
   state: v.picklist(['draft', 'standing', 'ended']),
 });
 
+const undo = v.variant('kind', [
+  v.object({ kind: v.literal('staff'), before: staff, after: staff }),
+  v.object({ kind: v.literal('service'), before: v.nullable(service), after: service }),
+]);
+
 export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Reading<T> {
@@ -179,6 +215,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKind
   booking: reader(booking),
   calendar: reader(calendar),
   conference: reader(conference),
+  undo: reader(undo),
 };
 
 /** The JSON form of a record: as it is, but for busy time, which is packed. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../booking/refusal';
+import { durationsOf, type Place } from '../booking/service';
 import { isConnected } from '../booking/staff';
 import { DEFAULT_CONFERENCE_DOMAIN } from '../desk/conference';
 import { openTimes, staffOf } from '../desk/open-times';
@@ -8,7 +9,7 @@ import { requestBooking } from '../desk/request';
 import { deskTexts, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
-import type { PageStart, PublicRefusal, RequestAnswer, TimesAnswer } from './public-api';
+import type { PageStart, PublicPlace, PublicRefusal, RequestAnswer, TimesAnswer } from './public-api';
 
 /**
  * What the public page shows first. Of staff it tells the names, never addresses.
@@ -27,21 +28,27 @@ export function pageStart(desk: Desk, view: string): PageStart {
     services: services.map((service) => ({
       id: service.id,
       name: service.name,
-      duration: service.duration,
-      address: service.place.kind === 'address' ? service.place.address : '',
+      durations: durationsOf(service),
+      places: service.places.map(publicPlace),
+      price: service.price?.text ?? '',
       confirmsItself: service.autoAccept,
       staff: staffOf(snapshot, service, null)
-        .filter(isConnected)
+        .filter((staff) => isConnected(staff) && !staff.paused)
         .map(({ id, name }) => ({ id, name })),
     })),
   };
+}
+
+function publicPlace(place: Place): PublicPlace {
+  if (place.kind === 'address') return { kind: place.kind, detail: place.address };
+  return { kind: place.kind, detail: place.kind === 'clientCalls' ? place.number : '' };
 }
 
 /** Open times, never why others are closed. */
 export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   const question = readTimesQuestion(input);
   if (!question.ok) return refusalAnswer(question.refusal, input);
-  const { service: id, staff, range } = question.value;
+  const { service: id, staff, range, duration: asked } = question.value;
   const snapshot = desk.store.read();
   const service = snapshot.get('service', id);
   if (service?.offered !== true) return refusalAnswer(refused('unknownService', 'service').refusal, input);
@@ -49,7 +56,11 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   if (staffId !== null && staffOf(snapshot, service, staffId).length === 0) {
     return refusalAnswer(refused('unknownStaff', 'staff').refusal, input);
   }
-  return { ok: true, starts: openTimes(desk, snapshot, { service, staffId, range }).map((slot) => slot.start) };
+  const duration = asked ?? service.duration;
+  if (!durationsOf(service).includes(duration))
+    return refusalAnswer(refused('valueExpected', 'duration').refusal, input);
+  const slots = openTimes(desk, snapshot, { service, duration, staffId }, range);
+  return { ok: true, starts: slots.map((slot) => slot.start) };
 }
 
 /** A client's request, from the page. */

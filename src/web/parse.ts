@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
 import type { Interval } from '../booking/intervals';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
+import { PLACE_KINDS, type Place } from '../booking/service';
 import { DAY, type Instant } from '../booking/time';
 import type { BookingRequest } from '../desk/request';
 
@@ -17,12 +18,15 @@ export function readFields(input: unknown): (field: string) => unknown {
 }
 
 /** A question for open times. */
-export function readTimesQuestion(input: unknown): Outcome<{ service: string; staff: string; range: Interval }> {
+export function readTimesQuestion(
+  input: unknown,
+): Outcome<{ service: string; staff: string; range: Interval; duration: number | null }> {
   const field = readFields(input);
   return allOf({
     service: text(field('service'), 'service', 100, true),
     staff: text(field('staff'), 'staff', 100, false),
     range: readRange(field('from'), field('to')),
+    duration: readDuration(field('duration')),
   });
 }
 
@@ -40,6 +44,8 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     service: text(field('service'), 'service', 100, true),
     staff: text(field('staff'), 'staff', 100, false),
     start: readStart(field('start')),
+    duration: readDuration(field('duration')),
+    place: readPlace(field('place')),
     name: text(field('name'), 'name', TEXT_LIMITS.name, true),
     email:
       typeof field('email') === 'string' ? emailAddress(String(field('email')), 'email') : refused('required', 'email'),
@@ -50,13 +56,27 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     requestKey: text(field('requestKey'), 'requestKey', 100, true),
   });
   if (!form.ok) return form;
-  const { service, staff, start, requestKey, ...client } = form.value;
-  return done({ serviceId: service, staffId: staff === '' ? null : staff, start, requestKey, client });
+  const { service, staff, start, duration, place, requestKey, ...client } = form.value;
+  const staffId = staff === '' ? null : staff;
+  return done({ serviceId: service, staffId, start, duration, place, requestKey, client });
 }
 
 function readStart(value: unknown): Outcome<Instant> {
   if (value === undefined || value === '') return refused('required', 'start');
   return typeof value === 'number' && isInstant(value) ? done(value) : refused('valueExpected', 'start');
+}
+
+/** None, an empty text or 0: the service's usual length. */
+function readDuration(value: unknown): Outcome<number | null> {
+  if (value === undefined || value === '' || value === 0) return done(null);
+  const isGood = typeof value === 'number' && Number.isInteger(value) && value > 0;
+  return isGood ? done(value) : refused('valueExpected', 'duration');
+}
+
+function readPlace(value: unknown): Outcome<Place['kind'] | null> {
+  if (value === undefined || value === '') return done(null);
+  const kind = PLACE_KINDS.find((known) => known === value);
+  return kind === undefined ? refused('valueExpected', 'place') : done(kind);
 }
 
 function isInstant(value: number): boolean {

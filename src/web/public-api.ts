@@ -4,13 +4,21 @@
 export interface PublicService {
   id: string;
   name: string;
-  /** Minutes. */
-  duration: number;
-  /** Empty for online. */
-  address: string;
+  /** Minutes; several: the client chooses. The usual one comes first. */
+  durations: number[];
+  /** Several: the client chooses. */
+  places: PublicPlace[];
+  /** What it costs, in words; empty where nothing is said. */
+  price: string;
   /** Whether a request is a booking at once. */
   confirmsItself: boolean;
   staff: { id: string; name: string }[];
+}
+
+export interface PublicPlace {
+  kind: 'meet' | 'room' | 'address' | 'weCall' | 'clientCalls';
+  /** The address, or the number to call; empty for the others. */
+  detail: string;
 }
 
 /** What the page begins with. */
@@ -29,6 +37,8 @@ export interface TimesQuestion {
   service: string;
   /** Empty: whoever is free. */
   staff: string;
+  /** Minutes; 0: the usual length. */
+  duration: number;
   from: number;
   to: number;
   locale: string;
@@ -49,6 +59,10 @@ export interface RequestForm {
   service: string;
   staff: string;
   start: number;
+  /** Minutes; 0: the usual length. */
+  duration: number;
+  /** A kind of place; empty where there is no choice. */
+  place: string;
   name: string;
   email: string;
   phone: string;

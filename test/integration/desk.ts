@@ -1,5 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
-import type { Sandbox } from '../sandbox-process';
+import type { ExecutionRecord } from '../../sandbox/protocol';
+import type { FormValue, Sandbox } from '../sandbox-process';
 
 export const OWNER = 'owner@studio.example';
 export const MEI = 'mei@studio.example';
@@ -35,6 +36,36 @@ export async function connectMei(sandbox: Sandbox) {
     function: 'connectCalendars',
     inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, own], writeCalendar: MEI },
   });
+}
+
+/** The owner saves a service; what is not said is as for a plain lesson of half an hour. */
+export async function saveService(
+  sandbox: Sandbox,
+  service: string,
+  inputs: Record<string, FormValue>,
+): Promise<ExecutionRecord> {
+  const form = {
+    name: 'Lesson',
+    duration: '30',
+    step: '15',
+    bufferBefore: '0',
+    bufferAfter: '0',
+    minimumNotice: '0',
+    horizon: '60',
+    hold: '48',
+    place: 'meet',
+    capacity: '1',
+    staff: '*',
+    options: ['offered'],
+  };
+  const parameters = { service };
+  const answer = await sandbox.panel(OWNER, {
+    function: 'saveServiceForm',
+    parameters,
+    inputs: { ...form, ...inputs },
+  });
+  expect(answer.ok).toBe(true);
+  return answer;
 }
 
 /** What a client's page would send for a time. */

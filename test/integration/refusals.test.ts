@@ -88,6 +88,8 @@ describe('forms of the side panel', () => {
     horizon: '60',
     hold: '48',
     place: 'meet',
+    capacity: '1',
+    staff: '*',
     options: ['offered'],
   };
 
@@ -96,6 +98,13 @@ describe('forms of the side panel', () => {
     ['saveServiceForm', { ...inService, horizon: 'soon' }, 'booked ahead', 'from 1 to 180'],
     ['saveServiceForm', { ...inService, name: '' }, 'Name', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
+    ['saveServiceForm', { ...inService, place: [] }, 'Where', 'must not be empty'],
+    ['saveServiceForm', { ...inService, staff: [] }, 'Staff member', 'must not be empty'],
+    ['saveServiceForm', { ...inService, capacity: '0' }, 'Clients who share one time', 'from 1 to 50'],
+    ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'separated by commas'],
+    ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Most bookings a day', 'from 1 to 500'],
+    ['saveServiceForm', { ...inService, amount: '12' }, 'Amount', 'a currency such as EUR'],
+    ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Telephone number', 'must not be empty'],
     ['addTeamMember', { email: 'mei' }, 'E-mail address', 'such as name@example.com'],
     ['addTeamMember', { email: MEI }, 'E-mail address', 'in the team already'],
     [

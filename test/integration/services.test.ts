@@ -1,5 +1,5 @@
-import { Sandbox } from '../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, OWNER } from './desk';
+import { Sandbox, type FormValue } from '../sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, saveService } from './desk';
 
 let sandbox: Sandbox;
 let service: string;
@@ -12,27 +12,7 @@ beforeEach(async () => {
 });
 
 /** The owner changes the service in its form. */
-async function change(inputs: Record<string, string | string[]>): Promise<void> {
-  const form = {
-    name: 'Lesson',
-    duration: '30',
-    step: '15',
-    bufferBefore: '0',
-    bufferAfter: '0',
-    minimumNotice: '0',
-    horizon: '60',
-    hold: '48',
-    place: 'meet',
-    address: '',
-    options: ['offered'],
-  };
-  const answer = await sandbox.panel(OWNER, {
-    function: 'saveServiceForm',
-    parameters: { service },
-    inputs: { ...form, ...inputs },
-  });
-  expect(answer.ok).toBe(true);
-}
+const change = (inputs: Record<string, FormValue>) => saveService(sandbox, service, inputs);
 
 async function request(): Promise<Record<string, unknown>> {
   const [start = 0] = await openTimes(sandbox, service);

@@ -1,7 +1,9 @@
 import type { Booking } from '../../src/booking/booking';
 import { newService, type Service } from '../../src/booking/service';
-import type { StaffTime } from '../../src/booking/slots';
-import { OFFICE_HOURS, type StaffMember } from '../../src/booking/staff';
+import type { Interval } from '../../src/booking/intervals';
+import type { SlotQuery } from '../../src/booking/slots';
+import { PLAIN_RULES, type StaffMember } from '../../src/booking/staff';
+import type { Occupied, StaffTime } from '../../src/booking/staff-time';
 import { zoneOffset } from '../../src/platform/zone-offsets';
 
 export const offsets = zoneOffset;
@@ -20,15 +22,54 @@ export function aStaff(change: Partial<StaffMember> = {}): StaffMember {
     name: 'Mei Lin',
     zone: 'Asia/Taipei',
     locale: 'zh-TW',
-    hours: OFFICE_HOURS,
+    ...PLAIN_RULES,
+    overrides: [],
+    absences: [],
     busyCalendars: ['mei@studio.example'],
     writeCalendar: 'mei@studio.example',
     ...change,
   };
 }
 
-export function staffTimeOf(staff: StaffMember, change: Partial<StaffTime> = {}): StaffTime {
-  return { staff, busy: [], bookings: [], known: { start: -8.64e15, end: 8.64e15 }, ...change };
+const EVER = { start: -8.64e15, end: 8.64e15 };
+
+/** A person's time with one calendar, "Work". */
+export function staffTimeOf(
+  staff: StaffMember,
+  {
+    busy = [],
+    bookings = [],
+    known = EVER,
+  }: { busy?: Interval[]; bookings?: Occupied[]; known?: Interval | null } = {},
+): StaffTime {
+  return { staff, calendars: [{ name: 'Work', busy, known }], bookings };
+}
+
+/** A live booking as the slot rules see it. */
+export function occupied(start: number, minutes: number, change: Partial<Occupied> = {}): Occupied {
+  return {
+    start,
+    end: start + minutes * 60_000,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    serviceId: 'service1',
+    staffId: 'mei',
+    reference: 'B-7',
+    ...change,
+  };
+}
+
+/** A question for a service's times with one person. */
+export function slotQuery(change: Partial<SlotQuery> & Pick<SlotQuery, 'range' | 'now'>): SlotQuery {
+  const service = change.service ?? aService();
+  return {
+    service,
+    duration: service.duration,
+    staff: [staffTimeOf(aStaff({ zone: 'UTC' }))],
+    ofService: [],
+    offsets,
+    ...change,
+  };
 }
 
 export function aBooking(change: Partial<Booking> = {}): Booking {
@@ -45,6 +86,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     place: { kind: 'meet' },
     bufferBefore: 0,
     bufferAfter: 0,
+    capacity: 1,
     prepayment: false,
     paidAt: null,
     holdUntil: at('2026-11-23T02:00:00Z'),

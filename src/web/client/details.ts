@@ -1,9 +1,9 @@
-import type { RequestAnswer } from '../public-api';
-import { button, el } from './dom';
+import type { PublicPlace, RequestAnswer } from '../public-api';
+import { button, el, select } from './dom';
 import type { Page } from './page';
 import { sendRequest } from './server';
 import { newKey, type PageState, type Step } from './state';
-import { facts, tagOf, timeText } from './times';
+import { durationOf, facts, placeOf, placeText, tagOf, timeText } from './times';
 
 type Details = Extract<Step, { at: 'details' }>;
 
@@ -16,12 +16,13 @@ type Field = keyof typeof LIMITS;
 export function detailsView(page: Page, step: Details): HTMLElement {
   const { state } = page;
   const { t } = state;
-  const form = el(
+  const form: HTMLFormElement = el(
     'form',
     { novalidate: '' },
+    ...placeChoice(page, step, () => readForm(form)),
     field(state, 'name', t('page.name'), 'name'),
     field(state, 'email', t('page.email'), 'email'),
-    field(state, 'phone', t('page.phone'), 'tel'),
+    field(state, 'phone', t(needsPhone(state, step) ? 'page.phoneNeeded' : 'page.phone'), 'tel'),
     field(state, 'note', t('page.note'), ''),
   );
   const submit = el(
@@ -44,6 +45,26 @@ export function detailsView(page: Page, step: Details): HTMLElement {
     el('p', { class: 'notice', role: 'alert', hidden: '', 'data-testid': 'form-error' }),
     form,
   );
+}
+
+/** Where there is a choice, the client makes it here; drawn anew, since a call needs a number. */
+function placeChoice(page: Page, { service }: Details, typed: () => Record<string, string>): HTMLElement[] {
+  const { state } = page;
+  if (service.places.length < 2) return [];
+  const options = service.places.map((place) => ({ value: place.kind, label: placeText(state, place) }));
+  const chosen = placeOf(state, service)?.kind ?? service.places[0]?.kind ?? '';
+  const onChange = (place: string) => page.go({ place, typed: typed() });
+  const list = select(options, chosen, onChange, { id: 'place', 'data-testid': 'place' });
+  return [el('div', { class: 'field' }, el('label', { for: 'place' }, state.t('page.place')), list)];
+}
+
+/** The place as it will be sent: with several to choose from the first one stands chosen. */
+function chosenPlace(state: PageState, { service }: Details): PublicPlace | null {
+  return placeOf(state, service) ?? service.places[0] ?? null;
+}
+
+function needsPhone(state: PageState, step: Details): boolean {
+  return chosenPlace(state, step)?.kind === 'weCall';
 }
 
 function field(state: PageState, name: Field, label: string, autocomplete: string): HTMLElement {
@@ -84,6 +105,7 @@ function send(page: Page, step: Details, form: HTMLFormElement, submit: HTMLButt
   clearWrong(form);
   if (typed.name.trim() === '') return showWrong(form, 'name', t('page.required'));
   if (!/^\S+@\S+\.\S+$/.test(typed.email.trim())) return showWrong(form, 'email', t('page.emailExpected'));
+  if (needsPhone(state, step) && typed.phone.trim() === '') return showWrong(form, 'phone', t('page.required'));
   submit.disabled = true;
   submit.textContent = t('page.sending');
   sendRequest({
@@ -91,6 +113,8 @@ function send(page: Page, step: Details, form: HTMLFormElement, submit: HTMLButt
     service: step.service.id,
     staff: state.staff,
     start: step.start,
+    duration: durationOf(state, step.service),
+    place: chosenPlace(state, step)?.kind ?? '',
     locale: tagOf(state).replace(/-u-.*$/, ''),
     zone: state.zone,
     requestKey: state.requestKey,

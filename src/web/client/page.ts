@@ -34,10 +34,14 @@ function mount(root: HTMLElement, start: PageStart): void {
 function lookForTimes(page: Page): void {
   const { state } = page;
   if (state.step.at !== 'times' || state.starts !== null) return;
-  const { from, staff } = state;
+  const { from, staff, duration } = state;
   const { service } = state.step;
-  const stillWanted = () => page.state.from === from && page.state.staff === staff && page.state.step.at === 'times';
-  askTimes({ service: service.id, staff, from, to: from + RANGE, locale: state.locale })
+  const stillWanted = () =>
+    page.state.from === from &&
+    page.state.staff === staff &&
+    page.state.duration === duration &&
+    page.state.step.at === 'times';
+  askTimes({ service: service.id, staff, duration, from, to: from + RANGE, locale: state.locale })
     .then((answer) => {
       if (!stillWanted()) return;
       if (answer.ok) page.go({ starts: answer.starts });

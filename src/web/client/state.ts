@@ -35,6 +35,10 @@ export interface PageState {
   step: Step;
   /** Chosen staff member; empty for anybody. */
   staff: string;
+  /** Chosen length in minutes; 0 for the usual one. */
+  duration: number;
+  /** Chosen kind of place; empty until there was a choice. */
+  place: string;
   /** First instant of the days that are shown. */
   from: number;
   /** The chosen day, as `YYYY-MM-DD` in the zone shown; empty for the first one with open times. */
@@ -57,6 +61,8 @@ export function firstState(start: PageStart): PageState {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     step: only !== undefined && second === undefined ? { at: 'times', service: only, notice: '' } : { at: 'service' },
     staff: '',
+    duration: 0,
+    place: '',
     from: start.now,
     day: '',
     starts: null,

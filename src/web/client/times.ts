@@ -1,4 +1,4 @@
-import type { PublicService } from '../public-api';
+import type { PublicPlace, PublicService } from '../public-api';
 import { button, el, select } from './dom';
 import type { Page } from './page';
 import type { PageState, Step } from './state';
@@ -13,7 +13,15 @@ export function serviceView(page: Page): HTMLElement {
   const { start, t } = page.state;
   if (start.services.length === 0) return el('section', { class: 'card' }, el('p', {}, t('page.nothing')));
   const choose = (service: PublicService) =>
-    page.go({ step: { at: 'times', service, notice: '' }, staff: '', starts: null, day: '', from: start.now });
+    page.go({
+      step: { at: 'times', service, notice: '' },
+      staff: '',
+      duration: 0,
+      place: '',
+      starts: null,
+      day: '',
+      from: start.now,
+    });
   return el(
     'section',
     { class: 'card' },
@@ -31,9 +39,42 @@ export function serviceView(page: Page): HTMLElement {
 }
 
 /** Length and place of a service in one line. */
-export function facts({ t }: PageState, service: PublicService): string {
-  const place = service.address === '' ? t('page.online') : service.address;
-  return `${t('page.minutes', { count: service.duration })} · ${place}`;
+export function facts(state: PageState, service: PublicService): string {
+  const { t } = state;
+  const lengths =
+    service.durations.length > 1 && state.step.at === 'service' ? service.durations : [durationOf(state, service)];
+  const minutes = lengths.map((count) => t('page.minutes', { count })).join(', ');
+  const chosen = placeOf(state, service);
+  const places = chosen === null ? service.places : [chosen];
+  const where = places.map((place) => placeText(state, place)).join(' / ');
+  return [minutes, where, service.price].filter((fact) => fact !== '').join(' · ');
+}
+
+/** The length that the client has chosen, else the usual one. */
+export function durationOf({ duration }: PageState, service: PublicService): number {
+  return service.durations.includes(duration) ? duration : (service.durations[0] ?? 0);
+}
+
+/** The place that the client has chosen, or the only one; null while there is a choice to make. */
+export function placeOf({ place }: PageState, service: PublicService): PublicPlace | null {
+  const [only, second] = service.places;
+  return service.places.find(({ kind }) => kind === place) ?? (second === undefined ? (only ?? null) : null);
+}
+
+/** Where it takes place, in words. */
+export function placeText({ t }: PageState, { kind, detail }: PublicPlace): string {
+  switch (kind) {
+    case 'meet':
+      return t('page.online');
+    case 'room':
+      return t('page.room');
+    case 'address':
+      return detail;
+    case 'weCall':
+      return t('page.weCall');
+    case 'clientCalls':
+      return t('page.callUs', { number: detail });
+  }
 }
 
 /** The open times of some days: a day is chosen, then a time. */
@@ -48,7 +89,13 @@ export function timesView(page: Page, step: Extract<Step, { at: 'times' }>): HTM
     step.notice !== '' && el('p', { class: 'notice', role: 'alert' }, step.notice),
     el('h2', {}, step.service.name),
     el('p', { class: 'quiet' }, facts(state, step.service)),
-    el('div', { class: 'bar' }, ...staffChoice(page, step.service), zoneChoice(page)),
+    el(
+      'div',
+      { class: 'bar' },
+      ...staffChoice(page, step.service),
+      ...durationChoice(page, step.service),
+      zoneChoice(page),
+    ),
     starts === null ? el('p', { class: 'quiet' }, t('page.loading')) : days(page, step, starts),
     el('div', { class: 'row' }, several && button(t('page.back'), back, { class: 'plain' }), pager(page)),
   );
@@ -63,6 +110,16 @@ function staffChoice(page: Page, service: PublicService): HTMLElement[] {
   ];
   const onChange = (chosen: string) => page.go({ staff: chosen, starts: null, day: '' });
   return [el('label', {}, t('page.staff'), select(options, staff, onChange, { 'data-testid': 'staff' }))];
+}
+
+function durationChoice(page: Page, service: PublicService): HTMLElement[] {
+  const { state } = page;
+  const { t } = state;
+  if (service.durations.length < 2) return [];
+  const options = service.durations.map((count) => ({ value: String(count), label: t('page.minutes', { count }) }));
+  const onChange = (chosen: string) => page.go({ duration: Number(chosen), starts: null, day: '' });
+  const chosen = String(durationOf(state, service));
+  return [el('label', {}, t('page.duration'), select(options, chosen, onChange, { 'data-testid': 'duration' }))];
 }
 
 function zoneChoice(page: Page): HTMLElement {

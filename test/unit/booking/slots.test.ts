@@ -1,19 +1,13 @@
 import fc from 'fast-check';
 import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time';
-import { aService, aStaff, at, offsets, staffTimeOf } from '../builders';
+import { mergeIntervals } from '../../../src/booking/intervals';
+import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');
 
 function query(change: Partial<SlotQuery> = {}): SlotQuery {
-  return {
-    service: aService(),
-    staff: [staffTimeOf(aStaff({ zone: 'UTC' }))],
-    range: { start: MONDAY, end: MONDAY + DAY },
-    now: MONDAY - DAY,
-    offsets,
-    ...change,
-  };
+  return slotQuery({ range: { start: MONDAY, end: MONDAY + DAY }, now: MONDAY - DAY, ...change });
 }
 
 const starts = (q: SlotQuery) => openSlots(q).map((slot) => new Date(slot.start).toISOString().slice(11, 16));
@@ -38,7 +32,7 @@ describe('openSlots', () => {
   });
 
   it('keeps the longer of two buffers between bookings, not their sum', () => {
-    const bookings = [{ start: MONDAY + 12 * HOUR, end: MONDAY + 12.5 * HOUR, bufferBefore: 0, bufferAfter: 15 }];
+    const bookings = [occupied(MONDAY + 12 * HOUR, 30, { bufferAfter: 15 })];
     const service = aService({ step: 5, bufferBefore: 10, bufferAfter: 5 });
     const open = starts(query({ service, staff: [staffTimeOf(aStaff({ zone: 'UTC' }), { bookings })] }));
     expect(open).toContain('11:25');
@@ -125,8 +119,11 @@ describe('openSlots', () => {
           start: any.base + b.start * MINUTE,
           end: any.base + (b.start + b.length) * MINUTE,
         });
-        const bookings = any.bookings.map((b) => ({ ...span(b.at), bufferBefore: b.before, bufferAfter: b.after }));
-        const person = staffTimeOf(aStaff({ zone: any.zone }), { busy: any.busy.map(span), bookings });
+        const bookings = any.bookings.map((b) =>
+          occupied(any.base + b.at.start * MINUTE, b.at.length, { bufferBefore: b.before, bufferAfter: b.after }),
+        );
+        const busy = mergeIntervals(any.busy.map(span));
+        const person = staffTimeOf(aStaff({ zone: any.zone }), { busy, bookings });
         const service = aService({ ...any, minimumNotice: 0 });
         const q = query({
           service,
@@ -135,18 +132,19 @@ describe('openSlots', () => {
           now: any.base,
         });
         for (const slot of openSlots(q)) {
-          const taken = { ...slot, bufferBefore: service.bufferBefore, bufferAfter: service.bufferAfter };
-          const clearOfBusy = person.busy.every(
-            (busy) =>
-              busy.end <= slot.start - service.bufferBefore * MINUTE ||
-              busy.start >= slot.end + service.bufferAfter * MINUTE,
+          const { bufferBefore, bufferAfter } = service;
+          const taken = occupied(slot.start, service.duration, { bufferBefore, bufferAfter });
+          const clearOfBusy = busy.every(
+            (block) =>
+              block.end <= slot.start - service.bufferBefore * MINUTE ||
+              block.start >= slot.end + service.bufferAfter * MINUTE,
           );
           const clearOfBookings = bookings.every(
             (booking) =>
               slot.start - booking.end >= Math.max(service.bufferBefore, booking.bufferAfter) * MINUTE ||
               booking.start - slot.end >= Math.max(service.bufferAfter, booking.bufferBefore) * MINUTE,
           );
-          const accepted = isFree(person, taken) && staffOpenAt(q, slot.start).length === 1;
+          const accepted = isFree(person, taken, 1) && staffOpenAt(q, slot.start).length === 1;
           if (!clearOfBusy || !clearOfBookings || !accepted) return false;
         }
         return true;
@@ -158,10 +156,12 @@ describe('openSlots', () => {
   it('finds every start that a step-by-step search finds', () => {
     fc.assert(
       fc.property(anyQuery, (any) => {
-        const busy = any.busy.map((b) => ({
-          start: any.base + b.start * MINUTE,
-          end: any.base + (b.start + b.length) * MINUTE,
-        }));
+        const busy = mergeIntervals(
+          any.busy.map((b) => ({
+            start: any.base + b.start * MINUTE,
+            end: any.base + (b.start + b.length) * MINUTE,
+          })),
+        );
         const person = staffTimeOf(aStaff({ zone: 'UTC' }), { busy });
         const service = aService({ ...any });
         const q = query({

@@ -9,8 +9,20 @@ const before = base.start - 24 * HOUR;
 const after = base.start + HOUR;
 
 const COMMANDS: Record<CommandKind, Command> = {
-  accept: { kind: 'accept', by: 'mei@studio.example', calendarId: 'cal' },
-  markPaid: { kind: 'markPaid', by: 'mei@studio.example', calendarId: 'cal' },
+  accept: {
+    kind: 'accept',
+    by: 'mei@studio.example',
+    calendarId: 'cal',
+    roomUri: 'https://rooms.example/x',
+    session: null,
+  },
+  markPaid: {
+    kind: 'markPaid',
+    by: 'mei@studio.example',
+    calendarId: 'cal',
+    roomUri: 'https://rooms.example/x',
+    session: null,
+  },
   decline: { kind: 'decline', by: 'mei@studio.example', reason: 'ill' },
   reschedule: { kind: 'reschedule', by: 'mei@studio.example', start: base.start + HOUR, end: base.end + HOUR },
   cancel: { kind: 'cancel', by: 'client', reason: '' },

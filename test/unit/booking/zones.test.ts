@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { weekdayOf, zoneBetween } from '../../../src/booking/zones';
+import { zoneBetween } from '../../../src/booking/zones';
 import { DAY } from '../../../src/booking/time';
 import { at, offsets } from '../builders';
 
@@ -45,13 +45,5 @@ describe('zoneBetween', () => {
 
   it('refuses a zone that does not exist', () => {
     expect(() => zoneBetween('Mars/Olympus', offsets, FROM, TO)).toThrow(RangeError);
-  });
-});
-
-describe('weekdayOf', () => {
-  it('counts from Monday', () => {
-    expect(weekdayOf(at('2026-11-23T00:00:00Z'))).toBe(0);
-    expect(weekdayOf(at('2026-11-22T23:59:00Z'))).toBe(6);
-    expect(weekdayOf(at('1969-12-29T00:00:00Z'))).toBe(0);
   });
 });

@@ -1,0 +1,39 @@
+import { refused } from '../booking/refusal';
+import type { StaffMember } from '../booking/staff';
+import { roleOf, settingsOf } from '../desk/people';
+import { CalendarError } from '../desk/ports';
+import type { Settings } from '../desk/records';
+import { refusalAnswer, type CardContext } from './context';
+import { homeCard } from './home';
+import type { CardAnswer } from './view';
+
+/** What a card action does. */
+export type Handler = (context: CardContext) => CardAnswer;
+
+/** For the owner only; anybody else is told so. */
+export function asOwner(context: CardContext, work: (settings: Settings) => CardAnswer): CardAnswer {
+  const snapshot = context.desk.store.read();
+  const settings = settingsOf(snapshot);
+  if (settings !== null && roleOf(snapshot, context.me.email).isOwner) return work(settings);
+  return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
+}
+
+/** For somebody of the team, about themselves. What Google refuses is told on the card. */
+export function asStaff(context: CardContext, work: (staff: StaffMember) => CardAnswer): CardAnswer {
+  const { staff } = roleOf(context.desk.store.read(), context.me.email);
+  if (staff === null) return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
+  try {
+    return work(staff);
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    const { refusal } = refused('calendarFailed', undefined, { message: error.message });
+    return refusalAnswer(context, refusal, homeCard(context));
+  }
+}
+
+/** For the owner and everybody of the team. */
+export function asInsider(context: CardContext, work: () => CardAnswer): CardAnswer {
+  const role = roleOf(context.desk.store.read(), context.me.email);
+  if (role.isOwner || role.staff !== null) return work();
+  return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
+}

@@ -1,0 +1,27 @@
+import type { FieldName } from '../booking/refusal';
+import { fieldText } from '../i18n/index';
+import type { CardContext } from './context';
+import type { Tap, Widget } from './view';
+
+/** What a form is made with. */
+export type FormContext = Pick<CardContext, 't' | 'event' | 'zone' | 'locale' | 'dates'>;
+
+interface InputOptions {
+  hint?: string;
+  changed?: Tap;
+}
+
+/** An input that keeps what was entered when the form comes back. */
+export function input({ t, event }: FormContext, name: FieldName, value: string, options: InputOptions = {}): Widget {
+  return { kind: 'input', name, label: fieldText(t, name), value: event.inputs(name)[0] ?? value, ...options };
+}
+
+/** Numbers and nothing: empty for null. */
+export function optionalNumber(value: number | null): string {
+  return value === null ? '' : String(value);
+}
+
+/** Whether the form has been sent already, by a field that it always sends: what was unticked then stays so. */
+export function isSent({ event }: FormContext, field: string): boolean {
+  return event.inputs(field).length > 0;
+}

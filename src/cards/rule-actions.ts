@@ -1,0 +1,143 @@
+import { dayNumberOf } from '../booking/dates';
+import { allOf, optionalNumber, wholeNumber } from '../booking/fields';
+import { HOLIDAY_COUNTRIES } from '../booking/holidays';
+import { parseDayHours } from '../booking/hours-text';
+import { done, refused, type Outcome } from '../booking/refusal';
+import { STAFF_LIMITS, type StaffMember } from '../booking/staff';
+import { HOUR, type Instant } from '../booking/time';
+import { whyClosed } from '../desk/open-times';
+import { changeOwnRules } from '../desk/set-up';
+import { asInsider, asStaff, type Handler } from './access';
+import { refusalAnswer, type CardContext } from './context';
+import { exceptionsCard } from './exceptions-card';
+import { homeCard } from './home';
+import { copiedWeek, hoursCard, readWeek } from './hours-card';
+import { limitsCard } from './limits-card';
+import { withUndo } from './undo';
+import type { CardAnswer, CardView } from './view';
+import { whyCard, type Asked } from './why-card';
+
+export const showHours: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
+
+/** A day was changed in the form: the preview follows. */
+export const changeHours: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff) }));
+
+export const copyHours: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
+
+export const saveHoursForm: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const hours = readWeek(context);
+    if (hours === null) {
+      return refusalAnswer(context, refused('hoursExpected', 'hours').refusal, hoursCard(context, staff));
+    }
+    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, hours }));
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, hoursCard(context, staff));
+    return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('hours.saved') };
+  });
+
+export const showExceptions: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: exceptionsCard(context, staff) }));
+
+export const addOverride: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const { event } = context;
+    const date = event.date('date');
+    const hours = parseDayHours(event.input('hours'));
+    if (date === null) return refused('dateExpected', 'date');
+    if (hours === null) return refused('hoursExpected', 'hours');
+    const overrides = [...staff.overrides.filter((one) => one.date !== date), { date, hours }];
+    return fits(overrides, STAFF_LIMITS.overrides) ? done({ ...staff, overrides }) : tooMany(STAFF_LIMITS.overrides);
+  });
+
+export const addAbsence: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const from = context.event.date('from');
+    if (from === null) return refused('dateExpected', 'from');
+    const to = context.event.date('to') ?? from;
+    if ((dayNumberOf(to) ?? 0) < (dayNumberOf(from) ?? 0)) return refused('rangeExpected', 'to');
+    const absences = [...staff.absences.filter((one) => one.from !== from || one.to !== to), { from, to }];
+    return fits(absences, STAFF_LIMITS.absences) ? done({ ...staff, absences }) : tooMany(STAFF_LIMITS.absences);
+  });
+
+export const removeException: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const [kind, from, to] = context.event.param('exception').split(':');
+    return done({
+      ...staff,
+      overrides: staff.overrides.filter(({ date }) => kind !== 'o' || date !== from),
+      absences: staff.absences.filter((one) => kind !== 'a' || one.from !== from || one.to !== to),
+    });
+  });
+
+export const chooseHolidays: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const country = context.event.input('holidays');
+    if (country === '') return done({ ...staff, holidays: null });
+    return HOLIDAY_COUNTRIES.includes(country)
+      ? done({ ...staff, holidays: country })
+      : refused('valueExpected', 'holidays');
+  });
+
+const fits = (list: readonly unknown[], most: number) => list.length <= most;
+const tooMany = (max: number) => refused('tooMany', undefined, { max });
+
+/** Each change of an exception is saved at once, and can be taken back. */
+function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): CardAnswer {
+  return asStaff(context, (staff) => {
+    const outcome = changeOwnRules(context.desk, context.me, change);
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, exceptionsCard(context, staff));
+    const card = withUndo(context, exceptionsCard(withoutInputs(context), outcome.value));
+    return { at: 'same', card, notice: context.t('exceptions.saved') };
+  });
+}
+
+/** The form is empty again after what was in it has been saved. */
+function withoutInputs(context: CardContext): CardContext {
+  return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };
+}
+
+export const showLimits: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: limitsCard(context, staff) }));
+
+export const saveLimits: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const { event } = context;
+    const form = allOf({
+      day: optionalNumber(event.input('dayCap'), 'dayCap', STAFF_LIMITS.cap),
+      week: optionalNumber(event.input('weekCap'), 'weekCap', STAFF_LIMITS.cap),
+      weight: wholeNumber(event.input('weight'), 'weight', STAFF_LIMITS.weight),
+    });
+    if (!form.ok) return refusalAnswer(context, form.refusal, limitsCard(context, staff));
+    const { weight, ...caps } = form.value;
+    const paused = event.inputs('paused').includes('yes');
+    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, caps, weight, paused }));
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, limitsCard(context, staff));
+    return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('limits.saved') };
+  });
+
+export const askWhy: Handler = (context) =>
+  asInsider(context, () => ({ at: 'next', card: whyCardOf(context, nextHour(context), null) }));
+
+export const explainTime: Handler = (context) =>
+  asInsider(context, () => {
+    const { event, desk } = context;
+    const snapshot = desk.store.read();
+    const service = snapshot.get('service', event.input('service'));
+    const start = event.moment('time');
+    const again = whyCardOf(context, start ?? nextHour(context), null);
+    if (service === undefined) return refusalAnswer(context, refused('unknownService', 'service').refusal, again);
+    if (start === null) return refusalAnswer(context, refused('dateExpected', 'time').refusal, again);
+    const answers = whyClosed(desk, snapshot, { service, duration: service.duration, staffId: null }, start);
+    return { at: 'same', card: whyCardOf(context, start, { service, start, answers }) };
+  });
+
+function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): CardView {
+  return whyCard(context, [...context.desk.store.read().all('service').values()], start, asked);
+}
+
+function nextHour({ desk }: CardContext): Instant {
+  return Math.ceil(desk.now() / HOUR) * HOUR;
+}

@@ -1,0 +1,28 @@
+import { isGivenBy, type Service } from '../booking/service';
+import type { StaffMember } from '../booking/staff';
+import { DAY, type Instant } from '../booking/time';
+import { openTimes } from './open-times';
+import type { Desk } from './ports';
+
+const SHOWN = 5;
+
+/**
+ * The next open times if a change were saved: of a changed service with everybody who gives it, or of the first service
+ * of a changed staff member with them. Null where there is no service to ask for.
+ */
+export function nextStarts(
+  desk: Desk,
+  change: { service?: Service; staff?: StaffMember },
+): { service: Service; starts: Instant[] } | null {
+  const snapshot = desk.store.read();
+  const { staff } = change;
+  const services = [...snapshot.all('service').values()];
+  const service =
+    change.service ?? services.find((one) => one.offered && (staff === undefined || isGivenBy(one, staff.id)));
+  if (service === undefined) return null;
+  const now = desk.now();
+  const range = { start: now, end: now + service.horizon * DAY };
+  const wanted = { service, duration: service.duration, staffId: staff?.id ?? null, ...(staff && { instead: staff }) };
+  const slots = openTimes(desk, snapshot, wanted, range).slice(0, SHOWN);
+  return { service, starts: slots.map((slot) => slot.start) };
+}

@@ -1,0 +1,135 @@
+import type { Booking } from '../../src/booking/booking';
+import { Sandbox } from '../sandbox-process';
+import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from './desk';
+
+let sandbox: Sandbox;
+let service: string;
+let start: number;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service } = await openDesk(sandbox));
+  await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
+  [start = 0] = await openTimes(sandbox, service);
+});
+
+const emailOf = (n: number) => `singer${String(n)}@client.example`;
+const ask = (n: number) =>
+  sandbox.page('sendRequest', aRequest(service, start, { email: emailOf(n), name: `S ${String(n)}` }));
+const accept = (booking: Booking) =>
+  sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: booking.id } });
+const cancel = (booking: Booking) =>
+  sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+const of = async (n: number) => (await bookings(sandbox)).find(({ client }) => client.email === emailOf(n))!;
+const events = async () => (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
+const guests = (event: Record<string, unknown>) =>
+  (event.attendees as { email: string }[]).map(({ email }) => email).sort();
+
+/** So many clients, all confirmed. */
+async function singers(count: number): Promise<Booking[]> {
+  for (let n = 1; n <= count; n++) {
+    await ask(n);
+    await accept(await of(n));
+  }
+  return bookings(sandbox);
+}
+
+it('three clients share one time, one event and one link; a fourth is refused', async () => {
+  await singers(2);
+  expect(await openTimes(sandbox, service)).toContain(start);
+  await ask(3);
+  expect(await openTimes(sandbox, service)).not.toContain(start);
+  expect(await ask(4)).toMatchObject({ ok: false, code: 'slotTaken' });
+  await accept(await of(3));
+  const all = await bookings(sandbox);
+  expect(new Set(all.map(({ event }) => event!.eventId)).size).toBe(1);
+  expect(new Set(all.map(({ link }) => link!.uri)).size).toBe(1);
+  const [event, second] = await events();
+  expect(second).toBeUndefined();
+  expect(guests(event!)).toEqual([1, 2, 3].map(emailOf));
+  expect(event).toMatchObject({ summary: 'Choir', guestsCanSeeOtherGuests: false });
+  expect(JSON.stringify(event!.description ?? '')).not.toContain('S 1');
+});
+
+it('pending requests hold their seats', async () => {
+  await ask(1);
+  await ask(2);
+  await ask(3);
+  expect(await ask(4)).toMatchObject({ ok: false, code: 'slotTaken' });
+});
+
+it('who leaves leaves alone; with the last one the event goes', async () => {
+  await singers(2);
+  await cancel(await of(1));
+  const [event] = await events();
+  expect(guests(event!)).toEqual([emailOf(2)]);
+  expect((await of(2)).state).toBe('confirmed');
+  await cancel(await of(2));
+  expect(await events()).toEqual([]);
+});
+
+it('an event that is moved moves everybody, one that is deleted cancels everybody', async () => {
+  const [first] = await singers(3);
+  await sandbox.settle();
+  const path = `calendars/${MEI}/events/${first!.event!.eventId}`;
+  const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+  await sandbox.api(MEI, 'PATCH', path, { start: time(start + HOUR), end: time(start + 1.5 * HOUR) });
+  await sandbox.settle();
+  expect((await bookings(sandbox)).map((booking) => [booking.start, booking.flags])).toEqual(
+    Array.from({ length: 3 }, () => [start + HOUR, []]),
+  );
+  await sandbox.api(MEI, 'DELETE', path);
+  await sandbox.settle();
+  expect((await bookings(sandbox)).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+});
+
+it('an execution may die at any call while somebody joins or leaves: everybody has their seat, once', async () => {
+  const step = async (act: () => Promise<unknown>, check: () => Promise<void>, prepare: () => Promise<unknown>) => {
+    for (let nth = 1; ; nth++) {
+      ({ service } = await openDesk(sandbox));
+      await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
+      [start = 0] = await openTimes(sandbox, service);
+      await prepare();
+      await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
+      await act();
+      const { length } = await sandbox.get<unknown[]>('faults');
+      await sandbox.faults([]);
+      await act();
+      await sandbox.settle();
+      await sandbox.post('clock', { advance: 'PT1H' });
+      await sandbox.settle();
+      await check();
+      if (length > 0) return;
+    }
+  };
+  await step(
+    async () => {
+      const joining = await of(2);
+      if (joining.state === 'requested') await accept(joining);
+    },
+    async () => {
+      const [event, second] = await events();
+      expect(second).toBeUndefined();
+      expect(guests(event!)).toEqual([emailOf(1), emailOf(2)]);
+      expect((await of(2)).event!.eventId).toBe(event!.id);
+    },
+    async () => {
+      await singers(1);
+      await ask(2);
+    },
+  );
+  await step(
+    async () => {
+      const leaving = await of(1);
+      if (leaving.state === 'confirmed') await cancel(leaving);
+    },
+    async () => {
+      const [event] = await events();
+      expect(guests(event!)).toEqual([emailOf(2)]);
+      expect((await of(2)).state).toBe('confirmed');
+    },
+    () => singers(2),
+  );
+}, 120_000);
