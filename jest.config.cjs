@@ -12,4 +12,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|rrule-temporal)/)'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   testTimeout: 30_000,
+  setupFilesAfterEnv: ['<rootDir>/test/seed.ts'],
 };

@@ -31,6 +31,14 @@ import { answerProgram, answerRequest, answerTimes, pageStart, refusalAnswer } f
 import { readFields } from './web/parse';
 import type { PageFunction } from './web/page-functions';
 
+/**
+ * An execution is stopped after 6 minutes, one behind a card after 30 seconds [guides/services/quotas]. Long readings
+ * end a good while before, and the next execution goes on from there.
+ */
+const CARD_TIME = 20_000;
+const TRIGGER_TIME = 270_000;
+let until = Date.now() + CARD_TIME;
+
 /** The parts of the product put together for one execution. Nothing is asked of Google until it is needed. */
 const desk: Desk = {
   store: propertyStore(scriptProperties(), underScriptLock),
@@ -45,6 +53,7 @@ const desk: Desk = {
   offsets: zoneOffset,
   eventTexts,
   now: () => Date.now(),
+  timeLeft: () => until - Date.now(),
   log: logLine,
 };
 
@@ -112,6 +121,7 @@ export function settingsAddress(): string {
 
 /** Calendar trigger: something changed in a calendar; it does not say what. */
 export function calendarChanged(event: unknown): void {
+  until = Date.now() + TRIGGER_TIME;
   const calendarId = readFields(event)('calendarId');
   const person = me();
   const calendars = [...desk.store.read().all('calendar').values()].filter((c) => c.email === person.email);
@@ -122,6 +132,7 @@ export function calendarChanged(event: unknown): void {
 
 /** Hourly trigger. */
 export function hourPassed(): void {
+  until = Date.now() + TRIGGER_TIME;
   tick(desk, me(), archiveIn(userProperties()));
 }
 

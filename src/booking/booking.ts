@@ -40,6 +40,8 @@ export interface EventRef {
    * what differs from the record only was changed here and is still to be written.
    */
   span: Interval;
+  /** Id of the one instance that the booking is, where its event was made to repeat and that instance was changed. */
+  instanceId?: string;
 }
 
 /** The one join link of an online booking. */

@@ -3,7 +3,7 @@ import { isHoliday } from './holidays';
 import { mergeIntervals, withoutIntervals, type Interval } from './intervals';
 import type { HoursRange, StaffMember } from './staff';
 import { DAY, MINUTE, type Instant } from './time';
-import type { Stretch, Zone } from './zones';
+import { zoneBetween, type OffsetLookup, type Stretch, type Zone } from './zones';
 
 // Looked up once, see slots.ts.
 const { floor, max, min } = Math;
@@ -103,6 +103,17 @@ export function dayOffAt(rules: WorkingRules, zone: Zone, at: Instant): 'absent'
   if (isAway) return 'absent';
   const hasOverride = rules.overrides.some(({ date }) => dayNumberOf(date) === day);
   return !hasOverride && rules.holidays !== null && isHoliday(rules.holidays, day) ? 'holiday' : null;
+}
+
+/** Whether a stretch of time lies within somebody's hours. */
+export function worksAt(
+  staff: WorkingRules & Pick<StaffMember, 'zone'>,
+  span: Interval,
+  offsets: OffsetLookup,
+): boolean {
+  const zone = zoneBetween(staff.zone, offsets, span.start - DAY, span.end + DAY);
+  const { open } = workingTime(staff, zone, span.start, span.end);
+  return open.some((one) => one.start <= span.start && span.end <= one.end);
 }
 
 /** The next public holidays from a day on. */

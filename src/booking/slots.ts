@@ -230,7 +230,9 @@ function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts
   for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
     const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
     const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
-    if (isAsked && fits && isFree(person, booking, service.capacity)) joinable.push(booking.start / MINUTE);
+    // Who joins brings the buffers that the service has now.
+    const joining = { ...booking, bufferBefore: service.bufferBefore, bufferAfter: service.bufferAfter };
+    if (isAsked && fits && isFree(person, joining, service.capacity)) joinable.push(booking.start / MINUTE);
   }
   return joinable.length === 0 ? starts : [...new Set([...starts, ...joinable])].sort((a, b) => a - b);
 }

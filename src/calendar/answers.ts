@@ -21,6 +21,10 @@ const conferenceData = v.object({
 
 const event = v.object({
   id: v.string(),
+  etag: v.optional(v.string(), ''),
+  recurrence: v.optional(v.array(v.string())),
+  recurringEventId: v.optional(v.string()),
+  originalStartTime: v.optional(eventTime),
   status: v.optional(v.string()),
   summary: v.optional(v.string()),
   start: v.optional(eventTime),
@@ -96,6 +100,11 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
     span: spanOf(item, midnightOf),
     title: item.summary ?? '',
     link: linkOf(item),
+    isBusy: isBusy(item),
+    isSeries: item.recurrence !== undefined,
+    seriesId: item.recurringEventId ?? null,
+    originalStart: instantOf(item.originalStartTime, midnightOf),
+    etag: item.etag,
     guests: (item.attendees ?? []).flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
     declinedBy: declined.flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
   };

@@ -1,8 +1,9 @@
-import { mergeIntervals, type Interval } from '../booking/intervals';
 import { DAY } from '../booking/time';
 import { zoneBetween, type OffsetLookup } from '../booking/zones';
 import {
   CalendarError,
+  type BusyItem,
+  type BusyPages,
   type CalendarChanges,
   type CalendarErrorKind,
   type CalendarGateway,
@@ -11,6 +12,7 @@ import {
   type EventPlan,
   type Guest,
   type ObservedEvent,
+  type Reach,
 } from '../desk/ports';
 import {
   isBusy,
@@ -28,12 +30,14 @@ import { GoogleApiError, type CalendarApi } from './api';
 const PAGE = 2_500;
 
 const EVENT_FIELDS =
-  'id,status,summary,start(date,dateTime),end(date,dateTime),hangoutLink,' +
+  'id,etag,status,summary,start(date,dateTime),end(date,dateTime),transparency,eventType,recurrence,' +
+  'recurringEventId,originalStartTime(date,dateTime),hangoutLink,' +
   'conferenceData(entryPoints(entryPointType,uri),createRequest(status)),attendees(email,self,responseStatus)';
 
 /** Of a busy event only what tells whether and when it blocks. */
 const BUSY_FIELDS =
-  'items(id,status,start(date,dateTime),end(date,dateTime),transparency,eventType,attendees(self,responseStatus)),' +
+  'items(id,recurringEventId,status,start(date,dateTime),end(date,dateTime),transparency,eventType,' +
+  'attendees(self,responseStatus)),' +
   'nextPageToken,timeZone';
 
 /** The private extended property that ties an event to its booking; the identity is the event id all the same. */
@@ -48,31 +52,32 @@ export interface GatewayOptions {
 
 /** Google Calendar over its API, with short retries of what Google says to try again. */
 export function calendarGateway({ api, offsets, sleep }: GatewayOptions): CalendarGateway {
-  const ask = <T>(request: () => T): T => withRetries(request, sleep);
+  let calls = 0;
+  const ask = <T>(request: () => T): T =>
+    withRetries(() => {
+      calls += 1;
+      return request();
+    }, sleep);
   const seen = (answer: unknown) => observe(readEvent(answer), midnightsIn('UTC', offsets));
   return {
     list: () => listCalendars(ask, api),
     insert: (calendarId, plan) => insert(ask, api, seen, calendarId, plan),
     get: (calendarId, eventId) =>
       orGone(null, () => seen(ask(() => api.getEvent(calendarId, eventId, { fields: EVENT_FIELDS })))),
-    patch: (calendarId, eventId, patch) =>
-      orGone(null, () =>
-        seen(
-          ask(() =>
-            api.patchEvent(patchBody(patch), calendarId, eventId, {
-              conferenceDataVersion: 1,
-              sendUpdates: 'none',
-              fields: EVENT_FIELDS,
-            }),
-          ),
-        ),
-      ),
+    patch: (calendarId, eventId, patch, etag) => {
+      const options = { conferenceDataVersion: 1, sendUpdates: 'none', fields: EVENT_FIELDS };
+      const headers = { 'If-Match': etag };
+      return unlessChanged(() =>
+        orGone(null, () => seen(ask(() => api.patchEvent(patchBody(patch), calendarId, eventId, options, headers)))),
+      );
+    },
     changeGuests: (calendarId, eventId, add, remove) =>
       orGone(null, () => seen(changeGuests(ask, api, calendarId, eventId, add, remove))),
     remove: (calendarId, eventId) =>
       orGone(undefined, () => ask(() => api.removeEvent(calendarId, eventId, { sendUpdates: 'none' }))),
-    changes: (calendarId, syncToken, window) => changes(ask, api, offsets, calendarId, syncToken, window),
-    busy: (calendarId, window, isOurs) => busy(ask, api, offsets, calendarId, window, isOurs),
+    changes: (calendarId, syncToken, reach) => changes(ask, api, offsets, calendarId, syncToken, reach),
+    busy: (calendarId, reach) => busy(ask, api, offsets, calendarId, reach),
+    calls: () => calls,
   };
 }
 
@@ -187,64 +192,59 @@ function changes(
   offsets: OffsetLookup,
   calendarId: string,
   syncToken: string | null,
-  window: Interval,
+  reach: Reach,
 ): CalendarChanges {
   const first = {
     maxResults: PAGE,
     fields: `items(${EVENT_FIELDS}),nextPageToken,nextSyncToken,timeZone`,
-    ...(syncToken === null ? { timeMin: new Date(window.start).toISOString() } : { syncToken }),
+    ...(syncToken === null ? { timeMin: new Date(reach.window.start).toISOString() } : { syncToken }),
   };
   const events: ObservedEvent[] = [];
-  let pageToken: string | undefined;
+  let { pageToken } = reach;
   try {
     for (;;) {
-      const options = { ...first, ...(pageToken !== undefined && { pageToken }) };
+      const options = { ...first, ...(pageToken !== null && { pageToken }) };
       const page = readEvents(ask(() => api.listEvents(calendarId, options)));
       const midnightOf = midnightsIn(page.timeZone, offsets);
-      events.push(...page.items.map((item) => observe(item, midnightOf)));
+      for (const item of page.items) events.push(observe(item, midnightOf));
       if (page.nextSyncToken !== undefined) return { status: 'ok', events, syncToken: page.nextSyncToken };
       if (page.nextPageToken === undefined) throw new CalendarError('failed', 'the last page brought no sync token');
       pageToken = page.nextPageToken;
+      if (!reach.mayGoOn()) return { status: 'partial', events, pageToken };
     }
   } catch (error) {
     // 410 means: this token is no longer good. Its message is no help: Apps Script puts words before it.
-    if (syncToken !== null && error instanceof CalendarError && error.kind === 'gone' && statusOf(error) === 410) {
+    const hadToken = syncToken !== null || reach.pageToken !== null;
+    if (hadToken && error instanceof CalendarError && error.kind === 'gone' && statusOf(error) === 410) {
       return { status: 'tokenExpired' };
     }
     throw error;
   }
 }
 
-function busy(
-  ask: Ask,
-  api: CalendarApi,
-  offsets: OffsetLookup,
-  calendarId: string,
-  window: Interval,
-  isOurs: (eventId: string) => boolean,
-): Interval[] {
+function busy(ask: Ask, api: CalendarApi, offsets: OffsetLookup, calendarId: string, reach: Reach): BusyPages {
   const first = {
     singleEvents: true,
     maxResults: PAGE,
     // Of the guests only the calendar's owner is of use.
     maxAttendees: 1,
-    timeMin: new Date(window.start).toISOString(),
-    timeMax: new Date(window.end).toISOString(),
+    timeMin: new Date(reach.window.start).toISOString(),
+    timeMax: new Date(reach.window.end).toISOString(),
     fields: BUSY_FIELDS,
   };
-  const blocks: Interval[] = [];
-  let pageToken: string | undefined;
-  do {
-    const options = { ...first, ...(pageToken !== undefined && { pageToken }) };
+  const items: BusyItem[] = [];
+  let { pageToken } = reach;
+  for (;;) {
+    const options = { ...first, ...(pageToken !== null && { pageToken }) };
     const page = readEvents(ask(() => api.listEvents(calendarId, options)));
     const midnightOf = midnightsIn(page.timeZone, offsets);
     for (const item of page.items) {
-      const span = isBusy(item) && !isOurs(item.id) ? spanOf(item, midnightOf) : null;
-      if (span !== null) blocks.push(span);
+      const span = isBusy(item) ? spanOf(item, midnightOf) : null;
+      if (span !== null) items.push({ ...span, id: item.id, seriesId: item.recurringEventId ?? null });
     }
-    pageToken = page.nextPageToken;
-  } while (pageToken !== undefined);
-  return mergeIntervals(blocks);
+    pageToken = page.nextPageToken ?? null;
+    if (pageToken === null || !reach.mayGoOn()) return { items, pageToken };
+  }
 }
 
 /** Midnights of one zone: its clock changes are looked up only around the dates that are asked for. */
@@ -253,6 +253,16 @@ function midnightsIn(zone: string, offsets: OffsetLookup): MidnightOf {
     const wall = Date.parse(`${date}T00:00:00Z`);
     return zoneBetween(zone, offsets, wall - DAY, wall + DAY).instantOf(wall);
   };
+}
+
+/** 412: somebody has changed the event since it was read. */
+function unlessChanged<T>(request: () => T): T | 'changed' {
+  try {
+    return request();
+  } catch (error) {
+    if (error instanceof CalendarError && statusOf(error) === 412) return 'changed';
+    throw error;
+  }
 }
 
 /** 404 and 410 of an event: it is not there, which is what the caller asked about. */

@@ -110,6 +110,7 @@ const WHAT = [
   'completed',
   'noShow',
   'movedInCalendar',
+  'movedToCalendar',
   'deletedInCalendar',
   'linkReady',
   'linkFailed',

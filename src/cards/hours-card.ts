@@ -5,7 +5,7 @@ import { previewSection } from './preview';
 import type { CardView, Option, Widget } from './view';
 
 /** Name of the form field with the hours of a day, 0 is Monday. */
-export function hoursField(day: number): string {
+function hoursField(day: number): string {
   return `hours${day}`;
 }
 

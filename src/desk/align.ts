@@ -18,14 +18,34 @@ import type { ObservedEvent } from './ports';
  * @param event what Google says of the event that the record names; the caller has matched the ids
  */
 export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant): Booking {
-  if (booking.state !== 'confirmed' || booking.event?.eventId !== event.id) return booking;
+  const ref = booking.event;
+  if (booking.state !== 'confirmed' || ref === null || ref.eventId !== (event.seriesId ?? event.id)) return booking;
   if (event.status === 'cancelled') return eventDeleted(booking, now);
+  // Made to repeat, and then changed on its own: the instance has the booking's time, the series all the rest.
+  if (event.seriesId !== null) {
+    const known = ref.instanceId === event.id;
+    return timesSeen(known ? booking : { ...booking, event: { ...ref, instanceId: event.id } }, event, now);
+  }
+  if (ref.instanceId !== undefined) return clientAnswer(linkSeen(standing(booking), event, now), event);
   return clientAnswer(linkSeen(timesSeen(standing(booking), event, now), event, now), event);
 }
 
 /** What an event that Google does not show any more amounts to. */
 export function goneEvent(id: string): ObservedEvent {
-  return { id, status: 'cancelled', span: null, title: '', link: { status: 'none' }, guests: [], declinedBy: [] };
+  return {
+    id,
+    status: 'cancelled',
+    span: null,
+    title: '',
+    link: { status: 'none' },
+    isBusy: false,
+    isSeries: false,
+    seriesId: null,
+    originalStart: null,
+    etag: '',
+    guests: [],
+    declinedBy: [],
+  };
 }
 
 /** Seen in Google is written, whether or not the answer to the writing ever arrived. */

@@ -64,6 +64,8 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
     syncToken: null,
     known: null,
     busy: [],
+    progress: null,
+    runs: [],
     syncedAt: null,
     problem: null,
   };

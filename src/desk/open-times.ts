@@ -1,6 +1,6 @@
 import { holdHasRunOut, isLive, type Booking } from '../booking/booking';
 import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../booking/assignment';
-import type { Interval } from '../booking/intervals';
+import { mergeIntervals, type Interval } from '../booking/intervals';
 import { explain, type Reason } from '../booking/reasons';
 import { isGivenBy, type Service } from '../booking/service';
 import { isFree, openSlots, staffOpenAt, type Slot } from '../booking/slots';
@@ -29,7 +29,7 @@ function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string
   const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
   if (calendar === undefined) return { name: calendarId, busy: [], known: null };
   const name = calendar.name === '' ? calendarId : calendar.name;
-  return { name, busy: calendar.busy, known: calendar.problem === null ? calendar.known : null };
+  return { name, busy: mergeIntervals(calendar.busy), known: calendar.problem === null ? calendar.known : null };
 }
 
 /** Bookings that take time now: live, and not held for longer than they may be. */

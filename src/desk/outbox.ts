@@ -137,9 +137,13 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
     // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
     return event.written ? (b) => alignWithEvent(b, seen, desk.now()) : madeAnew(booking);
   }
-  const patched = withItsGuest(desk, booking, event, patchWhatDiffers(desk, booking, event, seen));
+  // What a person did there meanwhile has happened: the record follows before anything is written.
+  const followed = alignWithEvent(booking, seen, desk.now());
+  const patched = patchWhatDiffers(desk, followed, event, seen);
+  if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
+  const shown = withItsGuest(desk, booking, event, patched);
   return (current) => {
-    const aligned = alignWithEvent(current, patched, desk.now());
+    const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now()), shown, desk.now());
     const settledNow = aligned.link?.status !== 'pending';
     return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
   };
@@ -183,16 +187,17 @@ function patchWhatDiffers(
   booking: Booking,
   event: NonNullable<Booking['event']>,
   seen: ObservedEvent,
-): ObservedEvent {
+): ObservedEvent | 'changed' {
   const moved = seen.span?.start !== booking.start || seen.span.end !== booking.end;
   const { link } = booking;
   const hasNone = seen.link.status === 'none' || (seen.link.status === 'failed' && (link?.attempt ?? 0) > 1);
   const asksLink = link?.status === 'pending' && hasNone;
   if (!moved && !asksLink) return seen;
-  const patched = desk.calendar.patch(event.calendarId, event.eventId, {
+  const patch = {
     ...(moved && { span: { start: booking.start, end: booking.end } }),
     ...(asksLink && { meetRequestId: meetRequestId(booking) }),
-  });
+  };
+  const patched = desk.calendar.patch(event.calendarId, event.eventId, patch, seen.etag);
   return patched ?? { ...seen, status: 'cancelled', span: null };
 }
 

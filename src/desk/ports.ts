@@ -46,13 +46,49 @@ export interface ObservedEvent {
   span: Interval | null;
   title: string;
   link: ObservedLink;
+  /** Whether it makes the calendar's owner busy. */
+  isBusy: boolean;
+  /** Whether it repeats. */
+  isSeries: boolean;
+  /** The series that it is an instance of, changed or deleted on its own; null for any other event. */
+  seriesId: string | null;
+  /** When that instance would begin if nobody had changed it. */
+  originalStart: Instant | null;
+  etag: string;
   /** Addresses, lower case. */
   guests: string[];
   declinedBy: string[];
 }
 
-/** What changed in a calendar since a sync token, or everything from `window.start` on without one. */
-export type CalendarChanges = { status: 'ok'; events: ObservedEvent[]; syncToken: string } | { status: 'tokenExpired' };
+/**
+ * What changed in a calendar since a sync token, or everything from `window.start` on without one; `partial`: time ran
+ * out, and there is more behind the page token.
+ */
+export type CalendarChanges =
+  | { status: 'ok'; events: ObservedEvent[]; syncToken: string }
+  | { status: 'partial'; events: ObservedEvent[]; pageToken: string }
+  | { status: 'tokenExpired' };
+
+/** An event that makes its calendar's owner busy; instances of a series each for itself. */
+export interface BusyItem extends Interval {
+  id: string;
+  seriesId: string | null;
+}
+
+/** `pageToken`: where it goes on; null at the end. */
+export interface BusyPages {
+  items: BusyItem[];
+  pageToken: string | null;
+}
+
+/** What is to be read, and for how long. */
+export interface Reach {
+  window: Interval;
+  /** Where a former reading broke off. */
+  pageToken: string | null;
+  /** Asked after each page. */
+  mayGoOn: () => boolean;
+}
 
 /** Google Calendar, as the person at work. Every method is one call, or one a page. */
 export interface CalendarGateway {
@@ -61,8 +97,8 @@ export interface CalendarGateway {
   insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
   /** Null: there is none and never was, as far as this person may know. */
   get(calendarId: string, eventId: string): ObservedEvent | null;
-  /** Changes only what is given. Null: the event is gone. */
-  patch(calendarId: string, eventId: string, patch: EventPatch): ObservedEvent | null;
+  /** Changes only what is given. Null: the event is gone. `changed`: it is no longer the one that `etag` stands for. */
+  patch(calendarId: string, eventId: string, patch: EventPatch, etag: string): ObservedEvent | 'changed' | null;
   /** Adds and takes out guests, whatever else was done to the others meanwhile. Null: the event is gone. */
   changeGuests(
     calendarId: string,
@@ -72,9 +108,10 @@ export interface CalendarGateway {
   ): ObservedEvent | null;
   /** An event that is not there any more counts as removed. */
   remove(calendarId: string, eventId: string): void;
-  changes(calendarId: string, syncToken: string | null, window: Interval): CalendarChanges;
-  /** Merged busy time; events for which `isOurs` holds do not count. */
-  busy(calendarId: string, window: Interval, isOurs: (eventId: string) => boolean): Interval[];
+  changes(calendarId: string, syncToken: string | null, reach: Reach): CalendarChanges;
+  busy(calendarId: string, reach: Reach): BusyPages;
+  /** Calls of the API so far. */
+  calls(): number;
 }
 
 export interface EventPatch {
@@ -155,6 +192,8 @@ export interface Desk {
   offsets: OffsetLookup;
   eventTexts: EventTexts;
   now(): Instant;
+  /** Milliseconds until this execution had better come to an end. */
+  timeLeft(): number;
   /** A line for the execution log: no names, no titles, no addresses of clients. */
   log(message: string): void;
 }

@@ -31,12 +31,52 @@ export interface CalendarSync {
   syncToken: string | null;
   /** The stretch in which `busy` is complete; null as long as nothing is known. */
   known: Interval | null;
-  /** Merged busy time, sorted; start and end and nothing else of anybody's events. */
-  busy: Interval[];
+  /** Busy time in order of its beginning: of anybody's events start and end, and a tag that says nothing. */
+  busy: BusyBlock[];
+  /** A reading that ran out of time before its end; null: none. What is kept above stays until it is complete. */
+  progress: SyncProgress | null;
+  /** The last readings, newest first. */
+  runs: SyncRun[];
   syncedAt: Instant | null;
   /** Why it could not be read the last time; null if it could. Its times stay closed until it can. */
   problem: CalendarProblem | null;
 }
+
+/** When one event makes its calendar's owner busy. The tag finds it again when it changes. */
+export interface BusyBlock extends Interval {
+  tag: string;
+}
+
+/** Where a reading that was broken off goes on. */
+export interface SyncProgress {
+  phase: 'changes' | 'busy';
+  /** The stretch that is being read. */
+  window: Interval;
+  /** Empty: the first page is still to be read. */
+  pageToken: string;
+  /** Of changes that have been read to their end; null before. */
+  syncToken: string | null;
+  /** Ids of our events that a full list has shown so far. */
+  seen: string[];
+  /** Busy time read so far. */
+  busy: BusyBlock[];
+}
+
+/** What one reading of a calendar came to. */
+export interface SyncRun {
+  at: Instant;
+  /** Events that Google said have changed; whether everything was listed. */
+  changed: number;
+  full: boolean;
+  /** Bookings that followed. */
+  bookings: number;
+  /** Calls of the Calendar API. */
+  calls: number;
+  error: string | null;
+}
+
+/** How many readings are remembered. */
+export const RUNS_KEPT = 5;
 
 export interface CalendarProblem {
   kind: 'noAccess' | 'gone' | 'failed';

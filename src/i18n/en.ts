@@ -29,6 +29,7 @@ export const desk = {
   'history.completed': 'Completed',
   'history.noShow': 'The client did not come',
   'history.movedInCalendar': 'Moved in Calendar',
+  'history.movedToCalendar': 'Moved to another calendar',
   'history.deletedInCalendar': 'Deleted in Calendar',
   'history.linkReady': 'Join link ready',
   'history.linkFailed': 'No join link could be made',

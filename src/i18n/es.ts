@@ -29,6 +29,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'history.completed': 'Completada',
   'history.noShow': 'El cliente no se presentó',
   'history.movedInCalendar': 'Movida en Calendar',
+  'history.movedToCalendar': 'Pasada a otro calendario',
   'history.deletedInCalendar': 'Eliminada en Calendar',
   'history.linkReady': 'Enlace listo',
   'history.linkFailed': 'No se pudo crear el enlace',

@@ -29,6 +29,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'history.completed': 'Zakończono',
   'history.noShow': 'Nieobecność klienta',
   'history.movedInCalendar': 'Przesunięto w Kalendarzu',
+  'history.movedToCalendar': 'Przeniesiono do innego kalendarza',
   'history.deletedInCalendar': 'Usunięto w Kalendarzu',
   'history.linkReady': 'Link do spotkania gotowy',
   'history.linkFailed': 'Nie udało się utworzyć linku',

@@ -29,6 +29,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'history.completed': 'Завершена',
   'history.noShow': 'Неявка клиента',
   'history.movedInCalendar': 'Перенесена в Календаре',
+  'history.movedToCalendar': 'Перенесено в другой календарь',
   'history.deletedInCalendar': 'Удалена в Календаре',
   'history.linkReady': 'Ссылка на встречу готова',
   'history.linkFailed': 'Ссылку создать не удалось',

@@ -29,6 +29,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'history.completed': 'เสร็จสิ้น',
   'history.noShow': 'ลูกค้าไม่มา',
   'history.movedInCalendar': 'ย้ายในปฏิทิน',
+  'history.movedToCalendar': 'ย้ายไปยังปฏิทินอื่นแล้ว',
   'history.deletedInCalendar': 'ลบในปฏิทิน',
   'history.linkReady': 'ลิงก์เข้าร่วมพร้อมแล้ว',
   'history.linkFailed': 'สร้างลิงก์เข้าร่วมไม่ได้',

@@ -29,6 +29,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'history.completed': '已完成',
   'history.noShow': '客戶未到場',
   'history.movedInCalendar': '在日曆中移動',
+  'history.movedToCalendar': '已移到另一個日曆',
   'history.deletedInCalendar': '在日曆中刪除',
   'history.linkReady': '會議連結已備妥',
   'history.linkFailed': '無法建立會議連結',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { BOOKING_STATES } from '../booking/booking';
 import { ASSIGNMENTS } from '../booking/service';
 import type { RecordKind, RecordKinds } from '../desk/records';
+import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
 
@@ -133,6 +134,7 @@ const booking = v.object({
       generation: minutes,
       written: v.boolean(),
       span: interval,
+      instanceId: v.exactOptional(v.string()),
     }),
   ),
   link: v.nullable(
@@ -151,18 +153,7 @@ const booking = v.object({
   history: v.array(v.object({ at: instant, by: v.string(), what: v.string(), detail: v.exactOptional(v.string()) })),
 });
 
-/** Busy time is stored as minutes since 1970, start and length after one another: 2,000 blocks take some 30 KB. */
-const packedBusy = v.pipe(
-  v.array(v.pipe(v.number(), v.integer())),
-  v.transform((numbers) => {
-    const blocks: { start: number; end: number }[] = [];
-    for (let i = 0; i + 1 < numbers.length; i += 2) {
-      const start = (numbers[i] ?? 0) * 60_000;
-      blocks.push({ start, end: start + (numbers[i + 1] ?? 0) * 60_000 });
-    }
-    return blocks;
-  }),
-);
+const packedBusy = v.pipe(v.string(), v.transform(unpackBusy));
 
 const calendar = v.object({
   email: v.string(),
@@ -172,6 +163,26 @@ const calendar = v.object({
   syncToken: v.nullable(v.string()),
   known: v.nullable(interval),
   busy: packedBusy,
+  progress: v.nullable(
+    v.object({
+      phase: v.picklist(['changes', 'busy']),
+      window: interval,
+      pageToken: v.string(),
+      syncToken: v.nullable(v.string()),
+      seen: v.array(v.string()),
+      busy: packedBusy,
+    }),
+  ),
+  runs: v.array(
+    v.object({
+      at: instant,
+      changed: minutes,
+      full: v.boolean(),
+      bookings: minutes,
+      calls: minutes,
+      error: v.nullable(v.string()),
+    }),
+  ),
   syncedAt: v.nullable(instant),
   problem: v.nullable(v.object({ kind: v.picklist(['noAccess', 'gone', 'failed']), at: instant, message: v.string() })),
 });
@@ -220,13 +231,11 @@ export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKind
 
 /** The JSON form of a record: as it is, but for busy time, which is packed. */
 export function toStored<K extends RecordKind>(kind: K, value: RecordKinds[K]): unknown {
-  return kind === 'calendar' && 'busy' in value ? { ...value, busy: packBusy(value.busy) } : value;
-}
-
-/** Rounds outwards to whole minutes: a block may close a little too much, never too little. */
-function packBusy(blocks: readonly { start: number; end: number }[]): number[] {
-  return blocks.flatMap((block) => {
-    const start = Math.floor(block.start / 60_000);
-    return [start, Math.ceil(block.end / 60_000) - start];
-  });
+  if (kind !== 'calendar' || !('busy' in value)) return value;
+  const { progress } = value;
+  return {
+    ...value,
+    busy: packBusy(value.busy),
+    progress: progress === null ? null : { ...progress, busy: packBusy(progress.busy) },
+  };
 }

@@ -263,6 +263,8 @@ describe('why a time is closed', () => {
   });
 });
 
+const RUNS = Number(process.env.FC_RUNS ?? 120);
+
 const anyRules = fc.record({
   zone: fc.constantFrom(
     'UTC',
@@ -345,7 +347,7 @@ describe('one rule', () => {
           expect(explain(q, person, start).length === 0).toBe(open.has(start));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: RUNS },
     );
   });
 
@@ -359,7 +361,7 @@ describe('one rule', () => {
           expect(staffOpenAt(later, start)).toEqual(staffIds);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS / 2 },
     );
   });
 
@@ -377,7 +379,7 @@ describe('one rule', () => {
           expect(part).toEqual(whole.filter((start) => start >= range.start && start < range.end));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: RUNS },
     );
   });
 

@@ -37,7 +37,10 @@ function aCalendar(blocks: number): CalendarSync {
     busy: Array.from({ length: blocks }, (_, i) => ({
       start: (minute + i * 100) * 60_000,
       end: (minute + i * 100 + 30) * 60_000,
+      tag: `tag${String(i)}`,
     })),
+    progress: null,
+    runs: [],
     syncedAt: 1,
     problem: null,
   };
@@ -117,9 +120,9 @@ describe('the store on script properties', () => {
 
   it('keeps busy time rounded outwards to the minute, never inwards', () => {
     const { store } = bagOf();
-    const value = { ...aCalendar(0), busy: [{ start: 1_000, end: 61_000 }] };
+    const value = { ...aCalendar(0), busy: [{ start: 1_000, end: 61_000, tag: 'a' }] };
     store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value }], result: null }));
-    expect(store.read().get('calendar', 'c')?.busy).toEqual([{ start: 0, end: 120_000 }]);
+    expect(store.read().get('calendar', 'c')?.busy).toEqual([{ start: 0, end: 120_000, tag: 'a' }]);
   });
 });
 
