@@ -5,6 +5,7 @@ export function printPart({ title, results }) {
   const width = Math.max(...results.map(({ label }) => label.length));
   for (const result of results) {
     console.log(`  ${result.label.padEnd(width)}  ${lineOf(result)}`);
+    if (result.calls !== undefined) printCalls(result.calls);
     if (result.answers !== undefined) printAnswers('office hours', result.answers);
     if (result.answersAtNight !== undefined) printAnswers('Sundays 1–5, no busy time', result.answersAtNight);
   }
@@ -15,6 +16,11 @@ function lineOf({ value, unit, target, passes, note, error }) {
   const number = `${(unit === '' ? value.toFixed(2) : sayNumber(value)).padStart(10)} ${unit.padEnd(5)}`;
   const judged = target === undefined ? '' : `target ${target} ${unit}`.trim() + (passes ? ': pass' : ': MISS');
   return [number, judged, note ?? ''].filter((part) => part !== '').join('  ');
+}
+
+function printCalls(calls) {
+  const told = Object.entries(calls).map(([call, count]) => (count === 1 ? call : `${call} ×${count}`));
+  console.log(`      ${told.join(', ')}`);
 }
 
 function sayNumber(value) {

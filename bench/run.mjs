@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sandbox|zones]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ process.env.TZ = 'UTC';
 const parts = {
   slots: () => import('./slots.mjs'),
   scale: () => import('./scale.mjs'),
+  sync: () => import('./sync.mjs'),
   sandbox: () => import('./sandbox.mjs'),
   zones: () => import('./zones.mjs'),
 };

@@ -9,15 +9,15 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const main = join(root, 'build/sandbox/main.cjs');
 
-/** @returns {url, startMs, post, get, stop}; startMs is the time from the start to the `ready:` line */
-export async function startSandbox() {
+/**
+ * @param project the script's folder; the built add-on unless said
+ * @returns {url, startMs, post, get, patch, stop}; startMs is the time from the start to the `ready:` line
+ */
+export async function startSandbox(project = join(root, 'dist')) {
   if (!existsSync(main)) throw new Error('Nothing is built yet: npm run build');
   const state = mkdtempSync(join(tmpdir(), 'bench-'));
   const before = performance.now();
-  const child = spawn(process.execPath, [
-    main,
-    ...['--port', '0', '--fresh', '--state', state, '--project', join(root, 'dist')],
-  ]);
+  const child = spawn(process.execPath, [main, ...['--port', '0', '--fresh', '--state', state, '--project', project]]);
   const url = await new Promise((found, failed) => {
     let said = '';
     const read = (data) => {
@@ -35,6 +35,7 @@ export async function startSandbox() {
   return {
     startMs,
     post: (path, body, user) => ask('POST', path, body, user),
+    patch: (path, body, user) => ask('PATCH', path, body, user),
     get: (path, user) => ask('GET', path, undefined, user),
     async stop() {
       agent.destroy();

@@ -13,6 +13,7 @@ import { BrokenRecordError, StoreBusyError, StoreFullError } from './store/store
 import { createConference } from './desk/conference';
 import { staffByEmail } from './desk/people';
 import type { Desk, Me } from './desk/ports';
+import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
 import { tick } from './desk/tick';
 import { datesIn } from './i18n/dates';
@@ -124,10 +125,9 @@ export function calendarChanged(event: unknown): void {
   until = Date.now() + TRIGGER_TIME;
   const calendarId = readFields(event)('calendarId');
   const person = me();
-  const calendars = [...desk.store.read().all('calendar').values()].filter((c) => c.email === person.email);
+  if (typeof calendarId === 'string') syncCalendar(desk, person, calendarId);
   // A message without a calendar may be about any of them.
-  const meant = typeof calendarId === 'string' ? [calendarId] : calendars.map((c) => c.calendarId);
-  for (const id of meant) syncCalendar(desk, person, id);
+  else syncNow(desk, person);
 }
 
 /** Hourly trigger. */

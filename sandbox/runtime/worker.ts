@@ -29,7 +29,8 @@ const host: Host = {
   call(service, method, args) {
     Atomics.store(signal, SIGNAL.answered, 0);
     say({ type: 'call', service, method, args });
-    Atomics.wait(signal, SIGNAL.answered, 0);
+    // A notice may come late, after the answer that it is about has been seen: only the flag itself counts.
+    while (Atomics.load(signal, SIGNAL.answered) === 0) Atomics.wait(signal, SIGNAL.answered, 0);
     const received: { message: AnswerMessage } | undefined = receiveMessageOnPort(birth.port);
     if (received === undefined) throw new Error('the sandbox woke a script without an answer');
     return received.message.answer;

@@ -57,6 +57,13 @@ export interface JoinLink {
 /** Something a person should look at. */
 export type BookingFlag = 'overlap' | 'outsideHours' | 'clientDeclined' | 'refundDue' | 'movedAway' | 'linkFailed';
 
+/** What a person did to the event in Calendar, where the owner wants to be asked before the booking follows. */
+export type Question = { kind: 'moved'; span: Interval } | { kind: 'deleted' } | { kind: 'linkRemoved' };
+
+/** Whom Google mails about a change of an event (discovery document, events.insert, sendUpdates). */
+export const INVITATIONS = ['all', 'externalOnly', 'none'] as const;
+export type Invitations = (typeof INVITATIONS)[number];
+
 export type MailTemplate =
   | 'clientRequested'
   | 'clientConfirmed'
@@ -138,6 +145,10 @@ export interface Booking extends Interval {
   event: EventRef | null;
   link: JoinLink | null;
   flags: BookingFlag[];
+  /** What was changed in Calendar and waits for a person's word; null: nothing. */
+  question: Question | null;
+  /** Whom Google is to mail about this booking's event, where a person has said so once; null: as the service says. */
+  invitations: Invitations | null;
   outbox: Effect[];
   /** Number of the next effect. */
   nextEffect: number;
@@ -182,6 +193,14 @@ export function isShared(booking: Booking): boolean {
  */
 export function eventIdOf(bookingId: string, generation: number): string {
   return `sk${bookingId}g${generation}`;
+}
+
+/**
+ * The id of the request for a booking's Meet link: a new one for each attempt, since Google ignores one that it has seen
+ * (discovery document, CreateConferenceRequest.requestId).
+ */
+export function meetRequestIdOf(booking: Booking): string {
+  return `${booking.event?.eventId ?? booking.id}m${booking.link?.attempt ?? 0}`;
 }
 
 /** The booking with one more line in its history. */

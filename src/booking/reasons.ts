@@ -18,7 +18,7 @@ import { DAY, MINUTE, type Instant } from './time';
 
 /** Why a time is not open. For staff only: clients see open times, never why one is closed. */
 export type Reason =
-  | { kind: 'notConnected' | 'paused' | 'past' | 'absent' | 'holiday' | 'outsideHours' | 'offStep' }
+  | { kind: 'notConnected' | 'paused' | 'syncPaused' | 'past' | 'absent' | 'holiday' | 'outsideHours' | 'offStep' }
   | { kind: 'notice'; minutes: number }
   | { kind: 'horizon'; until: Instant }
   | { kind: 'cap'; hit: CapHit }
@@ -96,6 +96,8 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   const reasons: Reason[] = [];
   if (!isConnected(staff)) reasons.push({ kind: 'notConnected' });
   if (staff.paused) reasons.push({ kind: 'paused' });
+  // What is not read cannot be known to be free.
+  if (staff.syncPaused) reasons.push({ kind: 'syncPaused' });
   if (start < now) reasons.push({ kind: 'past' });
   else if (start < noticeEnd(service, now)) reasons.push({ kind: 'notice', minutes: service.minimumNotice });
   const until = horizonEnd(service, now, zone);

@@ -23,6 +23,7 @@ export type FieldName =
   | 'holidays'
   | 'horizon'
   | 'hours'
+  | 'invitations'
   | 'locale'
   | 'minimumNotice'
   | 'moreDurations'

@@ -1,3 +1,4 @@
+import type { Invitations } from './booking';
 import { dayNumberOf, type PlainDate } from './dates';
 import { NO_CAPS, type Caps } from './staff';
 import { DAY, MINUTE, type Instant } from './time';
@@ -76,6 +77,8 @@ export interface Service {
   /** Who gives it; null: everybody in the team. */
   staffIds: string[] | null;
   assignment: Assignment;
+  /** Whom Google mails when an event of it is made, changed or deleted. Our own mail goes out in any case. */
+  invitations: Invitations;
   /** Offered on the public page. */
   offered: boolean;
 }
@@ -123,6 +126,7 @@ export function newService(id: string, name: string, duration: number): Service 
     rescheduleDeadline: null,
     staffIds: null,
     assignment: 'firstFree',
+    invitations: 'none',
     offered: true,
   };
 }

@@ -103,7 +103,7 @@ function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] 
   const extent = extentOf(query);
   const known = knownTime(person);
   const bookable = intersection(range, bookableTime(service, now, zone));
-  if (person.staff.paused || known === null || bookable === null) return [];
+  if (person.staff.paused || person.staff.syncPaused || known === null || bookable === null) return [];
   const within = {
     start: max(bookable.start, known.start + extent.before),
     end: min(bookable.end, known.end - extent.length - extent.after + 1),

@@ -45,6 +45,8 @@ export interface StaffMember {
   holidays: string | null;
   /** Takes no new bookings for the time being. */
   paused: boolean;
+  /** Nothing is read from or written to their calendars for the time being. */
+  syncPaused: boolean;
   /** Of all services together. */
   caps: Caps;
   /** Share of the bookings where a service is given by weights; 2 gets twice as many as 1. */
@@ -75,6 +77,7 @@ export const PLAIN_RULES = {
   absences: [],
   holidays: null,
   paused: false,
+  syncPaused: false,
   caps: NO_CAPS,
   weight: 1,
 } as const;

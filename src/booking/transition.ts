@@ -33,7 +33,11 @@ export type Command =
   | { kind: 'expire'; by: string }
   | { kind: 'complete'; by: string }
   | { kind: 'noShow'; by: string }
-  | { kind: 'retryLink'; by: string };
+  | { kind: 'retryLink'; by: string }
+  /** What was changed in Calendar holds: the booking follows, and the client is told. */
+  | { kind: 'followCalendar'; by: string }
+  /** It does not: the event is put back as the booking has it. */
+  | { kind: 'putBack'; by: string };
 
 export type CommandKind = Command['kind'];
 
@@ -49,6 +53,8 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   complete: ['confirmed'],
   noShow: ['confirmed'],
   retryLink: ['confirmed'],
+  followCalendar: ['confirmed'],
+  putBack: ['confirmed'],
 };
 
 /**
@@ -77,6 +83,10 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
       return close(booking, command, now);
     case 'retryLink':
       return retryLink(booking, command.by, now);
+    case 'followCalendar':
+      return followCalendar(booking, command.by, now);
+    case 'putBack':
+      return putBack(booking, command.by, now);
   }
 }
 
@@ -191,6 +201,29 @@ function reschedule(
   if (leaves && booking.event !== null) effects.push(leaving(booking, booking.event));
   effects.push({ kind: 'mail', template: 'clientRescheduled' });
   return done(withHistory(withEffects(moved, effects), { at: now, by: command.by, what: 'rescheduled' }));
+}
+
+function followCalendar(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  const { question } = booking;
+  if (question === null) return refused('alreadyDone');
+  const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'followed' });
+  if (question.kind === 'deleted') return done(end({ ...answered, event: null }, 'cancelled', by, now, ''));
+  if (question.kind === 'linkRemoved') return done({ ...answered, link: null });
+  const moved = { ...answered, ...question.span };
+  return done(withEffects(moved, [{ kind: 'mail', template: 'clientRescheduled' }]));
+}
+
+function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  const { question, event, link } = booking;
+  if (question === null || event === null) return refused('alreadyDone');
+  const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'putBack' });
+  const asksLink = booking.place.kind === 'meet' && question.kind !== 'moved';
+  const withLink: Booking = asksLink
+    ? { ...answered, link: { status: 'pending', uri: null, since: now, attempt: (link?.attempt ?? 0) + 1 } }
+    : answered;
+  // A deleted event's id is used up: it stands again under another one.
+  const again = question.kind === 'deleted' ? { ...withLink, event: ownEvent(withLink, event.calendarId) } : withLink;
+  return done(withEffects(again, [{ kind: 'putEvent' }]));
 }
 
 function retryLink(booking: Booking, by: string, now: Instant): Outcome<Booking> {

@@ -16,7 +16,12 @@ const attendee = v.object({
 
 const conferenceData = v.object({
   entryPoints: v.optional(v.array(v.object({ entryPointType: v.optional(v.string()), uri: v.optional(v.string()) }))),
-  createRequest: v.optional(v.object({ status: v.optional(v.object({ statusCode: v.optional(v.string()) })) })),
+  createRequest: v.optional(
+    v.object({
+      requestId: v.optional(v.string(), ''),
+      status: v.optional(v.object({ statusCode: v.optional(v.string()) })),
+    }),
+  ),
 });
 
 const event = v.object({
@@ -126,9 +131,9 @@ function linkOf(item: ApiEvent): ObservedLink {
   const video = item.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video');
   const uri = video?.uri ?? item.hangoutLink;
   if (uri !== undefined) return { status: 'ready', uri };
-  const request = item.conferenceData?.createRequest?.status?.statusCode;
-  if (request === 'pending') return { status: 'pending' };
-  return request === 'failure' ? { status: 'failed' } : { status: 'none' };
+  const { requestId = '', status } = item.conferenceData?.createRequest ?? {};
+  if (status?.statusCode === 'pending') return { status: 'pending', requestId };
+  return status?.statusCode === 'failure' ? { status: 'failed', requestId } : { status: 'none' };
 }
 
 /**

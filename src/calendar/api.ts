@@ -1,6 +1,7 @@
 /** The Calendar API as the gateway needs it: each method is one request; answers are unchecked JSON. */
 export interface CalendarApi {
   listCalendars(options: Readonly<Record<string, unknown>>): unknown;
+  getCalendar(calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   listEvents(calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   getEvent(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): unknown;
   insertEvent(body: object, calendarId: string, options: Readonly<Record<string, unknown>>): unknown;

@@ -1,3 +1,4 @@
+import type { Invitations } from '../booking/booking';
 import { DAY } from '../booking/time';
 import { zoneBetween, type OffsetLookup } from '../booking/zones';
 import {
@@ -10,7 +11,7 @@ import {
   type CalendarInfo,
   type EventPatch,
   type EventPlan,
-  type Guest,
+  type GuestChange,
   type ObservedEvent,
   type Reach,
 } from '../desk/ports';
@@ -32,7 +33,7 @@ const PAGE = 2_500;
 const EVENT_FIELDS =
   'id,etag,status,summary,start(date,dateTime),end(date,dateTime),transparency,eventType,recurrence,' +
   'recurringEventId,originalStartTime(date,dateTime),hangoutLink,' +
-  'conferenceData(entryPoints(entryPointType,uri),createRequest(status)),attendees(email,self,responseStatus)';
+  'conferenceData(entryPoints(entryPointType,uri),createRequest(requestId,status)),attendees(email,self,responseStatus)';
 
 /** Of a busy event only what tells whether and when it blocks. */
 const BUSY_FIELDS =
@@ -58,23 +59,29 @@ export function calendarGateway({ api, offsets, sleep }: GatewayOptions): Calend
       calls += 1;
       return request();
     }, sleep);
+  const orGoneFrom = <T>(calendarId: string, gone: T, request: () => T): T =>
+    orGone(ask, api, calendarId, gone, request);
   const seen = (answer: unknown) => observe(readEvent(answer), midnightsIn('UTC', offsets));
   return {
     list: () => listCalendars(ask, api),
     insert: (calendarId, plan) => insert(ask, api, seen, calendarId, plan),
     get: (calendarId, eventId) =>
-      orGone(null, () => seen(ask(() => api.getEvent(calendarId, eventId, { fields: EVENT_FIELDS })))),
+      orGoneFrom(calendarId, null, () => seen(ask(() => api.getEvent(calendarId, eventId, { fields: EVENT_FIELDS })))),
     patch: (calendarId, eventId, patch, etag) => {
-      const options = { conferenceDataVersion: 1, sendUpdates: 'none', fields: EVENT_FIELDS };
+      const options = { conferenceDataVersion: 1, sendUpdates: patch.invitations, fields: EVENT_FIELDS };
       const headers = { 'If-Match': etag };
       return unlessChanged(() =>
-        orGone(null, () => seen(ask(() => api.patchEvent(patchBody(patch), calendarId, eventId, options, headers)))),
+        orGoneFrom(calendarId, null, () =>
+          seen(ask(() => api.patchEvent(patchBody(patch), calendarId, eventId, options, headers))),
+        ),
       );
     },
-    changeGuests: (calendarId, eventId, add, remove) =>
-      orGone(null, () => seen(changeGuests(ask, api, calendarId, eventId, add, remove))),
-    remove: (calendarId, eventId) =>
-      orGone(undefined, () => ask(() => api.removeEvent(calendarId, eventId, { sendUpdates: 'none' }))),
+    changeGuests: (calendarId, eventId, guests, invitations) =>
+      orGoneFrom(calendarId, null, () => seen(changeGuests(ask, api, calendarId, eventId, guests, invitations))),
+    remove: (calendarId, eventId, invitations) =>
+      orGoneFrom(calendarId, undefined, () =>
+        ask(() => api.removeEvent(calendarId, eventId, { sendUpdates: invitations })),
+      ),
     changes: (calendarId, syncToken, reach) => changes(ask, api, offsets, calendarId, syncToken, reach),
     busy: (calendarId, reach) => busy(ask, api, offsets, calendarId, reach),
     calls: () => calls,
@@ -120,17 +127,20 @@ function insert(
     attendees: plan.guests.map(({ email, name }) => ({ email, displayName: name })),
     ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
     extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
-    ...(plan.meetRequestId !== null && { conferenceData: createMeet(plan.meetRequestId) }),
+    conferenceData: plan.meetRequestId === null ? undefined : createMeet(plan.meetRequestId),
   };
-  // Our own mail tells the client, with the link; Google's invitation would be a second one.
-  const options = { conferenceDataVersion: 1, sendUpdates: 'none', fields: EVENT_FIELDS };
+  const options = { conferenceDataVersion: 1, sendUpdates: plan.invitations, fields: EVENT_FIELDS };
   try {
     return { status: 'written', event: seen(ask(() => api.insertEvent(body, calendarId, options))) };
   } catch (error) {
-    if (error instanceof CalendarError && error.cause instanceof GoogleApiError && error.cause.status === 409) {
-      return { status: 'taken' };
-    }
-    throw error;
+    if (!(error instanceof CalendarError)) throw error;
+    if (statusOf(error) === 409) return { status: 'taken' };
+    if (statusOf(error) !== 400 || plan.meetRequestId === null) throw error;
+    // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document): it is
+    // made without a link, which counts as failed.
+    const { conferenceData: _, ...plain } = body;
+    const event = seen(ask(() => api.insertEvent(plain, calendarId, options)));
+    return { status: 'written', event: { ...event, link: { status: 'failed', requestId: plan.meetRequestId } } };
   }
 }
 
@@ -143,8 +153,8 @@ function changeGuests(
   api: CalendarApi,
   calendarId: string,
   eventId: string,
-  add: readonly Guest[],
-  remove: readonly string[],
+  { add, remove }: GuestChange,
+  invitations: Invitations,
 ): unknown {
   const leaves = new Set(remove);
   for (let tries = 1; ; tries++) {
@@ -154,7 +164,7 @@ function changeGuests(
     const joined = add
       .filter(({ email }) => !known.has(email))
       .map(({ email, name }) => ({ email, displayName: name }));
-    const options = { sendUpdates: 'none', fields: EVENT_FIELDS };
+    const options = { sendUpdates: invitations, fields: EVENT_FIELDS };
     const headers = { 'If-Match': etag };
     try {
       return ask(() => api.patchEvent({ attendees: [...stay, ...joined] }, calendarId, eventId, options, headers));
@@ -265,12 +275,29 @@ function unlessChanged<T>(request: () => T): T | 'changed' {
   }
 }
 
-/** 404 and 410 of an event: it is not there, which is what the caller asked about. */
-function orGone<T>(gone: T, request: () => T): T {
+/**
+ * 404 and 410 of an event: it is not there, which is what the caller asked about. A calendar that may not be seen any
+ * more answers the same: there the event may stand all the same, and nothing is concluded.
+ *
+ * @throws CalendarError `noAccess` for such a calendar
+ */
+function orGone<T>(ask: Ask, api: CalendarApi, calendarId: string, gone: T, request: () => T): T {
   try {
     return request();
   } catch (error) {
-    if (error instanceof CalendarError && error.kind === 'gone') return gone;
+    if (!(error instanceof CalendarError) || error.kind !== 'gone') throw error;
+    if (!isReachable(ask, api, calendarId))
+      throw new CalendarError('noAccess', `the calendar cannot be reached: ${error.message}`);
+    return gone;
+  }
+}
+
+function isReachable(ask: Ask, api: CalendarApi, calendarId: string): boolean {
+  try {
+    ask(() => api.getCalendar(calendarId, { fields: 'id' }));
+    return true;
+  } catch (error) {
+    if (error instanceof CalendarError && (error.kind === 'gone' || error.kind === 'noAccess')) return false;
     throw error;
   }
 }

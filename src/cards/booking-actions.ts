@@ -1,5 +1,5 @@
 import { optionalText, TEXT_LIMITS } from '../booking/fields';
-import type { Booking } from '../booking/booking';
+import { INVITATIONS, type Booking, type Invitations } from '../booking/booking';
 import { refused } from '../booking/refusal';
 import { changeBooking, type StaffAction } from '../desk/change-booking';
 import { mayChange, roleOf } from '../desk/people';
@@ -14,7 +14,7 @@ type Handler = (context: CardContext) => CardAnswer;
 /** Messages without anything in braces: what a notice can be. */
 type Notice = Extract<
   keyof DeskMessages,
-  'accept.done' | 'paid.done' | 'decline.done' | 'cancel.done' | 'completed.done' | 'link.retried'
+  'accept.done' | 'paid.done' | 'decline.done' | 'cancel.done' | 'completed.done' | 'link.retried' | 'question.done'
 >;
 
 export const showBooking: Handler = (context) =>
@@ -34,11 +34,17 @@ export const declineBooking: Handler = (context) =>
   withReason(context, 'declineBooking', (reason) => act(context, { kind: 'decline', reason }, 'decline.done'));
 
 export const cancelBooking: Handler = (context) =>
-  withReason(context, 'cancelBooking', (reason) => act(context, { kind: 'cancel', reason }, 'cancel.done'));
+  withReason(context, 'cancelBooking', (reason) =>
+    act(context, { kind: 'cancel', reason, ...invitationsOnce(context) }, 'cancel.done'),
+  );
 
 export const completeBooking: Handler = (context) => act(context, { kind: 'complete' }, 'completed.done');
 
 export const markNoShow: Handler = (context) => act(context, { kind: 'noShow' }, 'completed.done');
+
+export const followCalendar: Handler = (context) => act(context, { kind: 'followCalendar' }, 'question.done');
+
+export const putEventBack: Handler = (context) => act(context, { kind: 'putBack' }, 'question.done');
 
 export const retryBookingLink: Handler = (context) => act(context, { kind: 'retryLink' }, 'link.retried');
 
@@ -51,7 +57,7 @@ function confirm(
 ): CardAnswer {
   const id = context.event.param('booking');
   const overBusy = context.event.param('overBusy') === 'yes';
-  const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy });
+  const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy, ...invitationsOnce(context) });
   if (outcome.ok) return shown(context, outcome.value, notice);
   if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
   const canOverrule = outcome.refusal.params?.overrule === 1;
@@ -59,6 +65,12 @@ function confirm(
     at: 'next',
     card: conflictCard(context, booking, action, canOverrule),
   }));
+}
+
+/** Whom Google is to mail this once, if a person has said so. */
+function invitationsOnce({ event }: CardContext): { invitations?: Invitations } {
+  const chosen = INVITATIONS.find((one) => one === event.input('invitations'));
+  return chosen === undefined ? {} : { invitations: chosen };
 }
 
 function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {
@@ -98,5 +110,5 @@ function withBooking(context: CardContext, show: (booking: Booking) => CardAnswe
 
 function cardOf(context: CardContext, booking: Booking): CardView {
   const staff = context.desk.store.read().get('staff', booking.staffId);
-  return bookingCard(context, booking, staff?.name ?? '');
+  return bookingCard(context, booking, staff ?? null);
 }

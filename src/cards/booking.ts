@@ -1,10 +1,11 @@
-import { isOnline, type Booking, type HistoryEntry } from '../booking/booking';
+import { INVITATIONS, isLive, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
+import type { StaffMember } from '../booking/staff';
 import type { CardContext } from './context';
 import { placeText } from './places';
 import { present, type Button, type CardView, type IconName, type Section, type Widget } from './view';
 
 /** All about one booking, and what can be done with it. */
-export function bookingCard(context: CardContext, booking: Booking, staffName: string): CardView {
+export function bookingCard(context: CardContext, booking: Booking, staff: StaffMember | null): CardView {
   const { t, dates } = context;
   const { client } = booking;
   return {
@@ -12,19 +13,25 @@ export function bookingCard(context: CardContext, booking: Booking, staffName: s
     title: client.name,
     subtitle: t('booking.title', { reference: booking.reference }),
     sections: present<Section>([
-      warnings(context, booking),
+      questionSection(context, booking),
+      warnings(context, booking, staff),
       {
         widgets: present<Widget>([
           fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
           fact(t('booking.when'), dates.longSpan(booking.start, booking.end), 'CLOCK', booking.serviceName),
           fact(t('booking.client'), client.email, 'EMAIL', client.phone === '' ? undefined : client.phone),
           client.note !== '' && fact(t('booking.note'), client.note),
-          fact(t('booking.staff'), staffName, 'PERSON'),
+          fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
           linkLine(context, booking),
           booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
         ]),
       },
-      { widgets: [{ kind: 'buttons', buttons: buttons(context, booking) }] },
+      {
+        widgets: present<Widget>([
+          isLive(booking) && booking.event !== null && invitationChoice(context),
+          { kind: 'buttons', buttons: buttons(context, booking) },
+        ]),
+      },
       {
         title: t('booking.history'),
         folded: 0,
@@ -38,10 +45,54 @@ function fact(label: string, text: string, icon?: IconName, note?: string): Widg
   return { kind: 'line', label, text, ...(icon !== undefined && { icon }), ...(note !== undefined && { note }) };
 }
 
-function warnings({ t }: CardContext, booking: Booking): Section | null {
+/** What was done to the event in Calendar, and the two things that can be made of it. */
+function questionSection({ t, dates }: CardContext, { id, question }: Booking): Section | null {
+  if (question === null) return null;
+  const params = { booking: id, card: 'booking' };
+  const text =
+    question.kind === 'moved'
+      ? t('question.moved', { span: dates.span(question.span.start, question.span.end) })
+      : t(`question.${question.kind}`);
+  return {
+    widgets: [
+      { kind: 'text', text, tone: 'warning' },
+      {
+        kind: 'buttons',
+        buttons: [
+          { text: t('question.follow'), filled: true, click: { action: 'followCalendar', params } },
+          { text: t('question.back'), click: { action: 'putEventBack', params } },
+        ],
+      },
+    ],
+  };
+}
+
+/** Whom Google mails about what is done next, where that is to be another than the service says. */
+function invitationChoice({ t }: CardContext): Widget {
+  const options = INVITATIONS.map((value) => ({
+    value,
+    label: t(`invitations.${value}`),
+    selected: false,
+  }));
+  return {
+    kind: 'choice',
+    name: 'invitations',
+    label: t('invitations.once'),
+    look: 'dropdown',
+    options: [{ value: '', label: t('invitations.asService'), selected: true }, ...options],
+  };
+}
+
+function warnings({ t, me, dates }: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
   const texts: string[] = booking.flags.map((flag) => t(`flag.${flag}`));
   for (const effect of booking.outbox) {
     if (effect.error !== null) texts.push(t('booking.waiting', { reason: effect.error }));
+  }
+  const waits = booking.outbox.some((effect) => effect.kind !== 'mail');
+  const since = booking.history[booking.history.length - 1]?.at ?? booking.createdAt;
+  // Only they themselves may write into their calendar: their next execution does.
+  if (waits && staff !== null && staff.email !== me.email) {
+    texts.push(t('booking.waitsFor', { staff: staff.name, time: `${dates.day(since)}, ${dates.time(since)}` }));
   }
   if (texts.length === 0) return null;
   return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
@@ -117,6 +168,10 @@ const WHAT = [
   'linkRemoved',
   'linkRetried',
   'mailSent',
+  'askedInCalendar',
+  'followed',
+  'putBack',
+  'reset',
 ] as const;
 
 /** Something stands at the booking's time: what, and what a person can do all the same. */

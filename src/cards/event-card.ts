@@ -1,3 +1,4 @@
+import type { Booking } from '../booking/booking';
 import { conferenceRecordId } from '../desk/records';
 import { mayChange, roleOf } from '../desk/people';
 import { bookingCard } from './booking';
@@ -9,10 +10,12 @@ export function eventCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
   const snapshot = desk.store.read();
-  const booking = [...snapshot.all('booking').values()].find((b) => b.event?.eventId === event.eventId);
-  if (booking !== undefined && mayChange(roleOf(snapshot, me.email), booking)) {
-    return bookingCard(context, booking, snapshot.get('staff', booking.staffId)?.name ?? '');
-  }
+  const role = roleOf(snapshot, me.email);
+  const [booking, ...others] = [...snapshot.all('booking').values()].filter(
+    (one) => one.event?.eventId === event.eventId && mayChange(role, one),
+  );
+  if (booking !== undefined && others.length > 0) return sharedCard(context, [booking, ...others]);
+  if (booking !== undefined) return bookingCard(context, booking, snapshot.get('staff', booking.staffId) ?? null);
   const conference = snapshot.get('conference', conferenceRecordId(event.calendarId, event.eventId));
   if (conference !== undefined && conference.state !== 'ended' && conference.email === me.email) {
     return plain(context, [
@@ -25,6 +28,27 @@ export function eventCard(context: CardContext): CardView {
     ]);
   }
   return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }]);
+}
+
+/** Everybody who shares the event's time, each a tap away from their booking. */
+function sharedCard({ t, dates }: CardContext, bookings: readonly Booking[]): CardView {
+  const [first] = bookings;
+  return {
+    name: 'event',
+    title: first?.serviceName ?? t('event.title'),
+    ...(first !== undefined && { subtitle: dates.span(first.start, first.end) }),
+    sections: [
+      {
+        widgets: bookings.map(({ id, client, state }) => ({
+          kind: 'line',
+          icon: 'PERSON',
+          text: client.name,
+          note: t(`state.${state}`),
+          click: { action: 'showBooking', params: { booking: id } },
+        })),
+      },
+    ],
+  };
 }
 
 function plain({ t }: CardContext, widgets: Widget[]): CardView {

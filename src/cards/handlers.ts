@@ -4,6 +4,7 @@ import type { CardContext } from './context';
 import * as rules from './rule-actions';
 import * as services from './service-actions';
 import * as setUp from './set-up-actions';
+import * as sync from './sync-actions';
 import { undoChange } from './undo';
 import type { CardAnswer } from './view';
 
@@ -43,6 +44,16 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer> 
   askWhy: rules.askWhy,
   explainTime: rules.explainTime,
   undoChange,
+  showSync: sync.showSync,
+  syncNow: sync.syncNow,
+  pauseSync: sync.pauseSync,
+  resumeSync: sync.resumeSync,
+  askReset: sync.askReset,
+  resetSync: sync.resetSync,
+  askDisconnect: sync.askDisconnect,
+  disconnectCalendars: sync.disconnectCalendars,
+  followCalendar: booking.followCalendar,
+  putEventBack: booking.putEventBack,
   showSettings: setUp.showSettings,
   saveSettingsForm: setUp.saveSettingsForm,
 };

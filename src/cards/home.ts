@@ -32,6 +32,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     subtitle: t('home.title'),
     sections: present<Section>([
       notices(zoned, desk),
+      questionSection(zoned, desk),
       pendingSection(zoned, desk),
       upcomingSection(zoned, desk),
       openSection(zoned, desk),
@@ -48,12 +49,19 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
     ...desk.broken.map((record) => t('home.broken', { key: record.key, problem: record.problem })),
   ];
   for (const { name } of desk.paused) texts.push(t('home.paused', { name }));
+  for (const { name } of desk.syncPaused) texts.push(t('home.syncPaused', { name }));
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
   }
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
   if (texts.length === 0) return null;
   return { widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+}
+
+function questionSection(context: CardContext, desk: HomeDesk): Section | null {
+  if (desk.questions.length === 0) return null;
+  const widgets = desk.questions.map(({ booking, staff }) => bookingLine(context, desk, booking, staff));
+  return { title: context.t('home.questions'), widgets };
 }
 
 function pendingSection(context: CardContext, desk: HomeDesk): Section {
@@ -135,6 +143,7 @@ function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
     staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
     { text: t('home.why'), click: { action: 'askWhy' } },
     staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
+    staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
     isOwner && { text: t('home.services'), click: { action: 'showServices' } },
     isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
     isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },

@@ -1,3 +1,4 @@
+import { INVITATIONS } from '../booking/booking';
 import { allOf, optionalNumber, optionalText, requiredText, wholeNumber, wholeNumbers } from '../booking/fields';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
 import {
@@ -82,6 +83,7 @@ function readService(context: CardContext, service: Service): Outcome<Service> {
     bookableUntil: event.date('bookableUntil'),
     guestsSeeEachOther: event.inputs('guests').includes('see'),
     assignment: ASSIGNMENTS.find((one) => one === event.input('assignment')) ?? service.assignment,
+    invitations: INVITATIONS.find((one) => one === event.input('invitations')) ?? service.invitations,
     autoAccept: options.includes('autoAccept'),
     prepayment: options.includes('prepayment'),
     offered: options.includes('offered'),

@@ -1,3 +1,4 @@
+import { INVITATIONS } from '../booking/booking';
 import { ASSIGNMENTS, durationsOf, PLACE_KINDS, type Place, type Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
 import type { CardContext } from './context';
@@ -212,6 +213,17 @@ function rulesSection(context: CardContext, service: Service): Section {
           option('autoAccept', t('service.autoAccept')),
           option('prepayment', t('service.prepayment')),
         ],
+      },
+      {
+        kind: 'choice',
+        name: 'invitations',
+        label: t('field.invitations'),
+        look: 'dropdown',
+        options: INVITATIONS.map((value) => ({
+          value,
+          label: t(`invitations.${value}`),
+          selected: value === (context.event.inputs('invitations')[0] ?? service.invitations),
+        })),
       },
       input(context, 'hold', String(service.hold)),
       input(context, 'price', price?.text ?? ''),

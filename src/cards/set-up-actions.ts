@@ -4,6 +4,7 @@ import { SERVICE_LIMITS } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
 import { addStaff, connect, saveSettings, setUpDesk } from '../desk/set-up';
 import { staffByEmail } from '../desk/people';
+import { POLICIES, type Policies } from '../desk/records';
 import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
 import { readyCard, welcomeCard } from './first-steps';
@@ -104,10 +105,23 @@ export const saveSettingsForm: Handler = (context) =>
       publicPage: readAddress(event.input('publicPage')),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, settingsCard(context, settings));
-    const outcome = saveSettings(context.desk, context.me, form.value);
+    const policies = readPolicies(context, settings.policies);
+    const outcome = saveSettings(context.desk, context.me, { ...form.value, policies });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, settingsCard(context, settings));
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });
+
+/** What is not said stays as it is. */
+function readPolicies({ event }: CardContext, standing: Policies): Policies {
+  const chosen = <K extends keyof Policies>(kind: K, choices: readonly Policies[K][]): Policies[K] =>
+    choices.find((one) => one === event.input(kind)) ?? standing[kind];
+  return {
+    moved: chosen('moved', POLICIES.moved),
+    stretched: chosen('stretched', POLICIES.stretched),
+    deleted: chosen('deleted', POLICIES.deleted),
+    linkRemoved: chosen('linkRemoved', POLICIES.linkRemoved),
+  };
+}
 
 /** An https address, or http on this machine, where the product is tried out; or nothing. */
 function readAddress(text: string): Outcome<string> {

@@ -1,9 +1,9 @@
 import type { StaffMember } from '../booking/staff';
 import { isConnected } from '../booking/staff';
 import type { CalendarInfo } from '../desk/ports';
-import type { Settings } from '../desk/records';
+import { POLICIES, type Policies, type Settings } from '../desk/records';
 import { input, type FormContext } from './form';
-import type { CardView } from './view';
+import type { CardView, Widget } from './view';
 
 /** Which calendars close times, and in which one bookings stand. */
 export function calendarsCard(
@@ -104,6 +104,11 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
           input(context, 'business', settings.business),
           input(context, 'conferenceDomain', settings.conferenceDomain),
           input(context, 'publicPage', settings.publicPage),
+        ],
+      },
+      { title: t('policy.title'), widgets: policyChoices(context, settings) },
+      {
+        widgets: [
           {
             kind: 'buttons',
             buttons: [
@@ -115,4 +120,19 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
       },
     ],
   };
+}
+
+/** What a booking does when its event is changed in Calendar, a choice for each kind of change. */
+function policyChoices({ t, event }: FormContext, settings: Settings): Widget[] {
+  const choice = (kind: keyof Policies, choices: readonly Policies[keyof Policies][]): Widget => {
+    const chosen = event.inputs(kind)[0] ?? settings.policies[kind];
+    const options = choices.map((value) => ({ value, label: t(`policy.${value}`), selected: value === chosen }));
+    return { kind: 'choice', name: kind, label: t(`policy.${kind}`), look: 'dropdown', options };
+  };
+  return [
+    choice('moved', POLICIES.moved),
+    choice('stretched', POLICIES.stretched),
+    choice('deleted', POLICIES.deleted),
+    choice('linkRemoved', POLICIES.linkRemoved),
+  ];
 }

@@ -99,6 +99,7 @@ function reasonText({ t, dates }: CardContext, service: Service, reason: Reason)
     case 'outsideHours':
     case 'past':
     case 'paused':
+    case 'syncPaused':
       return t(`reason.${reason.kind}`);
   }
 }

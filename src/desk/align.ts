@@ -1,33 +1,39 @@
 import {
+  meetRequestIdOf,
   withEffects,
   withFlag,
   withHistory,
   withoutFlag,
   type Booking,
   type JoinLink,
+  type MailTemplate,
   type NewEffect,
+  type Question,
 } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
 import type { Instant } from '../booking/time';
 import type { ObservedEvent } from './ports';
+import type { Policies } from './records';
 
 /**
  * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that agrees
  * already is answered as it is, so that our own writings, coming back, change nothing.
  *
+ * @param policies what the owner wants where a person has changed the event
  * @param event what Google says of the event that the record names; the caller has matched the ids
  */
-export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const ref = booking.event;
-  if (booking.state !== 'confirmed' || ref === null || ref.eventId !== (event.seriesId ?? event.id)) return booking;
-  if (event.status === 'cancelled') return eventDeleted(booking, now);
+  if (ref === null || booking.state !== 'confirmed') return booking;
+  if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
+  if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
   // Made to repeat, and then changed on its own: the instance has the booking's time, the series all the rest.
   if (event.seriesId !== null) {
     const known = ref.instanceId === event.id;
-    return timesSeen(known ? booking : { ...booking, event: { ...ref, instanceId: event.id } }, event, now);
+    return timesSeen(known ? booking : { ...booking, event: { ...ref, instanceId: event.id } }, event, now, policies);
   }
-  if (ref.instanceId !== undefined) return clientAnswer(linkSeen(standing(booking), event, now), event);
-  return clientAnswer(linkSeen(timesSeen(standing(booking), event, now), event, now), event);
+  const seen = ref.instanceId === undefined ? timesSeen(standing(booking), event, now, policies) : standing(booking);
+  return clientAnswer(linkSeen(seen, event, now, policies), event);
 }
 
 /** What an event that Google does not show any more amounts to. */
@@ -54,22 +60,34 @@ function standing(booking: Booking): Booking {
   return { ...booking, event: { ...booking.event, written: true } };
 }
 
-function eventDeleted(booking: Booking, now: Instant): Booking {
+function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booking {
+  if (policies.deleted === 'ask') {
+    return booking.question?.kind === 'deleted' ? booking : asked(booking, { kind: 'deleted' }, now);
+  }
   const kept = booking.outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null);
-  const ended: Booking = { ...booking, state: 'cancelled', link: null, outbox: kept };
-  const told = withEffects(ended, [{ kind: 'mail', template: 'clientCancelled' }]);
+  const ended: Booking = { ...booking, state: 'cancelled', link: null, question: null, outbox: kept };
+  const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
   const flagged = told.paidAt !== null ? withFlag(told, 'refundDue') : told;
   return withHistory(flagged, { at: now, by: 'calendar', what: 'deletedInCalendar' });
 }
 
-function timesSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+const mail = (template: MailTemplate): NewEffect => ({ kind: 'mail', template });
+
+/** The owner wants to be asked first: the booking stays as it is until somebody says what holds. */
+function asked(booking: Booking, question: Question, now: Instant): Booking {
+  return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
+}
+
+function timesSeen(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const { span } = event;
   if (span === null || booking.event === null || sameSpan(span, booking.event.span)) return booking;
   const noted: Booking = { ...booking, event: { ...booking.event, span } };
-  if (sameSpan(span, booking)) return noted;
-  const moved = withEffects({ ...noted, start: span.start, end: span.end }, [
-    { kind: 'mail', template: 'clientRescheduled' },
-  ]);
+  // Back at its own time: whatever was asked before has no object any more.
+  if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
+  const policy = span.start === booking.start ? policies.stretched : policies.moved;
+  if (policy === 'ask') return asked(noted, { kind: 'moved', span }, now);
+  const followed: Booking = { ...noted, start: span.start, end: span.end };
+  const moved = policy === 'tell' ? withEffects(followed, [mail('clientRescheduled')]) : followed;
   return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });
 }
 
@@ -77,7 +95,7 @@ function sameSpan(a: Interval, b: Interval): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-function linkSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking {
+function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const { link } = booking;
   // A room has its address from the start, and none in the event's conference.
   if (booking.place.kind !== 'meet' || link === null) return booking;
@@ -89,9 +107,12 @@ function linkSeen(booking: Booking, event: ObservedEvent, now: Instant): Booking
     case 'pending':
       return booking;
     case 'failed':
-      return link.status === 'pending' ? linkFailed(booking, link, now) : booking;
+      // The failure of an earlier attempt says nothing of this one.
+      return link.status === 'pending' && event.link.requestId === meetRequestIdOf(booking)
+        ? linkFailed(booking, link, now)
+        : booking;
     case 'none':
-      return link.status === 'ready' ? linkRemoved(booking, link, now) : booking;
+      return link.status === 'ready' ? linkRemoved(booking, link, now, policies) : booking;
   }
 }
 
@@ -110,12 +131,18 @@ function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
 }
 
 /** The client was promised a link: a new one is asked for, once for each removal. */
-function linkRemoved(booking: Booking, link: JoinLink, now: Instant): Booking {
-  const asked: Booking = {
+function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: Policies): Booking {
+  if (policies.linkRemoved === 'ask') {
+    return booking.question === null ? asked(booking, { kind: 'linkRemoved' }, now) : booking;
+  }
+  if (policies.linkRemoved === 'silent') {
+    return withHistory({ ...booking, link: null }, { at: now, by: 'calendar', what: 'linkRemoved' });
+  }
+  const again: Booking = {
     ...booking,
     link: { status: 'pending', uri: null, since: now, attempt: link.attempt + 1 },
   };
-  return withHistory(withEffects(asked, [{ kind: 'putEvent' }]), { at: now, by: 'calendar', what: 'linkRemoved' });
+  return withHistory(withEffects(again, [{ kind: 'putEvent' }]), { at: now, by: 'calendar', what: 'linkRemoved' });
 }
 
 function clientAnswer(booking: Booking, event: ObservedEvent): Booking {

@@ -1,4 +1,4 @@
-import { withFlag, withoutFlag, type Booking } from '../booking/booking';
+import { withFlag, withoutFlag, type Booking, type Invitations } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import type { Instant } from '../booking/time';
 import { transition, type Command } from '../booking/transition';
@@ -12,10 +12,12 @@ import { syncBusyCalendars } from './sync';
 
 /** What staff can do to a booking from a card. */
 export type StaffAction =
-  | { kind: 'accept'; overBusy: boolean }
-  | { kind: 'markPaid'; overBusy: boolean }
+  | { kind: 'accept'; overBusy: boolean; invitations?: Invitations }
+  | { kind: 'markPaid'; overBusy: boolean; invitations?: Invitations }
   | { kind: 'decline'; reason: string }
-  | { kind: 'cancel'; reason: string }
+  | { kind: 'cancel'; reason: string; invitations?: Invitations }
+  | { kind: 'followCalendar' }
+  | { kind: 'putBack' }
   | { kind: 'complete' }
   | { kind: 'noShow' }
   | { kind: 'retryLink' }
@@ -51,7 +53,8 @@ function decideChange(
   if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
   const command = commandFor(desk, snapshot, me, booking, action);
   if (!command.ok) return command;
-  const changed = transition(booking, command.value, desk.now());
+  const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
+  const changed = transition({ ...booking, invitations: once }, command.value, desk.now());
   if (!changed.ok || !('overBusy' in action)) return changed;
   return mayStandThere(desk, snapshot, changed.value, action.overBusy);
 }
@@ -82,6 +85,8 @@ function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, ac
     case 'complete':
     case 'noShow':
     case 'retryLink':
+    case 'followCalendar':
+    case 'putBack':
       return done({ kind: action.kind, by });
   }
 }

@@ -30,6 +30,9 @@ export interface HomeDesk {
   problems: CalendarSync[];
   /** Who takes no new bookings: oneself, and for the owner everybody. */
   paused: StaffMember[];
+  syncPaused: StaffMember[];
+  /** Bookings whose event was changed in Calendar, and that wait for a person's word. */
+  questions: { booking: Booking; staff: StaffMember | null }[];
   /** For the owner only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
@@ -70,6 +73,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
     .sort((a, b) => a.start - b.start);
   const everybody = [...snapshot.all('staff').values()];
+  const concerned = everybody.filter((staff) => role.isOwner || staff.id === role.staff?.id);
   return {
     settings,
     role,
@@ -82,7 +86,12 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     upcoming: upcoming.slice(0, UPCOMING_SHOWN).map((booking) => ({ booking, staff: staffOfBooking(booking) })),
     nextOpen: nextOpen(desk, snapshot, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
-    paused: everybody.filter((staff) => staff.paused && (role.isOwner || staff.id === role.staff?.id)),
+    paused: concerned.filter((staff) => staff.paused),
+    syncPaused: concerned.filter((staff) => staff.syncPaused),
+    questions: mine
+      .filter((booking) => booking.question !== null && isLive(booking))
+      .slice(0, PENDING_SHOWN)
+      .map((booking) => ({ booking, staff: staffOfBooking(booking) })),
     unconnected: role.isOwner ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
@@ -92,7 +101,9 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
 function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {
   const mine = role.staff?.email === calendar.email;
   const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
-  return (mine || role.isOwner) && owner?.busyCalendars.includes(calendar.calendarId) === true;
+  const isNeeded =
+    owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
+  return (mine || role.isOwner) && isNeeded;
 }
 
 /** The next open times of this person's first service; an owner who takes no bookings sees the team's. */

@@ -34,9 +34,14 @@ function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string
 
 /** Bookings that take time now: live, and not held for longer than they may be. */
 function takenBy(snapshot: Snapshot, now: Instant, counts: (booking: Booking) => boolean): Occupied[] {
-  return [...snapshot.all('booking').values()].filter(
+  const taking = [...snapshot.all('booking').values()].filter(
     (booking) => isLive(booking) && !holdHasRunOut(booking, now) && counts(booking),
   );
+  // Where it is asked whether a moved event holds, both times are taken until that is said.
+  const moved = taking.flatMap((booking) =>
+    booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
+  );
+  return [...taking, ...moved];
 }
 
 /** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */

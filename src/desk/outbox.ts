@@ -1,8 +1,16 @@
-import { eventIdOf, isShared, withHistory, type Booking, type Effect } from '../booking/booking';
+import {
+  eventIdOf,
+  isShared,
+  meetRequestIdOf,
+  withHistory,
+  type Booking,
+  type Effect,
+  type Invitations,
+} from '../booking/booking';
 import { HOUR, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
-import { settingsOf } from './people';
+import { policiesOf, settingsOf } from './people';
 import { CalendarError, type Desk, type Guest, type Letter, type Me, type ObservedEvent } from './ports';
 import { bookingsOfEvent } from './stand';
 
@@ -61,14 +69,15 @@ function changed(snapshot: Snapshot, id: string, apply: Settled): Change[] {
 
 function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): { id: string; apply: Settled }[] {
   const staff = snapshot.get('staff', booking.staffId);
-  if (staff?.email !== me.email) return [];
+  if (staff?.email !== me.email || staff.syncPaused) return [];
   const settled: Settled[] = [];
   // One look at Google serves every wish to bring the event in line.
   let put: Settled | null = null;
   for (const effect of booking.outbox) {
     if (effect.kind === 'mail') continue;
-    if (effect.kind === 'removeEvent') settled.push(attempt(desk, effect, () => removeEvent(desk, effect)));
-    else if (effect.kind === 'leaveEvent') settled.push(attempt(desk, effect, () => leaveEvent(desk, effect)));
+    if (effect.kind === 'removeEvent')
+      settled.push(attempt(desk, effect, () => removeEvent(desk, snapshot, booking, effect)));
+    else if (effect.kind === 'leaveEvent') settled.push(attempt(desk, effect, () => leaveEvent(desk, booking, effect)));
     else settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
   }
   if (settled.length === 0) return [];
@@ -95,19 +104,26 @@ function without(booking: Booking, finished: (effect: Effect) => boolean): Booki
   return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
 }
 
-function removeEvent(desk: Desk, effect: Extract<Effect, { kind: 'removeEvent' }>): Settled {
-  desk.calendar.remove(effect.calendarId, effect.eventId);
+function removeEvent(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<Effect, { kind: 'removeEvent' }>,
+): Settled {
+  desk.calendar.remove(effect.calendarId, effect.eventId, invitationsFor(snapshot, booking));
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
 /** Looked at anew: whoever shares the event by now keeps it. */
-function leaveEvent(desk: Desk, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
+function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
   const { calendarId, eventId, email } = effect;
-  const others = bookingsOfEvent(desk.store.read(), calendarId, eventId);
-  if (others.length === 0) desk.calendar.remove(calendarId, eventId);
+  const snapshot = desk.store.read();
+  const others = bookingsOfEvent(snapshot, calendarId, eventId);
+  const invitations = invitationsFor(snapshot, booking);
+  if (others.length === 0) desk.calendar.remove(calendarId, eventId, invitations);
   // One person may have booked twice: they stay a guest.
   else if (others.every((other) => other.client.email !== email))
-    desk.calendar.changeGuests(calendarId, eventId, [], [email]);
+    desk.calendar.changeGuests(calendarId, eventId, { add: [], remove: [email] }, invitations);
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
@@ -128,6 +144,7 @@ function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
  */
 function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
   const { event } = booking;
+  const policies = policiesOf(snapshot);
   if (booking.state !== 'confirmed' || event === null) return (b) => without(b, (e) => e.id === effect.id);
   const seen =
     (event.written
@@ -135,15 +152,15 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
       : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
   if (seen.status === 'cancelled') {
     // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
-    return event.written ? (b) => alignWithEvent(b, seen, desk.now()) : madeAnew(booking);
+    return event.written ? (b) => alignWithEvent(b, seen, desk.now(), policies) : madeAnew(booking);
   }
   // What a person did there meanwhile has happened: the record follows before anything is written.
-  const followed = alignWithEvent(booking, seen, desk.now());
-  const patched = patchWhatDiffers(desk, followed, event, seen);
+  const followed = alignWithEvent(booking, seen, desk.now(), policies);
+  const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);
   if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
-  const shown = withItsGuest(desk, booking, event, patched);
+  const shown = withItsGuest(desk, snapshot, booking, event, patched);
   return (current) => {
-    const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now()), shown, desk.now());
+    const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const settledNow = aligned.link?.status !== 'pending';
     return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
   };
@@ -164,8 +181,9 @@ function insertOrLook(
     ...desk.eventTexts(booking, staff),
     guests: guestsOf(snapshot, booking),
     guestsSeeEachOther: snapshot.get('service', booking.serviceId)?.guestsSeeEachOther ?? false,
+    invitations: invitationsFor(snapshot, booking),
     bookingId: booking.id,
-    meetRequestId: booking.place.kind === 'meet' ? meetRequestId(booking) : null,
+    meetRequestId: booking.place.kind === 'meet' ? meetRequestIdOf(booking) : null,
   });
   return inserted.status === 'written' ? inserted.event : desk.calendar.get(event.calendarId, event.eventId);
 }
@@ -173,37 +191,47 @@ function insertOrLook(
 /** A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's. */
 function withItsGuest(
   desk: Desk,
+  snapshot: Snapshot,
   booking: Booking,
   event: NonNullable<Booking['event']>,
   seen: ObservedEvent,
 ): ObservedEvent {
   const { email, name } = booking.client;
   if (!isShared(booking) || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
-  return desk.calendar.changeGuests(event.calendarId, event.eventId, [{ email, name }], []) ?? goneEvent(event.eventId);
+  const guests = { add: [{ email, name }], remove: [] };
+  const { calendarId, eventId } = event;
+  return (
+    desk.calendar.changeGuests(calendarId, eventId, guests, invitationsFor(snapshot, booking)) ?? goneEvent(eventId)
+  );
 }
 
 function patchWhatDiffers(
   desk: Desk,
+  snapshot: Snapshot,
   booking: Booking,
   event: NonNullable<Booking['event']>,
   seen: ObservedEvent,
 ): ObservedEvent | 'changed' {
-  const moved = seen.span?.start !== booking.start || seen.span.end !== booking.end;
+  // A time that is asked about is left where it is.
+  const isAsked = booking.question !== null;
+  const moved = !isAsked && (seen.span?.start !== booking.start || seen.span.end !== booking.end);
   const { link } = booking;
-  const hasNone = seen.link.status === 'none' || (seen.link.status === 'failed' && (link?.attempt ?? 0) > 1);
-  const asksLink = link?.status === 'pending' && hasNone;
+  const hasNone =
+    seen.link.status === 'none' || (seen.link.status === 'failed' && seen.link.requestId !== meetRequestIdOf(booking));
+  const asksLink = !isAsked && link?.status === 'pending' && hasNone;
   if (!moved && !asksLink) return seen;
   const patch = {
     ...(moved && { span: { start: booking.start, end: booking.end } }),
-    ...(asksLink && { meetRequestId: meetRequestId(booking) }),
+    ...(asksLink && { meetRequestId: meetRequestIdOf(booking) }),
+    invitations: invitationsFor(snapshot, booking),
   };
   const patched = desk.calendar.patch(event.calendarId, event.eventId, patch, seen.etag);
   return patched ?? { ...seen, status: 'cancelled', span: null };
 }
 
-/** Google ignores a request id that it has seen (discovery document, CreateConferenceRequest.requestId). */
-function meetRequestId(booking: Booking): string {
-  return `${booking.event?.eventId ?? booking.id}m${booking.link?.attempt ?? 0}`;
+/** Whom Google is to mail: what a person has said this once, else what the service says. */
+function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
+  return booking.invitations ?? snapshot.get('service', booking.serviceId)?.invitations ?? 'none';
 }
 
 /** An id is used up by a deleted event for ever: the next generation stands in its place. */

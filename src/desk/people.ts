@@ -1,7 +1,7 @@
 import type { StaffMember } from '../booking/staff';
 import type { Booking } from '../booking/booking';
 import type { Snapshot } from '../store/store';
-import { SETTINGS_ID, type Settings } from './records';
+import { SETTINGS_ID, USUAL_POLICIES, type Policies, type Settings } from './records';
 
 /** What a person is at this desk. */
 export interface Role {
@@ -12,6 +12,11 @@ export interface Role {
 /** Null before the desk has been set up. */
 export function settingsOf(snapshot: Snapshot): Settings | null {
   return snapshot.get('settings', SETTINGS_ID) ?? null;
+}
+
+/** What the owner wants of changes made in Calendar. */
+export function policiesOf(snapshot: Snapshot): Policies {
+  return settingsOf(snapshot)?.policies ?? USUAL_POLICIES;
 }
 
 /** The staff member with an e-mail address. */

@@ -1,4 +1,4 @@
-import type { Booking, MailTemplate } from '../booking/booking';
+import type { Booking, Invitations, MailTemplate } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
 import type { Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
@@ -26,6 +26,7 @@ export interface EventPlan extends Interval {
   guests: Guest[];
   /** Whether guests see one another. */
   guestsSeeEachOther: boolean;
+  invitations: Invitations;
   bookingId: string;
   /** Request id of the Meet link; null for a booking that needs none. */
   meetRequestId: string | null;
@@ -36,7 +37,9 @@ export interface Guest {
   name: string;
 }
 
-export type ObservedLink = { status: 'none' } | { status: 'pending' | 'failed' } | { status: 'ready'; uri: string };
+/** `requestId`: which of our requests the answer is about. */
+export type ObservedLink =
+  { status: 'none' } | { status: 'pending' | 'failed'; requestId: string } | { status: 'ready'; uri: string };
 
 /** What Google says of an event. Of somebody else's event nothing but `id` and `status` is used. */
 export interface ObservedEvent {
@@ -103,11 +106,11 @@ export interface CalendarGateway {
   changeGuests(
     calendarId: string,
     eventId: string,
-    add: readonly Guest[],
-    remove: readonly string[],
+    guests: GuestChange,
+    invitations: Invitations,
   ): ObservedEvent | null;
   /** An event that is not there any more counts as removed. */
-  remove(calendarId: string, eventId: string): void;
+  remove(calendarId: string, eventId: string, invitations: Invitations): void;
   changes(calendarId: string, syncToken: string | null, reach: Reach): CalendarChanges;
   busy(calendarId: string, reach: Reach): BusyPages;
   /** Calls of the API so far. */
@@ -117,6 +120,13 @@ export interface CalendarGateway {
 export interface EventPatch {
   span?: Interval;
   meetRequestId?: string;
+  invitations: Invitations;
+}
+
+export interface GuestChange {
+  add: readonly Guest[];
+  /** Addresses. */
+  remove: readonly string[];
 }
 
 export type CalendarErrorKind = 'noAccess' | 'gone' | 'tryLater' | 'failed';
@@ -141,6 +151,8 @@ export interface TriggerGateway {
    * `exclusive`: triggers of other calendars are taken away.
    */
   ensure(calendarIds: readonly string[], options: { exclusive: boolean }): { calendarId: string; message: string }[];
+  /** Takes the person's triggers away. */
+  remove(options: { keepTick: boolean }): void;
 }
 
 /** All that a mail is made from. */

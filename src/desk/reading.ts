@@ -5,6 +5,7 @@ import { DAY } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import { goneEvent } from './align';
 import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
+import { staffByEmail } from './people';
 import { CalendarError, type Desk, type Me, type ObservedEvent, type Reach } from './ports';
 import {
   calendarRecordId,
@@ -61,7 +62,8 @@ export function isOursIn(snapshot: Snapshot, calendarId: string): IsOurs {
  */
 export function readCalendar(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string): Reading | null {
   const calendar = snapshot.get('calendar', calendarRecordId(me.email, calendarId));
-  if (calendar === undefined) return null;
+  const isPaused = staffByEmail(snapshot, me.email)?.syncPaused === true;
+  if (calendar === undefined || isPaused) return null;
   const before = desk.calendar.calls();
   const { progress } = calendar;
   const blank: Reading = {
@@ -95,18 +97,21 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
   const { calendarId, progress } = calendar;
   const window = progress?.window ?? windowAt(desk);
   const from = progress === null ? calendar.syncToken : null;
+  const hasTime = () => desk.timeLeft() > 0;
   // Changes since a token are read to their end: only then their new token counts.
-  const mayGoOn = () => from !== null || desk.timeLeft() > 0;
-  const reach: Reach = { window, pageToken: progress?.pageToken ?? null, mayGoOn };
-  const first = desk.calendar.changes(calendarId, from, reach);
+  const mayGoOn = from === null ? hasTime : () => true;
+  const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
   const expired = first.status === 'tokenExpired';
-  const changes = expired ? desk.calendar.changes(calendarId, null, { ...reach, pageToken: null }) : first;
+  const changes = expired
+    ? desk.calendar.changes(calendarId, null, { window, pageToken: null, mayGoOn: hasTime })
+    : first;
   if (changes.status === 'tokenExpired')
     throw new CalendarError('failed', 'a full list was refused as an expired token');
   const full = expired || from === null;
   const { events } = changes;
   const listed = new Set(events.map(({ id }) => id));
-  const isKnown = (id: string) => bookingsOfEvent(snapshot, calendarId, id).length > 0;
+  const rooms = roomsIn(snapshot, me, calendarId);
+  const isKnown = (id: string) => rooms.has(id) || bookingsOfEvent(snapshot, calendarId, id).length > 0;
   const seen = [...new Set([...(expired ? [] : (progress?.seen ?? [])), ...[...listed].filter(isKnown)])];
   const found = events.flatMap((event) => ourEvent(desk, snapshot, me, calendarId, event));
   if (changes.status === 'partial') {
@@ -115,7 +120,10 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
     return { ...blank, full, events, ours: found, progress: stopped };
   }
   const missed = full ? lookForMissed(desk, snapshot, me, calendarId, new Set(seen)) : [];
-  return { ...blank, full, events, ours: [...found, ...missed], syncToken: changes.syncToken };
+  // Rooms of events that the list lacks are looked for by id too.
+  const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
+  const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
+  return { ...blank, full, events: [...events, ...ofRooms], ours: [...found, ...missed], syncToken: changes.syncToken };
 }
 
 /** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */
@@ -134,7 +142,8 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
     const begin: SyncProgress = { phase: 'busy', window, pageToken: '', syncToken, seen: [], busy: [] };
     return { ...reading, syncToken: calendar.syncToken, progress: begin };
   }
-  const reach: Reach = { window, pageToken: goesOn?.pageToken || null, mayGoOn: () => desk.timeLeft() > 0 };
+  const firstPage = goesOn === null || goesOn.pageToken === '';
+  const reach: Reach = { window, pageToken: firstPage ? null : goesOn.pageToken, mayGoOn: () => desk.timeLeft() > 0 };
   const { items, pageToken } = desk.calendar.busy(calendarId, reach);
   const blocks = [...(goesOn?.busy ?? []), ...blocksOf(items, isOursIn(snapshot, calendarId))];
   if (pageToken !== null) {
@@ -147,6 +156,14 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
 function windowAt(desk: Desk): Interval {
   const now = desk.now();
   return { start: now - WINDOW_BACK, end: now + WINDOW_AHEAD };
+}
+
+/** Ids of the events in which this person has put a room of ours. */
+function roomsIn(snapshot: Snapshot, me: Me, calendarId: string): Set<string> {
+  const rooms = [...snapshot.all('conference').values()].filter(
+    (room) => room.email === me.email && room.calendarId === calendarId && room.state === 'standing',
+  );
+  return new Set(rooms.map(({ eventId }) => eventId));
 }
 
 /** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
@@ -169,10 +186,15 @@ function instanceOf(bookings: readonly Booking[], event: ObservedEvent): Observe
 
 /** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */
 function elsewhere(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found {
-  for (const other of snapshot.all('calendar').values()) {
-    if (other.email !== me.email || other.calendarId === calendarId) continue;
-    const found = desk.calendar.get(other.calendarId, event.id);
-    if (found?.status === 'standing') return { event: found, movedTo: other.calendarId };
+  const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
+  const others = new Set([
+    ...followed.map((calendar) => calendar.calendarId),
+    ...desk.calendar.list().map(({ id }) => id),
+  ]);
+  others.delete(calendarId);
+  for (const id of others) {
+    const found = desk.calendar.get(id, event.id);
+    if (found?.status === 'standing') return { event: found, movedTo: id };
   }
   return { event, movedTo: null };
 }

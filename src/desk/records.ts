@@ -4,6 +4,18 @@ import type { Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
 import type { Instant } from '../booking/time';
 
+/** What a booking does when its event is changed in Calendar; the first of each is what a new desk has. */
+export const POLICIES = {
+  moved: ['tell', 'silent', 'ask'],
+  stretched: ['tell', 'silent', 'ask'],
+  deleted: ['tell', 'silent', 'ask'],
+  linkRemoved: ['restore', 'silent', 'ask'],
+} as const;
+
+export type Policies = { [K in keyof typeof POLICIES]: (typeof POLICIES)[K][number] };
+
+export const USUAL_POLICIES: Policies = { moved: 'tell', stretched: 'tell', deleted: 'tell', linkRemoved: 'restore' };
+
 /** What holds for the whole business. There is one: its id is `desk`. */
 export interface Settings {
   /** The name that clients see. */
@@ -14,6 +26,7 @@ export interface Settings {
   conferenceDomain: string;
   /** Address of the public page; empty until the web app has one. */
   publicPage: string;
+  policies: Policies;
 }
 
 export const SETTINGS_ID = 'desk';
@@ -33,6 +46,10 @@ export interface CalendarSync {
   known: Interval | null;
   /** Busy time in order of its beginning: of anybody's events start and end, and a tag that says nothing. */
   busy: BusyBlock[];
+  /** The next full list is for what comes after it: what stands already is left as it is. */
+  skipsExisting: boolean;
+  /** Whether Google announces changes of it; else the hourly tick looks. */
+  hasTrigger: boolean;
   /** A reading that ran out of time before its end; null: none. What is kept above stays until it is complete. */
   progress: SyncProgress | null;
   /** The last readings, newest first. */

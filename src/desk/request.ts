@@ -118,6 +118,8 @@ function newBooking(desk: Desk, snapshot: Snapshot, { service, staff, request, d
     event: null,
     link: null,
     flags: [],
+    question: null,
+    invitations: null,
     outbox: [],
     nextEffect: 1,
     requestKey: request.requestKey,

@@ -5,8 +5,9 @@ import type { Change, Snapshot } from '../store/store';
 import { DEFAULT_CONFERENCE_DOMAIN, unreadCalendar } from './conference';
 import { roleOf, settingsOf, staffByEmail } from './people';
 import type { CalendarInfo, Desk, Me } from './ports';
-import { calendarRecordId, SETTINGS_ID, type Settings } from './records';
+import { calendarRecordId, SETTINGS_ID, USUAL_POLICIES, type Settings } from './records';
 import { syncCalendar } from './sync';
+import { noteTriggers } from './trigger-notes';
 
 /** What the first person answers; they become the owner. */
 export interface FirstAnswers {
@@ -32,6 +33,7 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
       owner: me.email,
       conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: answers.publicPage,
+      policies: USUAL_POLICIES,
     };
     const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
     const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));
@@ -42,14 +44,8 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
     ];
     return { changes, result: done(settings) };
   });
-  if (outcome.ok) followCalendars(desk, []);
+  if (outcome.ok) desk.triggers.ensure([], { exclusive: false });
   return outcome;
-}
-
-/** Asks Google to tell us of changes; what it refuses, the hourly tick makes up for. */
-function followCalendars(desk: Desk, calendarIds: readonly string[]): void {
-  for (const failure of desk.triggers.ensure(calendarIds, { exclusive: false }))
-    desk.log(`no trigger: ${failure.message}`);
 }
 
 /** A person who can take bookings once they have connected; until then the zone and language are the owner's. */
@@ -139,7 +135,8 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
   const outcome = desk.store.update((snapshot) => decideConnect(snapshot, me, answers, byId));
   if (!outcome.ok) return outcome;
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
-  followCalendars(desk, [...calendars]);
+  // What Google refuses, the hourly tick makes up for.
+  noteTriggers(desk, me, desk.triggers.ensure([...calendars], { exclusive: false }));
   for (const calendarId of calendars) syncCalendar(desk, me, calendarId);
   return outcome;
 }

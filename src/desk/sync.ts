@@ -3,9 +3,10 @@ import { worksAt } from '../booking/hours';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
-import { alignConference } from './conference';
+import { alignConference, unreadCalendar } from './conference';
 import { bookingIsFree, collidesWithBooking } from './open-times';
 import { deliver } from './outbox';
+import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
 import { isOursIn, readCalendar, type Found, type Reading } from './reading';
 import { calendarRecordId, RUNS_KEPT, type CalendarSync, type SyncRun } from './records';
@@ -46,7 +47,9 @@ function applyReading(
   if (calendar === undefined || !isFrom(calendar, reading)) return { changes: [], result: [] };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
-  for (const found of reading.ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
+  // Whoever begins anew with what comes after leaves what stands as it is.
+  const ours = reading.full && calendar.skipsExisting ? [] : reading.ours;
+  for (const found of ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
   const changes: Change[] = [
@@ -72,14 +75,15 @@ function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found:
   const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const there = movedTo === null ? before : inCalendar(desk, snapshot, before, movedTo);
-    const aligned = flagged(desk, snapshot, alignWithEvent(there, event, desk.now()), before);
+    const aligned = flagged(desk, snapshot, alignWithEvent(there, event, desk.now(), policiesOf(snapshot)), before);
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;
   // Where it is now it was taken for somebody else's.
   const key = calendarRecordId(me.email, movedTo);
-  const other = touched.calendars.get(key) ?? snapshot.get('calendar', key);
-  if (other === undefined) return;
+  // A calendar that was not followed so far is from now on: the booking's event stands in it.
+  const other =
+    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
   const tag = tagOf(event.id);
   touched.calendars.set(key, { ...other, busy: other.busy.filter((block) => block.tag !== tag) });
 }
@@ -111,7 +115,7 @@ function calendarAfter(
   const noted: CalendarSync = { ...calendar, runs: [run, ...calendar.runs].slice(0, RUNS_KEPT), problem, progress };
   // A failed answer is no empty one, and half of one is not a whole: what was known stays.
   if (problem !== null || progress !== null) return noted;
-  const read: CalendarSync = { ...noted, syncToken, syncedAt: desk.now() };
+  const read: CalendarSync = { ...noted, syncToken, syncedAt: desk.now(), skipsExisting: false };
   if (busy !== null) return { ...read, known: busy.known, busy: busy.blocks };
   if (!calendar.readsBusy || calendar.known === null) return read;
   return {

@@ -1,4 +1,4 @@
-import { holdHasRunOut } from '../booking/booking';
+import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
 import { archiveFinished, type Archive } from './archive';
@@ -7,6 +7,7 @@ import { deliver } from './outbox';
 import { roleOf, staffByEmail } from './people';
 import type { Desk, Me } from './ports';
 import { syncCalendar } from './sync';
+import { noteTriggers } from './trigger-notes';
 
 /**
  * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
@@ -20,7 +21,7 @@ export function tick(desk: Desk, me: Me, archive: Archive): void {
     calendars.map((calendar) => calendar.calendarId),
     { exclusive: true },
   );
-  for (const failure of failures) desk.log(`no trigger: ${failure.message}`);
+  noteTriggers(desk, me, failures);
   for (const calendar of calendars) syncCalendar(desk, me, calendar.calendarId);
   forgetWhatIsOver(desk, me);
   deliver(desk, me, null);
@@ -58,8 +59,13 @@ function changesToForget(snapshot: Snapshot, desk: Desk, me: Me): Change[] {
   const withRoom = new Set(
     [...snapshot.all('conference')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
+  // An event that somebody moved into another calendar is followed there.
+  const withEvent = new Set(
+    [...snapshot.all('booking').values()].flatMap((b) => (isLive(b) && b.event !== null ? [b.event.calendarId] : [])),
+  );
+  const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]
-    .filter(([, c]) => c.email === me.email && !chosen.has(c.calendarId) && !withRoom.has(c.calendarId))
+    .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))
     .map(([id]): Change => ({ remove: 'calendar', id }));
   return [...rooms, ...calendars];
 }

@@ -4,6 +4,7 @@ import { GoogleApiError, type CalendarApi } from '../calendar/api';
 export function calendarApi(): CalendarApi {
   return {
     listCalendars: (options) => call(() => service().CalendarList.list(options)),
+    getCalendar: (calendarId, options) => call(() => service().CalendarList.get(calendarId, options)),
     listEvents: (calendarId, options) => call(() => service().Events.list(calendarId, options)),
     getEvent: (calendarId, eventId, options) => call(() => service().Events.get(calendarId, eventId, options)),
     insertEvent: (body, calendarId, options) => call(() => service().Events.insert(body, calendarId, options)),
@@ -15,7 +16,7 @@ export function calendarApi(): CalendarApi {
 
 /** The part of the service that is used; the published types make every collection optional. */
 interface CalendarService {
-  CalendarList: { list(options: object): unknown };
+  CalendarList: { list(options: object): unknown; get(calendarId: string, options: object): unknown };
   Events: {
     list(calendarId: string, options: object): unknown;
     get(calendarId: string, eventId: string, options: object): unknown;

@@ -28,6 +28,12 @@ export function triggerGateway(): TriggerGateway {
       if (!ticks) ScriptApp.newTrigger(TRIGGER_FUNCTIONS.tick).timeBased().everyHours(1).create();
       return calendarIds.filter((id) => !have.has(id)).flatMap(createFor);
     },
+    remove: ({ keepTick }) => {
+      for (const trigger of ScriptApp.getProjectTriggers()) {
+        const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
+        if (!isTick || !keepTick) ScriptApp.deleteTrigger(trigger);
+      }
+    },
   };
 }
 

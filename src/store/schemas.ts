@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { BOOKING_STATES } from '../booking/booking';
+import { BOOKING_STATES, INVITATIONS } from '../booking/booking';
 import { ASSIGNMENTS } from '../booking/service';
-import type { RecordKind, RecordKinds } from '../desk/records';
+import { POLICIES, type RecordKind, type RecordKinds } from '../desk/records';
 import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
@@ -26,6 +26,12 @@ const settings = v.object({
   owner: v.string(),
   conferenceDomain: v.string(),
   publicPage: v.string(),
+  policies: v.object({
+    moved: v.picklist(POLICIES.moved),
+    stretched: v.picklist(POLICIES.stretched),
+    deleted: v.picklist(POLICIES.deleted),
+    linkRemoved: v.picklist(POLICIES.linkRemoved),
+  }),
 });
 
 const service = v.object({
@@ -51,6 +57,7 @@ const service = v.object({
   rescheduleDeadline: v.nullable(minutes),
   staffIds: v.nullable(v.array(v.string())),
   assignment: v.picklist(ASSIGNMENTS),
+  invitations: v.picklist(INVITATIONS),
   offered: v.boolean(),
 });
 
@@ -65,6 +72,7 @@ const staff = v.object({
   absences: v.array(v.object({ from: plainDate, to: plainDate })),
   holidays: v.nullable(v.string()),
   paused: v.boolean(),
+  syncPaused: v.boolean(),
   caps,
   weight: v.pipe(minutes, v.minValue(1)),
   busyCalendars: v.array(v.string()),
@@ -146,6 +154,14 @@ const booking = v.object({
     }),
   ),
   flags: v.array(v.picklist(['overlap', 'outsideHours', 'clientDeclined', 'refundDue', 'movedAway', 'linkFailed'])),
+  question: v.nullable(
+    v.variant('kind', [
+      v.object({ kind: v.literal('moved'), span: interval }),
+      v.object({ kind: v.literal('deleted') }),
+      v.object({ kind: v.literal('linkRemoved') }),
+    ]),
+  ),
+  invitations: v.nullable(v.picklist(INVITATIONS)),
   outbox: v.array(effect),
   nextEffect: minutes,
   requestKey: v.string(),
@@ -163,6 +179,8 @@ const calendar = v.object({
   syncToken: v.nullable(v.string()),
   known: v.nullable(interval),
   busy: packedBusy,
+  skipsExisting: v.boolean(),
+  hasTrigger: v.boolean(),
   progress: v.nullable(
     v.object({
       phase: v.picklist(['changes', 'busy']),

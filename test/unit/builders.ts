@@ -93,6 +93,8 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     event: null,
     link: null,
     flags: [],
+    question: null,
+    invitations: null,
     outbox: [],
     nextEffect: 1,
     requestKey: 'key-1',

@@ -30,6 +30,8 @@ const COMMANDS: Record<CommandKind, Command> = {
   complete: { kind: 'complete', by: 'mei@studio.example' },
   noShow: { kind: 'noShow', by: 'mei@studio.example' },
   retryLink: { kind: 'retryLink', by: 'mei@studio.example' },
+  followCalendar: { kind: 'followCalendar', by: 'mei@studio.example' },
+  putBack: { kind: 'putBack', by: 'mei@studio.example' },
 };
 
 /** What a command leads to from each state in which it means something; everything else is refused. */
@@ -43,6 +45,8 @@ const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>>
   complete: { confirmed: 'completed' },
   noShow: { confirmed: 'noShow' },
   retryLink: { confirmed: 'confirmed' },
+  followCalendar: { confirmed: 'confirmed' },
+  putBack: { confirmed: 'confirmed' },
 };
 
 function inState(state: BookingState): Booking {
@@ -51,6 +55,7 @@ function inState(state: BookingState): Booking {
     state,
     ...(confirmed && {
       holdUntil: null,
+      question: { kind: 'moved' as const, span: { start: base.start + HOUR, end: base.end + HOUR } },
       event: {
         calendarId: 'cal',
         eventId: 'skabc',

@@ -40,6 +40,8 @@ function aCalendar(blocks: number): CalendarSync {
       tag: `tag${String(i)}`,
     })),
     progress: null,
+    skipsExisting: false,
+    hasTrigger: true,
     runs: [],
     syncedAt: 1,
     problem: null,

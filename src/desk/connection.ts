@@ -1,0 +1,117 @@
+import { withEffects, withHistory, type Booking, type NewEffect } from '../booking/booking';
+import { done, refused, type Outcome } from '../booking/refusal';
+import { PLAIN_RULES, type StaffMember } from '../booking/staff';
+import type { Change, Snapshot } from '../store/store';
+import { unreadCalendar } from './conference';
+import { deliver } from './outbox';
+import { roleOf, staffByEmail } from './people';
+import type { Desk, Me } from './ports';
+import { syncCalendar } from './sync';
+
+/** What becomes of bookings ahead and their events when a connection is begun anew. */
+export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;
+/** What is read then. */
+export const RESET_NEXT = ['changes', 'everything'] as const;
+
+export interface ResetChoice {
+  events: (typeof RESET_EVENTS)[number];
+  next: (typeof RESET_NEXT)[number];
+}
+
+/** Reads all calendars that this person follows, as far as time goes. */
+export function syncNow(desk: Desk, me: Me): void {
+  for (const calendar of desk.store.read().all('calendar').values()) {
+    if (calendar.email === me.email) syncCalendar(desk, me, calendar.calendarId);
+  }
+  deliver(desk, me, null);
+}
+
+/** Stops reading and writing this person's calendars, or goes on and catches up. */
+export function pauseSync(desk: Desk, me: Me, syncPaused: boolean): Outcome<StaffMember> {
+  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
+    const staff = staffByEmail(snapshot, me.email);
+    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+    const value = { ...staff, syncPaused };
+    return { changes: [{ put: 'staff', id: staff.id, value }], result: done(value) };
+  });
+  if (outcome.ok && !syncPaused) syncNow(desk, me);
+  return outcome;
+}
+
+/** This person's bookings ahead that have an event. */
+export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffMember): Booking[] {
+  return [...snapshot.all('booking').values()].filter(
+    (b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > desk.now(),
+  );
+}
+
+/**
+ * Begins this person's connection anew. What is to be deleted in Google goes through the outbox: broken off in the
+ * middle, it is gone on with by the next execution. Nobody is mailed.
+ */
+export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcome<StaffMember> {
+  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
+    const staff = staffByEmail(snapshot, me.email);
+    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+    const changes: Change[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): Change[] => {
+      const value = resetBooking(desk, me, booking, choice.events);
+      return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
+    });
+    for (const [id, calendar] of snapshot.all('calendar')) {
+      if (calendar.email !== me.email) continue;
+      const unread = unreadCalendar(me.email, calendar.calendarId, calendar.name, calendar.readsBusy);
+      changes.push({ put: 'calendar', id, value: { ...unread, skipsExisting: choice.next === 'changes' } });
+    }
+    return { changes, result: done(staff) };
+  });
+  if (outcome.ok) syncNow(desk, me);
+  return outcome;
+}
+
+function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice['events']): Booking {
+  const { event } = booking;
+  if (events === 'leave' || event === null) return booking;
+  const removes: NewEffect[] =
+    events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId: event.calendarId, eventId: event.eventId }];
+  const cancels = events !== 'google';
+  const cut: Booking = {
+    ...booking,
+    ...(cancels ? { state: 'cancelled' as const, link: null, question: null } : {}),
+    event: null,
+    outbox: booking.outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null),
+  };
+  return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
+}
+
+/**
+ * Takes this person's connection away: triggers, tokens, busy times and their own rules. Their bookings stay, and the
+ * events too unless asked for.
+ */
+export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<StaffMember> {
+  if (removeEvents) {
+    const emptied = resetConnection(desk, me, { events: 'google', next: 'changes' });
+    if (!emptied.ok) return emptied;
+  }
+  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
+    const staff = staffByEmail(snapshot, me.email);
+    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+    const plain: StaffMember = {
+      ...staff,
+      ...PLAIN_RULES,
+      overrides: [],
+      absences: [],
+      busyCalendars: [],
+      writeCalendar: null,
+    };
+    const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === me.email);
+    const changes: Change[] = [
+      { put: 'staff', id: staff.id, value: plain },
+      ...calendars.map(([id]): Change => ({ remove: 'calendar', id })),
+    ];
+    return { changes, result: done(plain) };
+  });
+  if (!outcome.ok) return outcome;
+  // The owner's hourly tick goes on: the public page's work hangs on it.
+  desk.triggers.remove({ keepTick: roleOf(desk.store.read(), me.email).isOwner });
+  return outcome;
+}

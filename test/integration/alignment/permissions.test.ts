@@ -1,0 +1,401 @@
+import type { ExecutionRecord } from '../../../sandbox/protocol';
+import type { Booking } from '../../../src/booking/booking';
+import { Sandbox, textsOf } from '../../sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  CLIENT,
+  connectMei,
+  DAY,
+  HOUR,
+  MEI,
+  NOW,
+  openDesk,
+  openTimes,
+  OWNER,
+  saveService,
+} from '../desk';
+import {
+  bookingOf,
+  calendarNamed,
+  callsIn,
+  expectRest,
+  inCalendar,
+  mailsAfter,
+  privateCalendar,
+  standingBooking,
+  syncOf,
+  tick,
+  times,
+  writesIn,
+} from './both-ways';
+
+let sandbox: Sandbox;
+let service: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service } = await openDesk(sandbox));
+});
+
+const ANNA = 'anna@studio.example';
+const tap = (name: string, booking: Booking) =>
+  sandbox.panel(MEI, { function: name, parameters: { booking: booking.id }, locale: 'en' });
+const ourEvents = async () => (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
+const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+const access = (calendarId: string, role: string) =>
+  sandbox.api(OWNER, 'PATCH', `calendars/${encodeURIComponent(calendarId)}/acl/user:${MEI}`, { role });
+
+/** Mei's bookings stand in the owner's calendar, into which she may write. */
+async function connectStudio(): Promise<string> {
+  const studio = await calendarNamed(sandbox, MEI, 'Studio');
+  const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
+  await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+  return studio;
+}
+
+describe('an event that is gone already', () => {
+  it.each([
+    [404, 'notFound'],
+    [410, 'deleted'],
+  ])('H100: %i %s to a deletion is success', async (status, reason) => {
+    const booking = await standingBooking(sandbox, service);
+    await sandbox.faults([{ service: 'Calendar', method: 'Events.delete', status, reason }]);
+    await tap('cancelBooking', booking);
+    expect(await bookingOf(sandbox, booking.id)).toMatchObject({ state: 'cancelled', outbox: [] });
+  });
+
+  it('H100: cancelling what was just deleted in Calendar ends once, and tells the client once', async () => {
+    const booking = await standingBooking(sandbox, service);
+    const mails = (await sandbox.mail()).length;
+    await inCalendar(sandbox).remove(booking.event!.eventId);
+    await tap('cancelBooking', booking);
+    await sandbox.settle();
+    expect(await bookingOf(sandbox, booking.id)).toMatchObject({ state: 'cancelled', outbox: [] });
+    expect(await mailsAfter(sandbox, mails)).toHaveLength(1);
+    await expectRest(sandbox);
+  });
+});
+
+describe('a calendar that may only be read', () => {
+  it('H101: is refused as the one to write into', async () => {
+    const studio = await calendarNamed(sandbox, MEI, 'Studio');
+    await access(studio, 'reader');
+    const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
+    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    const [mei] = await sandbox.records('staff');
+    expect(mei).toMatchObject({ writeCalendar: MEI });
+    // To see when she is busy it is good enough.
+    const reads = { ...inputs, busyCalendars: [MEI, studio], writeCalendar: MEI };
+    await sandbox.panel(MEI, { function: 'connectCalendars', inputs: reads });
+    expect(await sandbox.records('staff')).toMatchObject([{ busyCalendars: [MEI, studio] }]);
+  });
+
+  it('H101: by losing the right later keeps its bookings; what is to be written waits, in words, and is made up for', async () => {
+    const studio = await connectStudio();
+    const standing = await standingBooking(sandbox, service);
+    await access(studio, 'reader');
+    const waiting = await acceptedBooking(sandbox, service, { email: 'other@client.example' });
+    expect(waiting).toMatchObject({ state: 'confirmed', event: { written: false } });
+    expect(textsOf((await tap('showBooking', waiting)).result)).toContain('writer access');
+    expect(await openTimes(sandbox, service)).not.toContain(waiting.start);
+    await tap('cancelBooking', standing);
+    expect(await bookingOf(sandbox, standing.id)).toMatchObject({ state: 'cancelled' });
+    expect(textsOf((await tap('showBooking', standing)).result)).toContain('writer access');
+    expect(await ourEvents()).toMatchObject([{ id: standing.event!.eventId }]);
+
+    await access(studio, 'writer');
+    await tick(sandbox);
+    await sandbox.settle();
+    expect(await ourEvents()).toMatchObject([{ id: waiting.event!.eventId, calendarId: studio }]);
+    expect(await bookingOf(sandbox, waiting.id)).toMatchObject({ event: { written: true }, outbox: [] });
+    expect(await bookingOf(sandbox, standing.id)).toMatchObject({ outbox: [] });
+    const told = (await sandbox.mail()).filter(({ to }) => to[0] === 'other@client.example');
+    expect(told).toHaveLength(2);
+    expect(told[1]!.body).toContain((await bookingOf(sandbox, waiting.id)).link!.uri);
+    await expectRest(sandbox);
+  });
+
+  it('H101: of which the right to look is lost too keeps its bookings as well', async () => {
+    const studio = await connectStudio();
+    const booking = await standingBooking(sandbox, service);
+    const mails = (await sandbox.mail()).length;
+    await sandbox.api(OWNER, 'DELETE', `calendars/${encodeURIComponent(studio)}/acl/user:${MEI}`);
+    await sandbox.post('sync-tokens', {});
+    await tick(sandbox);
+    await sandbox.settle();
+    expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
+    expect((await syncOf(sandbox, studio)).problem).not.toBeNull();
+    expect(await mailsAfter(sandbox, mails)).toEqual([]);
+  });
+});
+
+describe('limits of Google', () => {
+  const accept = async () => {
+    const [start = 0] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start));
+    return tap('acceptBooking', await requested());
+  };
+
+  it.each([
+    [403, 'rateLimitExceeded'],
+    [403, 'userRateLimitExceeded'],
+    [429, 'rateLimitExceeded'],
+    [500, 'backendError'],
+    [503, 'backendError'],
+  ])('H104: %i %s is tried again within the execution, after a while', async (status, reason) => {
+    await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status, reason, times: 2 }]);
+    const execution = await accept();
+    const tries = callsIn([execution], /^Events\.insert$/);
+    expect(tries.map(({ ok }) => ok)).toEqual([false, false, true]);
+    const [first = 0, second = 0, third = 0] = tries.map((call) => call.at);
+    expect(second - first).toBeGreaterThan(0);
+    expect(third - second).toBeGreaterThan(second - first);
+    const [booking] = await bookings(sandbox);
+    expect(booking).toMatchObject({ state: 'confirmed', link: { status: 'ready' }, outbox: [] });
+    await expectRest(sandbox);
+  });
+
+  it('H104: changes of an event are tried again too', async () => {
+    const booking = await standingBooking(sandbox, service);
+    const query = '?conferenceDataVersion=1';
+    await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, query);
+    await sandbox.faults([
+      { service: 'Calendar', method: 'Events.patch', status: 403, reason: 'rateLimitExceeded', times: 2 },
+    ]);
+    const executions = await sandbox.settle();
+    expect(writesIn(executions)).toEqual(['Events.patch', 'Events.patch', 'Events.patch']);
+    expect((await bookingOf(sandbox, booking.id)).link).toMatchObject({ status: 'ready' });
+  });
+
+  it('H104: 403 forbidden is not tried again', async () => {
+    await sandbox.faults([
+      { service: 'Calendar', method: 'Events.insert', status: 403, reason: 'forbidden', times: 9 },
+    ]);
+    expect(callsIn([await accept()], /^Events\.insert$/)).toHaveLength(1);
+  });
+
+  it('H105: a limit that lasts stops the run; the next goes on where it was, with nothing lost and nothing doubled', async () => {
+    await saveService(sandbox, service, { options: ['offered', 'autoAccept'] });
+    await sandbox.faults([
+      { service: 'Calendar', method: 'Events.insert', status: 403, reason: 'quotaExceeded', times: 99 },
+    ]);
+    const starts = (await openTimes(sandbox, service)).filter((start) => start % HOUR === 0).slice(0, 4);
+    for (const [n, start] of starts.entries()) {
+      await sandbox.page('sendRequest', aRequest(service, start, { email: `c${n}@client.example` }));
+    }
+    await tick(sandbox);
+    expect(await ourEvents()).toEqual([]);
+    expect((await bookings(sandbox)).map(({ state }) => state)).toEqual(starts.map(() => 'confirmed'));
+    expect(await openTimes(sandbox, service)).not.toContain(starts[0]);
+    // Two go through, then it is over again.
+    await sandbox.faults([
+      { service: 'Calendar', method: 'Events.insert', nth: 3, status: 403, reason: 'quotaExceeded', times: 99 },
+    ]);
+    await tick(sandbox);
+    expect(await ourEvents()).toHaveLength(2);
+    await sandbox.faults([]);
+    await tick(sandbox);
+    await sandbox.settle();
+    expect(await ourEvents()).toHaveLength(4);
+    for (const booking of await bookings(sandbox))
+      expect(booking).toMatchObject({ outbox: [], event: { written: true } });
+    const confirmed = (await sandbox.mail()).filter(({ body }) => body.includes('meet.google.com'));
+    expect(new Set(confirmed.map(({ to }) => to[0])).size).toBe(4);
+    await expectRest(sandbox);
+  });
+
+  it('H105: a mail quota that is used up keeps mails; the next day they go out, each once', async () => {
+    await standingBooking(sandbox, service);
+    await sandbox.faults([
+      { service: 'MailApp', method: '*', error: 'Service invoked too many times for one day: email.', times: 99 },
+    ]);
+    const [booking] = await bookings(sandbox);
+    const mails = (await sandbox.mail()).length;
+    await inCalendar(sandbox).edit(booking!.event!.eventId, times(booking!.start + HOUR, booking!.end + HOUR));
+    await sandbox.settle();
+    expect((await bookingOf(sandbox, booking!.id)).start).toBe(booking!.start + HOUR);
+    expect(await mailsAfter(sandbox, mails)).toEqual([]);
+    await sandbox.faults([]);
+    await sandbox.post('clock', { advance: DAY });
+    await tick(sandbox);
+    await sandbox.settle();
+    expect(await mailsAfter(sandbox, mails)).toMatchObject([{ to: [CLIENT] }]);
+    await expectRest(sandbox);
+  });
+});
+
+describe('who may do what', () => {
+  const connect = (as: string, calendar: string) =>
+    sandbox.panel(as, {
+      function: 'connectCalendars',
+      inputs: { name: 'Mei Lin', zone: 'UTC', busyCalendars: [calendar], writeCalendar: calendar },
+      parameters: { staff: MEI, email: MEI },
+    });
+
+  it('H106: nobody connects calendars for somebody else, the owner neither', async () => {
+    const before = await sandbox.records('staff');
+    for (const person of [ANNA, OWNER, 'eve@elsewhere.example']) await connect(person, person);
+    expect(await sandbox.records('staff')).toEqual(before);
+    expect(await sandbox.records('calendar')).toHaveLength(2);
+  });
+
+  it('H106: nobody connects a calendar that they cannot see themselves', async () => {
+    const before = await sandbox.records('staff');
+    await connect(MEI, ANNA);
+    expect(await sandbox.records('staff')).toEqual(before);
+    const calendars = await sandbox.records<{ calendarId: string }>('calendar');
+    expect(calendars.map(({ calendarId }) => calendarId)).not.toContain(ANNA);
+  });
+
+  it('H106: a booking is no business of other staff', async () => {
+    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+    const booking = await standingBooking(sandbox, service);
+    const parameters = { booking: booking.id };
+    for (const person of [ANNA, 'eve@elsewhere.example', CLIENT]) {
+      for (const name of ['showBooking', 'cancelBooking', 'retryBookingLink', 'completeBooking']) {
+        const answer = await sandbox.panel(person, { function: name, parameters });
+        expect(textsOf(answer.result)).not.toContain(booking.client.name);
+      }
+    }
+    expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
+    expect(await ourEvents()).toHaveLength(1);
+  });
+
+  it('H107: what the owner does to somebody’s booking is written by that person’s own next execution', async () => {
+    const [start = 0] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start));
+    const { id } = await requested();
+    const accepted = await sandbox.panel(OWNER, { function: 'acceptBooking', parameters: { booking: id } });
+    expect(writesIn([accepted])).toEqual([]);
+    expect(await bookingOf(sandbox, id)).toMatchObject({ state: 'confirmed', event: { written: false } });
+    expect(writesIn([await tick(sandbox)])).toEqual(['Events.insert']);
+    await sandbox.settle();
+    expect(await bookingOf(sandbox, id)).toMatchObject({ event: { written: true }, outbox: [] });
+    const cancelled = await sandbox.panel(OWNER, { function: 'cancelBooking', parameters: { booking: id } });
+    expect(writesIn([cancelled])).toEqual([]);
+    expect(writesIn([await tick(sandbox)])).toEqual(['Events.remove']);
+    expect(await ourEvents()).toEqual([]);
+    await expectRest(sandbox);
+  });
+
+  it('H107: what is accepted by itself goes the same way', async () => {
+    await saveService(sandbox, service, { options: ['offered', 'autoAccept'] });
+    const [start = 0] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start));
+    await tick(sandbox);
+    await sandbox.settle();
+    const [booking] = await bookings(sandbox);
+    expect(booking).toMatchObject({ state: 'confirmed', link: { status: 'ready' }, outbox: [] });
+    expect(await ourEvents()).toMatchObject([{ id: booking!.event!.eventId, calendarId: MEI }]);
+    await expectRest(sandbox);
+  });
+});
+
+describe('one event a booking', () => {
+  it('H109: however often everything runs again, and whatever series stand around it', async () => {
+    const lunch = times(at('2026-11-23T22:00:00Z'), at('2026-11-23T23:00:00Z'));
+    const zoned = { start: { ...lunch.start, timeZone: 'UTC' }, end: { ...lunch.end, timeZone: 'UTC' } };
+    const series = await inCalendar(sandbox).make({
+      summary: 'Run',
+      ...zoned,
+      recurrence: ['RRULE:FREQ=DAILY;COUNT=9'],
+    });
+    const booking = await standingBooking(sandbox, service);
+    const count = (await sandbox.standingEvents()).length;
+    await inCalendar(sandbox).edit(series.id, { summary: 'Running' });
+    const executions: ExecutionRecord[] = await sandbox.settle();
+    for (let n = 0; n < 3; n++) executions.push(await tick(sandbox), await connectMei(sandbox));
+    await sandbox.post('sync-tokens', {});
+    executions.push(await tick(sandbox), ...(await sandbox.settle()));
+    expect(writesIn(executions)).toEqual([]);
+    expect(await sandbox.standingEvents()).toHaveLength(count);
+    expect(await ourEvents()).toMatchObject([{ id: booking.event!.eventId }]);
+  });
+
+  it('H111: stays in the calendar in which it was made when its staff member chooses another to write into', async () => {
+    const old = await standingBooking(sandbox, service);
+    const mine = await privateCalendar(sandbox);
+    const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
+    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    const fresh = await standingBooking(sandbox, service, { email: 'other@client.example' });
+    expect((await ourEvents()).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
+      [
+        [old.event!.eventId, MEI],
+        [fresh.event!.eventId, mine],
+      ].sort(),
+    );
+    await inCalendar(sandbox, MEI, mine).edit(fresh.event!.eventId, times(fresh.start + HOUR, fresh.end + HOUR));
+    await sandbox.settle();
+    expect((await bookingOf(sandbox, fresh.id)).start).toBe(fresh.start + HOUR);
+    await tap('cancelBooking', old);
+    await tap('cancelBooking', fresh);
+    expect(await ourEvents()).toEqual([]);
+    await expectRest(sandbox);
+  });
+});
+
+describe('one rule for every way in', () => {
+  it('H110: what stands in any connected calendar closes the time on the page, in the panel and at accepting', async () => {
+    const mine = await privateCalendar(sandbox);
+    for (const [n, calendarId] of [MEI, mine].entries()) {
+      const [start = 0] = await openTimes(sandbox, service);
+      await sandbox.page('sendRequest', aRequest(service, start, { email: `c${n}@client.example` }));
+      const waiting = await requested();
+      const [next = 0] = await openTimes(sandbox, service);
+      const block = times(start, next + HOUR / 2);
+      const { id } = await inCalendar(sandbox, MEI, calendarId).make({ summary: 'Sudden', ...block });
+      // Accepting looks by itself: the trigger has not run yet.
+      await tap('acceptBooking', waiting);
+      expect(await bookingOf(sandbox, waiting.id)).toMatchObject({ state: 'requested' });
+      await sandbox.settle();
+      expect(await openTimes(sandbox, service)).not.toContain(next);
+      expect(await sandbox.page('sendRequest', aRequest(service, next))).toMatchObject({ code: 'slotTaken' });
+      const time = { moment: next };
+      const why = await sandbox.panel(MEI, { function: 'explainTime', inputs: { service, time }, locale: 'en' });
+      expect(textsOf(why.result)).toContain('busy in the calendar');
+      await inCalendar(sandbox, MEI, calendarId).remove(id);
+      await sandbox.settle();
+      expect(await openTimes(sandbox, service)).toContain(next);
+      await tap('declineBooking', waiting);
+    }
+  });
+
+  it('H113, H115: times travel as instants: who looks from where changes none of them', async () => {
+    for (const [n, zone] of ['Pacific/Auckland', 'America/New_York', 'Asia/Kolkata'].entries()) {
+      const [chosen = 0] = await openTimes(sandbox, service);
+      const change = { zone, locale: 'en', email: `c${n}@client.example` };
+      expect(await sandbox.page('sendRequest', aRequest(service, chosen, change))).toMatchObject({
+        ok: true,
+        start: chosen,
+      });
+      const { id } = await requested();
+      await tap('acceptBooking', await requested());
+      const booking = await bookingOf(sandbox, id);
+      expect(booking.start).toBe(chosen);
+      const { start: stands } = await inCalendar(sandbox).get(booking.event!.eventId);
+      expect(at(stands.dateTime!)).toBe(chosen);
+      expect((await sandbox.mail()).at(-1)!.body).toContain(zone);
+    }
+  });
+
+  it('H115: a closed day is closed for every zone', async () => {
+    await sandbox.panel(MEI, {
+      function: 'addOverride',
+      inputs: { date: { date: '2026-11-24' }, hours: '' },
+      locale: 'en',
+    });
+    const starts = await openTimes(sandbox, service);
+    const closed = { start: at('2026-11-23T16:00:00Z'), end: at('2026-11-24T16:00:00Z') };
+    expect(starts.filter((start) => start >= closed.start && start < closed.end)).toEqual([]);
+    const start = at('2026-11-24T02:00:00Z');
+    for (const zone of ['Asia/Taipei', 'Pacific/Honolulu', 'Pacific/Kiritimati']) {
+      expect(await sandbox.page('sendRequest', aRequest(service, start, { zone }))).toMatchObject({ ok: false });
+    }
+    expect(starts[0]).toBeGreaterThan(at(NOW));
+  });
+});

@@ -1,0 +1,64 @@
+import type { Booking } from '../../../src/booking/booking';
+import type { Sandbox } from '../../sandbox-process';
+import { HOUR, MEI, OWNER, saveService } from '../desk';
+
+export const ANNA = 'anna@studio.example';
+export const TEAM = [MEI, ANNA] as const;
+export const CLIENTS = ['piotr@client.example', 'jan@client.example'] as const;
+
+/** Where a run begins: a Saturday, and the Fridays before the clocks of Warsaw change. */
+export const MORNINGS = ['2026-11-21T06:00:00Z', '2027-03-26T06:00:00Z', '2026-10-23T06:00:00Z'] as const;
+
+const SERVICES = [
+  {},
+  { name: 'Paid', options: ['offered', 'prepayment'], bufferAfter: '10' },
+  { name: 'At once', options: ['offered', 'autoAccept'], bufferBefore: '15', duration: '45' },
+  { name: 'Choir', capacity: '2' },
+];
+
+export interface ModelDesk {
+  /** Ids, in the order of SERVICES. */
+  services: string[];
+  /** Ids, in the order of TEAM. */
+  staff: string[];
+}
+
+/** The studio with two staff and four services: a plain one, one paid before, one that confirms itself, one for two. */
+export async function openModelDesk(sandbox: Sandbox, now: string): Promise<ModelDesk> {
+  await sandbox.faults([]);
+  await sandbox.post('meet', {});
+  await sandbox.post('schedule', {});
+  await sandbox.reset('studio', now);
+  const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: TEAM.join('\n') };
+  await sandbox.panel(OWNER, { function: 'setUp', inputs });
+  await connect(sandbox, MEI, 'Mei Lin', 'Asia/Taipei');
+  await connect(sandbox, ANNA, 'Anna Kowalska', 'Europe/Warsaw');
+  const [first] = await sandbox.records<{ id: string }>('service');
+  for (const [n, form] of SERVICES.entries()) await saveService(sandbox, n === 0 ? first!.id : '', form);
+  const services = await sandbox.records<{ id: string; name: string }>('service');
+  const staff = await sandbox.records<{ id: string; email: string }>('staff');
+  const names = SERVICES.map(({ name = 'Lesson' }) => name);
+  return {
+    services: names.map((name) => services.find((service) => service.name === name)!.id),
+    staff: TEAM.map((email) => staff.find((member) => member.email === email)!.id),
+  };
+}
+
+/** Each takes bookings in one calendar, which closes times too. */
+async function connect(sandbox: Sandbox, email: string, name: string, zone: string): Promise<void> {
+  const inputs = { name, zone, busyCalendars: [email], writeCalendar: email };
+  await sandbox.panel(email, { function: 'connectCalendars', inputs });
+}
+
+/** Open times of the next days. */
+export async function offered(sandbox: Sandbox, service: string, staff: string, from: number): Promise<number[]> {
+  const question = { service, staff, from, to: from + 5 * 24 * HOUR, locale: 'en' };
+  const answer = await sandbox.page<{ starts?: number[] }>('readOpenTimes', question);
+  return answer.starts ?? [];
+}
+
+/** Bookings, oldest first. */
+export async function allBookings(sandbox: Sandbox): Promise<Booking[]> {
+  const all = await sandbox.records<Booking>('booking');
+  return all.sort((a, b) => a.createdAt - b.createdAt || (a.requestKey < b.requestKey ? -1 : 1));
+}

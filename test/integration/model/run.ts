@@ -1,0 +1,300 @@
+import type { Booking } from '../../../src/booking/booking';
+import type { Sandbox } from '../../sandbox-process';
+import { aRequest, HOUR, OWNER } from '../desk';
+import { linksOf, look, promises, quiet, type Look, type StoredEvent } from '../promises';
+import { allBookings, ANNA, CLIENTS, MORNINGS, offered, openModelDesk, TEAM, type ModelDesk } from './desk';
+import type { Step } from './steps';
+
+export interface Run {
+  /** Which of MORNINGS it begins at. */
+  morning: number;
+  steps: readonly Step[];
+}
+
+/** Plays a run from a fresh desk, lets life go quiet, and answers which promises were broken. */
+export async function play(sandbox: Sandbox, { morning, steps }: Run): Promise<string[]> {
+  const desk = await openModelDesk(sandbox, MORNINGS[morning] ?? MORNINGS[0]);
+  const player = new Player(sandbox, desk);
+  for (const step of steps) await player.take(step);
+  return [...(await quiet(sandbox)), ...(await promises(sandbox)), ...player.overruled(await look(sandbox))];
+}
+
+const QUARTER = 15 * 60_000;
+
+const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+
+/** The people and Google itself. What fails for one of them is over for them: they do not try again. */
+class Player {
+  /** Starts that clients have seen, by service: they may be taken by now. */
+  private readonly seen = new Map<string, number[]>();
+  private readonly foreign: { staff: string; id: string }[] = [];
+  /** What people did last to events, by id: Google is a fact, nobody takes it back. */
+  private readonly done = new Map<string, { start?: number; end?: number; link?: string }>();
+  private readonly deleted = new Set<string>();
+  private requests = 0;
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly desk: ModelDesk,
+  ) {}
+
+  async take(step: Step): Promise<unknown> {
+    switch (step.do) {
+      case 'request':
+        return this.request(step);
+      case 'tap':
+        return this.tap(step);
+      case 'together':
+        return this.together(step);
+      case 'drag':
+        return this.drag(step);
+      case 'delete':
+        return this.delete(step.booking);
+      case 'unlink':
+        return this.link(step.booking, null);
+      case 'relink':
+        return this.link(step.booking, `https://video.elsewhere.example/${String(++this.requests)}`);
+      case 'copy':
+        return this.copy(step.booking, step.quarters * QUARTER);
+      case 'answer':
+        return this.answer(step.booking, step.says);
+      case 'busy':
+        return this.addBusy(step);
+      case 'moveBusy':
+      case 'removeBusy':
+        return this.changeBusy(step);
+      case 'expireTokens':
+        return this.sandbox.post('sync-tokens', {});
+      case 'meet':
+        return this.sandbox.post('meet', { delay: step.minutes * 60_000, fail: step.fail });
+      case 'fault': {
+        const { method, status, nth, times } = step;
+        return this.sandbox.faults([{ service: 'Calendar', method, status, nth, times }]);
+      }
+      case 'crash':
+        return this.sandbox.faults([{ service: '*', method: '*', nth: step.nth, crash: step.when }]);
+      case 'triggers':
+        await this.runTriggers();
+        if (step.twice) await this.runTriggers();
+        return;
+      case 'tell': {
+        const calendarId = TEAM[step.who] ?? ANNA;
+        return this.sandbox.call(calendarId, 'onCalendarChange', { calendarId });
+      }
+      case 'tick':
+        return this.sandbox.call([...TEAM, OWNER][step.who] ?? OWNER, 'onHourlyTick', {});
+      case 'wait':
+        return this.wait(step.hours);
+    }
+  }
+
+  private async request(step: Extract<Step, { do: 'request' }>): Promise<void> {
+    const service = this.desk.services[step.service] ?? '';
+    const staff = step.staff === null ? '' : (this.desk.staff[step.staff] ?? '');
+    const known = this.seen.get(service) ?? [];
+    if (!step.stale || known.length === 0) {
+      const starts = await this.unlessDead(offered(this.sandbox, service, staff, await this.now()));
+      this.seen.set(service, starts ?? known);
+    }
+    const starts = this.seen.get(service) ?? [];
+    const start = starts[step.slot % Math.max(1, starts.length)];
+    if (start === undefined) return;
+    const form = {
+      staff,
+      email: CLIENTS[step.client] ?? CLIENTS[0],
+      locale: step.client === 0 ? 'pl' : 'en',
+      requestKey: `request-${String(++this.requests).padStart(4, '0')}`,
+    };
+    await this.unlessDead(this.sandbox.page('sendRequest', aRequest(service, start, form)));
+  }
+
+  private async tap({ what, booking, by, overBusy }: Extract<Step, { do: 'tap' }>): Promise<void> {
+    const chosen = await this.booking(booking, what);
+    if (chosen === undefined) return;
+    const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
+    await this.sandbox.panel(by === 'owner' ? OWNER : this.staffOf(chosen), { function: what, parameters });
+  }
+
+  private async together({ steps, seed }: Extract<Step, { do: 'together' }>): Promise<void> {
+    await this.sandbox.post('schedule', { seed });
+    await Promise.all(steps.map((step) => this.take(step)));
+    await this.sandbox.post('schedule', {});
+  }
+
+  private async copy(booking: number, later: number): Promise<void> {
+    await this.onEvent(booking, async ({ staff, event, start, end }) => {
+      const { extendedProperties, location = '' } = event;
+      const body = { extendedProperties, location, start: time(start + later), end: time(end + later) };
+      await this.addForeign(staff, { ...body, summary: this.secret(), description: this.secret() });
+    });
+  }
+
+  private async answer(booking: number, responseStatus: string): Promise<void> {
+    await this.onEvent(booking, async ({ booking: { client }, event }) => {
+      const path = `calendars/${client.email}/events/${event.id}`;
+      await this.api(client.email, 'PATCH', path, { attendees: [{ email: client.email, responseStatus }] });
+    });
+  }
+
+  /** Somebody else's event, now and then right on a booking. */
+  private async addBusy({ staff, booking, hours, recurring }: Extract<Step, { do: 'busy' }>): Promise<void> {
+    const target = booking === null ? undefined : await this.booking(booking);
+    const start = target?.start ?? (await this.now()) + hours * HOUR;
+    await this.addForeign(TEAM[staff] ?? ANNA, {
+      start: { ...time(start), timeZone: 'Europe/Warsaw' },
+      end: { ...time(start + HOUR), timeZone: 'Europe/Warsaw' },
+      summary: this.secret(),
+      description: this.secret(),
+      attendees: [{ email: `${this.secret()}@elsewhere.example` }],
+      ...(recurring && { recurrence: ['RRULE:FREQ=DAILY;COUNT=5'] }),
+    });
+  }
+
+  private async addForeign(staff: string, body: object): Promise<void> {
+    const made = await this.api(staff, 'POST', `calendars/${staff}/events`, body);
+    if (made !== null) this.foreign.push({ staff, id: made.id });
+  }
+
+  private async changeBusy(step: Extract<Step, { do: 'moveBusy' | 'removeBusy' }>): Promise<void> {
+    const event = this.foreign[step.which % Math.max(1, this.foreign.length)];
+    if (event === undefined) return;
+    const path = `calendars/${event.staff}/events/${event.id}`;
+    if (step.do === 'removeBusy') {
+      await this.api(event.staff, 'DELETE', path);
+      return;
+    }
+    const start = (await this.now()) + 3 * HOUR;
+    await this.api(event.staff, 'PATCH', path, { start: time(start), end: time(start + HOUR) });
+  }
+
+  /** Triggers run all the while: a day without any does not happen. */
+  private async wait(hours: number): Promise<void> {
+    for (let left = hours; left > 0; left -= 12) {
+      await this.sandbox.post('clock', { advance: Math.min(left, 12) * HOUR });
+      if (hours > 3) await this.runTriggers();
+    }
+  }
+
+  private async runTriggers(): Promise<void> {
+    await this.sandbox.post('triggers', { run: 'due' });
+  }
+
+  private drag({ booking, quarters, longer }: Extract<Step, { do: 'drag' }>): Promise<void> {
+    return this.onEvent(booking, async (at) => {
+      const start = at.start + quarters * QUARTER;
+      const end = Math.max(at.start + QUARTER, at.end + longer * QUARTER) + quarters * QUARTER;
+      const moved = await this.api(at.staff, 'PATCH', at.path, { start: time(start), end: time(end) });
+      if (moved !== null) this.done.set(moved.id, { ...this.done.get(moved.id), start, end });
+    });
+  }
+
+  private delete(booking: number): Promise<void> {
+    return this.onEvent(booking, async ({ staff, path, event, booking: { event: known } }) => {
+      // Of one that was never seen standing nobody can tell who took it away.
+      const gone = (await this.api(staff, 'DELETE', path)) !== null;
+      if (gone && known?.written === true) this.deleted.add(event.id);
+    });
+  }
+
+  /** Another conference by hand, or none. */
+  private link(booking: number, uri: string | null): Promise<void> {
+    return this.onEvent(booking, async ({ staff, path }) => {
+      const body = { conferenceData: uri === null ? null : foreignConference(uri) };
+      const changed = await this.api(staff, 'PATCH', `${path}?conferenceDataVersion=1`, body);
+      if (changed === null) return;
+      const { link: _, ...rest } = this.done.get(changed.id) ?? {};
+      this.done.set(changed.id, uri === null ? rest : { ...rest, link: uri });
+    });
+  }
+
+  /** What people did in Google and somebody took back. */
+  overruled({ bookings, events, now }: Look): string[] {
+    const revived = bookings.filter(
+      ({ state, event, end }) => state === 'confirmed' && end > now && this.deleted.has(event?.eventId ?? ''),
+    );
+    const changed = events.flatMap((event) => {
+      const wanted = this.done.get(event.id);
+      const isConfirmed = bookings.some((b) => b.event?.eventId === event.id && b.state === 'confirmed' && b.end > now);
+      if (wanted === undefined || !isConfirmed) return [];
+      const start = Date.parse(event.start?.dateTime ?? '');
+      const end = Date.parse(event.end?.dateTime ?? '');
+      const moved = start !== (wanted.start ?? start) || end !== (wanted.end ?? end);
+      const [link] = linksOf(event);
+      return [
+        ...(moved ? [`${event.id}: a person's move was taken back`] : []),
+        ...(wanted.link !== undefined && wanted.link !== link ? [`${event.id}: a person's link was replaced`] : []),
+      ];
+    });
+    return [...revived.map(({ reference }) => `${reference}: its event was deleted, yet it is confirmed`), ...changed];
+  }
+
+  private async onEvent(nth: number, work: (at: EventAt) => Promise<unknown>): Promise<void> {
+    const standing = (await allBookings(this.sandbox)).filter(
+      ({ event, state }) => event !== null && state === 'confirmed',
+    );
+    const booking = standing[nth % Math.max(1, standing.length)];
+    if (booking === undefined || booking.event === null) return;
+    const staff = this.staffOf(booking);
+    const path = `calendars/${booking.event.calendarId}/events/${booking.event.eventId}`;
+    const event = await this.api(staff, 'GET', path);
+    if (event === null || event.status === 'cancelled') return;
+    const at = (moment: StoredEvent['start']) => Date.parse(moment?.dateTime ?? '');
+    await work({ booking, staff, path, event, start: at(event.start), end: at(event.end) });
+  }
+
+  /** For an acceptance one that waits for it, where there is one. */
+  private async booking(nth: number, what = ''): Promise<Booking | undefined> {
+    const all = await allBookings(this.sandbox);
+    const wanted: Partial<Record<string, Booking['state']>> = {
+      acceptBooking: 'requested',
+      markBookingPaid: 'awaitingPayment',
+    };
+    const fitting = all.filter(({ state }) => state === wanted[what]);
+    const chosen = fitting.length > 0 && nth < 4 ? fitting : all;
+    return chosen[nth % Math.max(1, chosen.length)];
+  }
+
+  private staffOf({ staffId }: Booking): string {
+    return TEAM[this.desk.staff.indexOf(staffId)] ?? ANNA;
+  }
+
+  private async now(): Promise<number> {
+    return (await this.sandbox.get<{ now: number }>('status')).now;
+  }
+
+  /** Words that nobody else may ever read. */
+  private secret(): string {
+    return `secret${String(++this.requests)}x`;
+  }
+
+  /** What Google refuses, or answers with a fault, does not happen. */
+  private api(user: string, method: string, path: string, body?: object): Promise<StoredEvent | null> {
+    return this.unlessDead(this.sandbox.api<StoredEvent>(user, method, path, body));
+  }
+
+  private async unlessDead<T>(asked: Promise<T>): Promise<T | null> {
+    try {
+      return await asked;
+    } catch {
+      return null;
+    }
+  }
+}
+
+interface EventAt {
+  booking: Booking;
+  staff: string;
+  path: string;
+  event: StoredEvent;
+  start: number;
+  end: number;
+}
+
+/** A conference of somebody else's making. */
+function foreignConference(uri: string) {
+  return {
+    conferenceId: uri.replace(/\W/g, ''),
+    conferenceSolution: { key: { type: 'addOn' }, name: 'Elsewhere' },
+    entryPoints: [{ entryPointType: 'video', uri }],
+  };
+}

@@ -1,0 +1,154 @@
+import { Sandbox } from '../../sandbox-process';
+import { acceptedBooking, aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from '../desk';
+import { promises, quiet } from '../promises';
+import { play, type Run } from './run';
+import type { Step } from './steps';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+
+const request = (service: number, slot: number, staff = 1): Extract<Step, { do: 'request' }> => ({
+  do: 'request',
+  client: 0,
+  service,
+  staff,
+  slot,
+  stale: false,
+});
+const accept = (booking: number): Step => ({
+  do: 'tap',
+  what: 'acceptBooking',
+  booking,
+  by: 'staff',
+  overBusy: false,
+});
+const triggers: Step = { do: 'triggers', twice: true };
+
+/** Runs that once broke a promise, as small as they get. */
+const MENDED: [string, Run][] = [
+  [
+    'an event is dragged while its link has failed, and the link is asked for again before Google announces it',
+    {
+      morning: 0,
+      steps: [
+        { do: 'meet', minutes: 0, fail: true },
+        request(0, 0),
+        accept(0),
+        triggers,
+        { do: 'meet', minutes: 0, fail: false },
+        { do: 'drag', booking: 0, quarters: 4, longer: 0 },
+        { do: 'tap', what: 'retryBookingLink', booking: 0, by: 'staff', overBusy: false },
+      ],
+    },
+  ],
+];
+
+/** Those that still do: one that is mended fails here, and moves up. */
+const OPEN: [string, Run][] = [
+  [
+    'two events are dragged to one time before Google announces it',
+    {
+      morning: 0,
+      steps: [
+        request(0, 0),
+        accept(0),
+        request(0, 2),
+        accept(0),
+        triggers,
+        { do: 'drag', booking: 0, quarters: 6, longer: 0 },
+        { do: 'drag', booking: 1, quarters: 2, longer: 0 },
+      ],
+    },
+  ],
+  [
+    'a booking ends before its event was ever written, and is completed',
+    {
+      morning: 2,
+      steps: [
+        request(2, 0),
+        { do: 'wait', hours: 3 },
+        { do: 'tap', what: 'completeBooking', booking: 0, by: 'owner', overBusy: false },
+      ],
+    },
+  ],
+  [
+    'a client joins a time whose link has failed: the flag does not come along',
+    {
+      morning: 0,
+      steps: [
+        { do: 'meet', minutes: 0, fail: true },
+        request(3, 0),
+        accept(0),
+        { ...request(3, 0), stale: true },
+        accept(0),
+      ],
+    },
+  ],
+];
+
+it.failing.each(OPEN)('open: %s', async (_, run) => {
+  expect(await play(sandbox, run)).toEqual([]);
+});
+
+it.each(MENDED)('%s', async (_, run) => {
+  expect(await play(sandbox, run)).toEqual([]);
+});
+
+const events = (id: string) => `calendars/${MEI}/events/${id}`;
+const span = (start: number, end: number) => ({
+  start: { dateTime: new Date(start).toISOString() },
+  end: { dateTime: new Date(end).toISOString() },
+});
+
+it.failing('open: a mail that was claimed and not sent goes out, whatever else its account sends first', async () => {
+  const { service } = await openDesk(sandbox);
+  const starts = await openTimes(sandbox, service);
+  await sandbox.faults([{ service: 'MailApp', method: 'sendEmail', crash: 'before' }]);
+  await expect(sandbox.page('sendRequest', aRequest(service, starts[0]!))).rejects.toThrow('Crash');
+  await sandbox.page('sendRequest', aRequest(service, starts[5]!));
+  expect([...(await quiet(sandbox)), ...(await promises(sandbox))]).toEqual([]);
+});
+
+it.failing('open: a mail that went out goes out once, although the quota has grown since', async () => {
+  const { service } = await openDesk(sandbox);
+  const starts = await openTimes(sandbox, service);
+  await sandbox.page('sendRequest', aRequest(service, starts[0]!));
+  // A day later the first two mails count no more.
+  await sandbox.post('clock', { advance: 23 * HOUR });
+  await sandbox.settle();
+  await sandbox.faults([{ service: 'MailApp', method: 'sendEmail', crash: 'after' }]);
+  await expect(sandbox.page('sendRequest', aRequest(service, starts[15]!))).rejects.toThrow('Crash');
+  expect([...(await quiet(sandbox)), ...(await promises(sandbox))]).toEqual([]);
+});
+
+it.failing('open: who share a time are not in one another’s way when it is moved by a quarter', async () => {
+  const { service } = await openDesk(sandbox);
+  await saveService(sandbox, service, { name: 'Choir', capacity: '2' });
+  const [start = 0] = await openTimes(sandbox, service);
+  const asked = (email: string) => sandbox.page('sendRequest', aRequest(service, start, { email }));
+  await asked('one@client.example');
+  await asked('two@client.example');
+  for (const { id } of await bookings(sandbox)) {
+    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  }
+  await sandbox.settle();
+  const [{ event } = { event: null }] = await bookings(sandbox);
+  await sandbox.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR / 4, start + HOUR * 0.75));
+  await quiet(sandbox);
+  expect((await bookings(sandbox)).map(({ flags }) => flags)).toEqual([[], []]);
+});
+
+it('a drag is followed when its calendar cannot be listed but its event can be read', async () => {
+  const { service } = await openDesk(sandbox);
+  await sandbox.post('meet', { delay: 4 * HOUR });
+  const { event, start } = await acceptedBooking(sandbox, service);
+  await sandbox.settle();
+  await sandbox.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR, start + 2 * HOUR));
+  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 503, times: 30 }]);
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  await quiet(sandbox);
+  expect((await bookings(sandbox))[0]).toMatchObject({ start: start + HOUR, end: start + 2 * HOUR });
+});

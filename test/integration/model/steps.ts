@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+
+/** What can happen, as plain data: a run is a list of these, and so is a seed. Numbers choose among what there is. */
+export type Step =
+  | { do: 'request'; client: number; service: number; staff: number | null; slot: number; stale: boolean }
+  | { do: 'tap'; what: Tap; booking: number; by: 'staff' | 'owner'; overBusy: boolean }
+  /** Two things at the very same time. */
+  | { do: 'together'; steps: Step[]; seed: number }
+  | { do: 'drag'; booking: number; quarters: number; longer: number }
+  | { do: 'delete' | 'unlink' | 'relink'; booking: number }
+  | { do: 'copy'; booking: number; quarters: number }
+  | { do: 'answer'; booking: number; says: 'accepted' | 'declined' }
+  | { do: 'busy'; staff: number; booking: number | null; hours: number; recurring: boolean }
+  | { do: 'moveBusy' | 'removeBusy'; which: number }
+  | { do: 'expireTokens' }
+  | { do: 'meet'; minutes: number; fail: boolean }
+  | { do: 'fault'; method: string; status: number; nth: number; times: number }
+  | { do: 'crash'; nth: number; when: 'before' | 'after' }
+  | { do: 'triggers'; twice: boolean }
+  | { do: 'tell' | 'tick'; who: number }
+  | { do: 'wait'; hours: number };
+
+const TAPS = [
+  'acceptBooking',
+  'declineBooking',
+  'cancelBooking',
+  'markBookingPaid',
+  'completeBooking',
+  'retryBookingLink',
+] as const;
+
+export type Tap = (typeof TAPS)[number];
+
+const booking = fc.nat(5);
+
+const request = fc.record({
+  do: fc.constant('request' as const),
+  client: fc.nat(1),
+  service: fc.nat(3),
+  staff: fc.option(fc.nat(1)),
+  slot: fc.nat(7),
+  stale: fc.boolean(),
+});
+
+/** Most taps are an acceptance: without it little happens. */
+const tap = fc.record({
+  do: fc.constant('tap' as const),
+  what: fc.oneof({ weight: 4, arbitrary: fc.constant('acceptBooking' as const) }, fc.constantFrom(...TAPS)),
+  booking,
+  by: fc.constantFrom('staff' as const, 'staff' as const, 'owner' as const),
+  overBusy: fc.boolean(),
+});
+
+const tick = fc.record({ do: fc.constantFrom('tell' as const, 'tick' as const), who: fc.nat(2) });
+
+const together = fc.record({
+  do: fc.constant('together' as const),
+  steps: fc.array<Step>(fc.oneof(request, tap, tick, fc.constant<Step>({ do: 'triggers', twice: false })), {
+    minLength: 2,
+    maxLength: 3,
+  }),
+  seed: fc.nat(1_000),
+});
+
+const drag = fc.record({
+  do: fc.constant('drag' as const),
+  booking,
+  quarters: fc.integer({ min: -6, max: 8 }),
+  longer: fc.integer({ min: -1, max: 3 }),
+});
+
+const busy = fc.record({
+  do: fc.constant('busy' as const),
+  staff: fc.nat(1),
+  booking: fc.option(booking),
+  hours: fc.nat(60),
+  recurring: fc.boolean(),
+});
+
+/** What Google may say at any call, and what only some methods can say. */
+const fault = fc.record({
+  do: fc.constant('fault' as const),
+  nth: fc.integer({ min: 1, max: 6 }),
+  times: fc.constantFrom(1, 1, 3, 6),
+  answer: fc.constantFrom(
+    ...[429, 500, 503].map((status) => ({ status, method: '*' })),
+    ...[
+      { status: 410, method: 'Events.list' },
+      { status: 412, method: 'Events.patch' },
+      { status: 403, method: 'Events.list' },
+    ],
+  ),
+});
+
+const others: fc.Arbitrary<Step>[] = [
+  fc.record({ do: fc.constantFrom('delete' as const, 'unlink' as const, 'relink' as const), booking }),
+  fc.record({ do: fc.constant('copy' as const), booking, quarters: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({
+    do: fc.constant('answer' as const),
+    booking,
+    says: fc.constantFrom('accepted' as const, 'declined' as const),
+  }),
+  busy,
+  fc.record({ do: fc.constantFrom('moveBusy' as const, 'removeBusy' as const), which: fc.nat(5) }),
+  fc.constant({ do: 'expireTokens' as const }),
+  fc.record({ do: fc.constant('meet' as const), minutes: fc.constantFrom(0, 0, 5, 90), fail: fc.boolean() }),
+  fault.map(({ answer, ...rest }): Step => ({ ...rest, ...answer })),
+  fc.record({
+    do: fc.constant('crash' as const),
+    nth: fc.integer({ min: 1, max: 16 }),
+    when: fc.constantFrom('before' as const, 'after' as const),
+  }),
+  fc.record({ do: fc.constant('triggers' as const), twice: fc.boolean() }),
+  tick,
+  fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 1, 3, 24, 49) }),
+];
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: request },
+  { weight: 8, arbitrary: tap },
+  { weight: 3, arbitrary: drag },
+  { weight: 2, arbitrary: together },
+  ...others.map((arbitrary) => ({ weight: 1, arbitrary })),
+);

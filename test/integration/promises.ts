@@ -1,0 +1,343 @@
+import type { Booking, MailTemplate } from '../../src/booking/booking';
+import type { StaffMember } from '../../src/booking/staff';
+import { deskTexts } from '../../src/i18n/index';
+import type { ExecutionRecord } from '../../sandbox/protocol';
+import type { SentMail } from '../../sandbox/world/mailbox';
+import type { Sandbox } from '../sandbox-process';
+
+/** What is looked at of an event, as the Calendar API would show it. */
+export interface StoredEvent {
+  id: string;
+  calendarId: string;
+  status: string;
+  summary?: string;
+  description?: string;
+  location?: string;
+  start?: { dateTime?: string; date?: string };
+  end?: { dateTime?: string; date?: string };
+  organizer?: { email?: string };
+  attendees?: { email?: string }[];
+  hangoutLink?: string;
+  conferenceData?: { entryPoints?: { entryPointType?: string; uri?: string }[] };
+  extendedProperties?: { private?: Record<string, string> };
+}
+
+interface State {
+  now: number;
+  users: { email: string }[];
+  properties: Record<string, Record<string, string>>;
+  calendar: { calendars: { id: string; events: Record<string, { event: StoredEvent }> }[] };
+}
+
+/** Everything that the promises are held against, read once. */
+export interface Look {
+  now: number;
+  bookings: Booking[];
+  staff: StaffMember[];
+  /** Standing ones, each in the calendar of its organizer: what guests see are mirrors of it. */
+  events: StoredEvent[];
+  mail: SentMail[];
+  properties: Record<string, string>;
+  executions: ExecutionRecord[];
+}
+
+const MINUTE = 60_000;
+
+/** Bookings that took place, or are to: their event stays. */
+const KEEPS_EVENT = new Set(['confirmed', 'completed', 'noShow']);
+
+export async function look(sandbox: Sandbox): Promise<Look> {
+  const [state, mail, executions] = await Promise.all([
+    sandbox.get<State>('state'),
+    sandbox.mail(),
+    sandbox.get<ExecutionRecord[]>('executions'),
+  ]);
+  const properties = state.properties.script ?? {};
+  const events = state.calendar.calendars.flatMap(({ id, events: stored }) =>
+    Object.values(stored)
+      .map(({ event }) => ({ ...event, calendarId: id }))
+      .filter(({ status, organizer }) => status !== 'cancelled' && (organizer?.email ?? id) === id),
+  );
+  return {
+    now: state.now,
+    bookings: recordsOf<Booking>(properties, 'booking'),
+    staff: recordsOf<StaffMember>(properties, 'staff'),
+    events,
+    mail,
+    properties,
+    executions,
+  };
+}
+
+/** Records of a kind, also those that are kept in parts. */
+function recordsOf<T>(properties: Record<string, string>, kind: string): T[] {
+  return Object.entries(properties)
+    .filter(([key]) => key.startsWith(`${kind}:`) && !key.includes('#'))
+    .map(([key, text]) => {
+      const whole = JSON.parse(text) as { v: number; d?: T; parts?: number };
+      if (whole.d !== undefined) return whole.d;
+      const mark = `${String(whole.v)}|`.length;
+      const parts = Array.from({ length: whole.parts ?? 0 }, (_, n) => properties[`${key}#${String(n)}`] ?? '');
+      return JSON.parse(parts.map((part) => part.slice(mark)).join('')) as T;
+    });
+}
+
+/**
+ * What of the five promises (docs/design.md) does not hold; nothing when all is well. To be asked when life is quiet:
+ * nothing is due, and every outbox is empty.
+ */
+export async function promises(sandbox: Sandbox): Promise<string[]> {
+  return brokenPromises(await look(sandbox));
+}
+
+function brokenPromises(seen: Look): string[] {
+  return [
+    ...seen.bookings.flatMap((booking) => [
+      ...nothingWaits(booking),
+      ...aligned(seen, booking),
+      ...nothingEarly(seen, booking),
+      ...toldOnce(seen, booking),
+    ]),
+    ...noOrphans(seen),
+    ...noDoubleBooking(seen),
+    ...nothingLeaked(seen),
+  ];
+}
+
+/** How a booking is called in what is reported. */
+function nameOf({ reference, state, serviceName, history }: Booking): string {
+  return `${serviceName} ${reference} (${state}: ${history.map(({ what, detail = '' }) => `${what} ${detail}`.trim()).join(', ')})`;
+}
+
+function nothingWaits(booking: Booking): string[] {
+  return booking.outbox.map(
+    ({ kind, error, attempts }) => `${nameOf(booking)}: ${kind} still waits after ${String(attempts)}: ${error ?? ''}`,
+  );
+}
+
+/** 1. A confirmed booking has exactly one event, with the same times; an online one the same link everywhere. */
+function aligned(seen: Look, booking: Booking): string[] {
+  if (booking.state !== 'confirmed') return [];
+  const name = nameOf(booking);
+  const target = seen.staff.find(({ id }) => id === booking.staffId)?.writeCalendar;
+  const events = seen.events.filter(({ id }) => id === booking.event?.eventId);
+  const [event] = events;
+  // What is over on both sides is looked at no more once a sync token is lost: a full list begins a day ago.
+  const isOver = booking.end <= seen.now && (event === undefined || Date.parse(event.end?.dateTime ?? '') <= seen.now);
+  if (isOver) return [];
+  if (event === undefined) return [`${name}: no event`];
+  const broken: string[] = [];
+  if (events.length > 1) broken.push(`${name}: ${String(events.length)} events`);
+  if (event.calendarId !== target) broken.push(`${name}: its event is in ${event.calendarId}`);
+  const start = Date.parse(event.start?.dateTime ?? '');
+  const end = Date.parse(event.end?.dateTime ?? '');
+  if (start !== booking.start || end !== booking.end) {
+    broken.push(`${name}: record ${span(booking)}, event ${span({ start, end })}`);
+  }
+  return [...broken, ...sameLink(seen, booking, event)];
+}
+
+function sameLink(seen: Look, booking: Booking, event: StoredEvent): string[] {
+  const name = nameOf(booking);
+  const links = linksOf(event);
+  if (booking.place.kind === 'room') {
+    const uri = booking.link?.uri;
+    return event.location === uri ? [] : [`${name}: room ${uri ?? 'none'}, event at ${event.location ?? 'no place'}`];
+  }
+  if (booking.place.kind !== 'meet') {
+    return booking.link === null ? [] : [`${name}: a link although it is not online`];
+  }
+  // One that could not be made is shown on the card, and asked for again by a person.
+  if (booking.link?.status === 'failed' && booking.flags.includes('linkFailed')) {
+    return links.length === 0 ? [] : [`${name}: link failed, event has ${links.join()}`];
+  }
+  const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
+  if (uri === null) return [`${name}: link is ${booking.link?.status ?? 'missing'}`];
+  const broken: string[] = [];
+  if (links.length !== 1 || links[0] !== uri) broken.push(`${name}: record ${uri}, event ${links.join() || 'no link'}`);
+  const mailed = lettersOf(seen, booking)
+    .flatMap(({ mail }) => [...mail.body.matchAll(/https:\/\/\S+/g)].map(([found]) => found))
+    .at(-1);
+  if (mailed !== undefined && mailed !== uri) broken.push(`${name}: record ${uri}, last mail ${mailed}`);
+  return broken;
+}
+
+/** The join links of an event, each once. */
+export function linksOf({ hangoutLink, conferenceData }: StoredEvent): string[] {
+  const video = (conferenceData?.entryPoints ?? []).filter(({ entryPointType }) => entryPointType === 'video');
+  const uris = video.map(({ uri }) => uri ?? '');
+  return [...new Set(uris.length > 0 ? uris : hangoutLink === undefined ? [] : [hangoutLink])];
+}
+
+/** 2. What is not confirmed has no event and no link. */
+function nothingEarly(seen: Look, booking: Booking): string[] {
+  if (KEEPS_EVENT.has(booking.state)) return [];
+  const broken: string[] = [];
+  if (booking.link !== null) broken.push(`${nameOf(booking)}: has a link`);
+  const own = seen.events.filter(({ id }) => id.startsWith(`sk${booking.id}g`));
+  const shared = (id: string) => seen.bookings.some((b) => KEEPS_EVENT.has(b.state) && b.event?.eventId === id);
+  for (const { id } of own) if (!shared(id)) broken.push(`${nameOf(booking)}: event ${id} stands`);
+  return broken;
+}
+
+/** 4. No event of ours that no booking knows, and none twice. */
+function noOrphans(seen: Look): string[] {
+  const known = new Set(seen.bookings.flatMap((b) => (KEEPS_EVENT.has(b.state) ? [b.event?.eventId] : [])));
+  return seen.events
+    .filter(({ id }) => id.startsWith('sk') && !known.has(id))
+    .map(({ id, calendarId, start }) => `event ${id} at ${start?.dateTime ?? '?'} in ${calendarId} is nobody's`);
+}
+
+/** 3. No two live bookings of a person in one another's way, unless it is flagged. */
+function noDoubleBooking({ bookings, now }: Look): string[] {
+  const live = bookings.filter(({ state }) => ['requested', 'awaitingPayment', 'confirmed'].includes(state));
+  const broken: string[] = [];
+  live.forEach((a, index) => {
+    const sharing = live.filter((b) => sameSession(a, b));
+    const flagged = sharing.some(({ flags }) => flags.includes('overlap'));
+    if (sharing.length > Math.max(1, a.capacity) && !flagged && sharing[0] === a) {
+      broken.push(`${nameOf(a)}: ${String(sharing.length)} share a time for ${String(a.capacity)} at ${span(a)}`);
+    }
+    for (const b of live.slice(index + 1)) {
+      const seats = a.capacity > 1 && sameSession(a, b);
+      if (b.staffId !== a.staffId || seats || !inTheWay(a, b)) continue;
+      // What is over is in nobody's way any more: nobody has to be told.
+      if (Math.max(a.end, b.end) <= now || [...a.flags, ...b.flags].includes('overlap')) continue;
+      broken.push(`${nameOf(a)} at ${span(a)} and ${nameOf(b)} at ${span(b)} overlap`);
+    }
+  });
+  return broken;
+}
+
+function sameSession(a: Booking, b: Booking): boolean {
+  return a.staffId === b.staffId && a.serviceId === b.serviceId && a.start === b.start && a.end === b.end;
+}
+
+/** Between two bookings lies the longer of the two buffers that meet there. */
+function inTheWay(a: Booking, b: Booking): boolean {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  const between = Math.max(first.bufferAfter, second.bufferBefore) * MINUTE;
+  return second.start < first.end + between;
+}
+
+const TEMPLATES: readonly MailTemplate[] = [
+  'clientRequested',
+  'clientConfirmed',
+  'clientAwaitingPayment',
+  'clientDeclined',
+  'clientCancelled',
+  'clientRescheduled',
+  'clientExpired',
+  'clientLinkChanged',
+  'staffRequested',
+  'staffConfirmed',
+];
+
+interface Letter {
+  template: MailTemplate;
+  mail: SentMail;
+}
+
+/** The mails about a booking, oldest first. */
+export function lettersOf({ mail, staff }: Look, booking: Booking): Letter[] {
+  const told = mail.filter(({ source, body }) => source === 'script' && body.includes(booking.reference));
+  return told.flatMap((one) =>
+    TEMPLATES.filter((template) => {
+      const toStaff = template.startsWith('staff');
+      const reader = toStaff ? staff.find(({ id }) => id === booking.staffId) : booking.client;
+      const lead = reader === undefined ? '' : deskTexts(reader.locale)(`mail.${template}.lead`);
+      return reader !== undefined && one.to.includes(reader.email) && one.body.includes(lead);
+    }).map((template) => ({ template, mail: one })),
+  );
+}
+
+/** 4. Each change is told once. */
+function toldOnce(seen: Look, booking: Booking): string[] {
+  const letters = lettersOf(seen, booking);
+  const happened = (...what: string[]) => booking.history.filter((entry) => what.includes(entry.what)).length;
+  const most: Partial<Record<MailTemplate, number>> = {
+    clientRescheduled: happened('rescheduled', 'movedInCalendar'),
+    clientLinkChanged: happened('linkReady'),
+  };
+  const broken = TEMPLATES.flatMap((template) => {
+    const count = letters.filter((letter) => letter.template === template).length;
+    const limit = most[template] ?? 1;
+    return count > limit ? [`${nameOf(booking)}: ${template} ${String(count)} times, at most ${String(limit)}`] : [];
+  });
+  const missing = mustBeTold(booking).filter((template) => !letters.some((letter) => letter.template === template));
+  return [...broken, ...missing.map((template) => `${nameOf(booking)}: ${template} never came`)];
+}
+
+/** What has to have been said about a booking by now. What ended tells its end, and no more what came before it. */
+function mustBeTold({ state, prepayment, history }: Booking): MailTemplate[] {
+  const byItself = history.some(({ what, by }) => what === 'accepted' && by === 'system');
+  const asked: MailTemplate[] = byItself ? ['staffConfirmed'] : ['clientRequested', 'staffRequested'];
+  const accepted: MailTemplate[] = prepayment ? [...asked, 'clientAwaitingPayment'] : asked;
+  switch (state) {
+    case 'requested':
+      return asked;
+    case 'awaitingPayment':
+      return accepted;
+    case 'confirmed':
+      return [...accepted, 'clientConfirmed'];
+    case 'declined':
+      return ['clientDeclined'];
+    case 'cancelled':
+      return ['clientCancelled'];
+    case 'expired':
+      return ['clientExpired'];
+    case 'completed':
+    case 'noShow':
+      return [];
+  }
+}
+
+/** 5. Nothing of anybody else's event is in what we keep, log, say or send. */
+function nothingLeaked(seen: Look): string[] {
+  const people = new Set([...seen.staff.map(({ email }) => email), ...seen.bookings.map(({ client }) => client.email)]);
+  const foreign = seen.events.filter(({ id }) => !id.startsWith('sk'));
+  const secrets = foreign.flatMap(({ summary, description, attendees = [] }) => [
+    summary,
+    description,
+    ...attendees.flatMap(({ email }) => (email === undefined || people.has(email) ? [] : [email])),
+  ]);
+  const owner = recordsOf<{ owner: string }>(seen.properties, 'settings')[0]?.owner;
+  const places: [string, string][] = [
+    ...Object.entries(seen.properties).map(([key, value]): [string, string] => [`property ${key}`, value]),
+    ...seen.executions.map(({ function: name, logs }): [string, string] => [`log of ${name}`, JSON.stringify(logs)]),
+    ...seen.executions.map(({ function: name, result }): [string, string] => [
+      `answer of ${name}`,
+      JSON.stringify(result ?? null),
+    ]),
+    ...seen.mail
+      .filter(({ source }) => source === 'script')
+      .map(({ subject, body }): [string, string] => ['a mail', `${subject}\n${body}`]),
+    ...seen.events.filter(({ id }) => id.startsWith('sk')).map((e): [string, string] => ['event', JSON.stringify(e)]),
+  ];
+  return [...new Set(secrets)].flatMap((secret) => {
+    if (secret === undefined || secret === '' || secret === owner) return [];
+    const found = places.find(([, text]) => text.includes(JSON.stringify(secret).slice(1, -1)));
+    return found === undefined ? [] : [`“${secret}” is in the ${found[0]}`];
+  });
+}
+
+function span({ start, end }: { start: number; end: number }): string {
+  const iso = (at: number) => (Number.isNaN(at) ? '?' : new Date(at).toISOString());
+  return `${iso(start)}–${iso(end)}`;
+}
+
+/** Lets life go quiet: no faults, triggers run as they fall due, until nothing is left to do. */
+export async function quiet(sandbox: Sandbox): Promise<string[]> {
+  await sandbox.faults([]);
+  await sandbox.post('meet', {});
+  await sandbox.post('schedule', {});
+  // An hour at a time: the ticks of all, and what they set off.
+  for (let hour = 0; hour < 12; hour++) {
+    await sandbox.settle();
+    await sandbox.post('clock', { advance: 'PT1H' });
+    await sandbox.settle();
+    const { bookings } = await look(sandbox);
+    if (hour > 0 && bookings.every(({ outbox }) => outbox.length === 0)) return [];
+  }
+  return ['life does not go quiet within half a day'];
+}
