@@ -43,7 +43,7 @@ let until = Date.now() + CARD_TIME;
 /** The parts of the product put together for one execution. Nothing is asked of Google until it is needed. */
 const desk: Desk = {
   store: propertyStore(scriptProperties(), underScriptLock),
-  calendar: calendarGateway({ api: calendarApi(), offsets: zoneOffset, sleep: pause }),
+  calendar: calendarGateway({ api: calendarApi(), offsets: zoneOffset, sleep: pause, random: Math.random }),
   triggers: triggerGateway(),
   postman: {
     quotaLeft: mailQuotaLeft,

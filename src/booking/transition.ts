@@ -121,7 +121,9 @@ function confirm(booking: Booking, command: { by: string } & Stand, now: Instant
     link: command.session === null ? firstLink(booking, command.roomUri, now) : command.session.link,
   };
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
-  return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
+  // Whoever joins a time whose link could not be made has none either.
+  const flagged = confirmed.link?.status === 'failed' ? withFlag(confirmed, 'linkFailed') : confirmed;
+  return done(withHistory(withEffects(flagged, effects), { at: now, by: command.by, what }));
 }
 
 /** An event of the booking's own, with an id that was never used. */
@@ -240,5 +242,6 @@ function close(
 ): Outcome<Booking> {
   if (booking.start > now) return refused('notYetStarted', 'start');
   const state = command.kind === 'complete' ? 'completed' : 'noShow';
-  return done(withHistory({ ...booking, state }, { at: now, by: command.by, what: state }));
+  // What was still to be written or said before it took place has no object any more.
+  return done(withHistory({ ...withoutPlans(booking), state }, { at: now, by: command.by, what: state }));
 }

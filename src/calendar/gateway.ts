@@ -49,16 +49,22 @@ export interface GatewayOptions {
   offsets: OffsetLookup;
   /** Milliseconds. */
   sleep: (ms: number) => void;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 /** Google Calendar over its API, with short retries of what Google says to try again. */
-export function calendarGateway({ api, offsets, sleep }: GatewayOptions): CalendarGateway {
+export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions): CalendarGateway {
   let calls = 0;
   const ask = <T>(request: () => T): T =>
-    withRetries(() => {
-      calls += 1;
-      return request();
-    }, sleep);
+    withRetries(
+      () => {
+        calls += 1;
+        return request();
+      },
+      sleep,
+      random,
+    );
   const orGoneFrom = <T>(calendarId: string, gone: T, request: () => T): T =>
     orGone(ask, api, calendarId, gone, request);
   const seen = (answer: unknown) => observe(readEvent(answer), midnightsIn('UTC', offsets));
@@ -305,7 +311,7 @@ function isReachable(ask: Ask, api: CalendarApi, calendarId: string): boolean {
 const RETRY_AFTER = [400, 1_200];
 
 /** Google's own failures and rate limits are tried again a little later, the rest is told at once [guides/errors]. */
-function withRetries<T>(request: () => T, sleep: (ms: number) => void): T {
+function withRetries<T>(request: () => T, sleep: (ms: number) => void, random: () => number): T {
   for (let tries = 0; ; tries++) {
     try {
       return request();
@@ -318,7 +324,8 @@ function withRetries<T>(request: () => T, sleep: (ms: number) => void): T {
         told.cause = error;
         throw told;
       }
-      sleep(pause);
+      // Those who failed together do not try again together.
+      sleep(Math.round(pause * (0.5 + random())));
     }
   }
 }

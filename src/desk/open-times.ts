@@ -11,17 +11,27 @@ import type { Snapshot } from '../store/store';
 import type { Desk, TimesWanted } from './ports';
 import { calendarRecordId } from './records';
 
+/** Bookings as they will be once what is being decided is written, by id. */
+export type Changed = ReadonlyMap<string, Booking>;
+const NOTHING: Changed = new Map();
+
 /**
  * What is known of one person's time. A calendar that was never read, or could not be read the last time, says nothing:
  * unknown time is not offered.
  *
  * @param except a booking that is to be thought away: a booking is not in its own way
  */
-function staffTime(snapshot: Snapshot, staff: StaffMember, now: Instant, except?: string): StaffTime {
+function staffTime(
+  snapshot: Snapshot,
+  staff: StaffMember,
+  now: Instant,
+  except?: string,
+  changed: Changed = NOTHING,
+): StaffTime {
   return {
     staff,
     calendars: staff.busyCalendars.map((calendarId) => calendarTime(snapshot, staff, calendarId)),
-    bookings: takenBy(snapshot, now, (booking) => booking.staffId === staff.id && booking.id !== except),
+    bookings: takenBy(snapshot, now, (booking) => booking.staffId === staff.id && booking.id !== except, changed),
   };
 }
 
@@ -33,10 +43,14 @@ function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string
 }
 
 /** Bookings that take time now: live, and not held for longer than they may be. */
-function takenBy(snapshot: Snapshot, now: Instant, counts: (booking: Booking) => boolean): Occupied[] {
-  const taking = [...snapshot.all('booking').values()].filter(
-    (booking) => isLive(booking) && !holdHasRunOut(booking, now) && counts(booking),
-  );
+function takenBy(
+  snapshot: Snapshot,
+  now: Instant,
+  counts: (booking: Booking) => boolean,
+  changed: Changed = NOTHING,
+): Occupied[] {
+  const standing = [...snapshot.all('booking').values()].map((booking) => changed.get(booking.id) ?? booking);
+  const taking = standing.filter((booking) => isLive(booking) && !holdHasRunOut(booking, now) && counts(booking));
   // Where it is asked whether a moved event holds, both times are taken until that is said.
   const moved = taking.flatMap((booking) =>
     booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
@@ -116,16 +130,21 @@ export function whyClosed(
 }
 
 /** Whether nothing else stands at a booking's time. */
-export function bookingIsFree(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+export function bookingIsFree(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
-  return isFree(staffTime(snapshot, staff, desk.now(), booking.id), booking, booking.capacity);
+  return isFree(staffTime(snapshot, staff, desk.now(), booking.id, changed), booking, booking.capacity);
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
-export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+export function collidesWithBooking(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  changed: Changed = NOTHING,
+): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(snapshot, staff, desk.now(), booking.id);
+  const time = staffTime(snapshot, staff, desk.now(), booking.id, changed);
   return !isFree({ ...time, calendars: [] }, booking, booking.capacity);
 }

@@ -2,6 +2,7 @@ import {
   eventIdOf,
   isShared,
   meetRequestIdOf,
+  withEffects,
   withHistory,
   type Booking,
   type Effect,
@@ -160,10 +161,22 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
   if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
   const shown = withItsGuest(desk, snapshot, booking, event, patched);
   return (current) => {
+    if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, event);
+    if (!event.written && current.state !== 'confirmed') return takenBack(current, event);
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const settledNow = aligned.link?.status !== 'pending';
     return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
   };
+}
+
+/** Cancelled while its event was being made: what was made goes again. */
+function takenBack(booking: Booking, { calendarId, eventId }: NonNullable<Booking['event']>): Booking {
+  const { email } = booking.client;
+  return withEffects(booking, [
+    isShared(booking)
+      ? { kind: 'leaveEvent', calendarId, eventId, email }
+      : { kind: 'removeEvent', calendarId, eventId },
+  ]);
 }
 
 function insertOrLook(
@@ -296,13 +309,16 @@ function claimMail(desk: Desk, snapshot: Snapshot, only: readonly string[] | nul
   const changes: Change[] = [];
   let quotaLeft = quota;
   const settings = settingsOf(snapshot);
-  for (const booking of bookingsWithWork(snapshot, only)) {
+  // Claims that nobody has said more of are settled first, all of them: each mail that goes out now lowers the quota
+  // that tells what became of them.
+  for (const booking of bookingsWithWork(snapshot, null)) {
+    const isMeant = only === null || only.includes(booking.id);
     const staff = snapshot.get('staff', booking.staffId);
     // Without its staff member or the desk's settings a mail cannot be written; they may be broken and mended later.
     if (staff === undefined || settings === null) continue;
     const outbox: Effect[] = [];
     for (const effect of booking.outbox) {
-      if (effect.kind !== 'mail' || !isDue(desk, booking, effect)) {
+      if (effect.kind !== 'mail' || !isDue(desk, booking, effect) || (!isMeant && effect.claim === null)) {
         outbox.push(effect);
         continue;
       }
@@ -319,7 +335,9 @@ function claimMail(desk: Desk, snapshot: Snapshot, only: readonly string[] | nul
         effect: mine,
       });
     }
-    changes.push({ put: 'booking', id: booking.id, value: { ...booking, outbox } });
+    if (outbox.some((effect, i) => effect !== booking.outbox[i]) || outbox.length !== booking.outbox.length) {
+      changes.push({ put: 'booking', id: booking.id, value: { ...booking, outbox } });
+    }
   }
   return { changes, result: claimed };
 }

@@ -4,7 +4,7 @@ import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
-import { bookingIsFree, collidesWithBooking } from './open-times';
+import { bookingIsFree, collidesWithBooking, type Changed } from './open-times';
 import { deliver } from './outbox';
 import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
@@ -50,6 +50,8 @@ function applyReading(
   // Whoever begins anew with what comes after leaves what stands as it is.
   const ours = reading.full && calendar.skipsExisting ? [] : reading.ours;
   for (const found of ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
+  // Only now it is known where everything stands.
+  for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, snapshot, aligned, bookings));
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
   const changes: Change[] = [
@@ -75,7 +77,7 @@ function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found:
   const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const there = movedTo === null ? before : inCalendar(desk, snapshot, before, movedTo);
-    const aligned = flagged(desk, snapshot, alignWithEvent(there, event, desk.now(), policiesOf(snapshot)), before);
+    const aligned = alignWithEvent(there, event, desk.now(), policiesOf(snapshot));
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;
@@ -125,10 +127,11 @@ function calendarAfter(
 }
 
 /** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
-function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, before: Booking): Booking {
-  const moved = aligned.start !== before.start || aligned.end !== before.end;
-  if (!moved) return aligned;
-  const clash = collidesWithBooking(desk, snapshot, aligned) || !bookingIsFree(desk, snapshot, aligned);
+function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
+  const before = snapshot.get('booking', aligned.id);
+  if (before?.start === aligned.start && before.end === aligned.end) return aligned;
+  const clash =
+    collidesWithBooking(desk, snapshot, aligned, changed) || !bookingIsFree(desk, snapshot, aligned, changed);
   const marked = clash ? withFlag(aligned, 'overlap') : withoutFlag(aligned, 'overlap');
   const staff = snapshot.get('staff', aligned.staffId);
   const works = staff === undefined || worksAt(staff, aligned, desk.offsets);

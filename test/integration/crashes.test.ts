@@ -65,7 +65,62 @@ const SCENARIOS: Scenario[] = [
     mails: [CLIENT, MEI, CLIENT, CLIENT],
     state: 'confirmed',
   },
+  {
+    name: 'following a deleted event',
+    prepare: async (service) => {
+      const booking = await acceptedBooking(sandbox, service);
+      await sandbox.settle();
+      await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
+    },
+    act: async () => sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI }),
+    mails: [CLIENT, MEI, CLIENT, CLIENT],
+    state: 'cancelled',
+  },
+  {
+    name: 'putting a removed link back',
+    prepare: async (service) => {
+      const booking = await acceptedBooking(sandbox, service);
+      await sandbox.settle();
+      await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}?conferenceDataVersion=1`, {
+        conferenceData: null,
+      });
+    },
+    act: async () => sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI }),
+    mails: [CLIENT, MEI, CLIENT, CLIENT],
+    state: 'confirmed',
+  },
+  {
+    name: 'a full reading after the token was lost',
+    prepare: async (service) => {
+      await acceptedBooking(sandbox, service);
+      await sandbox.settle();
+      await sandbox.post('sync-tokens', {});
+    },
+    act: async () => sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI }),
+    mails: [CLIENT, MEI, CLIENT],
+    state: 'confirmed',
+  },
+  {
+    name: 'beginning anew, events and bookings deleted',
+    prepare: (service) => acceptedBooking(sandbox, service),
+    act: async () => sandbox.panel(MEI, { function: 'resetSync', inputs: { events: 'both', next: 'everything' } }),
+    mails: [CLIENT, MEI, CLIENT],
+    state: 'cancelled',
+  },
+  {
+    name: 'an hourly tick that finds a hold run out',
+    prepare: async (service) => {
+      await sandbox.page('sendRequest', aRequest(service, start));
+      await sandbox.post('clock', { advance: 'PT72H' });
+    },
+    act: async () => sandbox.call(MEI, 'onHourlyTick'),
+    mails: [CLIENT, MEI, CLIENT],
+    state: 'expired',
+  },
 ];
+
+let allPoints = 0;
+afterAll(() => process.stdout.write(`crashes: ${String(allPoints)} points tried\n`));
 
 /** What a person would do whose tap came to nothing: look, and tap again. */
 async function lifeGoesOn(scenario: Scenario, service: string): Promise<void> {
@@ -109,7 +164,8 @@ it.each(SCENARIOS)(
       await lifeGoesOn(scenario, service);
       await checkPromises(scenario);
     }
-    expect(points).toBeGreaterThan(8);
+    allPoints += points;
+    expect(points).toBeGreaterThan(4);
   },
   90_000,
 );
