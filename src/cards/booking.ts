@@ -28,7 +28,7 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
       },
       {
         widgets: present<Widget>([
-          isLive(booking) && booking.event !== null && invitationChoice(context),
+          isLive(booking) && invitationChoice(context),
           { kind: 'buttons', buttons: buttons(context, booking) },
         ]),
       },
