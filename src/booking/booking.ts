@@ -187,6 +187,18 @@ export function isShared(booking: Booking): boolean {
   return booking.capacity > 1;
 }
 
+/** What takes an event away, or only this booking's client out of an event that is shared. */
+export function leaving(booking: Booking, { calendarId, eventId }: EventRef): NewEffect {
+  return isShared(booking)
+    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email }
+    : { kind: 'removeEvent', calendarId, eventId };
+}
+
+/** A mail that may be on its way: what became of it is still to be found out, whatever happens to its booking. */
+export function isClaimed(effect: Effect): boolean {
+  return effect.kind === 'mail' && effect.claim !== null;
+}
+
 /**
  * The Calendar event id of a booking's event: lower-case base32hex, 5 to 1024 characters, chosen by the client
  * (discovery document, Event.id). Booking ids are made of `0-9a-v`.

@@ -1,20 +1,20 @@
 import { dayOffAt, workingTime } from './hours';
 import type { Interval } from './intervals';
-import { horizonEnd, noticeEnd } from './service';
-import { isConnected } from './staff';
+import { horizonEnd, noticeEnd, type Service } from './service';
+import { isConnected, type StaffMember } from './staff';
 import {
   capsOf,
   closedBy,
   closedByBusy,
   extentOf,
   sessionOf,
-  zoneCache,
   type CapHit,
   type Occupied,
   type SlotRules,
   type StaffTime,
 } from './staff-time';
 import { DAY, MINUTE, type Instant } from './time';
+import { zoneBetween, type Zone } from './zones';
 
 /** Why a time is not open. For staff only: clients see open times, never why one is closed. */
 export type Reason =
@@ -79,7 +79,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   const { staff } = person;
   const extent = extentOf(rules);
   const end = start + extent.length;
-  const zone = zoneCache(rules.offsets, start - DAY, end + DAY)(staff.zone);
+  const zone = zoneBetween(staff.zone, rules.offsets, start - DAY, end + DAY);
   const { bufferBefore, bufferAfter } = service;
   const wanted: Occupied = {
     start,
@@ -103,7 +103,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   const until = horizonEnd(service, now, zone);
   if (start >= until) reasons.push({ kind: 'horizon', until });
   if (!joins) {
-    const hours = outsideHours(rules, person, start, end);
+    const hours = outsideHours(service, staff, zone, { start, end });
     if (hours !== null) reasons.push(hours);
     const hit = capsOf(rules, person, zone)?.(start) ?? null;
     if (hit !== null) reasons.push({ kind: 'cap', hit });
@@ -111,12 +111,11 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   return [...reasons, ...obstacles(person, wanted, service.capacity)];
 }
 
-function outsideHours(rules: SlotRules, { staff }: StaffTime, start: Instant, end: Instant): Reason | null {
-  const zone = zoneCache(rules.offsets, start - DAY, end + DAY)(staff.zone);
+function outsideHours({ step }: Service, staff: StaffMember, zone: Zone, { start, end }: Interval): Reason | null {
   const { ranges, open } = workingTime(staff, zone, start, end);
   const fits = open.some((one) => one.start <= start && end <= one.end);
   if (!fits) return { kind: dayOffAt(staff, zone, start) ?? 'outsideHours' };
   const range = ranges.find((one) => one.start <= start && start < one.end);
-  const isOnStep = range !== undefined && (start - range.from) % (rules.service.step * MINUTE) === 0;
+  const isOnStep = range !== undefined && (start - range.from) % (step * MINUTE) === 0;
   return isOnStep ? null : { kind: 'offStep' };
 }

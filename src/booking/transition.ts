@@ -1,6 +1,8 @@
 import {
   eventIdOf,
+  isClaimed,
   isShared,
+  leaving,
   withEffects,
   withFlag,
   withHistory,
@@ -144,13 +146,6 @@ function firstLink(booking: Booking, roomUri: string, now: Instant): JoinLink | 
   return booking.place.kind === 'room' ? { status: 'ready', uri: roomUri, since: now, attempt: 1 } : null;
 }
 
-/** What takes the event away, or only this booking's client out of an event that is shared. */
-function leaving(booking: Booking, { calendarId, eventId }: EventRef): NewEffect {
-  return isShared(booking)
-    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email }
-    : { kind: 'removeEvent', calendarId, eventId };
-}
-
 const END_MAIL = {
   declined: 'clientDeclined',
   cancelled: 'clientCancelled',
@@ -175,9 +170,7 @@ function end(
 
 /** What was still to be written or said about a booking that has ended must not be written or said any more. */
 function withoutPlans(booking: Booking): Booking {
-  const kept = booking.outbox.filter(
-    (e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || (e.kind === 'mail' && e.claim !== null),
-  );
+  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || isClaimed(e));
   return { ...booking, outbox: kept };
 }
 

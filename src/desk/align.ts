@@ -1,4 +1,5 @@
 import {
+  isClaimed,
   meetRequestIdOf,
   withEffects,
   withFlag,
@@ -64,7 +65,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
   if (policies.deleted === 'ask') {
     return booking.question?.kind === 'deleted' ? booking : asked(booking, { kind: 'deleted' }, now);
   }
-  const kept = booking.outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null);
+  const kept = booking.outbox.filter(isClaimed);
   const ended: Booking = { ...booking, state: 'cancelled', link: null, question: null, outbox: kept };
   const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
   const flagged = told.paidAt !== null ? withFlag(told, 'refundDue') : told;

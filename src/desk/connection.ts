@@ -1,10 +1,11 @@
-import { withEffects, withHistory, type Booking, type NewEffect } from '../booking/booking';
-import { done, refused, type Outcome } from '../booking/refusal';
+import { isClaimed, withEffects, withHistory, type Booking, type NewEffect } from '../booking/booking';
+import { done, type Outcome } from '../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
+import { asStaff } from './access';
 import { unreadCalendar } from './conference';
 import { deliver } from './outbox';
-import { roleOf, staffByEmail } from './people';
+import { roleOf } from './people';
 import type { Desk, Me } from './ports';
 import { syncCalendar } from './sync';
 
@@ -28,11 +29,9 @@ export function syncNow(desk: Desk, me: Me): void {
 
 /** Stops reading and writing this person's calendars, or goes on and catches up. */
 export function pauseSync(desk: Desk, me: Me, syncPaused: boolean): Outcome<StaffMember> {
-  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
-    const staff = staffByEmail(snapshot, me.email);
-    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+  const outcome = asStaff(desk, me, (staff) => {
     const value = { ...staff, syncPaused };
-    return { changes: [{ put: 'staff', id: staff.id, value }], result: done(value) };
+    return done({ value, changes: [{ put: 'staff', id: staff.id, value }] });
   });
   if (outcome.ok && !syncPaused) syncNow(desk, me);
   return outcome;
@@ -50,9 +49,7 @@ export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffM
  * middle, it is gone on with by the next execution. Nobody is mailed.
  */
 export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcome<StaffMember> {
-  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
-    const staff = staffByEmail(snapshot, me.email);
-    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+  const outcome = asStaff(desk, me, (staff, snapshot) => {
     const changes: Change[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): Change[] => {
       const value = resetBooking(desk, me, booking, choice.events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
@@ -62,7 +59,7 @@ export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcom
       const unread = unreadCalendar(me.email, calendar.calendarId, calendar.name, calendar.readsBusy);
       changes.push({ put: 'calendar', id, value: { ...unread, skipsExisting: choice.next === 'changes' } });
     }
-    return { changes, result: done(staff) };
+    return done({ value: staff, changes });
   });
   if (outcome.ok) syncNow(desk, me);
   return outcome;
@@ -78,7 +75,7 @@ function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice[
     ...booking,
     ...(cancels ? { state: 'cancelled' as const, link: null, question: null } : {}),
     event: null,
-    outbox: booking.outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null),
+    outbox: booking.outbox.filter(isClaimed),
   };
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
 }
@@ -92,9 +89,7 @@ export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<S
     const emptied = resetConnection(desk, me, { events: 'google', next: 'changes' });
     if (!emptied.ok) return emptied;
   }
-  const outcome = desk.store.update<Outcome<StaffMember>>((snapshot) => {
-    const staff = staffByEmail(snapshot, me.email);
-    if (staff === null) return { changes: [], result: refused('notAllowed', 'staff') };
+  const outcome = asStaff(desk, me, (staff, snapshot) => {
     const plain: StaffMember = {
       ...staff,
       ...PLAIN_RULES,
@@ -108,7 +103,7 @@ export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<S
       { put: 'staff', id: staff.id, value: plain },
       ...calendars.map(([id]): Change => ({ remove: 'calendar', id })),
     ];
-    return { changes, result: done(plain) };
+    return done({ value: plain, changes });
   });
   if (!outcome.ok) return outcome;
   // The owner's hourly tick goes on: the public page's work hangs on it.

@@ -19,19 +19,13 @@ const NOTHING: Changed = new Map();
  * What is known of one person's time. A calendar that was never read, or could not be read the last time, says nothing:
  * unknown time is not offered.
  *
- * @param except a booking that is to be thought away: a booking is not in its own way
+ * @param taken the whole team's, see takenTime
  */
-function staffTime(
-  snapshot: Snapshot,
-  staff: StaffMember,
-  now: Instant,
-  except?: string,
-  changed: Changed = NOTHING,
-): StaffTime {
+function staffTime(snapshot: Snapshot, staff: StaffMember, taken: readonly Occupied[]): StaffTime {
   return {
     staff,
     calendars: staff.busyCalendars.map((calendarId) => calendarTime(snapshot, staff, calendarId)),
-    bookings: takenBy(snapshot, now, (booking) => booking.staffId === staff.id && booking.id !== except, changed),
+    bookings: taken.filter((booking) => booking.staffId === staff.id),
   };
 }
 
@@ -42,15 +36,14 @@ function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string
   return { name, busy: mergeIntervals(calendar.busy), known: calendar.problem === null ? calendar.known : null };
 }
 
-/** Bookings that take time now: live, and not held for longer than they may be. */
-function takenBy(
-  snapshot: Snapshot,
-  now: Instant,
-  counts: (booking: Booking) => boolean,
-  changed: Changed = NOTHING,
-): Occupied[] {
+/**
+ * Bookings that take time now: live, and not held for longer than they may be.
+ *
+ * @param except a booking that is to be thought away: a booking is not in its own way
+ */
+function takenTime(snapshot: Snapshot, now: Instant, except?: string, changed: Changed = NOTHING): Occupied[] {
   const standing = [...snapshot.all('booking').values()].map((booking) => changed.get(booking.id) ?? booking);
-  const taking = standing.filter((booking) => isLive(booking) && !holdHasRunOut(booking, now) && counts(booking));
+  const taking = standing.filter((booking) => booking.id !== except && isLive(booking) && !holdHasRunOut(booking, now));
   // Where it is asked whether a moved event holds, both times are taken until that is said.
   const moved = taking.flatMap((booking) =>
     booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
@@ -72,11 +65,12 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
   const { service, duration, staffId, instead } = wanted;
   const now = desk.now();
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
+  const taken = takenTime(snapshot, now, except);
   return {
     service,
     duration,
-    staff: team.map((staff) => staffTime(snapshot, staff, now, except)),
-    ofService: takenBy(snapshot, now, (booking) => booking.serviceId === service.id && booking.id !== except),
+    staff: team.map((staff) => staffTime(snapshot, staff, taken)),
+    ofService: taken.filter((booking) => booking.serviceId === service.id),
     now,
     offsets: desk.offsets,
   };
@@ -133,18 +127,14 @@ export function whyClosed(
 export function bookingIsFree(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
-  return isFree(staffTime(snapshot, staff, desk.now(), booking.id, changed), booking, booking.capacity);
+  const taken = takenTime(snapshot, desk.now(), booking.id, changed);
+  return isFree(staffTime(snapshot, staff, taken), booking, booking.capacity);
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
-export function collidesWithBooking(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  changed: Changed = NOTHING,
-): boolean {
+export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(snapshot, staff, desk.now(), booking.id, changed);
+  const time = staffTime(snapshot, staff, takenTime(snapshot, desk.now(), booking.id));
   return !isFree({ ...time, calendars: [] }, booking, booking.capacity);
 }

@@ -1,11 +1,13 @@
 import {
   eventIdOf,
   isShared,
+  leaving,
   meetRequestIdOf,
   withEffects,
   withHistory,
   type Booking,
   type Effect,
+  type EventRef,
   type Invitations,
 } from '../booking/booking';
 import { HOUR, MINUTE } from '../booking/time';
@@ -170,21 +172,11 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
 }
 
 /** Cancelled while its event was being made: what was made goes again. */
-function takenBack(booking: Booking, { calendarId, eventId }: NonNullable<Booking['event']>): Booking {
-  const { email } = booking.client;
-  return withEffects(booking, [
-    isShared(booking)
-      ? { kind: 'leaveEvent', calendarId, eventId, email }
-      : { kind: 'removeEvent', calendarId, eventId },
-  ]);
+function takenBack(booking: Booking, event: EventRef): Booking {
+  return withEffects(booking, [leaving(booking, event)]);
 }
 
-function insertOrLook(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  event: NonNullable<Booking['event']>,
-): ObservedEvent | null {
+function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef): ObservedEvent | null {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return null;
   const inserted = desk.calendar.insert(event.calendarId, {
@@ -206,7 +198,7 @@ function withItsGuest(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  event: NonNullable<Booking['event']>,
+  event: EventRef,
   seen: ObservedEvent,
 ): ObservedEvent {
   const { email, name } = booking.client;
@@ -222,7 +214,7 @@ function patchWhatDiffers(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  event: NonNullable<Booking['event']>,
+  event: EventRef,
   seen: ObservedEvent,
 ): ObservedEvent | 'changed' {
   // A time that is asked about is left where it is.

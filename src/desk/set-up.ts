@@ -2,8 +2,9 @@ import { done, refused, type Outcome } from '../booking/refusal';
 import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
+import { asOwner, asStaff, type Written } from './access';
 import { DEFAULT_CONFERENCE_DOMAIN, unreadCalendar } from './conference';
-import { roleOf, settingsOf, staffByEmail } from './people';
+import { settingsOf, staffByEmail } from './people';
 import type { CalendarInfo, Desk, Me } from './ports';
 import { calendarRecordId, SETTINGS_ID, USUAL_POLICIES, type Settings } from './records';
 import { syncCalendar } from './sync';
@@ -99,20 +100,6 @@ export function saveSettings(desk: Desk, me: Me, change: Omit<Settings, 'owner'>
   });
 }
 
-function asOwner<T>(
-  desk: Desk,
-  me: Me,
-  work: (snapshot: Snapshot) => Outcome<{ value: T; changes: Change[] }>,
-): Outcome<T> {
-  return desk.store.update<Outcome<T>>((snapshot) => {
-    if (!roleOf(snapshot, me.email).isOwner) return { changes: [], result: refused('notAllowed') };
-    const worked = work(snapshot);
-    return worked.ok
-      ? { changes: worked.value.changes, result: done(worked.value.value) }
-      : { changes: [], result: worked };
-  });
-}
-
 /** What a staff member says of themselves when they connect. */
 export interface ConnectAnswers {
   name: string;
@@ -132,7 +119,7 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
   const unknown = [...answers.busyCalendars, answers.writeCalendar].find((id) => !byId.has(id));
   if (unknown !== undefined) return refused('unknownCalendar', 'busyCalendars', { calendar: unknown });
   if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
-  const outcome = desk.store.update((snapshot) => decideConnect(snapshot, me, answers, byId));
+  const outcome = asStaff(desk, me, (standing, snapshot) => done(decideConnect(standing, snapshot, answers, byId)));
   if (!outcome.ok) return outcome;
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
   // What Google refuses, the hourly tick makes up for.
@@ -142,13 +129,11 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
 }
 
 function decideConnect(
+  standing: StaffMember,
   snapshot: Snapshot,
-  me: Me,
   answers: ConnectAnswers,
   byId: ReadonlyMap<string, CalendarInfo>,
-): { changes: Change[]; result: Outcome<StaffMember> } {
-  const standing = staffByEmail(snapshot, me.email);
-  if (standing === null) return { changes: [], result: refused('notAllowed', 'staff') };
+): Written<StaffMember> {
   const staff: StaffMember = {
     ...standing,
     name: answers.name,
@@ -159,14 +144,14 @@ function decideConnect(
   };
   const changes: Change[] = [{ put: 'staff', id: staff.id, value: staff }];
   for (const calendarId of new Set([...answers.busyCalendars, answers.writeCalendar])) {
-    const id = calendarRecordId(me.email, calendarId);
+    const id = calendarRecordId(standing.email, calendarId);
     const readsBusy = answers.busyCalendars.includes(calendarId);
     const before = snapshot.get('calendar', id);
     if (before?.readsBusy === readsBusy) continue;
-    const value = unreadCalendar(me.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
+    const value = unreadCalendar(standing.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
     changes.push({ put: 'calendar', id, value });
   }
-  return { changes, result: done(staff) };
+  return { value: staff, changes };
 }
 
 /** A staff member changes rules of their own times. */
@@ -175,13 +160,11 @@ export function changeOwnRules(
   me: Me,
   change: (staff: StaffMember) => Outcome<StaffMember>,
 ): Outcome<StaffMember> {
-  return desk.store.update<Outcome<StaffMember>>((snapshot) => {
-    const standing = staffByEmail(snapshot, me.email);
-    if (standing === null) return { changes: [], result: refused('notAllowed', 'staff') };
+  return asStaff(desk, me, (standing) => {
     const changed = change(standing);
-    if (!changed.ok) return { changes: [], result: changed };
+    if (!changed.ok) return changed;
     const staff = changed.value;
     const undo: Change = { put: 'undo', id: me.email, value: { kind: 'staff', before: standing, after: staff } };
-    return { changes: [{ put: 'staff', id: staff.id, value: staff }, undo], result: changed };
+    return done({ value: staff, changes: [{ put: 'staff', id: staff.id, value: staff }, undo] });
   });
 }

@@ -4,7 +4,7 @@ import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
-import { bookingIsFree, collidesWithBooking, type Changed } from './open-times';
+import { bookingIsFree, type Changed } from './open-times';
 import { deliver } from './outbox';
 import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
@@ -130,9 +130,8 @@ function calendarAfter(
 function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
   const before = snapshot.get('booking', aligned.id);
   if (before?.start === aligned.start && before.end === aligned.end) return aligned;
-  const clash =
-    collidesWithBooking(desk, snapshot, aligned, changed) || !bookingIsFree(desk, snapshot, aligned, changed);
-  const marked = clash ? withFlag(aligned, 'overlap') : withoutFlag(aligned, 'overlap');
+  const isAlone = bookingIsFree(desk, snapshot, aligned, changed);
+  const marked = isAlone ? withoutFlag(aligned, 'overlap') : withFlag(aligned, 'overlap');
   const staff = snapshot.get('staff', aligned.staffId);
   const works = staff === undefined || worksAt(staff, aligned, desk.offsets);
   return works ? withoutFlag(marked, 'outsideHours') : withFlag(marked, 'outsideHours');

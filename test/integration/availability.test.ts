@@ -10,6 +10,7 @@ import {
   NOW,
   openDesk,
   openTimes,
+  ourEvents,
   OWNER,
   saveService,
 } from './desk';
@@ -211,7 +212,7 @@ describe('lengths and places', () => {
     const [{ id } = { id: '' }] = await bookings(sandbox);
     await tap('acceptBooking', {}, MEI, { booking: id });
     expect((await sandbox.mail()).at(-1)!.body).toContain('+48 22 123 45 67');
-    const [event] = (await sandbox.standingEvents()).filter((one) => one.id.startsWith('sk'));
+    const [event] = await ourEvents(sandbox);
     expect(event).not.toHaveProperty('conferenceData');
   });
 
@@ -225,7 +226,7 @@ describe('lengths and places', () => {
     const [booking] = await bookings(sandbox);
     expect(booking!.link).toMatchObject({ status: 'ready', attempt: 1 });
     expect(booking!.link!.uri).toMatch(/^https:\/\/meet\.jit\.si\//);
-    const [event] = (await sandbox.standingEvents()).filter((one) => one.id.startsWith('sk'));
+    const [event] = await ourEvents(sandbox);
     expect(event).toMatchObject({ location: booking!.link!.uri });
     expect((await sandbox.mail()).filter((mail) => mail.body.includes(booking!.link!.uri!))).toHaveLength(1);
     await sandbox.settle();

@@ -11,6 +11,7 @@ import {
   MEI,
   openDesk,
   openTimes,
+  ourEvents,
   OWNER,
   saveService,
 } from './desk';
@@ -27,7 +28,6 @@ beforeEach(async () => {
 
 const tap = (name: string, inputs: Record<string, FormValue> = {}, as = MEI, parameters: Record<string, string> = {}) =>
   sandbox.panel(as, { function: name, inputs, parameters, locale: 'en' });
-const ours = async () => (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
 const only = async () => (await bookings(sandbox))[0]!;
 const move = (booking: Booking, start: number, minutes = 30) =>
   sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, {
@@ -217,7 +217,7 @@ describe('what the owner wants of changes in Calendar', () => {
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('Changed in Calendar');
     await tap(answer, {}, MEI, { booking: booking.id });
     await sandbox.settle();
-    const [event] = await ours();
+    const [event] = await ourEvents(sandbox);
     expect(await only()).toMatchObject({ start: booking.start + shift, question: null });
     expect(Date.parse((event!.start as { dateTime: string }).dateTime)).toBe(booking.start + shift);
     expect((await clientMails()) - before).toBe(mails);
@@ -236,7 +236,7 @@ describe('what the owner wants of changes in Calendar', () => {
     await tap(answer, {}, MEI, { booking: booking.id });
     await sandbox.settle();
     expect((await only()).state).toBe(state);
-    const standing = await ours();
+    const standing = await ourEvents(sandbox);
     expect(standing).toHaveLength(events);
     expect((await only()).link?.uri).toBe(standing[0]?.hangoutLink);
   });
@@ -252,10 +252,10 @@ describe('the switches', () => {
     await tap('acceptBooking', {}, MEI, { booking: (await only()).id });
     const records = await sandbox.settle();
     expect(records.flatMap(({ calls }) => calls).filter((call) => call.service === 'Calendar')).toEqual([]);
-    expect(await ours()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('is paused');
     await tap('resumeSync');
-    expect(await ours()).toHaveLength(1);
+    expect(await ourEvents(sandbox)).toHaveLength(1);
     expect((await only()).link).toMatchObject({ status: 'ready' });
   });
 
@@ -272,7 +272,7 @@ describe('the switches', () => {
     await tap('resetSync', { events, next: 'everything' });
     await sandbox.settle();
     expect((await only()).state).toBe(state);
-    expect(await ours()).toHaveLength(standing);
+    expect(await ourEvents(sandbox)).toHaveLength(standing);
     expect(await clientMails()).toBe(before);
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });
@@ -296,7 +296,7 @@ describe('the switches', () => {
     expect(triggers.filter(({ user }) => user === MEI)).toEqual([]);
     expect(await sandbox.records('calendar')).toEqual([]);
     expect((await only()).state).toBe('confirmed');
-    expect(await ours()).toHaveLength(1);
+    expect(await ourEvents(sandbox)).toHaveLength(1);
     expect(await openTimes(sandbox, service)).toEqual([]);
     await connectMei(sandbox);
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
@@ -306,7 +306,7 @@ describe('the switches', () => {
     await acceptedBooking(sandbox, service);
     await sandbox.settle();
     await tap('disconnectCalendars', { removeEvents: ['yes'] });
-    expect(await ours()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     expect((await only()).state).toBe('confirmed');
   });
 });
@@ -352,7 +352,7 @@ describe('Google’s own mails', () => {
     const booking = await acceptedBooking(sandbox, service);
     expect(await invitations()).toHaveLength(1);
     await tap('cancelBooking', { reason: '', invitations: 'none' }, MEI, { booking: booking.id });
-    expect(await ours()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     expect(await invitations()).toHaveLength(1);
   });
 

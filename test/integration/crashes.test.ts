@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../sandbox/protocol';
 import { Sandbox } from '../sandbox-process';
-import { acceptedBooking, aRequest, bookings, CLIENT, HOUR, MEI, openDesk, openTimes } from './desk';
+import { acceptedBooking, aRequest, bookings, CLIENT, HOUR, MEI, openDesk, openTimes, ourEvents } from './desk';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -137,9 +137,7 @@ async function checkPromises(scenario: Scenario): Promise<void> {
   const [booking, ...others] = await bookings(sandbox);
   expect(others).toEqual([]);
   expect(booking).toMatchObject({ state: scenario.state, outbox: [] });
-  const events = (await sandbox.standingEvents()).filter(
-    (event) => event.id.startsWith('sk') && event.calendarId === MEI,
-  );
+  const events = (await ourEvents(sandbox)).filter(({ calendarId }) => calendarId === MEI);
   expect(events).toHaveLength(scenario.state === 'confirmed' ? 1 : 0);
   if (scenario.state === 'confirmed') {
     expect(booking!.link).toMatchObject({ status: 'ready', uri: events[0]!.hangoutLink });

@@ -26,16 +26,21 @@ export async function openDesk(sandbox: Sandbox): Promise<{ service: string }> {
 }
 
 export async function connectMei(sandbox: Sandbox) {
-  const { items } = await sandbox.api<{ items: { id: string; summary: string }[] }>(
-    MEI,
-    'GET',
-    'users/me/calendarList',
-  );
-  const own = items.find((calendar) => calendar.summary === 'Private')!.id;
+  const own = await calendarNamed(sandbox, MEI, 'Private');
   return sandbox.panel(MEI, {
     function: 'connectCalendars',
     inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, own], writeCalendar: MEI },
   });
+}
+
+/** The id of a calendar in somebody's list. */
+export async function calendarNamed(sandbox: Sandbox, person: string, name: string): Promise<string> {
+  const { items } = await sandbox.api<{ items: { id: string; summary: string }[] }>(
+    person,
+    'GET',
+    'users/me/calendarList',
+  );
+  return items.find((calendar) => calendar.summary === name)!.id;
 }
 
 /** The owner saves a service; what is not said is as for a plain lesson of half an hour. */
@@ -112,4 +117,9 @@ export async function acceptedBooking(
   const requested = (await bookings(sandbox)).find((b) => b.state === 'requested')!;
   await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested.id } });
   return (await bookings(sandbox)).find((b) => b.id === requested.id)!;
+}
+
+/** Events that stand and are bookings': their ids are ours. */
+export async function ourEvents(sandbox: Sandbox) {
+  return (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
 }

@@ -1,6 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import { Sandbox } from '../sandbox-process';
-import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from './desk';
+import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, saveService } from './desk';
 
 let sandbox: Sandbox;
 let service: string;
@@ -23,7 +23,6 @@ const accept = (booking: Booking) =>
 const cancel = (booking: Booking) =>
   sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
 const of = async (n: number) => (await bookings(sandbox)).find(({ client }) => client.email === emailOf(n))!;
-const events = async () => (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
 const guests = (event: Record<string, unknown>) =>
   (event.attendees as { email: string }[]).map(({ email }) => email).sort();
 
@@ -46,7 +45,7 @@ it('three clients share one time, one event and one link; a fourth is refused', 
   const all = await bookings(sandbox);
   expect(new Set(all.map(({ event }) => event!.eventId)).size).toBe(1);
   expect(new Set(all.map(({ link }) => link!.uri)).size).toBe(1);
-  const [event, second] = await events();
+  const [event, second] = await ourEvents(sandbox);
   expect(second).toBeUndefined();
   expect(guests(event!)).toEqual([1, 2, 3].map(emailOf));
   expect(event).toMatchObject({ summary: 'Choir', guestsCanSeeOtherGuests: false });
@@ -63,11 +62,11 @@ it('pending requests hold their seats', async () => {
 it('who leaves leaves alone; with the last one the event goes', async () => {
   await singers(2);
   await cancel(await of(1));
-  const [event] = await events();
+  const [event] = await ourEvents(sandbox);
   expect(guests(event!)).toEqual([emailOf(2)]);
   expect((await of(2)).state).toBe('confirmed');
   await cancel(await of(2));
-  expect(await events()).toEqual([]);
+  expect(await ourEvents(sandbox)).toEqual([]);
 });
 
 it('an event that is moved moves everybody, one that is deleted cancels everybody', async () => {
@@ -110,7 +109,7 @@ it('an execution may die at any call while somebody joins or leaves: everybody h
       if (joining.state === 'requested') await accept(joining);
     },
     async () => {
-      const [event, second] = await events();
+      const [event, second] = await ourEvents(sandbox);
       expect(second).toBeUndefined();
       expect(guests(event!)).toEqual([emailOf(1), emailOf(2)]);
       expect((await of(2)).event!.eventId).toBe(event!.id);
@@ -126,7 +125,7 @@ it('an execution may die at any call while somebody joins or leaves: everybody h
       if (leaving.state === 'confirmed') await cancel(leaving);
     },
     async () => {
-      const [event] = await events();
+      const [event] = await ourEvents(sandbox);
       expect(guests(event!)).toEqual([emailOf(2)]);
       expect((await of(2)).state).toBe('confirmed');
     },

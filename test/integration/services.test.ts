@@ -1,5 +1,5 @@
 import { Sandbox, type FormValue } from '../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, saveService } from './desk';
+import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, ourEvents, saveService } from './desk';
 
 let sandbox: Sandbox;
 let service: string;
@@ -19,8 +19,7 @@ async function request(): Promise<Record<string, unknown>> {
   return sandbox.page('sendRequest', aRequest(service, start));
 }
 
-const ours = async () =>
-  (await sandbox.standingEvents()).filter((event) => event.id.startsWith('sk') && event.calendarId === MEI);
+const ours = async () => (await ourEvents(sandbox)).filter(({ calendarId }) => calendarId === MEI);
 
 it('with prepayment makes event and link only once it is paid', async () => {
   await change({ options: ['offered', 'prepayment'] });

@@ -3,7 +3,7 @@ import type { SentMail } from '../../../sandbox/world/mailbox';
 import type { Booking } from '../../../src/booking/booking';
 import type { CalendarSync } from '../../../src/desk/records';
 import type { Sandbox } from '../../sandbox-process';
-import { acceptedBooking, bookings, MEI, OWNER } from '../desk';
+import { acceptedBooking, bookings, calendarNamed, MEI, OWNER } from '../desk';
 
 /** A way in which the desk learns what was done in Google. */
 export interface Way {
@@ -131,15 +131,6 @@ export async function syncOf(sandbox: Sandbox, calendarId: string): Promise<Cale
 /** Mei's other calendar, which closes her times too. */
 export async function privateCalendar(sandbox: Sandbox): Promise<string> {
   return calendarNamed(sandbox, MEI, 'Private');
-}
-
-export async function calendarNamed(sandbox: Sandbox, person: string, name: string): Promise<string> {
-  const { items } = await sandbox.api<{ items: { id: string; summary: string }[] }>(
-    person,
-    'GET',
-    'users/me/calendarList',
-  );
-  return items.find((calendar) => calendar.summary === name)!.id;
 }
 
 export const whatHappened = (booking: Booking): string[] => booking.history.map((entry) => entry.what);

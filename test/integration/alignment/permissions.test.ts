@@ -6,6 +6,7 @@ import {
   aRequest,
   at,
   bookings,
+  calendarNamed,
   CLIENT,
   connectMei,
   DAY,
@@ -14,12 +15,12 @@ import {
   NOW,
   openDesk,
   openTimes,
+  ourEvents,
   OWNER,
   saveService,
 } from '../desk';
 import {
   bookingOf,
-  calendarNamed,
   callsIn,
   expectRest,
   inCalendar,
@@ -45,7 +46,6 @@ beforeEach(async () => {
 const ANNA = 'anna@studio.example';
 const tap = (name: string, booking: Booking) =>
   sandbox.panel(MEI, { function: name, parameters: { booking: booking.id }, locale: 'en' });
-const ourEvents = async () => (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
 const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
 const access = (calendarId: string, role: string) =>
   sandbox.api(OWNER, 'PATCH', `calendars/${encodeURIComponent(calendarId)}/acl/user:${MEI}`, { role });
@@ -106,12 +106,12 @@ describe('a calendar that may only be read', () => {
     await tap('cancelBooking', standing);
     expect(await bookingOf(sandbox, standing.id)).toMatchObject({ state: 'cancelled' });
     expect(textsOf((await tap('showBooking', standing)).result)).toContain('writer access');
-    expect(await ourEvents()).toMatchObject([{ id: standing.event!.eventId }]);
+    expect(await ourEvents(sandbox)).toMatchObject([{ id: standing.event!.eventId }]);
 
     await access(studio, 'writer');
     await tick(sandbox);
     await sandbox.settle();
-    expect(await ourEvents()).toMatchObject([{ id: waiting.event!.eventId, calendarId: studio }]);
+    expect(await ourEvents(sandbox)).toMatchObject([{ id: waiting.event!.eventId, calendarId: studio }]);
     expect(await bookingOf(sandbox, waiting.id)).toMatchObject({ event: { written: true }, outbox: [] });
     expect(await bookingOf(sandbox, standing.id)).toMatchObject({ outbox: [] });
     const told = (await sandbox.mail()).filter(({ to }) => to[0] === 'other@client.example');
@@ -189,7 +189,7 @@ describe('limits of Google', () => {
       await sandbox.page('sendRequest', aRequest(service, start, { email: `c${n}@client.example` }));
     }
     await tick(sandbox);
-    expect(await ourEvents()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     expect((await bookings(sandbox)).map(({ state }) => state)).toEqual(starts.map(() => 'confirmed'));
     expect(await openTimes(sandbox, service)).not.toContain(starts[0]);
     // Two go through, then it is over again.
@@ -197,11 +197,11 @@ describe('limits of Google', () => {
       { service: 'Calendar', method: 'Events.insert', nth: 3, status: 403, reason: 'quotaExceeded', times: 99 },
     ]);
     await tick(sandbox);
-    expect(await ourEvents()).toHaveLength(2);
+    expect(await ourEvents(sandbox)).toHaveLength(2);
     await sandbox.faults([]);
     await tick(sandbox);
     await sandbox.settle();
-    expect(await ourEvents()).toHaveLength(4);
+    expect(await ourEvents(sandbox)).toHaveLength(4);
     for (const booking of await bookings(sandbox))
       expect(booking).toMatchObject({ outbox: [], event: { written: true } });
     const confirmed = (await sandbox.mail()).filter(({ body }) => body.includes('meet.google.com'));
@@ -263,7 +263,7 @@ describe('who may do what', () => {
       }
     }
     expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
-    expect(await ourEvents()).toHaveLength(1);
+    expect(await ourEvents(sandbox)).toHaveLength(1);
   });
 
   it('H107: what the owner does to somebody’s booking is written by that person’s own next execution', async () => {
@@ -279,7 +279,7 @@ describe('who may do what', () => {
     const cancelled = await sandbox.panel(OWNER, { function: 'cancelBooking', parameters: { booking: id } });
     expect(writesIn([cancelled])).toEqual([]);
     expect(writesIn([await tick(sandbox)])).toEqual(['Events.remove']);
-    expect(await ourEvents()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     await expectRest(sandbox);
   });
 
@@ -291,7 +291,7 @@ describe('who may do what', () => {
     await sandbox.settle();
     const [booking] = await bookings(sandbox);
     expect(booking).toMatchObject({ state: 'confirmed', link: { status: 'ready' }, outbox: [] });
-    expect(await ourEvents()).toMatchObject([{ id: booking!.event!.eventId, calendarId: MEI }]);
+    expect(await ourEvents(sandbox)).toMatchObject([{ id: booking!.event!.eventId, calendarId: MEI }]);
     await expectRest(sandbox);
   });
 });
@@ -314,7 +314,7 @@ describe('one event a booking', () => {
     executions.push(await tick(sandbox), ...(await sandbox.settle()));
     expect(writesIn(executions)).toEqual([]);
     expect(await sandbox.standingEvents()).toHaveLength(count);
-    expect(await ourEvents()).toMatchObject([{ id: booking.event!.eventId }]);
+    expect(await ourEvents(sandbox)).toMatchObject([{ id: booking.event!.eventId }]);
   });
 
   it('H111: stays in the calendar in which it was made when its staff member chooses another to write into', async () => {
@@ -323,7 +323,7 @@ describe('one event a booking', () => {
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
     await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
     const fresh = await standingBooking(sandbox, service, { email: 'other@client.example' });
-    expect((await ourEvents()).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
+    expect((await ourEvents(sandbox)).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
       [
         [old.event!.eventId, MEI],
         [fresh.event!.eventId, mine],
@@ -334,7 +334,7 @@ describe('one event a booking', () => {
     expect((await bookingOf(sandbox, fresh.id)).start).toBe(fresh.start + HOUR);
     await tap('cancelBooking', old);
     await tap('cancelBooking', fresh);
-    expect(await ourEvents()).toEqual([]);
+    expect(await ourEvents(sandbox)).toEqual([]);
     await expectRest(sandbox);
   });
 });
