@@ -21,15 +21,15 @@ afterAll(async () => {
 beforeEach(() => sandbox.reset('studio', '2026-11-24T08:30:00Z'));
 
 async function open(width = 1440, height = 950): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
-  page.setDefaultTimeout(8_000);
+  const context = await browser.newContext({ viewport: { width, height } });
+  // Also for pages that open: a wait that fails is named, long before the test's own time is up.
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(String(error)));
   // Pages of other hosts are answered here: a test asks nobody else.
-  await page
-    .context()
-    .route(/^https:\/\/[^/]*\.example\//, (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
-    );
+  await context.route(/^https:\/\/[^/]*\.example\//, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+  );
   await page.goto(sandbox.url);
   await card(page)
     .getByText('Every widget')
@@ -150,7 +150,8 @@ describe('the side panel', () => {
       page.context().waitForEvent('page'),
       panel(page).getByRole('button', { name: 'Authorize access' }).click(),
     ]);
-    // Its window closed, the card is asked for again.
+    // Its window closed, the card is asked for again. One that is still loading is not closed in the middle of it.
+    await opened.waitForLoadState();
     await opened.close();
     await panel(page).getByText('Gallery needs your permission').waitFor({ state: 'detached' });
     await page.context().close();
@@ -172,6 +173,7 @@ describe('the event editor', () => {
     ]);
     expect(logIn.url()).toBe('https://gallery.example/log-in');
     await sandbox.post('properties', { store: `user:${OWNER}`, values: { loggedIn: 'yes' } });
+    await logIn.waitForLoadState();
     await logIn.close();
     await editor(page).getByText('Passcode: 4711').waitFor();
     await editor(page).locator('[data-testid=event-save]').click();
