@@ -1,10 +1,10 @@
 import { refused, type Refusal } from './booking/refusal';
 import { calendarGateway } from './calendar/gateway';
-import type { CardAction } from './cards/actions';
+import type { CardAction, UniversalAction } from './cards/actions';
 import { refusalAnswer as refusalCard, type CardContext } from './cards/context';
 import { readCardEvent } from './cards/event';
-import { eventCard } from './cards/event-card';
-import { HANDLERS } from './cards/handlers';
+import { editorCard, eventCard } from './cards/event-card';
+import { HANDLERS, UNIVERSAL_HANDLERS } from './cards/handlers';
 import { homeCard } from './cards/home';
 import { readConferenceEvent } from './conference/event';
 import { archiveIn } from './store/archive';
@@ -21,7 +21,7 @@ import { deskTexts } from './i18n/index';
 import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
 import { calendarApi } from './platform/calendar-api';
-import { renderAnswer, renderCard } from './platform/card-renderer';
+import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
 import { accountAtWork, logLine, pause, randomIds, webAppAddress } from './platform/google';
 import { mailQuotaLeft, sendMail } from './platform/mail';
 import { renderConference, renderConferenceTrouble, renderJson, renderPage } from './platform/outputs';
@@ -89,16 +89,27 @@ export function openEvent(event: unknown) {
   return renderCard(eventCard(cardContext(event)));
 }
 
+/** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
+export function editEvent(event: unknown) {
+  return renderCard(editorCard(cardContext(event)));
+}
+
 /** A tap on a card. */
 export function tap(action: CardAction) {
   return (event: unknown) => {
     const context = cardContext(event);
     try {
-      return renderAnswer(HANDLERS[action](context));
+      const answer = HANDLERS[action](context);
+      return 'edit' in answer ? renderEdit(answer, context.t('conference.note')) : renderAnswer(answer);
     } catch (error) {
       return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)));
     }
   };
+}
+
+/** The add-on's own menu. */
+export function universal(action: UniversalAction) {
+  return (event: unknown) => renderUniversal(UNIVERSAL_HANDLERS[action](cardContext(event)));
 }
 
 /** onCreateFunction of the conference solution */
@@ -139,8 +150,11 @@ export function hourPassed(): void {
 /** doGet: the public page. */
 export function showPage(event: unknown) {
   const parameter = readFields(readFields(event)('parameter'));
-  const view = parameter('view');
-  const start = pageStart(desk, typeof view === 'string' ? view : '');
+  const said = (name: string) => {
+    const value = parameter(name);
+    return typeof value === 'string' ? value : '';
+  };
+  const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start);
 }
 

@@ -87,6 +87,7 @@ export class Sandbox {
       inputs?: Record<string, FormValue>;
       open?: Json;
       locale?: string;
+      timeZone?: string;
     } = {},
   ): Promise<ExecutionRecord> {
     const formInputs = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { refused } from '../booking/refusal';
 import type { StaffMember } from '../booking/staff';
-import { roleOf, settingsOf } from '../desk/people';
+import { isInsider, roleOf, settingsOf } from '../desk/people';
 import { CalendarError } from '../desk/ports';
 import type { Settings } from '../desk/records';
 import { refusalAnswer, type CardContext } from './context';
@@ -31,9 +31,8 @@ export function asStaff(context: CardContext, work: (staff: StaffMember) => Card
   }
 }
 
-/** For the owner and everybody of the team. */
-export function asInsider(context: CardContext, work: () => CardAnswer): CardAnswer {
-  const role = roleOf(context.desk.store.read(), context.me.email);
-  if (role.isOwner || role.staff !== null) return work();
+/** For the owner, the managers and everybody of the team. */
+export function asInsider<T>(context: CardContext, work: () => T): T | CardAnswer {
+  if (isInsider(roleOf(context.desk.store.read(), context.me.email))) return work();
   return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
 }

@@ -1,3 +1,4 @@
+import { cameBack } from '../booking/amend';
 import {
   eventIdOf,
   isShared,
@@ -71,20 +72,45 @@ function changed(snapshot: Snapshot, id: string, apply: Settled): Change[] {
 }
 
 function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): { id: string; apply: Settled }[] {
-  const staff = snapshot.get('staff', booking.staffId);
-  if (staff?.email !== me.email || staff.syncPaused) return [];
   const settled: Settled[] = [];
   // One look at Google serves every wish to bring the event in line.
   let put: Settled | null = null;
   for (const effect of booking.outbox) {
-    if (effect.kind === 'mail') continue;
-    if (effect.kind === 'removeEvent')
-      settled.push(attempt(desk, effect, () => removeEvent(desk, snapshot, booking, effect)));
-    else if (effect.kind === 'leaveEvent') settled.push(attempt(desk, effect, () => leaveEvent(desk, booking, effect)));
-    else settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
+    if (effect.kind === 'mail' || !isMine(snapshot, me, whoseCalendar(booking, effect))) continue;
+    if (effect.kind === 'putEvent')
+      settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
+    else settled.push(attempt(desk, effect, () => carryOut(desk, snapshot, booking, effect)));
   }
   if (settled.length === 0) return [];
   return [{ id: booking.id, apply: (current) => settled.reduce((record, apply) => apply(record), current) }];
+}
+
+/** An event that was left behind stands in the calendar of whoever had the booking then. */
+function whoseCalendar(booking: Booking, effect: EventEffect): string {
+  return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
+}
+
+function isMine(snapshot: Snapshot, me: Me, staffId: string): boolean {
+  const staff = snapshot.get('staff', staffId);
+  return staff?.email === me.email && !staff.syncPaused;
+}
+
+function carryOut(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Exclude<EventEffect, { kind: 'putEvent' }>,
+): Settled {
+  switch (effect.kind) {
+    case 'removeEvent':
+      return removeEvent(desk, snapshot, booking, effect);
+    case 'leaveEvent':
+      return leaveEvent(desk, booking, effect);
+    case 'bringBack':
+      return bringBack(desk, snapshot, booking, effect);
+    case 'changeClient':
+      return changeClient(desk, snapshot, booking, effect);
+  }
 }
 
 /** An effect that fails is kept, with what Google said; the next execution tries again. */
@@ -130,6 +156,42 @@ function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
+/** Back into the calendar in which bookings stand; an event that is gone is found to be so by sync. */
+function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
+  const { event } = booking;
+  const home = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
+  const isDone = (b: Booking) => without(b, (e) => e.id === effect.id);
+  if (event === null || home === null || event.calendarId === home) return isDone;
+  const moved = desk.calendar.move(event.calendarId, event.eventId, home, invitationsFor(snapshot, booking));
+  return (current) =>
+    moved !== null && current.event?.eventId === event.eventId ? isDone(cameBack(current, home)) : isDone(current);
+}
+
+/** The guest is exchanged where the address was changed, and our own words follow. */
+function changeClient(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<EventEffect, { kind: 'changeClient' }>,
+): Settled {
+  const { event, client } = booking;
+  const { before } = effect;
+  const staff = snapshot.get('staff', booking.staffId);
+  if (event?.written === true && staff !== undefined) {
+    const { calendarId, eventId } = event;
+    const invitations = invitationsFor(snapshot, booking);
+    if (client.email !== before.email) {
+      const add = guestsOf(snapshot, booking).filter(({ email }) => email === client.email);
+      const stays = guestsOf(snapshot, booking).some(({ email }) => email === before.email);
+      const remove = stays || before.email === '' ? [] : [before.email];
+      desk.calendar.changeGuests(calendarId, eventId, { add, remove }, invitations);
+    }
+    const words = (one: Booking) => desk.eventTexts(one, staff);
+    desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
+  }
+  return (current) => without(current, (e) => e.id === effect.id);
+}
+
 /** Everybody who shares a booking's event, itself included. */
 function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const { event } = booking;
@@ -138,6 +200,8 @@ function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const guests = new Map(
     [booking, ...sharing].map(({ client }) => [client.email, { email: client.email, name: client.name }]),
   );
+  // Who booked by telephone may have no address.
+  guests.delete('');
   return [...guests.values()];
 }
 
@@ -163,8 +227,10 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
   if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
   const shown = withItsGuest(desk, snapshot, booking, event, patched);
   return (current) => {
-    if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, event);
-    if (!event.written && current.state !== 'confirmed') return takenBack(current, event);
+    // Meanwhile it may have been given to somebody else: what was made stands in the calendar of who had it then.
+    const asItWas = { ...current, staffId: booking.staffId };
+    if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
+    if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const settledNow = aligned.link?.status !== 'pending';
     return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
@@ -172,8 +238,8 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
 }
 
 /** Cancelled while its event was being made: what was made goes again. */
-function takenBack(booking: Booking, event: EventRef): Booking {
-  return withEffects(booking, [leaving(booking, event)]);
+function takenBack(booking: Booking, asItWas: Booking, event: EventRef): Booking {
+  return withEffects(booking, [leaving(asItWas, event)]);
 }
 
 function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef): ObservedEvent | null {
@@ -202,7 +268,7 @@ function withItsGuest(
   seen: ObservedEvent,
 ): ObservedEvent {
   const { email, name } = booking.client;
-  if (!isShared(booking) || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
+  if (!isShared(booking) || email === '' || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
   const guests = { add: [{ email, name }], remove: [] };
   const { calendarId, eventId } = event;
   return (
@@ -286,8 +352,9 @@ function deliverMail(desk: Desk, only: readonly string[] | null, me: Me): void {
 /** A confirmation waits until its event stands, and for a while for the link that it promises. */
 function isDue(desk: Desk, booking: Booking, effect: MailEffect): boolean {
   const { link, event } = booking;
-  if (effect.template === 'clientConfirmed' && event?.written !== true) return false;
-  const needsLink = effect.template === 'clientConfirmed' || effect.template === 'clientLinkChanged';
+  const waitsForEvent = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
+  if (waitsForEvent && booking.state === 'confirmed' && event?.written !== true) return false;
+  const needsLink = waitsForEvent || effect.template === 'clientLinkChanged';
   return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
 }
 

@@ -1,10 +1,9 @@
 import { withFlag, withHistory, withoutFlag, type Booking } from '../booking/booking';
-import { worksAt } from '../booking/hours';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
-import { bookingIsFree, type Changed } from './open-times';
+import { withTimeFlags, type Changed } from './open-times';
 import { deliver } from './outbox';
 import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
@@ -129,10 +128,6 @@ function calendarAfter(
 /** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
 function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
   const before = snapshot.get('booking', aligned.id);
-  if (before?.start === aligned.start && before.end === aligned.end) return aligned;
-  const isAlone = bookingIsFree(desk, snapshot, aligned, changed);
-  const marked = isAlone ? withoutFlag(aligned, 'overlap') : withFlag(aligned, 'overlap');
-  const staff = snapshot.get('staff', aligned.staffId);
-  const works = staff === undefined || worksAt(staff, aligned, desk.offsets);
-  return works ? withoutFlag(marked, 'outsideHours') : withFlag(marked, 'outsideHours');
+  const stayed = before?.start === aligned.start && before.end === aligned.end;
+  return stayed ? aligned : withTimeFlags(desk, snapshot, aligned, changed);
 }

@@ -41,6 +41,8 @@ const PREFIX: Record<RecordKind, string> = {
   calendar: 'calendar:',
   conference: 'conference:',
   undo: 'undo:',
+  offer: 'offer:',
+  view: 'view:',
 };
 
 const head = v.union([
