@@ -88,6 +88,7 @@ export class Sandbox {
       open?: Json;
       locale?: string;
       timeZone?: string;
+      trigger?: string;
     } = {},
   ): Promise<ExecutionRecord> {
     const formInputs = Object.fromEntries(

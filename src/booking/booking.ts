@@ -215,7 +215,7 @@ export function withoutPlans(booking: Booking): Booking {
 }
 
 /** A mail that may be on its way: what became of it is still to be found out, whatever happens to its booking. */
-export function isClaimed(effect: Effect): boolean {
+function isClaimed(effect: Effect): boolean {
   return effect.kind === 'mail' && effect.claim !== null;
 }
 
@@ -261,6 +261,11 @@ export function withEffects(booking: Booking, effects: readonly NewEffect[]): Bo
 /** A client who booked by telephone may have no address: there is nobody to write to. */
 function hasReader({ client }: Booking, effect: NewEffect): boolean {
   return effect.kind !== 'mail' || !effect.template.startsWith('client') || client.email !== '';
+}
+
+/** The booking without the effects that are finished. */
+export function without(booking: Booking, finished: (effect: Effect) => boolean): Booking {
+  return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
 }
 
 /** The booking with a flag, once. */

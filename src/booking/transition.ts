@@ -51,7 +51,8 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   changeClient: ['requested', 'awaitingPayment', 'confirmed'],
   bringBack: ['confirmed'],
   note: BOOKING_STATES,
-  resendMail: BOOKING_STATES,
+  // What took place needs no word any more.
+  resendMail: ['requested', 'awaitingPayment', 'confirmed', 'declined', 'cancelled', 'expired'],
   settleFlag: BOOKING_STATES,
 };
 

@@ -61,7 +61,7 @@ export const handOverBooking: Handler = (context) =>
 
 /** Whoever has given a booking away may not see it any more. */
 function shownIfMine(context: CardContext, booking: Booking): CardAnswer {
-  const role = roleOf(context.desk.store.read(), context.me.email);
+  const role = roleOf(context.desk.store.seen(), context.me.email);
   if (mayChange(role, booking)) return shown(context, booking, 'handOver.done');
   return { at: 'root', card: homeCard(context), notice: context.t('handOver.done') };
 }

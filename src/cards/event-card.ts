@@ -11,7 +11,7 @@ import { present, type Button, type CardView, type Section, type Widget } from '
 export function eventCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
   const ofEvent = bookingsAt(snapshot, event.eventId);
   const [booking, ...others] = ofEvent.filter((one) => mayChange(role, one));
@@ -21,7 +21,10 @@ export function eventCard(context: CardContext): CardView {
   if (colleagues !== undefined && isInsider(role)) return colleaguesCard(context, snapshot, colleagues);
   const room = roomWidget(context, snapshot);
   if (room !== null) return plain(context, [room]);
-  return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }, ...offers(context, role)]);
+  return plain(context, [
+    { kind: 'text', text: t('event.noBooking'), tone: 'quiet' },
+    ...(isInsider(role) ? offers(context, role) : []),
+  ]);
 }
 
 /**
@@ -31,7 +34,7 @@ export function eventCard(context: CardContext): CardView {
 export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
   if (!isInsider(role)) return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }]);
   const booking = bookingsAt(snapshot, event.eventId).find((one) => mayChange(role, one));

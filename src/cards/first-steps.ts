@@ -51,7 +51,7 @@ export function welcomeCard({ t, event, me }: CardContext): CardView {
 /** The third step: what can be booked now, and where. */
 export function readyCard(context: CardContext, staff: StaffMember): CardView {
   const { t, desk } = context;
-  const page = settingsOf(desk.store.read())?.publicPage ?? '';
+  const page = settingsOf(desk.store.seen())?.publicPage ?? '';
   return {
     name: 'ready',
     title: t('assistant.ready'),

@@ -47,7 +47,7 @@ export const chooseScope: Handler = (context) => {
 
 function listCard(context: CardContext, kind: ListKind, text: string, page: number): CardView {
   const { desk, me } = context;
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
   // A search finds whatever one may see, whoever one looks at otherwise.
   const scope = kind === 'search' ? 'team' : scopeOf(snapshot, role, me.email);

@@ -19,12 +19,12 @@ const NOBODY = { name: '', email: '', phone: '', note: '' };
 export const newBooking: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
-    card: handCard(context, context.desk.store.read()),
+    card: handCard(context, context.desk.store.seen()),
   }));
 
 export const saveNewBooking: Handler = (context) =>
   asInsider(context, () => {
-    const snapshot = context.desk.store.read();
+    const snapshot = context.desk.store.seen();
     const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
     if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
     const outcome = bookByHand(context.desk, context.me, wanted.value);

@@ -24,19 +24,19 @@ const USUAL_HOURS = '48';
 export const offerTimes: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
-    card: offerCard(context, context.desk.store.read()),
+    card: offerCard(context, context.desk.store.seen()),
   }));
 
 export const saveOffer: Handler = (context) =>
   asInsider(context, () => {
     const { desk, me, event, t } = context;
-    const snapshot = desk.store.read();
+    const snapshot = desk.store.seen();
     const again = () => offerCard(context, snapshot);
     const page = settingsOf(snapshot)?.publicPage ?? '';
     const { wanted } = serviceChoice(context, snapshot, false);
     // Without a page there is nowhere for the links to lead.
     if (page === '') return refusalAnswer(context, refused('required', 'publicPage').refusal, again());
-    if (wanted === null || wanted.staffId === null)
+    if (typeof wanted?.staffId !== 'string')
       return refusalAnswer(context, refused('unknownService', 'service').refusal, again());
     const outcome = offer(desk, me, {
       serviceId: wanted.service.id,
@@ -54,7 +54,7 @@ export const saveOffer: Handler = (context) =>
 export const releaseOffer: Handler = (context) =>
   asInsider(context, () => {
     const outcome = release(context.desk, context.me, context.event.param('offer'));
-    const card = offerCard(context, context.desk.store.read());
+    const card = offerCard(context, context.desk.store.seen());
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, card);
     return { at: 'same', card, notice: context.t('offer.released') };
   });

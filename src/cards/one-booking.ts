@@ -40,7 +40,7 @@ export function withBooking(
   context: CardContext,
   show: (booking: Booking, snapshot: Snapshot) => CardAnswer,
 ): CardAnswer {
-  const snapshot = context.desk.store.read();
+  const snapshot = context.desk.store.seen();
   const booking = snapshot.get('booking', context.event.param('booking'));
   if (booking !== undefined && mayChange(roleOf(snapshot, context.me.email), booking)) return show(booking, snapshot);
   return refusalAnswer(context, refused('unknownBooking', 'booking').refusal, homeCard(context));
@@ -48,6 +48,6 @@ export function withBooking(
 
 /** The card of a booking as the store has it. */
 export function cardOf(context: CardContext, booking: Booking): CardView {
-  const staff = context.desk.store.read().get('staff', booking.staffId);
+  const staff = context.desk.store.seen().get('staff', booking.staffId);
   return bookingCard(context, booking, staff ?? null);
 }

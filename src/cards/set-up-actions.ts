@@ -33,7 +33,7 @@ export const setUp: Handler = (context) => {
   });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   // Who takes bookings goes on to their calendars: the second of three steps.
-  const staff = staffByEmail(context.desk.store.read(), context.me.email);
+  const staff = staffByEmail(context.desk.store.seen(), context.me.email);
   const card =
     staff === null
       ? homeCard(context)
@@ -132,5 +132,5 @@ function readAddress(text: string): Outcome<string> {
 }
 
 function team(context: CardContext): StaffMember[] {
-  return [...context.desk.store.read().all('staff').values()];
+  return [...context.desk.store.seen().all('staff').values()];
 }

@@ -32,7 +32,7 @@ export function textCard({ t }: CardContext, title: string, text: string): CardV
 export const copyOpenTimes: Handler = (context) =>
   asInsider(context, () => {
     const { desk, me, t, dates } = context;
-    const snapshot = desk.store.read();
+    const snapshot = desk.store.seen();
     const open = nextOpen(desk, snapshot, roleOf(snapshot, me.email));
     if (open === null || open.starts.length === 0)
       return refusalAnswer(context, refused('slotTaken').refusal, homeCard(context));
@@ -51,7 +51,7 @@ export const copyOpenTimes: Handler = (context) =>
 /** The address of the public page. */
 export const copyBookingLink: Handler = (context) =>
   asInsider(context, () => {
-    const page = settingsOf(context.desk.store.read())?.publicPage ?? '';
+    const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
     if (page === '') return { at: 'same', card: homeCard(context), notice: context.t('assistant.noPage') };
     return { at: 'next', card: textCard(context, context.t('copy.link'), page) };
   });

@@ -11,7 +11,7 @@ import type { CardView, UniversalAnswer, Widget } from './view';
 /** Reads this person's calendars now, and shows what has come of it. */
 export function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
-  if (roleOf(desk.store.read(), me.email).staff === null) return { card: homeCard(context) };
+  if (roleOf(desk.store.seen(), me.email).staff === null) return { card: homeCard(context) };
   syncNow(desk, me);
   const card = homeCard(context);
   return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text: t('sync.done') }] }, ...card.sections] } };
@@ -19,7 +19,7 @@ export function universalSync(context: CardContext): UniversalAnswer {
 
 /** The owner's settings; for anybody else what they may set: their own times, on the home page. */
 export function universalSettings(context: CardContext): UniversalAnswer {
-  const snapshot = context.desk.store.read();
+  const snapshot = context.desk.store.seen();
   const settings = settingsOf(snapshot);
   const isOwner = roleOf(snapshot, context.me.email).isOwner;
   return { card: settings !== null && isOwner ? settingsCard(context, settings) : homeCard(context) };
@@ -27,7 +27,7 @@ export function universalSettings(context: CardContext): UniversalAnswer {
 
 /** The page where clients book. */
 export function universalPage(context: CardContext): UniversalAnswer {
-  const page = settingsOf(context.desk.store.read())?.publicPage ?? '';
+  const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
   return page === '' ? { card: noPageCard(context) } : { link: page };
 }
 

@@ -36,7 +36,7 @@ export function adoptEvent(desk: Desk, me: Me, adoption: Adoption): Outcome<Book
   const outcome = asStaff(desk, me, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
   if (!outcome.ok) return outcome;
   deliver(desk, me, [outcome.value.id]);
-  return done(desk.store.read().get('booking', outcome.value.id) ?? outcome.value);
+  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
 function decide(
@@ -62,6 +62,7 @@ function decide(
     holdUntil: null,
     prepayment: false,
     event: { calendarId, eventId, generation: 0, written: true, span: event.span },
+    history: [],
   };
   const linked = withLinkOf(desk, booking, event);
   const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;

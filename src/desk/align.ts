@@ -125,8 +125,14 @@ function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   const mailWaits = adopted.outbox.some(
     (e) => e.kind === 'mail' && (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged'),
   );
-  const effects: NewEffect[] = mailWaits ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
+  const effects: NewEffect[] = mailWaits || isUntold(booking) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
+}
+
+/** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
+function isUntold({ history }: Booking): boolean {
+  const wasTold = history.some((entry) => entry.what === 'mailSent' && entry.detail === 'clientConfirmed');
+  return history[0]?.what === 'adopted' && !wasTold;
 }
 
 /** Telephone numbers come and go with the same link; nobody has to be told. */

@@ -49,7 +49,7 @@ export function bookByHand(desk: Desk, me: Me, wanted: HandBooking): Outcome<Boo
   });
   if (!outcome.ok) return outcome;
   deliver(desk, me, [outcome.value.id]);
-  return done(desk.store.read().get('booking', outcome.value.id) ?? outcome.value);
+  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
 function decide(desk: Desk, snapshot: Snapshot, me: Me, wanted: HandBooking): Outcome<Booking> {

@@ -54,7 +54,7 @@ export function changeBooking(desk: Desk, me: Me, bookingId: string, action: Sta
   });
   if (!outcome.ok) return outcome;
   deliver(desk, me, [bookingId]);
-  return done(desk.store.read().get('booking', bookingId) ?? outcome.value);
+  return done(desk.store.seen().get('booking', bookingId) ?? outcome.value);
 }
 
 function decideChange(
@@ -84,21 +84,19 @@ function mayStandThere(
   booking: Booking,
   action: StaffAction,
 ): Outcome<Booking> {
-  switch (action.kind) {
-    case 'accept':
-    case 'markPaid':
-      return atItsTime(desk, snapshot, booking, action.overBusy);
-    case 'reassign': {
-      // A colleague's own plans are not somebody's to overrule who is not in charge of them.
-      const mayOverrule = roleOf(snapshot, me.email).managesAll;
-      return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
-    }
-    case 'reschedule':
-      if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
-      return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
-    default:
-      return done(booking);
+  if (action.kind === 'accept' || action.kind === 'markPaid') {
+    return atItsTime(desk, snapshot, booking, action.overBusy);
   }
+  if (action.kind === 'reassign') {
+    // A colleague's own plans are not somebody's to overrule who is not in charge of them.
+    const mayOverrule = roleOf(snapshot, me.email).managesAll;
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
+  }
+  if (action.kind === 'reschedule') {
+    if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
+  }
+  return done(booking);
 }
 
 function flagsOf(desk: Desk, snapshot: Snapshot, booking: Outcome<Booking>): Outcome<Booking> {

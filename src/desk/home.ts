@@ -64,7 +64,7 @@ const OPEN_SHOWN = 5;
 
 /** Everything that the home page shows, from one reading of the store. */
 export function home(desk: Desk, me: Me): Home {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
     // Settings that cannot be read are not settings that were never made: nobody may set up over them.

@@ -14,7 +14,7 @@ export function nextStarts(
   desk: Desk,
   change: { service?: Service; staff?: StaffMember },
 ): { service: Service; starts: Instant[] } | null {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const { staff } = change;
   const services = [...snapshot.all('service').values()];
   const service =

@@ -17,21 +17,33 @@ import { bookingsOfEvent } from './stand';
  * runs out of time is written as far as it came, and the next one goes on from there.
  */
 export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
+  goOn(desk, me, readCalendar(desk, desk.store.read(), me, calendarId));
+}
+
+function goOn(desk: Desk, me: Me, first: Reading | null): void {
   const touched = new Set<string>();
-  for (;;) {
-    const reading = readCalendar(desk, desk.store.read(), me, calendarId);
-    if (reading === null) break;
+  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
     for (const id of desk.store.update((snapshot) => applyReading(desk, snapshot, me, reading))) touched.add(id);
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
   }
   if (touched.size > 0) deliver(desk, me, [...touched]);
 }
 
-/** Looks at all calendars that close this person's times, before something is decided on them. */
+/**
+ * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
+ * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
+ */
 export function syncBusyCalendars(desk: Desk, me: Me): void {
-  for (const calendar of desk.store.read().all('calendar').values()) {
-    if (calendar.email === me.email && calendar.readsBusy) syncCalendar(desk, me, calendar.calendarId);
+  const snapshot = desk.store.seen();
+  for (const calendar of snapshot.all('calendar').values()) {
+    if (calendar.email !== me.email || !calendar.readsBusy) continue;
+    const reading = readCalendar(desk, snapshot, me, calendar.calendarId);
+    if (reading !== null && (calendar.problem !== null || !isQuiet(reading))) goOn(desk, me, reading);
   }
+}
+
+function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
+  return !full && events.length === 0 && progress === null && busy === null && problem === null;
 }
 
 function applyReading(

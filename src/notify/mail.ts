@@ -64,7 +64,8 @@ function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): st
   if (place.kind === 'address') lines.push(t('mail.place', { place: place.address }));
   if (place.kind === 'weCall') lines.push(t('mail.weCall', { phone: booking.client.phone }));
   if (place.kind === 'clientCalls') lines.push(t('mail.callUs', { number: place.number }));
-  if (NAMES_LINK.includes(template) && isOnline(booking) && booking.state === 'confirmed') lines.push(linkLine(t, booking));
+  if (NAMES_LINK.includes(template) && isOnline(booking) && booking.state === 'confirmed')
+    lines.push(linkLine(t, booking));
   return lines;
 }
 

@@ -32,7 +32,7 @@ export interface PageAddress {
 
 /** What the public page shows first. Of staff it tells the names, never addresses. */
 export function pageStart(desk: Desk, address: PageAddress): PageStart {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   const services = [...snapshot.all('service').values()].filter((service) => service.offered);
   const offer = publicOffer(desk, snapshot, address);
@@ -83,7 +83,7 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   const question = readTimesQuestion(input);
   if (!question.ok) return refusalAnswer(question.refusal, input);
   const { service: id, staff, range, duration: asked } = question.value;
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const service = snapshot.get('service', id);
   if (service?.offered !== true) return refusalAnswer(refused('unknownService', 'service').refusal, input);
   const staffId = staff === '' ? null : staff;

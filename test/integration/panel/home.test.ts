@@ -32,7 +32,7 @@ function linesOf(card: unknown): string[] {
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(walk);
     if (typeof node !== 'object' || node === null) return;
-    if ('decoratedText' in node) found.push(String((node.decoratedText as { text: string }).text));
+    if ('decoratedText' in node) found.push((node.decoratedText as { text: string }).text);
     Object.values(node).forEach(walk);
   };
   walk(card);
