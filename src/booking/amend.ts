@@ -4,7 +4,6 @@ import {
   withFlag,
   withHistory,
   withoutFlag,
-  withoutPlans,
   type Booking,
   type BookingFlag,
   type Client,
@@ -78,10 +77,13 @@ function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): O
     if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
     return done(withHistory(withEffects(given, told), entry));
   }
-  const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('clientStaffChanged'), mail('staffConfirmed')];
+  const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('staffConfirmed')];
+  // A confirmation that has not gone out yet names the new one as it is.
+  const confirmationWaits = booking.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
+  if (!confirmationWaits) effects.push(mail('clientStaffChanged'));
   // The old event is its owner's to remove, in their own calendar.
   if (booking.event !== null) effects.unshift(leaving(booking, booking.event));
-  const moved = withoutFlag(standing(withoutPlans(given), stand, now), 'linkFailed');
+  const moved = withoutFlag(standing(given, stand, now), 'linkFailed');
   return done(withHistory(withEffects(moved, effects), entry));
 }
 

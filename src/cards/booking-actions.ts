@@ -1,11 +1,12 @@
 import { optionalText, TEXT_LIMITS } from '../booking/fields';
-import { BOOKING_FLAGS, INVITATIONS, type Invitations } from '../booking/booking';
+import { BOOKING_FLAGS } from '../booking/booking';
 import { refused } from '../booking/refusal';
 import { changeBooking, type StaffAction } from '../desk/change-booking';
 import { deliver } from '../desk/outbox';
 import { conflictCard, reasonCard } from './booking-questions';
 import { refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
+import { invitationsOnce } from './invitations';
 import { cardOf, shown, withBooking, type Notice } from './one-booking';
 import type { Handler } from './access';
 import type { CardAnswer } from './view';
@@ -85,12 +86,6 @@ function confirm(
     at: 'next',
     card: conflictCard(context, booking, action, canOverrule),
   }));
-}
-
-/** Whom Google is to mail this once, if a person has said so. */
-export function invitationsOnce({ event }: CardContext): { invitations?: Invitations } {
-  const chosen = INVITATIONS.find((one) => one === event.input('invitations'));
-  return chosen === undefined ? {} : { invitations: chosen };
 }
 
 function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {

@@ -1,5 +1,6 @@
 import type { Booking } from '../booking/booking';
 import type { CardContext } from './context';
+import { invitationChoice } from './invitations';
 import { present, type Button, type CardView } from './view';
 
 /** Something stands at the booking's time: what, and what a person can do all the same. */
@@ -49,6 +50,7 @@ export function reasonCard(
       {
         widgets: [
           { kind: 'input', name: 'reason', label: t('field.reason'), value: '', multiline: true },
+          ...(declines ? [] : [invitationChoice(context)]),
           {
             kind: 'buttons',
             buttons: [

@@ -1,7 +1,8 @@
 import { attentionOf } from '../booking/attention';
-import { INVITATIONS, isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
+import { isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import type { CardContext } from './context';
+import { invitationChoice } from './invitations';
 import { placeText } from './places';
 import { attentionText, joinButton, remedyButton } from './rows';
 import { present, type Button, type CardView, type IconName, type Section, type Tap, type Widget } from './view';
@@ -20,7 +21,7 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
       { widgets: factWidgets(context, booking, staff) },
       {
         widgets: present<Widget>([
-          isLive(booking) && invitationChoice(context),
+          isUnconfirmed(booking) && invitationChoice(context),
           { kind: 'buttons', buttons: mainButtons(context, booking) },
         ]),
       },
@@ -33,6 +34,11 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
       },
     ]),
   };
+}
+
+/** Its acceptance or payment makes the event, about which Google may mail. */
+function isUnconfirmed({ state }: Booking): boolean {
+  return state === 'requested' || state === 'awaitingPayment';
 }
 
 function factWidgets(context: CardContext, booking: Booking, staff: StaffMember | null): Widget[] {
@@ -102,22 +108,6 @@ function questionSection({ t, dates }: CardContext, { id, question }: Booking): 
         ],
       },
     ],
-  };
-}
-
-/** Whom Google mails about what is done next, where that is to be another than the service says. */
-function invitationChoice({ t }: CardContext): Widget {
-  const options = INVITATIONS.map((value) => ({
-    value,
-    label: t(`invitations.${value}`),
-    selected: false,
-  }));
-  return {
-    kind: 'choice',
-    name: 'invitations',
-    label: t('invitations.once'),
-    look: 'dropdown',
-    options: [{ value: '', label: t('invitations.asService'), selected: true }, ...options],
   };
 }
 

@@ -45,7 +45,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
       ...upcomingSections(zoned, desk),
       workSection(zoned, desk),
       desk.nextOpen !== null && openSection(zoned, desk.nextOpen),
-      { title: t('home.manage'), folded: 1, widgets: [{ kind: 'buttons', buttons: manageButtons(zoned, desk) }] },
+      { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(zoned, desk) }] },
     ]),
   };
 }

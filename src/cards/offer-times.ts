@@ -17,6 +17,9 @@ import { textCard } from './text-card';
 import { fromDay, startsShown } from './time-choice';
 import { present, type CardView, type Section, type Widget } from './view';
 
+/** As many as a person goes through with ticks; later ones are a choice of day away. */
+const TICKED = 24;
+
 /** The usual time for which times are held. */
 const USUAL_HOURS = '48';
 
@@ -65,7 +68,7 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
   const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
-  const starts = startsShown(context, snapshot, wanted);
+  const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
   const standing = openOffers(desk, snapshot, me);
   return {
     name: 'offer',

@@ -3,6 +3,7 @@ import { wantedAs } from '../desk/open-times';
 import type { Snapshot } from '../store/store';
 import { backToBooking } from './booking-forms';
 import type { CardContext } from './context';
+import { invitationChoice } from './invitations';
 import { chosenStart, closedSection, startsShown, timeChoice } from './time-choice';
 import { present, type Button, type CardView, type Section } from './view';
 
@@ -31,6 +32,7 @@ export function rescheduleCard(context: CardContext, snapshot: Snapshot, booking
             { action: 'askReschedule', params: { ...params, again: 'yes' } },
             booking.start,
           ),
+          ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
           { kind: 'text', text: t('reschedule.told'), tone: 'quiet' },
           {
             kind: 'buttons',

@@ -23,11 +23,11 @@ export function offeredView(page: Page, offer: PublicOffer, notice: string): HTM
     el('h2', {}, t('page.offered')),
     el('p', {}, offer.service.name),
     el('p', { class: 'quiet' }, facts(state, offer.service)),
+    el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
     el('div', { class: 'bar' }, zoneChoice(page)),
     ...[...byDay].flatMap(([label, starts]) => [
       el('h3', {}, label),
       el('div', { class: 'times' }, ...starts.map((start) => timeButton(page, offer.service, start))),
     ]),
-    el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
   );
 }

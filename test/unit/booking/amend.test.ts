@@ -40,7 +40,13 @@ describe('a booking that is handed over', () => {
     });
     expect(given.event!.eventId).not.toBe(event.eventId);
     expect(given.outbox[0]).toMatchObject({ kind: 'removeEvent', calendarId: 'mei-cal', staffId: 'mei' });
-    expect(plans(given)).toEqual(['removeEvent', 'putEvent', 'clientStaffChanged', 'staffConfirmed']);
+    expect(plans(given)).toEqual(['removeEvent', 'putEvent', 'staffConfirmed', 'clientStaffChanged']);
+  });
+
+  it('is told by the confirmation alone where that has not gone out yet', () => {
+    const accepted = after(aBooking(), { kind: 'accept', by, calendarId: 'mei-cal', roomUri: '', session: null });
+    const early = after(accepted, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+    expect(plans(early).filter((plan) => plan.startsWith('client'))).toEqual(['clientConfirmed']);
   });
 
   it('keeps the removal of the old event when it is cancelled before that was carried out', () => {
