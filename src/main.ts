@@ -103,6 +103,7 @@ global.adoptOpenEvent = app.tap('adoptOpenEvent');
 global.addConferenceToEvent = app.tap('addConferenceToEvent');
 global.addGuestToEvent = app.tap('addGuestToEvent');
 global.showHelp = app.tap('showHelp');
+global.readOn = app.tap('readOn');
 
 // The add-on's own menu.
 global.universalSync = app.universal('universalSync');

@@ -75,6 +75,7 @@ export const CARD_ACTIONS = [
   'addConferenceToEvent',
   'addGuestToEvent',
   'showHelp',
+  'readOn',
 ] as const;
 
 /** The functions of the add-on's own menu, as the manifest names them. */

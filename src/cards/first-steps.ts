@@ -1,5 +1,6 @@
 import type { StaffMember } from '../booking/staff';
 import type { BrokenRecord } from '../store/store';
+import { hasUnread } from '../desk/home';
 import { settingsOf } from '../desk/people';
 import type { CardContext } from './context';
 import { previewSection } from './preview';
@@ -51,13 +52,14 @@ export function welcomeCard({ t, event, me }: CardContext): CardView {
 /** The third step: what can be booked now, and where. */
 export function readyCard(context: CardContext, staff: StaffMember): CardView {
   const { t, desk } = context;
-  const page = settingsOf(desk.store.seen())?.publicPage ?? '';
+  const snapshot = desk.store.seen();
+  const page = settingsOf(snapshot)?.publicPage ?? '';
   return {
     name: 'ready',
     title: t('assistant.ready'),
     subtitle: t('assistant.step', { step: 3, count: 3 }),
     sections: present<Section>([
-      previewSection(context, { staff }),
+      hasUnread(snapshot, staff) ? unreadSection(context) : previewSection(context, { staff }),
       {
         widgets:
           page === ''
@@ -139,6 +141,16 @@ export function connectSection({ t }: CardContext): Section {
         kind: 'buttons',
         buttons: [{ text: t('connect.choose'), filled: true, click: { action: 'chooseCalendars' } }],
       },
+    ],
+  };
+}
+
+/** Reading that was broken off goes on by itself within the hour, or now. */
+export function unreadSection({ t }: CardContext): Section {
+  return {
+    widgets: [
+      { kind: 'text', text: t('home.unread'), tone: 'warning' },
+      { kind: 'buttons', buttons: [{ text: t('sync.now'), filled: true, click: { action: 'readOn' } }] },
     ],
   };
 }

@@ -90,6 +90,7 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer |
   addConferenceToEvent: editor.addConferenceToEvent,
   addGuestToEvent: editor.addGuestToEvent,
   showHelp: universal.showHelp,
+  readOn: sync.readOn,
 };
 
 /** What the add-on's own menu does. */

@@ -3,7 +3,14 @@ import type { ListKind } from '../desk/lists';
 import { SCOPES } from '../desk/records';
 import { MINUTE } from '../booking/time';
 import { isConnected } from '../booking/staff';
-import { connectInviteCard, connectSection, damagedCard, strangerCard, welcomeCard } from './first-steps';
+import {
+  connectInviteCard,
+  connectSection,
+  damagedCard,
+  strangerCard,
+  unreadSection,
+  welcomeCard,
+} from './first-steps';
 import type { CardContext } from './context';
 import { inZone } from './context';
 import { dropdown } from './form';
@@ -38,6 +45,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     sections: present<Section>([
       desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(zoned),
       notices(zoned, desk),
+      desk.isUnread && unreadSection(zoned),
       listSection(zoned, desk, 'pending', t('home.pending', { count: lists.pending.count })),
       listSection(zoned, desk, 'payment', t('home.payment', { count: lists.payment.count })),
       listSection(zoned, desk, 'attention', t('home.attention', { count: lists.attention.count })),

@@ -24,6 +24,13 @@ export const syncNow: Handler = (context) =>
     return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
   });
 
+/** From the home page: reads on, and comes back to it. */
+export const readOn: Handler = (context) =>
+  asStaff(context, () => {
+    syncAll(context.desk, context.me);
+    return { at: 'root', card: homeCard(context), notice: context.t('sync.done') };
+  });
+
 export const pauseSync: Handler = (context) => switchSync(context, true);
 
 export const resumeSync: Handler = (context) => switchSync(context, false);

@@ -21,9 +21,10 @@ export interface ResetChoice {
 
 /** Reads all calendars that this person follows, as far as time goes. */
 export function syncNow(desk: Desk, me: Me): void {
-  for (const calendar of desk.store.read().all('calendar').values()) {
-    if (calendar.email === me.email) syncCalendar(desk, me, calendar.calendarId);
-  }
+  const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === me.email);
+  // Who has waited longest comes first, so that going on gets to all of them.
+  own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
+  for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
   deliver(desk, me, null);
 }
 

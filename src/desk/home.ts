@@ -9,7 +9,7 @@ import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
 import { bookingIsFree, nextStartsOf } from './open-times';
 import { isInsider, roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
-import type { CalendarSync, Scope, Settings } from './records';
+import { calendarRecordId, type CalendarSync, type Scope, type Settings } from './records';
 
 /** What a person sees first. */
 export type Home =
@@ -42,6 +42,8 @@ export interface HomeDesk {
   lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
   nextOpen: NextOpen | null;
   problems: CalendarSync[];
+  /** Whether a calendar of one's own is still to be read: until then its times are closed. */
+  isUnread: boolean;
   /** Who takes no new bookings: oneself, and for those in charge everybody. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
@@ -103,6 +105,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     },
     nextOpen: nextOpen(desk, snapshot, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
+    isUnread: role.staff !== null && hasUnread(snapshot, role.staff),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
@@ -119,6 +122,14 @@ export function rowsOf(desk: Desk, snapshot: Snapshot, bookings: readonly Bookin
     attention: attentionOf(booking, desk.now()),
     free: booking.state !== 'requested' || bookingIsFree(desk, snapshot, booking),
   }));
+}
+
+/** Whether a calendar that closes somebody's times is still to be read, and can be. */
+export function hasUnread(snapshot: Snapshot, staff: StaffMember): boolean {
+  return staff.busyCalendars.some((calendarId) => {
+    const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
+    return !staff.syncPaused && calendar?.known === null && calendar.problem === null;
+  });
 }
 
 function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {

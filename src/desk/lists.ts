@@ -39,19 +39,25 @@ export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'se
   }
 }
 
-/** Bookings by reference, or by a part of the client's name, address or number; those ahead first, then the latest. */
+/** Bookings by number, or by the beginning of a client's names, or by a part of their address or telephone number; those ahead first, then the latest. */
 export function search(bookings: readonly Booking[], text: string, now: Instant): Booking[] {
   const words = fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const found = bookings.filter(({ reference, client }) => {
-    const said = fold(`${reference} ${client.name} ${client.email} ${client.phone}`);
-    return words.every((word) => said.includes(word));
-  });
+  const found = bookings.filter((booking) => words.every((word) => isAbout(booking, word)));
   const ahead = found.filter(({ end }) => end > now).sort((a, b) => a.start - b.start);
   const past = found.filter(({ end }) => end <= now).sort((a, b) => b.start - a.start);
   return [...ahead, ...past];
+}
+
+/** A few characters are in many booking numbers by chance: those count from their beginning, and from three on. */
+function isAbout({ reference, client }: Booking, word: string): boolean {
+  const inName = fold(client.name)
+    .split(/\s+/)
+    .some((part) => part.startsWith(word));
+  const isReference = word.length >= 3 && fold(reference).startsWith(word);
+  return inName || isReference || fold(`${client.email} ${client.phone}`).includes(word);
 }
 
 /** Without case and accents: `Łukasz` is found by `lukasz`, and a number however it is written. */

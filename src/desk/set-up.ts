@@ -125,7 +125,8 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
   // What Google refuses, the hourly tick makes up for.
   noteTriggers(desk, me, desk.triggers.ensure([...calendars], { exclusive: false }));
-  for (const calendarId of calendars) syncCalendar(desk, me, calendarId);
+  // Who waits behind a card is not kept waiting for many calendars: what is left, the card offers to read next.
+  for (const calendarId of calendars) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
   return outcome;
 }
 

@@ -211,6 +211,7 @@ export const desk = {
   'home.paused': '{name} takes no new bookings at the moment.',
   'home.calendars': 'Calendars',
   'home.settings': 'Settings',
+  'home.unread': 'Not all of your calendars have been read yet: your times open once they are.',
   'home.unconnected': 'Not connected yet: {names}',
   'home.problem.noAccess':
     '{email} may no longer read the calendar {calendar}: their times stay closed. Connect it again.',

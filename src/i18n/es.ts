@@ -226,6 +226,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.paused': '{name} no acepta nuevas reservas por el momento.',
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
+  'home.unread': 'Aún no se han leído todos tus calendarios: tus horarios se abren en cuanto se lean.',
   'home.unconnected': 'Aún sin calendario: {names}',
   'home.problem.noAccess':
     '{email} ya no puede leer el calendario {calendar}: sus horas quedan cerradas. Conéctelo de nuevo.',

@@ -234,6 +234,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.paused': '{name} chwilowo nie przyjmuje nowych rezerwacji.',
   'home.calendars': 'Kalendarze',
   'home.settings': 'Ustawienia',
+  'home.unread': 'Nie wszystkie kalendarze zostały jeszcze odczytane: terminy otworzą się, gdy to nastąpi.',
   'home.unconnected': 'Jeszcze bez kalendarza: {names}',
   'home.problem.noAccess':
     '{email} nie może już czytać kalendarza {calendar}: terminy tej osoby pozostają zamknięte. Połącz go ponownie.',

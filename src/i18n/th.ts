@@ -209,6 +209,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'home.paused': '{name} ไม่รับการจองใหม่ในขณะนี้',
   'home.calendars': 'ปฏิทิน',
   'home.settings': 'การตั้งค่า',
+  'home.unread': 'ยังอ่านปฏิทินของคุณไม่ครบ เวลาว่างจะเปิดให้จองเมื่ออ่านครบแล้ว',
   'home.unconnected': 'ยังไม่เชื่อมต่อ: {names}',
   'home.problem.noAccess': '{email} อ่านปฏิทิน {calendar} ไม่ได้แล้ว เวลาของบุคคลนี้จะปิดไว้ โปรดเชื่อมต่ออีกครั้ง',
   'home.problem.gone': 'ปฏิทิน {calendar} ของ {email} ไม่มีแล้ว เวลาของบุคคลนี้จะปิดไว้ โปรดเชื่อมต่อปฏิทินอื่น',

@@ -209,6 +209,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.paused': '{name} 目前不接受新的預約。',
   'home.calendars': '日曆',
   'home.settings': '設定',
+  'home.unread': '尚未讀取您的所有日曆：讀取完成後，您的時段才會開放。',
   'home.unconnected': '尚未連結：{names}',
   'home.problem.noAccess': '{email} 已無法讀取日曆 {calendar}：其時段將維持關閉。請重新連結。',
   'home.problem.gone': '{email} 的日曆 {calendar} 已不存在：其時段將維持關閉。請連結其他日曆。',

@@ -33,6 +33,13 @@ describe('search', () => {
     expect(search(all, text, now)).toEqual([booking]);
   });
 
+  it('finds a booking number by its beginning, and by no single character in it', () => {
+    const numbered = of('x', { reference: 'AB12CD' });
+    expect(search([numbered], 'ab1', now)).toEqual([numbered]);
+    expect(search([numbered], '12c', now)).toEqual([]);
+    expect(search([numbered], '1', now)).toEqual([]);
+  });
+
   it('finds nothing for nothing, and nobody by words that are of two people', () => {
     expect(search(all, '  ', now)).toEqual([]);
     expect(search(all, 'piotr zak', now)).toEqual([]);
