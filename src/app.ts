@@ -65,11 +65,15 @@ function me(): Me {
 
 function cardContext(event: unknown): CardContext {
   const read = readCardEvent(event);
-  const locale = read.locale === '' ? 'en' : read.locale;
-  const zone = isZone(read.zone) ? read.zone : 'UTC';
+  const person = me();
+  // Where Calendar says neither language nor zone, those that this person connected with.
+  const isTold = read.locale !== '' && isZone(read.zone);
+  const staff = isTold ? null : staffByEmail(desk.store.seen(), person.email);
+  const locale = read.locale === '' ? (staff?.locale ?? 'en') : read.locale;
+  const zone = isZone(read.zone) ? read.zone : (staff?.zone ?? 'UTC');
   return {
     desk,
-    me: me(),
+    me: person,
     event: read,
     t: deskTexts(locale),
     locale,

@@ -12,7 +12,6 @@ import {
   welcomeCard,
 } from './first-steps';
 import type { CardContext } from './context';
-import { inZone } from './context';
 import { dropdown } from './form';
 import { rowWidgets } from './rows';
 import { present, type Button, type CardView, type Section, type Widget } from './view';
@@ -35,25 +34,24 @@ export function homeCard(context: CardContext): CardView {
 }
 
 function deskCard(context: CardContext, desk: HomeDesk): CardView {
-  const zoned = context.event.zone === '' && desk.role.staff ? inZone(context, desk.role.staff.zone) : context;
-  const { t } = zoned;
+  const { t } = context;
   const { lists } = desk;
   return {
     name: 'home',
     title: desk.settings.business,
     subtitle: t('home.title'),
     sections: present<Section>([
-      desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(zoned),
-      notices(zoned, desk),
-      desk.isUnread && unreadSection(zoned),
-      listSection(zoned, desk, 'pending', t('home.pending', { count: lists.pending.count })),
-      listSection(zoned, desk, 'payment', t('home.payment', { count: lists.payment.count })),
-      listSection(zoned, desk, 'attention', t('home.attention', { count: lists.attention.count })),
+      desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
+      notices(context, desk),
+      desk.isUnread && unreadSection(context),
+      listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
+      listSection(context, desk, 'payment', t('home.payment', { count: lists.payment.count })),
+      listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
       waitsForNobody(desk) && { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] },
-      ...upcomingSections(zoned, desk),
-      workSection(zoned, desk),
-      desk.nextOpen !== null && openSection(zoned, desk.nextOpen),
-      { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(zoned, desk) }] },
+      ...upcomingSections(context, desk),
+      workSection(context, desk),
+      desk.nextOpen !== null && openSection(context, desk.nextOpen),
+      { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(context, desk) }] },
     ]),
   };
 }

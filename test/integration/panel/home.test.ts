@@ -196,6 +196,13 @@ it('groups what comes by today and later, and shows today first', async () => {
   expect(headers(await home(MEI))).not.toContain('Next bookings');
 });
 
+it('speaks the language and the zone that a person connected with, where Calendar says neither', async () => {
+  await request(mei, 0);
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  const { result } = await sandbox.call(MEI, 'onHomepage', {});
+  expect(textsOf(result)).toContain('上午9:00');
+});
+
 it('lets a manager who has not connected go on with the desk, and asks them to connect', async () => {
   await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: MANAGER } });
   await request(mei, 0);
