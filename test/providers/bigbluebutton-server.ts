@@ -19,6 +19,7 @@ export interface BigBlueButtonRequest {
 export type BigBlueButtonMishap = Mishap | { messageKey: string; message?: string };
 
 const PATH = '/bigbluebutton/';
+const API = 'api';
 
 /** The real one takes SHA-1, 256, 384 and 512 by their length; an administrator may leave SHA-256 alone of them. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
@@ -50,7 +51,7 @@ export class BigBlueButtonServer {
     const server = new BigBlueButtonServer(secret, dialNumber, now);
     server.loopback = await Loopback.listen(
       async ({ method }, _, url) => server.answer(method ?? 'GET', url),
-      ({ pathname }) => pathname.startsWith(`${PATH}api`),
+      ({ pathname }) => (pathname.startsWith(`${PATH}api`) ? API : null),
     );
     return server;
   }
@@ -71,12 +72,12 @@ export class BigBlueButtonServer {
       if (one === 'cut' || 'status' in one) return one;
       return xml({ returncode: 'FAILED', messageKey: one.messageKey, message: one.message ?? one.messageKey });
     });
-    this.running.goWrong(...all);
+    this.running.goWrong(API, ...all);
   }
 
   /** The next call comes in and waits for its answer until it is released. */
   holdNext(): Held {
-    return this.running.hold();
+    return this.running.hold(API);
   }
 
   /** Forgets a room as the server does when nobody comes for a while, or at its end. */

@@ -24,8 +24,8 @@ export interface Held {
 
 /** An HTTP server on this machine, on a port that the system picks. */
 export class Loopback {
-  private mishaps: Mishap[] = [];
-  private gates: { arrive: () => void; opened: Promise<void> }[] = [];
+  private readonly mishaps = new Map<string, Mishap[]>();
+  private readonly gates = new Map<string, Gate[]>();
 
   private constructor(
     private readonly server: Server,
@@ -33,8 +33,8 @@ export class Loopback {
     readonly origin: string,
   ) {}
 
-  /** @param meddle whether what was asked to go wrong may go wrong with this request */
-  static async listen(answer: Answer, meddle: (url: URL) => boolean = () => true): Promise<Loopback> {
+  /** @param laneOf with which requests a request stands in line for what is to go wrong; null: with none */
+  static async listen(answer: Answer, laneOf: (url: URL) => string | null): Promise<Loopback> {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
@@ -42,7 +42,7 @@ export class Loopback {
     server.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', loopback.origin);
       loopback
-        .serve(() => answer(request, response, url), response, meddle(url))
+        .serve(() => answer(request, response, url), response, laneOf(url))
         .catch((error: unknown) => {
           // A fault of the stand-in itself must not pass for one that a test has asked for.
           send(response, {
@@ -54,17 +54,18 @@ export class Loopback {
     return loopback;
   }
 
-  /** The next requests go wrong, one for each; what they ask for is not done. */
-  goWrong(...mishaps: Mishap[]): void {
-    this.mishaps.push(...mishaps);
+  /** The next requests of a lane go wrong, one for each; what they ask for is not done. */
+  goWrong(lane: string, ...mishaps: Mishap[]): void {
+    this.mishaps.set(lane, [...(this.mishaps.get(lane) ?? []), ...mishaps]);
   }
 
-  /** Keeps the next request waiting. */
-  hold(): Held {
+  /** Keeps the next request of a lane waiting. */
+  hold(lane: string): Held {
     let arrive = (): void => undefined;
     let release = (): void => undefined;
     const arrived = new Promise<void>((done) => (arrive = done));
-    this.gates.push({ arrive, opened: new Promise((done) => (release = done)) });
+    const opened = new Promise<void>((done) => (release = done));
+    this.gates.set(lane, [...(this.gates.get(lane) ?? []), { arrive, opened }]);
     return { arrived, release };
   }
 
@@ -75,11 +76,11 @@ export class Loopback {
     await closed;
   }
 
-  private async serve(answer: () => Promise<Reply | undefined>, response: ServerResponse, meddle: boolean) {
-    const gate = meddle ? this.gates.shift() : undefined;
+  private async serve(answer: () => Promise<Reply | undefined>, response: ServerResponse, lane: string | null) {
+    const gate = this.gates.get(lane ?? '')?.shift();
     gate?.arrive();
     await gate?.opened;
-    const mishap = meddle ? this.mishaps.shift() : undefined;
+    const mishap = this.mishaps.get(lane ?? '')?.shift();
     if (mishap === 'cut') {
       response.destroy();
       return;
@@ -89,8 +90,20 @@ export class Loopback {
   }
 }
 
+interface Gate {
+  arrive: () => void;
+  opened: Promise<void>;
+}
+
 function send(response: ServerResponse, { status, headers = {}, body = '' }: Reply): void {
   response.writeHead(status, headers).end(body);
+}
+
+/** The whole body of a request. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks).toString();
 }
 
 /** A page for a browser. */
