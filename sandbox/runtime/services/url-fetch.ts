@@ -155,9 +155,12 @@ function matches(prefix: string, url: string): boolean {
 }
 
 async function answerOf({ world }: CallContext, request: Outgoing): Promise<Answer> {
-  const { url, method, headers, payload } = request;
-  const rule = world.fetches.rules.find((r) => url.startsWith(r.url) && (r.method ?? method).toUpperCase() === method);
-  if (rule !== undefined) {
+  const { method, headers, payload } = request;
+  const rule = world.fetches.rules.find(
+    (r) => request.url.startsWith(r.url) && (r.method ?? method).toUpperCase() === method,
+  );
+  const url = rule?.to === undefined ? request.url : rule.to + request.url.slice(rule.url.length);
+  if (rule !== undefined && rule.to === undefined) {
     const body = Buffer.from(rule.body ?? '').toString('base64');
     return { status: rule.status ?? 200, headers: rule.headers ?? {}, base64: body };
   }
