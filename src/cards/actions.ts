@@ -49,6 +49,12 @@ export const CARD_ACTIONS = [
   'changeService',
   'showSettings',
   'saveSettingsForm',
+  'showRooms',
+  'saveRoomChoice',
+  'logOutOfRooms',
+  'showRoomServers',
+  'saveRoomServers',
+  'checkRoom',
 ] as const;
 
 export type CardAction = (typeof CARD_ACTIONS)[number];

@@ -1,8 +1,8 @@
 import type { Booking } from '../booking/booking';
-import { conferenceRecordId } from '../desk/records';
 import { mayChange, roleOf } from '../desk/people';
 import { bookingCard } from './booking';
 import type { CardContext } from './context';
+import { ownRoomOf, roomWidgets } from './room-card';
 import type { CardView, Widget } from './view';
 
 /** The card beside an open event: its booking, or its room, if it has one. */
@@ -16,17 +16,8 @@ export function eventCard(context: CardContext): CardView {
   );
   if (booking !== undefined && others.length > 0) return sharedCard(context, [booking, ...others]);
   if (booking !== undefined) return bookingCard(context, booking, snapshot.get('staff', booking.staffId) ?? null);
-  const conference = snapshot.get('conference', conferenceRecordId(event.calendarId, event.eventId));
-  if (conference !== undefined && conference.state !== 'ended' && conference.email === me.email) {
-    return plain(context, [
-      {
-        kind: 'line',
-        icon: 'VIDEO_CAMERA',
-        text: t('event.room', { uri: conference.uri }),
-        button: { text: t('home.join'), click: { link: conference.uri } },
-      },
-    ]);
-  }
+  const room = ownRoomOf(context, event.calendarId, event.eventId);
+  if (room !== null) return plain(context, roomWidgets(context, room));
   return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }]);
 }
 

@@ -1,6 +1,8 @@
 import type { CardAction } from './actions';
 import * as booking from './booking-actions';
 import type { CardContext } from './context';
+import * as room from './room-card';
+import * as rooms from './rooms-actions';
 import * as rules from './rule-actions';
 import * as services from './service-actions';
 import * as setUp from './set-up-actions';
@@ -56,4 +58,10 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer> 
   putEventBack: booking.putEventBack,
   showSettings: setUp.showSettings,
   saveSettingsForm: setUp.saveSettingsForm,
+  showRooms: rooms.showRooms,
+  saveRoomChoice: rooms.saveRoomChoice,
+  logOutOfRooms: rooms.logOutOfRooms,
+  showRoomServers: rooms.showRoomServers,
+  saveRoomServers: rooms.saveRoomServers,
+  checkRoom: room.checkRoom,
 };

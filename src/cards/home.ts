@@ -144,6 +144,7 @@ function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
     { text: t('home.why'), click: { action: 'askWhy' } },
     staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
     staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
+    { text: t('rooms.title'), click: { action: 'showRooms' } },
     isOwner && { text: t('home.services'), click: { action: 'showServices' } },
     isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
     isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },

@@ -1,11 +1,11 @@
 import type { Refusal } from '../booking/refusal';
 import { durationsOf, type Place } from '../booking/service';
 import { isConnected } from '../booking/staff';
-import { DEFAULT_CONFERENCE_DOMAIN } from '../desk/conference';
 import { openTimes, staffOf } from '../desk/open-times';
 import { settingsOf } from '../desk/people';
 import type { Desk, Me } from '../desk/ports';
 import { requestBooking } from '../desk/request';
+import { serverNames } from '../desk/room-settings';
 import { deskTexts, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
@@ -23,7 +23,7 @@ export function pageStart(desk: Desk, view: string): PageStart {
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
-    rooms: view === 'rooms' ? (settings?.conferenceDomain ?? DEFAULT_CONFERENCE_DOMAIN) : '',
+    rooms: view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
     services: services.map((service) => ({
       id: service.id,

@@ -1,0 +1,77 @@
+import { joinAddress, planOf, roomsOfEvent } from '../desk/conference';
+import type { EventConference } from '../desk/records';
+import { ProviderError } from '../desk/room-ports';
+import { readyProvider } from '../desk/room-settings';
+import { refused } from '../booking/refusal';
+import type { Handler } from './access';
+import { refusalAnswer, type CardContext } from './context';
+import { homeCard } from './home';
+import { present, type Button, type CardView, type Widget } from './view';
+
+/** The room that this person has put into an event, if it stands. */
+export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): EventConference | null {
+  const rooms = roomsOfEvent(desk.store.read(), calendarId, eventId).map(([, room]) => room);
+  const mine = rooms.filter((room) => room.state !== 'ended' && room.email === me.email && room.uri !== '');
+  return mine.find(({ state }) => state === 'standing') ?? mine[0] ?? null;
+}
+
+/** The room beside its event: the way in, also as moderator, and what its provider could not be told. */
+export function roomWidgets(context: CardContext, room: EventConference): Widget[] {
+  const { t, desk } = context;
+  const { uri, keys, wish, calendarId, eventId, meeting } = room;
+  const provider = t(`rooms.name.${room.provider}`);
+  // Who joins through our web app by a link of their own is a moderator there.
+  const isOurs = uri.endsWith(`join=${keys.guest}`);
+  const error = wish?.error ?? null;
+  return present<Widget>([
+    {
+      kind: 'line',
+      icon: 'VIDEO_CAMERA',
+      label: provider,
+      text: t('event.room', { uri }),
+      button: { text: t('home.join'), click: { link: uri } },
+    },
+    error !== null && { kind: 'text', text: t('room.waits', { provider, error }), tone: 'warning' },
+    {
+      kind: 'buttons',
+      buttons: present<Button>([
+        isOurs && { text: t('room.moderator'), click: { link: joinAddress(desk.webApp(), keys.moderator) } },
+        meeting !== null && {
+          text: t('room.check'),
+          click: { action: 'checkRoom', params: { calendar: calendarId, event: eventId } },
+        },
+        { text: t('rooms.title'), click: { action: 'showRooms' } },
+      ]),
+    },
+  ]);
+}
+
+/** Asks the provider how the room stands. */
+export const checkRoom: Handler = (context) => {
+  const { event, t } = context;
+  const room = ownRoomOf(context, event.param('calendar'), event.param('event'));
+  if (room === null) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
+  const card: CardView = {
+    name: 'event',
+    title: t('event.title'),
+    sections: [{ widgets: roomWidgets(context, room) }],
+  };
+  const { text, isGood } = standingOf(context, room);
+  const said: Widget = { kind: 'text', text, tone: isGood ? 'plain' : 'warning' };
+  return { at: 'same', card: { ...card, sections: [{ widgets: [said] }, ...card.sections] } };
+};
+
+function standingOf({ desk, t }: CardContext, room: EventConference): { text: string; isGood: boolean } {
+  const provider = t(`rooms.name.${room.provider}`);
+  try {
+    return desk.rooms.alone(() => {
+      const maker = readyProvider(desk, desk.store.read(), room.provider);
+      const standing = room.meeting === null ? 'gone' : maker.describe(room.meeting, planOf(room)).standing;
+      const isGood = standing !== 'gone';
+      return { text: isGood ? t(`room.standing.${standing}`) : t('room.standing.gone', { provider }), isGood };
+    });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { text: t('room.unreachable', { provider, error: error.message }), isGood: false };
+  }
+}
