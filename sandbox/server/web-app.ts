@@ -14,12 +14,12 @@ const MOST_ECHOES = 200;
 export function webApp(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
   const echoes = new Map<string, TextResult>();
   const run = (request: FastifyRequest, kind: ExecutionKind, name: string, args: unknown[]) => {
-    const visitor = userOf(request) ?? '';
+    const visitor = visitorOf(request) ?? '';
     const asVisitor = project.manifest.webapp?.executeAs === 'USER_ACCESSING' && visitor !== '';
     return runtime.execute({
       kind,
       as: asVisitor ? visitor : world.deployer,
-      activeUser: visitor,
+      activeUser: asVisitor || isOfDomain(visitor, world.deployer) ? visitor : '',
       function: name,
       args,
     });
@@ -47,7 +47,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
       const token = world.stateTokens.find(event.parameter.state ?? '');
       // The function runs as who comes back, and the token is good for who ran the script that made it only
       // (googleworkspace/apps-script-oauth2#74, #449). A browser that does not say who it is, is that person's.
-      const isTheirs = token !== null && token.user === (userOf(request) ?? token.user);
+      const isTheirs = token !== null && token.user === (visitorOf(request) ?? token.user);
       if (!isTheirs) {
         reply.code(400).header('content-type', 'text/html; charset=utf-8');
         return reply.send(errorPage('The state token is invalid or has expired. Please try again.'));
@@ -72,6 +72,18 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args);
     return { ok, result, error };
   });
+}
+
+/** Whether the script may know who comes, where it runs as its owner [reference/base/session, getActiveUser]. */
+function isOfDomain(visitor: string, owner: string): boolean {
+  const [domain, ofOwner] = [visitor, owner].map((email) => email.replace(/^.*@/, ''));
+  return visitor === owner || (domain === ofOwner && domain !== 'gmail.com');
+}
+
+/** Who comes: as a request says itself, or as the host page has signed in. */
+function visitorOf(request: FastifyRequest): string | null {
+  const cookie = /(?:^|; )user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  return userOf(request) ?? (cookie === undefined ? null : decodeURIComponent(cookie));
 }
 
 /** The event object of doGet and doPost [guides/web]. */
