@@ -22,12 +22,18 @@ export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvi
   const server = (meeting: Meeting | null) => meeting?.more.server ?? settings.bigbluebutton.server;
   const call = (base: string, name: string, fields: Record<string, string>) =>
     ask(tools, signed(base, name, fields, secret, tools));
+  // Nobody is asked for them, but the server takes a meeting for the same one only where they are.
+  const passwords = ({ room }: MeetingPlan): Passwords => {
+    const password = (role: string) => tools.crypto.sha256Hex(`${role} ${room} ${secret}`).slice(0, 32);
+    return { attendeePW: password('attendee'), moderatorPW: password('moderator') };
+  };
   const create = (meeting: Meeting | null, plan: MeetingPlan): Meeting => {
     const bridge = meeting?.more.voiceBridge ?? bridgeOf(plan, tools);
     const base = server(meeting);
-    let answer = call(base, 'create', createFields(plan, bridge));
+    let answer = call(base, 'create', createFields(plan, bridge, passwords(plan)));
     // Another meeting has this number: the server chooses one.
-    if (keyOf(answer) === 'nonUniqueVoiceBridge') answer = call(base, 'create', createFields(plan, ''));
+    if (keyOf(answer) === 'nonUniqueVoiceBridge')
+      answer = call(base, 'create', createFields(plan, '', passwords(plan)));
     succeeded(answer);
     const voiceBridge = elementText(answer, 'voiceBridge') ?? bridge;
     const number = dialNumber === '' ? (elementText(answer, 'dialNumber') ?? '') : dialNumber;
@@ -65,11 +71,17 @@ function signed(base: string, name: string, fields: Record<string, string>, secr
   return `${base.replace(/\/+(api\/?)?$/, '')}/api/${name}?${query}&checksum=${checksum}`;
 }
 
-function createFields(plan: MeetingPlan, voiceBridge: string): Record<string, string> {
+interface Passwords {
+  attendeePW: string;
+  moderatorPW: string;
+}
+
+function createFields(plan: MeetingPlan, voiceBridge: string, passwords: Passwords): Record<string, string> {
   const { room, title, recorded, muted, waitingRoom } = plan;
   return {
     name: shortened(title.trim().length < 2 ? UNTITLED : title.trim(), LONGEST_NAME),
     meetingID: room,
+    ...passwords,
     ...(voiceBridge !== '' && { voiceBridge }),
     record: String(recorded),
     autoStartRecording: String(recorded),

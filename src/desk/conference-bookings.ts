@@ -78,7 +78,8 @@ function roomFor(
     const room = newRoom(desk, snapshot, given);
     const keys = { ...room.keys, guest: key };
     const uri = first.link?.uri ?? '';
-    return { ...room, keys, uri, start, end, title, state: 'standing', wish: wished('create') };
+    const { locale } = first.client;
+    return { ...room, locale, keys, uri, start, end, title, state: 'standing', wish: wished('create') };
   }
   const same = standing.start === start && standing.end === end && standing.title === title;
   if (same && standing.state === 'standing') return null;

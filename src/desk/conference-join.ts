@@ -32,7 +32,7 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
   const room = roomOfKey(snapshot, key);
   if (room === null) return { kind: 'unknown' };
   const role = roleOf(snapshot, guest.email);
-  const locale = localeOf(snapshot, room);
+  const { locale } = room;
   if (room.state === 'ended') return { kind: 'ended', locale };
   const isTeam = role.isOwner || role.staff !== null || guest.email === room.email;
   const moderator = key === room.keys.moderator || (guest.email !== '' && isTeam);
@@ -54,23 +54,15 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
 }
 
 /** Every way into a room, for who has its key; null: there is no such room any more. */
-export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[]; locale: string } | null {
-  const snapshot = desk.store.read();
-  const room = roomOfKey(snapshot, key);
+export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[] } | null {
+  const room = roomOfKey(desk.store.read(), key);
   if (room === null || room.state === 'ended') return null;
   const video: WayIn = { kind: 'video', uri: joinAddress(desk.webApp(), room.keys.guest) };
-  return { room, ways: [video, ...(room.meeting?.ways ?? [])], locale: localeOf(snapshot, room) };
+  return { room, ways: [video, ...(room.meeting?.ways ?? [])] };
 }
 
 function roomOfKey(snapshot: Snapshot, key: string): EventConference | null {
   if (key === '') return null;
   const rooms = [...snapshot.all('conference').values()];
   return rooms.find(({ keys }) => keys.guest === key || keys.moderator === key) ?? null;
-}
-
-/** The language of whoever has booked it, else of who made it. */
-function localeOf(snapshot: Snapshot, room: EventConference): string {
-  const booking = [...snapshot.all('booking').values()].find(({ link }) => link?.uri === room.uri);
-  if (booking !== undefined) return booking.client.locale;
-  return [...snapshot.all('staff').values()].find(({ email }) => email === room.email)?.locale ?? 'en';
 }

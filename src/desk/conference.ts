@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
+import { staffByEmail } from './people';
 import type { Desk, Me, ObservedEvent } from './ports';
 import { calendarRecordId, conferenceRecordId, type CalendarSync, type EventConference } from './records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from './room-ports';
@@ -97,6 +98,7 @@ export function newRoom(
     repeats: false,
     waitingRoom,
     muted,
+    locale: staffByEmail(snapshot, given.email)?.locale ?? 'en',
     keys: { guest: desk.ids.secret(), moderator: desk.ids.secret() },
     meeting: null,
     wish: { ...wished('create'), attempts: 1 },
@@ -160,7 +162,8 @@ function noteFailed(desk: Desk, id: string, error: ProviderError): void {
   desk.store.update((snapshot) => {
     const current = snapshot.get('conference', id);
     if (current?.wish === undefined || current.wish === null) return { changes: [], result: null };
-    const isUnsure = trouble === 'temporary' || current.wish.attempts > 1;
+    // An answer that nobody can read may be that of a meeting that was made.
+    const isUnsure = trouble === 'temporary' || trouble === 'permanent' || current.wish.attempts > 1;
     const noted = { ...current, wish: { ...current.wish, error: message } };
     const change: Change = isUnsure ? { put: 'conference', id, value: noted } : { remove: 'conference', id };
     return { changes: [change], result: null };

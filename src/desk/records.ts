@@ -124,6 +124,8 @@ export interface EventConference {
   recorded: boolean;
   waitingRoom: boolean;
   muted: boolean;
+  /** Language of the pages behind its links: the client's, or that of who made it. */
+  locale: string;
   /** What leads into it through our own web app, by role; none can be guessed. */
   keys: { guest: string; moderator: string };
   /** Null as long as the provider has not said that it is there. */

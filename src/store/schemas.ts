@@ -236,6 +236,7 @@ const conference = v.object({
   recorded: no,
   waitingRoom: no,
   muted: no,
+  locale: v.optional(v.string(), 'en'),
   keys: v.optional(v.object({ guest: v.string(), moderator: v.string() }), { guest: '', moderator: '' }),
   meeting: v.optional(
     v.nullable(

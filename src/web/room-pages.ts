@@ -59,8 +59,8 @@ function nameForm(t: DeskTranslate, key: string, webApp: string): string {
 }
 
 /** Every way to join: Calendar shows two telephone numbers only. */
-export function waysPage(found: { room: { title: string }; ways: WayIn[]; locale: string } | null): PlainPage {
-  const locale = found?.locale ?? 'en';
+export function waysPage(found: { room: { title: string; locale: string }; ways: WayIn[] } | null): PlainPage {
+  const locale = found?.room.locale ?? 'en';
   const t = deskTexts(locale);
   if (found === null) return page(locale, t('room.waysTitle'), paragraph(t('room.unknown')));
   const items = found.ways.map((way) => {

@@ -119,6 +119,17 @@ export class ZoomMeetings {
     return meeting;
   }
 
+  /** A page of a user's meetings; `agenda` is cut there (developers.zoom.us/docs/api/meetings, list meetings). */
+  list(user: ZoomUser, query: URLSearchParams): object {
+    const size = Number(query.get('page_size') ?? '30');
+    const from = Number(query.get('next_page_token') ?? '0');
+    const all = [...this.standing.values()].filter(({ host_id }) => host_id === user.id);
+    const meetings = all.slice(from, from + size).map(({ id, uuid, topic, type, agenda, join_url }) => {
+      return { id, uuid, topic, type, agenda: agenda.slice(0, 250), join_url };
+    });
+    return { page_size: size, next_page_token: from + size < all.length ? String(from + size) : '', meetings };
+  }
+
   find(user: ZoomUser, id: string): ZoomMeeting {
     const meeting = /^\d{9,11}$/.test(id) ? this.standing.get(Number(id)) : undefined;
     if (meeting?.host_id !== user.id) {

@@ -21,6 +21,7 @@ export type ZoomMishap = Mishap | { status: number; code: number; message: strin
 /** Of each group any one; granular and classic names (developers.zoom.us/docs/integrations/oauth-scopes-granular). */
 const SCOPES = {
   'GET users': ['user:read:user', 'user:read'],
+  'LIST users': ['meeting:read:list_meetings', 'meeting:read'],
   'POST users': ['meeting:write:meeting', 'meeting:write'],
   'GET meetings': ['meeting:read:meeting', 'meeting:read', 'meeting:write'],
   'PATCH meetings': ['meeting:update:meeting', 'meeting:write'],
@@ -159,7 +160,7 @@ export class ZoomServer {
     const reply = this.answered(() => {
       const { user, scopes } = this.bearer(request.headers.authorization ?? '');
       entry.user = user.email;
-      return this.carryOut(method, path, user, scopes, entry.body);
+      return this.carryOut(method, path, user, scopes, entry.body, url.searchParams);
     });
     entry.status = reply.status;
     return reply;
@@ -175,11 +176,18 @@ export class ZoomServer {
     }
   }
 
-  private carryOut(method: string, path: string, user: ZoomUser, scopes: string[], body: unknown): Reply {
+  private carryOut(
+    method: string,
+    path: string,
+    user: ZoomUser,
+    scopes: string[],
+    body: unknown,
+    query: URLSearchParams,
+  ): Reply {
     const [, kind = '', id = '', rest, ...more] = path.split('/');
-    const route = `${method} ${kind}`;
-    const isCreate = method === 'POST';
-    const isKnown = kind === 'users' ? (rest === 'meetings') === isCreate : rest === undefined;
+    const ofMeetings = kind === 'users' && rest === 'meetings';
+    const route = method === 'GET' && ofMeetings ? 'LIST users' : `${method} ${kind}`;
+    const isKnown = ofMeetings ? method === 'GET' || method === 'POST' : rest === undefined && route !== 'POST users';
     if (!isRoute(route) || !isKnown || more.length > 0)
       throw new ZoomError(404, 404, 'This API endpoint is not recognized.');
     if (!SCOPES[route].some((scope) => scopes.includes(scope))) {
@@ -190,6 +198,8 @@ export class ZoomServer {
     switch (route) {
       case 'GET users':
         return json(200, { ...user, first_name: 'Mei', last_name: 'Lin', type: 2, status: 'active' });
+      case 'LIST users':
+        return json(200, this.rooms.list(user, query));
       case 'POST users':
         return json(201, this.rooms.create(user, body));
       case 'GET meetings':
