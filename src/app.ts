@@ -16,6 +16,7 @@ import { propertyStore } from './store/properties';
 import { BrokenRecordError, StoreBusyError, StoreFullError } from './store/store';
 import { createConference } from './desk/conference';
 import { joinRoom, waysInto } from './desk/conference-join';
+import { settleRooms } from './desk/conference-outbox';
 import { staffByEmail } from './desk/people';
 import type { Desk, Me } from './desk/ports';
 import type { EventConference } from './desk/records';
@@ -187,8 +188,11 @@ export function finishLogin(event: unknown) {
     return typeof value === 'string' ? [[name, value]] : [];
   });
   const settings = serverSettingsOf(desk.store.read());
+  const person = me();
   const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
-  return present(loginPage(end, localeOf(me().email)));
+  // What waited for the log-in waits no longer.
+  if (end === 'done') settleRooms(desk, person, { atOnce: true });
+  return present(loginPage(end, localeOf(person.email)));
 }
 
 /** createSettingsUrlFunction: a page that says where rooms are made and who can change it. */
@@ -255,6 +259,11 @@ export const pageFunctions: Record<PageFunction, (input: unknown) => object> = {
 /** What a person can do something about is told; anything else is a fault and ends the execution with its own words. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof StoreBusyError) return refused('busy').refusal;
+  if (error instanceof ProviderError) {
+    const { trouble, message } = error;
+    return (trouble === 'authentication' ? refused('roomLogin') : refused('roomFailed', undefined, { message }))
+      .refusal;
+  }
   if (error instanceof StoreFullError) return refused('storeFull').refusal;
   if (error instanceof BrokenRecordError) return refused('recordBroken', undefined, { key: error.message }).refusal;
   throw error;

@@ -86,6 +86,8 @@ export type RefusalCode =
   | 'rangeExpected'
   | 'recordBroken'
   | 'required'
+  | 'roomFailed'
+  | 'roomLogin'
   | 'serverExpected'
   | 'slotTaken'
   | 'storeFull'

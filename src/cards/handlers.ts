@@ -1,7 +1,7 @@
 import type { CardAction } from './actions';
 import * as booking from './booking-actions';
 import type { CardContext } from './context';
-import * as room from './room-card';
+import * as room from './room-actions';
 import * as rooms from './rooms-actions';
 import * as rules from './rule-actions';
 import * as services from './service-actions';

@@ -50,6 +50,9 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
   ];
   for (const { name } of desk.paused) texts.push(t('home.paused', { name }));
   for (const { name } of desk.syncPaused) texts.push(t('home.syncPaused', { name }));
+  for (const { title, provider, wish } of desk.missingRooms) {
+    texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: wish?.error ?? '' }));
+  }
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
   }

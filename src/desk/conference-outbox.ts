@@ -1,3 +1,4 @@
+import type { Instant } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
 import { planOf } from './conference';
 import type { Desk, Me } from './ports';
@@ -12,11 +13,14 @@ type Settled = (id: string, current: EventConference) => Change;
 /**
  * Carries out what records of rooms say is still to be done at their providers, as far as this person may: with an
  * account of their own, or with the desk's secrets. What fails stays, with the reason, for a later execution.
+ *
+ * @param options `atOnce`: also what was to wait after a failure, since its reason is gone
  */
-export function settleRooms(desk: Desk, me: Me): void {
-  if (due(desk, desk.store.read(), me).length === 0) return;
+export function settleRooms(desk: Desk, me: Me, { atOnce = false }: { atOnce?: boolean } = {}): void {
+  const until = atOnce ? Infinity : desk.now();
+  if (due(desk, desk.store.read(), me, until).length === 0) return;
   try {
-    desk.rooms.alone(() => settle(desk, me));
+    desk.rooms.alone(() => settle(desk, me, until));
   } catch (error) {
     // Known by its name: the desk knows the store by its types alone.
     if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
@@ -24,21 +28,21 @@ export function settleRooms(desk: Desk, me: Me): void {
   }
 }
 
-/** Rooms with something to be done now that this person can do. */
-function due(desk: Desk, snapshot: Snapshot, me: Me): [string, EventConference][] {
+/** Rooms with something to be done by then that this person can do. */
+function due(desk: Desk, snapshot: Snapshot, me: Me, until: Instant): [string, EventConference][] {
   const settings = serverSettingsOf(snapshot);
   return [...snapshot.all('conference')].filter(([, { wish, calendarId, provider, email }]) => {
-    if (wish === null || wish.after > desk.now()) return false;
+    if (wish === null || wish.after > until) return false;
     // What an editor asked for, it asks for again; nobody else needs a room that no event shows.
     if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
     return email === me.email || !desk.rooms.provider(provider, settings).can.login;
   });
 }
 
-function settle(desk: Desk, me: Me): void {
+function settle(desk: Desk, me: Me, until: Instant): void {
   // Tries are counted before they are begun: one that dies is known to have been.
   const begun = desk.store.update((snapshot) => {
-    const all = due(desk, snapshot, me).map(([id, c]): [string, EventConference] => [
+    const all = due(desk, snapshot, me, until).map(([id, c]): [string, EventConference] => [
       id,
       c.wish === null ? c : { ...c, wish: { ...c.wish, attempts: c.wish.attempts + 1 } },
     ]);

@@ -10,6 +10,9 @@ import { madeAt, wished } from './room-wishes';
 /** For this long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;
 
+/** A provider may have numbers in a hundred countries: the event gets them all, the record so many. */
+const MOST_WAYS_KEPT = 40;
+
 /** The longest address that Calendar takes as a way in [reference/conference-data]. */
 const LONGEST_LINK = 1_300;
 
@@ -149,9 +152,10 @@ function noteMade(
     uri: linkOf(desk, provider, conference, meeting),
     wish: null,
   };
+  const kept = { ...made, meeting: { ...meeting, ways: meeting.ways.slice(0, MOST_WAYS_KEPT) } };
   desk.store.update((snapshot) => {
     const current = snapshot.get('conference', id);
-    return { changes: current === undefined ? [] : [madeAt(id, current, made)], result: null };
+    return { changes: current === undefined ? [] : [madeAt(id, current, kept)], result: null };
   });
   return made;
 }

@@ -8,7 +8,7 @@ import { isNearlyFull } from './archive';
 import { bookingIsFree, openTimes } from './open-times';
 import { roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
-import type { CalendarSync, Settings } from './records';
+import type { CalendarSync, EventConference, Settings } from './records';
 
 /** What a person sees first. */
 export type Home =
@@ -33,6 +33,8 @@ export interface HomeDesk {
   syncPaused: StaffMember[];
   /** Bookings whose event was changed in Calendar, and that wait for a person's word. */
   questions: { booking: Booking; staff: StaffMember | null }[];
+  /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
+  missingRooms: EventConference[];
   /** For the owner only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
@@ -59,10 +61,10 @@ export function home(desk: Desk, me: Me): Home {
   if (role.staff !== null && !isConnected(role.staff)) {
     return { kind: 'connect', settings, staff: role.staff, isOwner: role.isOwner };
   }
-  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role) };
+  return { kind: 'desk', desk: homeDesk(desk, me, snapshot, settings, role) };
 }
 
-function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
+function homeDesk(desk: Desk, me: Me, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
   const now = desk.now();
   const mine = [...snapshot.all('booking').values()].filter(
     (booking) => role.isOwner || booking.staffId === role.staff?.id,
@@ -92,6 +94,13 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       .filter((booking) => booking.question !== null && isLive(booking))
       .slice(0, PENDING_SHOWN)
       .map((booking) => ({ booking, staff: staffOfBooking(booking) })),
+    missingRooms: [...snapshot.all('conference').values()].filter(
+      (room) =>
+        room.email === me.email &&
+        room.state === 'standing' &&
+        room.meeting === null &&
+        (room.wish?.error ?? null) !== null,
+    ),
     unconnected: role.isOwner ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,

@@ -509,6 +509,9 @@ export const desk = {
   'room.login.expired': 'It took too long, or was finished before. Start it again from the event.',
   'room.login.failedTitle': 'The log-in did not work',
   'room.login.failed': 'The provider did not confirm it. Try again; if it goes on, tell the owner of the booking desk.',
+  'refusal.roomLogin': 'Log in to Zoom first: under “Video rooms”.',
+  'refusal.roomFailed': 'No room could be made: {message}.',
+  'room.notYet': 'The room of “{title}” is not at {provider} yet: {error}',
 } as const;
 
 export const page = {
@@ -559,6 +562,6 @@ export const page = {
   'page.rooms': 'Rooms for your events',
   'page.roomsText': 'Rooms of the conference solution are made at {domain}.',
   'page.roomsChange':
-    'The owner of the booking desk chooses another server in Google Calendar: side panel, Slotkeeper, Settings.',
+    'Log in and out, and choose, in Google Calendar: side panel, Slotkeeper, Video rooms. The owner of the booking desk names servers there.',
   'page.notSetUp': 'This booking page is not ready yet.',
 } as const;

@@ -518,6 +518,9 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'room.login.failedTitle': 'El inicio de sesión no funcionó',
   'room.login.failed':
     'El proveedor no lo confirmó. Inténtalo de nuevo; si sigue, avisa a quien gestiona las reservas.',
+  'refusal.roomLogin': 'Inicia primero sesión en Zoom: en «Salas de vídeo».',
+  'refusal.roomFailed': 'No se pudo crear la sala: {message}.',
+  'room.notYet': 'La sala de «{title}» aún no está en {provider}: {error}',
 });
 
 export const page = /* @__PURE__ */ pageIn('es', {
@@ -568,6 +571,6 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.rooms': 'Salas para sus eventos',
   'page.roomsText': 'Las salas de esta solución de videoconferencia se crean en {domain}.',
   'page.roomsChange':
-    'El propietario del mostrador elige otro servidor en Google Calendar: panel lateral, Slotkeeper, Ajustes.',
+    'Inicia o cierra sesión y elige en Google Calendar: panel lateral, Slotkeeper, Salas de vídeo. Ahí indica los servidores quien gestiona las reservas.',
   'page.notSetUp': 'Esta página de reservas todavía no está lista.',
 });

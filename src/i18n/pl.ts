@@ -527,6 +527,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'room.login.failedTitle': 'Logowanie nie powiodło się',
   'room.login.failed':
     'Dostawca go nie potwierdził. Spróbuj ponownie, a jeśli problem się powtarza, powiadom właściciela recepcji.',
+  'refusal.roomLogin': 'Najpierw zaloguj się do Zoom: w „Pokoje wideo”.',
+  'refusal.roomFailed': 'Nie udało się utworzyć pokoju: {message}.',
+  'room.notYet': 'Pokoju „{title}” nie ma jeszcze w {provider}: {error}',
 });
 
 export const page = /* @__PURE__ */ pageIn('pl', {
@@ -582,6 +585,6 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.rooms': 'Pokoje dla Twoich wydarzeń',
   'page.roomsText': 'Pokoje tego rozwiązania konferencyjnego powstają na serwerze {domain}.',
   'page.roomsChange':
-    'Serwer może zmienić właściciel recepcji w Kalendarzu Google: panel boczny, Slotkeeper, Ustawienia.',
+    'Logowanie, wylogowanie i wybór: w Kalendarzu Google, panel boczny, Slotkeeper, Pokoje wideo. Serwery podaje tam właściciel recepcji.',
   'page.notSetUp': 'Ta strona rezerwacji nie jest jeszcze gotowa.',
 });

@@ -521,6 +521,9 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'room.login.failedTitle': 'Войти не удалось',
   'room.login.failed':
     'Сервис его не подтвердил. Попробуйте ещё раз; если не поможет, сообщите владельцу стойки записи.',
+  'refusal.roomLogin': 'Сначала войдите в Zoom: в разделе «Видеокомнаты».',
+  'refusal.roomFailed': 'Не удалось создать комнату: {message}.',
+  'room.notYet': 'Комнаты «{title}» у {provider} ещё нет: {error}',
 });
 
 export const page = /* @__PURE__ */ pageIn('ru', {
@@ -576,6 +579,6 @@ export const page = /* @__PURE__ */ pageIn('ru', {
   'page.rooms': 'Комнаты для ваших мероприятий',
   'page.roomsText': 'Комнаты этого решения для видеовстреч создаются на {domain}.',
   'page.roomsChange':
-    'Сервер может изменить владелец стойки в Google Календаре: боковая панель, Slotkeeper, Настройки.',
+    'Вход, выход и выбор — в Google Календаре: боковая панель, Slotkeeper, «Видеокомнаты». Там же владелец стойки записи указывает серверы.',
   'page.notSetUp': 'Эта страница записи ещё не готова.',
 });

@@ -504,6 +504,9 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'room.login.expired': 'ใช้เวลานานเกินไป หรือเสร็จสิ้นไปแล้ว โปรดเริ่มใหม่จากกิจกรรม',
   'room.login.failedTitle': 'เข้าสู่ระบบไม่สำเร็จ',
   'room.login.failed': 'ผู้ให้บริการไม่ได้ยืนยัน ลองอีกครั้ง หากยังไม่ได้ให้แจ้งเจ้าของโต๊ะจอง',
+  'refusal.roomLogin': 'เข้าสู่ระบบ Zoom ก่อน ที่ “ห้องวิดีโอ”',
+  'refusal.roomFailed': 'สร้างห้องไม่ได้: {message}',
+  'room.notYet': 'ห้องของ “{title}” ยังไม่มีที่ {provider}: {error}',
 });
 
 export const page = /* @__PURE__ */ pageIn('th', {
@@ -553,6 +556,7 @@ export const page = /* @__PURE__ */ pageIn('th', {
   'page.failed': 'ไม่สำเร็จ โปรดลองอีกครั้ง',
   'page.rooms': 'ห้องสำหรับกิจกรรมของคุณ',
   'page.roomsText': 'ห้องของโซลูชันการประชุมนี้สร้างที่ {domain}',
-  'page.roomsChange': 'เจ้าของระบบจองเปลี่ยนเซิร์ฟเวอร์ได้ใน Google ปฏิทิน: แผงด้านข้าง > Slotkeeper > การตั้งค่า',
+  'page.roomsChange':
+    'เข้าสู่ระบบ ออกจากระบบ และเลือกได้ใน Google ปฏิทิน: แผงด้านข้าง Slotkeeper ห้องวิดีโอ เจ้าของโต๊ะจองระบุเซิร์ฟเวอร์ที่นั่น',
   'page.notSetUp': 'หน้าจองนี้ยังไม่พร้อม',
 });

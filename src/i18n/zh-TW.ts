@@ -502,6 +502,9 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'room.login.expired': '時間過久，或先前已完成。請從活動重新開始。',
   'room.login.failedTitle': '登入失敗',
   'room.login.failed': '供應商未確認登入。請再試一次；若仍失敗，請告知預約櫃台的擁有者。',
+  'refusal.roomLogin': '請先登入 Zoom：在「視訊會議室」中。',
+  'refusal.roomFailed': '無法建立會議室：{message}。',
+  'room.notYet': '「{title}」的會議室尚未在 {provider} 建立：{error}',
 });
 
 export const page = /* @__PURE__ */ pageIn('zh-TW', {
@@ -551,6 +554,7 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.failed': '操作失敗，請再試一次。',
   'page.rooms': '活動的會議室',
   'page.roomsText': '這個會議解決方案的會議室建立在 {domain}。',
-  'page.roomsChange': '預約櫃台的擁有者可在 Google 日曆中變更伺服器：側邊面板、Slotkeeper、設定。',
+  'page.roomsChange':
+    '請在 Google 日曆的側邊面板 Slotkeeper「視訊會議室」中登入、登出與選擇；預約櫃台的擁有者也在那裡設定伺服器。',
   'page.notSetUp': '這個預約頁面尚未準備好。',
 });

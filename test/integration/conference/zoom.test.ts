@@ -1,7 +1,20 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { ZoomServer } from '../../providers/zoom-server';
 import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, at, DAY, HOUR, MEI, openDesk, OWNER, saveService } from '../desk';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  DAY,
+  HOUR,
+  MEI,
+  NOW,
+  openDesk,
+  openTimes,
+  OWNER,
+  saveService,
+} from '../desk';
 import { pick, rooms, saved, saveServers, TALK, wayIn, webPage, type Picked } from './rooms';
 
 let sandbox: Sandbox;
@@ -474,6 +487,17 @@ describe('an execution that dies', () => {
   }, 120_000);
 });
 
+it('two executions of one person at once make one meeting', async () => {
+  await loggedIn();
+  const { eventId } = await pick(sandbox, 'booking-room');
+  for (const event of [eventId, 'fresh0event0id']) {
+    const both = await Promise.all([pick(sandbox, 'booking-room', event), pick(sandbox, 'booking-room', event)]);
+    expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(both[0].conferenceData).toEqual(both[1].conferenceData);
+  }
+  expect(meetings()).toHaveLength(2);
+});
+
 describe('a booking in a room', () => {
   let service = '';
   beforeEach(async () => {
@@ -506,16 +530,46 @@ describe('a booking in a room', () => {
     expect(meetings()).toEqual([]);
   });
 
+  it('has one meeting and no other, wherever its acceptance or its end dies', async () => {
+    await loggedIn();
+    for (let nth = 1; ; nth++) {
+      const [start] = await openTimes(sandbox, service);
+      await sandbox.page('sendRequest', aRequest(service, start!, { requestKey: `key-${nth}` }));
+      const booking = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+      const act = async (name: string) => {
+        await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
+        const done = await sandbox.panel(MEI, { function: name, parameters: { booking: booking.id } });
+        await sandbox.faults([]);
+        // Whoever sees nothing happen presses again.
+        if (!done.ok) await sandbox.panel(MEI, { function: name, parameters: { booking: booking.id } });
+        await sandbox.post('clock', { advance: HOUR });
+        await tick();
+        return done.ok;
+      };
+      const accepted = await act('acceptBooking');
+      const { link } = (await bookings(sandbox)).find(({ id }) => id === booking.id)!;
+      expect(meetings()).toHaveLength(1);
+      expect(wayIn(await webPage(sandbox, link!.uri!))).toBe(meetings()[0]!.join_url);
+      const cancelled = await act('cancelBooking');
+      expect(meetings()).toEqual([]);
+      await sandbox.post('clock', { now: NOW });
+      if (accepted && cancelled) break;
+    }
+  }, 240_000);
+
   it('has no meeting before it is confirmed, and gets one once its staff member has logged in', async () => {
     const booking = await acceptedBooking(sandbox, service);
     expect(booking).toMatchObject({ state: 'confirmed', link: { status: 'ready' } });
     expect(meetings()).toEqual([]);
     expect(await webPage(sandbox, booking.link!.uri!)).toContain('Pokoju nie można teraz otworzyć');
-    await loggedIn();
     await sandbox.post('clock', { advance: HOUR });
     await tick(OWNER);
-    expect(meetings()).toEqual([]);
     await tick();
+    expect(meetings()).toEqual([]);
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('The room of “Lesson” is not at Zoom yet: nobody is logged in');
+    await loggedIn();
+    expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).not.toContain('is not at Zoom yet');
     expect(wayIn(await webPage(sandbox, booking.link!.uri!))).toBe(meetings()[0]!.join_url);
   });
 });
