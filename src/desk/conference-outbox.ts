@@ -28,6 +28,11 @@ export function settleRooms(desk: Desk, me: Me, { atOnce = false }: { atOnce?: b
   }
 }
 
+/** Whether this person could carry something out now. */
+export function hasRoomWork(desk: Desk, snapshot: Snapshot, me: Me): boolean {
+  return due(desk, snapshot, me, desk.now()).length > 0;
+}
+
 /** Rooms with something to be done by then that this person can do. */
 function due(desk: Desk, snapshot: Snapshot, me: Me, until: Instant): [string, EventConference][] {
   const settings = serverSettingsOf(snapshot);

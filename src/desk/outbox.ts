@@ -14,7 +14,7 @@ import { HOUR, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
 import { keepBookingRooms } from './conference-bookings';
-import { settleRooms } from './conference-outbox';
+import { hasRoomWork, settleRooms } from './conference-outbox';
 import { policiesOf, settingsOf } from './people';
 import { CalendarError, type Desk, type Guest, type Letter, type Me, type ObservedEvent } from './ports';
 import { bookingsOfEvent } from './stand';
@@ -40,7 +40,8 @@ type Settled = (booking: Booking) => Booking;
  */
 export function deliver(desk: Desk, me: Me, only: readonly string[] | null): void {
   try {
-    if (keepBookingRooms(desk, desk.store.read())) settleRooms(desk, me);
+    const snapshot = desk.store.read();
+    if (keepBookingRooms(desk, snapshot) || hasRoomWork(desk, snapshot, me)) settleRooms(desk, me);
     deliverEvents(desk, me, only);
     deliverMail(desk, only, me);
   } catch (error) {

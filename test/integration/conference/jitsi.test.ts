@@ -217,3 +217,47 @@ it('notes carry the business’s own text, made safe and short enough', async ()
   expect(notes.length).toBeLessThanOrEqual(2_048);
   expect(notes.endsWith('…')).toBe(true);
 });
+
+it('a room of a former version is read, followed and forgotten as any other', async () => {
+  const old = {
+    calendarId: MEI,
+    eventId: 'oldroom0event0001',
+    email: MEI,
+    provider: 'jitsi',
+    room: 'slotkeeper-old',
+    uri: 'https://meet.jit.si/slotkeeper-old',
+    createdAt: Date.parse('2026-11-21T05:00:00Z'),
+    start: null,
+    end: null,
+    title: '',
+    state: 'draft',
+  };
+  const values = { [`conference:${MEI}/${old.eventId}`]: JSON.stringify({ v: 1, d: old }) };
+  await sandbox.post('properties', { values });
+  const picked = await pick(sandbox, 'booking-room', old.eventId);
+  expect(picked.conferenceData).toMatchObject({ entryPoints: [{ type: 'VIDEO', uri: old.uri }] });
+  await sandbox.post('editor', {
+    as: MEI,
+    calendarId: MEI,
+    eventId: old.eventId,
+    event: TALK,
+    solution: 'booking-room',
+    conferenceData: picked.conferenceData,
+  });
+  await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
+  expect(await rooms(sandbox)).toMatchObject([{ state: 'standing', title: 'Talk', uri: old.uri }]);
+  await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${old.eventId}`);
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  expect(await rooms(sandbox)).toEqual([]);
+});
+
+it('somebody may choose another provider than the business, of those that are set up', async () => {
+  await saveServers(sandbox, { bbbServer: 'http://127.0.0.1:1/', bbbSecret: 'x' });
+  await sandbox.panel(MEI, { function: 'saveRoomChoice', inputs: { provider: 'bigbluebutton' } });
+  expect((await pick(sandbox, 'booking-room')).error?.type).toBe('TEMPORARY');
+  expect((await pick(sandbox, 'booking-room', undefined, OWNER)).ok).toBe(true);
+  const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+  expect(textsOf(card.result)).toContain('Your rooms are made by BigBlueButton.');
+  const page = await webPage(sandbox, '?view=rooms');
+  expect(page).toContain('meet.jit.si');
+});
