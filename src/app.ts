@@ -33,7 +33,15 @@ import { composeMail } from './notify/mail';
 import { calendarApi } from './platform/calendar-api';
 import { renderAnswer, renderCard } from './platform/card-renderer';
 import { utilitiesCrypto } from './platform/crypto';
-import { accountAtWork, logLine, pause, randomIds, visitorAccount, webAppAddress } from './platform/google';
+import {
+  accountAtWork,
+  accountLocale,
+  logLine,
+  pause,
+  randomIds,
+  visitorAccount,
+  webAppAddress,
+} from './platform/google';
 import { fetchUrl } from './platform/http';
 import { personalStore, wayBack } from './platform/login';
 import { mailQuotaLeft, sendMail } from './platform/mail';
@@ -78,6 +86,7 @@ const desk: Desk = {
     },
     underUserLock,
   ),
+  accountLocale,
   webApp: webAppAddress,
   now: () => Date.now(),
   timeLeft: () => until - Date.now(),
@@ -177,7 +186,7 @@ function storeTrouble(error: unknown): ProviderError {
 }
 
 function localeOf(email: string): string {
-  return staffByEmail(desk.store.read(), email)?.locale ?? 'en';
+  return staffByEmail(desk.store.read(), email)?.locale ?? accountLocale();
 }
 
 /** Where somebody comes back to from a log-in at a provider, as themselves. */

@@ -10,6 +10,9 @@ import { madeAt, wished } from './room-wishes';
 /** For this long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;
 
+/** For this long it is waited for a person whose executions would see to a room: they may have left. */
+const LONGEST_WAIT = 90 * DAY;
+
 /** A provider may have numbers in a hundred countries: the event gets them all, the record so many. */
 const MOST_WAYS_KEPT = 40;
 
@@ -101,7 +104,7 @@ export function newRoom(
     repeats: false,
     waitingRoom,
     muted,
-    locale: staffByEmail(snapshot, given.email)?.locale ?? 'en',
+    locale: staffByEmail(snapshot, given.email)?.locale ?? desk.accountLocale(),
     keys: { guest: desk.ids.secret(), moderator: desk.ids.secret() },
     meeting: null,
     wish: { ...wished('create'), attempts: 1 },
@@ -270,8 +273,10 @@ export function ended(desk: Desk, snapshot: Snapshot, conference: EventConferenc
 export function conferencesToForget(snapshot: Snapshot, now: Instant): Change[] {
   return [...snapshot.all('conference')]
     .filter(([, c]) => {
-      if (c.state === 'ended') return c.wish === null;
-      return c.state === 'standing' && !c.repeats && c.end !== null && c.end + KEPT_AFTER_EVENT < now;
+      const isLeft = Math.max(c.end ?? 0, c.createdAt) + LONGEST_WAIT < now;
+      if (c.state === 'draft') return isLeft;
+      if (c.state === 'ended') return c.wish === null || isLeft;
+      return !c.repeats && c.end !== null && c.end + KEPT_AFTER_EVENT < now;
     })
     .map(([id]): Change => ({ remove: 'conference', id }));
 }

@@ -205,6 +205,8 @@ export interface Desk {
   offsets: OffsetLookup;
   eventTexts: EventTexts;
   rooms: RoomGateway;
+  /** Language of the account at work, BCP 47. */
+  accountLocale(): string;
   /** Address of our own web app; empty while it has none. */
   webApp(): string;
   now(): Instant;

@@ -582,4 +582,7 @@ it('somebody outside of the team has rooms of their own, with their own log-in',
   const card = await sandbox.panel(anna, { function: 'showRooms', locale: 'en' });
   expect(textsOf(card.result)).toContain('You are logged in to Zoom.');
   expect(textsOf(card.result)).not.toContain('Servers and secrets');
+  // The pages behind it are in her language: nobody has written it down for her.
+  const [room] = await rooms(sandbox);
+  expect(room).toMatchObject({ email: anna, locale: expect.stringMatching(/^[a-z]{2}/) as string });
 });
