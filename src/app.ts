@@ -1,15 +1,15 @@
 import { optionalText, TEXT_LIMITS } from './booking/fields';
 import { refused, type Refusal } from './booking/refusal';
 import { calendarGateway } from './calendar/gateway';
-import type { CardAction } from './cards/actions';
+import type { CardAction, UniversalAction } from './cards/actions';
 import { refusalAnswer as refusalCard, type CardContext } from './cards/context';
 import { readCardEvent } from './cards/event';
-import { eventCard } from './cards/event-card';
-import { HANDLERS } from './cards/handlers';
+import { editorCard, eventCard } from './cards/event-card';
+import { HANDLERS, UNIVERSAL_HANDLERS } from './cards/handlers';
 import { homeCard } from './cards/home';
 import { readConferenceEvent } from './conference/event';
 import { roomGateway } from './conference/providers';
-import { conferenceView } from './conference/view';
+import { conferenceView, type ConferenceView } from './conference/view';
 import { LOGIN_LIFE } from './conference/zoom-login';
 import { archiveIn } from './store/archive';
 import { propertyStore } from './store/properties';
@@ -31,7 +31,7 @@ import { deskTexts } from './i18n/index';
 import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
 import { calendarApi } from './platform/calendar-api';
-import { renderAnswer, renderCard } from './platform/card-renderer';
+import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
 import { utilitiesCrypto } from './platform/crypto';
 import {
   accountAtWork,
@@ -124,16 +124,27 @@ export function openEvent(event: unknown) {
   return renderCard(eventCard(cardContext(event)));
 }
 
+/** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
+export function editEvent(event: unknown) {
+  return renderCard(editorCard(cardContext(event)));
+}
+
 /** A tap on a card. */
 export function tap(action: CardAction) {
   return (event: unknown) => {
     const context = cardContext(event);
     try {
-      return renderAnswer(HANDLERS[action](context));
+      const answer = HANDLERS[action](context);
+      return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer);
     } catch (error) {
       return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)));
     }
   };
+}
+
+/** The add-on's own menu. */
+export function universal(action: UniversalAction) {
+  return (event: unknown) => renderUniversal(UNIVERSAL_HANDLERS[action](cardContext(event)));
 }
 
 /** onCreateFunction of a conference solution */
@@ -141,27 +152,26 @@ export function makeConference(recorded: boolean) {
   return (event: unknown) => {
     const { calendarId, eventId } = readConferenceEvent(event);
     try {
-      return conferenceData(createConference(desk, me(), calendarId, eventId, recorded));
+      return renderConference(viewOf(createConference(desk, me(), calendarId, eventId, recorded)));
     } catch (error) {
       return noConference(error);
     }
   };
 }
 
-/** A room as Calendar takes it, from an onCreateFunction or from a card's action. */
-function conferenceData(conference: EventConference) {
+/** A room as Calendar is to show it, from an onCreateFunction or from a card's action. */
+function viewOf(conference: EventConference): ConferenceView {
   const { calendarId, eventId, keys } = conference;
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const locale = localeOf(conference.email);
   const webApp = (conference.meeting?.ways ?? []).length > 0 ? webAppAddress() : '';
-  const view = conferenceView(conference, {
+  return conferenceView(conference, {
     settings: serverSettingsOf(snapshot),
     note: deskTexts(locale)('conference.note'),
     home: /-([a-z]{2})$/i.exec(locale)?.[1] ?? '',
     bookingId: bookingsOfEvent(snapshot, calendarId, eventId)[0]?.id ?? '',
     waysPage: webApp === '' ? '' : `${webApp}?ways=${keys.guest}`,
   });
-  return renderConference(view);
 }
 
 /** Why there is no room: Calendar has words of its own for each kind, and opens the log-in where one is needed. */
@@ -170,7 +180,7 @@ function noConference(error: unknown) {
   desk.log(`no room: ${failure.trouble}: ${failure.message}`);
   if (failure.trouble !== 'authentication') return renderConferenceTrouble(failure.trouble, '');
   try {
-    const logIn = desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.read())).begin());
+    const logIn = desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.seen())).begin());
     return renderConferenceTrouble('authentication', logIn);
   } catch (fault) {
     const noLogin = fault instanceof ProviderError ? fault : storeTrouble(fault);
@@ -186,7 +196,7 @@ function storeTrouble(error: unknown): ProviderError {
 }
 
 function localeOf(email: string): string {
-  return staffByEmail(desk.store.read(), email)?.locale ?? accountLocale();
+  return staffByEmail(desk.store.seen(), email)?.locale ?? accountLocale();
 }
 
 /** Where somebody comes back to from a log-in at a provider, as themselves. */
@@ -196,7 +206,7 @@ export function finishLogin(event: unknown) {
     const value = parameter(name);
     return typeof value === 'string' ? [[name, value]] : [];
   });
-  const settings = serverSettingsOf(desk.store.read());
+  const settings = serverSettingsOf(desk.store.seen());
   const person = me();
   const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
   // What waited for the log-in waits no longer.
@@ -228,18 +238,19 @@ export function hourPassed(): void {
 /** doGet: the public page. */
 export function showPage(event: unknown) {
   const parameter = readFields(readFields(event)('parameter'));
-  const key = parameter('join');
-  if (typeof key === 'string') return present(openRoom(key, parameter('name')));
-  const ways = parameter('ways');
-  if (typeof ways === 'string') return present(waysPage(waysInto(desk, ways)));
-  const view = parameter('view');
-  const start = pageStart(desk, typeof view === 'string' ? view : '');
+  const said = (name: string) => {
+    const value = parameter(name);
+    return typeof value === 'string' ? value : '';
+  };
+  if (said('join') !== '') return present(openRoom(said('join'), said('name')));
+  if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
+  const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start);
 }
 
 /** The way into a room, made for whoever has opened its link. */
-function openRoom(key: string, name: unknown): PlainPage {
-  const said = optionalText(typeof name === 'string' ? name : '', 'name', TEXT_LIMITS.name);
+function openRoom(key: string, name: string): PlainPage {
+  const said = optionalText(name, 'name', TEXT_LIMITS.name);
   const guest = { email: visitorAccount(), name: said.ok ? said.value : '' };
   return joinPage(joinRoom(desk, key, guest), key, webAppAddress());
 }

@@ -1,22 +1,30 @@
 // The entry points: every function that the manifest, a trigger, a card action, doGet, doPost or google.script.run
 // names. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
 import * as app from './app';
-import type { CardAction } from './cards/actions';
+import type { CardAction, UniversalAction } from './cards/actions';
 import type { LoginFunction } from './platform/login';
 import type { TriggerFunction } from './platform/triggers';
 import type { PageFunction } from './web/page-functions';
 
 type ManifestFunction =
-  'onHomepage' | 'onEventOpen' | 'createBookingRoom' | 'createRecordedRoom' | 'getSettingsUrl' | 'doGet' | 'doPost';
+  | 'onHomepage'
+  | 'onEventOpen'
+  | 'onEventUpdate'
+  | 'createBookingRoom'
+  | 'createRecordedRoom'
+  | 'getSettingsUrl'
+  | 'doGet'
+  | 'doPost';
 
 declare const global: Record<
-  ManifestFunction | LoginFunction | TriggerFunction | PageFunction | CardAction,
+  ManifestFunction | LoginFunction | TriggerFunction | PageFunction | CardAction | UniversalAction,
   (event: unknown) => unknown
 >;
 
 // The manifest: add-on triggers and the conference solutions.
 global.onHomepage = app.openHome;
 global.onEventOpen = app.openEvent;
+global.onEventUpdate = app.editEvent;
 global.createBookingRoom = app.makeConference(false);
 global.createRecordedRoom = app.makeConference(true);
 global.getSettingsUrl = app.settingsAddress;
@@ -87,3 +95,35 @@ global.logOutOfRooms = app.tap('logOutOfRooms');
 global.showRoomServers = app.tap('showRoomServers');
 global.saveRoomServers = app.tap('saveRoomServers');
 global.checkRoom = app.tap('checkRoom');
+global.showList = app.tap('showList');
+global.searchBookings = app.tap('searchBookings');
+global.chooseScope = app.tap('chooseScope');
+global.copyOpenTimes = app.tap('copyOpenTimes');
+global.copyBookingLink = app.tap('copyBookingLink');
+global.askReschedule = app.tap('askReschedule');
+global.rescheduleBooking = app.tap('rescheduleBooking');
+global.askHandOver = app.tap('askHandOver');
+global.handOverBooking = app.tap('handOverBooking');
+global.editClient = app.tap('editClient');
+global.saveClient = app.tap('saveClient');
+global.resendMail = app.tap('resendMail');
+global.saveNote = app.tap('saveNote');
+global.settleFlag = app.tap('settleFlag');
+global.bringBookingBack = app.tap('bringBookingBack');
+global.writeBookingAgain = app.tap('writeBookingAgain');
+global.newBooking = app.tap('newBooking');
+global.saveNewBooking = app.tap('saveNewBooking');
+global.offerTimes = app.tap('offerTimes');
+global.saveOffer = app.tap('saveOffer');
+global.releaseOffer = app.tap('releaseOffer');
+global.askAdopt = app.tap('askAdopt');
+global.adoptOpenEvent = app.tap('adoptOpenEvent');
+global.addConferenceToEvent = app.tap('addConferenceToEvent');
+global.addGuestToEvent = app.tap('addGuestToEvent');
+global.showHelp = app.tap('showHelp');
+
+// The add-on's own menu.
+global.universalSync = app.universal('universalSync');
+global.universalSettings = app.universal('universalSettings');
+global.universalPage = app.universal('universalPage');
+global.universalHelp = app.universal('universalHelp');

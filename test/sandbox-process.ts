@@ -87,6 +87,8 @@ export class Sandbox {
       inputs?: Record<string, FormValue>;
       open?: Json;
       locale?: string;
+      timeZone?: string;
+      trigger?: string;
     } = {},
   ): Promise<ExecutionRecord> {
     const formInputs = Object.fromEntries(

@@ -20,6 +20,8 @@ export interface ApiMethod {
   path: string;
   /** Path parameters in the order of Google's generated clients. */
   pathParams: string[];
+  /** All that Google's generated clients take by position: a query parameter may be among them, as of events.move. */
+  positional: string[];
   parameters: ReadonlyMap<string, ApiParameter>;
   /** Name of the body's schema; null where there is no body. */
   body: string | null;
@@ -73,6 +75,7 @@ function methodOf(raw: RawMethod): ApiMethod {
     httpMethod: HTTP.find((method) => method === raw.httpMethod) ?? 'GET',
     path: raw.path,
     pathParams: (raw.parameterOrder ?? []).filter(isPath),
+    positional: raw.parameterOrder ?? [],
     parameters,
     body: raw.request?.$ref ?? null,
     answer: raw.response?.$ref ?? null,

@@ -19,7 +19,7 @@ function calendarCollections(): AdvancedService['collections'] {
     const [collection = '', name = ''] = shortName(method.id).split('.');
     collections[collection] = {
       ...collections[collection],
-      [name]: { params: method.pathParams, hasBody: method.body !== null },
+      [name]: { params: method.positional, hasBody: method.body !== null },
     };
   }
   return collections;

@@ -18,6 +18,7 @@ export type BookingState = (typeof BOOKING_STATES)[number];
 
 export interface Client {
   name: string;
+  /** Empty for somebody who booked by telephone and gave none. */
   email: string;
   phone: string;
   note: string;
@@ -52,10 +53,28 @@ export interface JoinLink {
   since: Instant;
   /** Rises with each new request for a link; part of the request id, since Google ignores a repeated one. */
   attempt: number;
+  /** Telephone numbers to join by, where Google gives any. */
+  phones: DialIn[];
+}
+
+/** A telephone number to join by, as people read it. */
+export interface DialIn {
+  number: string;
+  /** Empty where none is asked for. */
+  pin: string;
 }
 
 /** Something a person should look at. */
-export type BookingFlag = 'overlap' | 'outsideHours' | 'clientDeclined' | 'refundDue' | 'movedAway' | 'linkFailed';
+export const BOOKING_FLAGS = [
+  'overlap',
+  'outsideHours',
+  'clientDeclined',
+  'refundDue',
+  'movedAway',
+  'linkFailed',
+] as const;
+
+export type BookingFlag = (typeof BOOKING_FLAGS)[number];
 
 /** What a person did to the event in Calendar, where the owner wants to be asked before the booking follows. */
 export type Question = { kind: 'moved'; span: Interval } | { kind: 'deleted' } | { kind: 'linkRemoved' };
@@ -64,17 +83,21 @@ export type Question = { kind: 'moved'; span: Interval } | { kind: 'deleted' } |
 export const INVITATIONS = ['all', 'externalOnly', 'none'] as const;
 export type Invitations = (typeof INVITATIONS)[number];
 
-export type MailTemplate =
-  | 'clientRequested'
-  | 'clientConfirmed'
-  | 'clientAwaitingPayment'
-  | 'clientDeclined'
-  | 'clientCancelled'
-  | 'clientRescheduled'
-  | 'clientExpired'
-  | 'clientLinkChanged'
-  | 'staffRequested'
-  | 'staffConfirmed';
+export const MAIL_TEMPLATES = [
+  'clientRequested',
+  'clientConfirmed',
+  'clientAwaitingPayment',
+  'clientDeclined',
+  'clientCancelled',
+  'clientRescheduled',
+  'clientExpired',
+  'clientLinkChanged',
+  'clientStaffChanged',
+  'staffRequested',
+  'staffConfirmed',
+] as const;
+
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
 /** Set before a mail is sent, so that a crash between sending and noting it can be told from one before sending. */
 export interface MailClaim {
@@ -84,36 +107,24 @@ export interface MailClaim {
   quotaLeft: number;
 }
 
-/** What is still to be done outside the store. Each can be repeated without harm. */
-export type Effect =
-  | { id: string; kind: 'putEvent'; attempts: number; error: string | null }
-  | { id: string; kind: 'removeEvent'; calendarId: string; eventId: string; attempts: number; error: string | null }
+/** What is to be done to an event. `staffId`: in whose calendar, where the booking has gone to somebody else since. */
+export type EventEffect =
+  | { kind: 'putEvent' }
+  | { kind: 'removeEvent'; calendarId: string; eventId: string; staffId?: string }
   /** A guest leaves an event that others share; with the last one it is removed. */
-  | {
-      id: string;
-      kind: 'leaveEvent';
-      calendarId: string;
-      eventId: string;
-      email: string;
-      attempts: number;
-      error: string | null;
-    }
-  | {
-      id: string;
-      kind: 'mail';
-      template: MailTemplate;
-      reason: string;
-      attempts: number;
-      error: string | null;
-      claim: MailClaim | null;
-    };
+  | { kind: 'leaveEvent'; calendarId: string; eventId: string; email: string; staffId?: string }
+  /** The event goes back to the calendar in which its staff member's bookings stand. */
+  | { kind: 'bringBack' }
+  /** The client's name, address or words were changed: what we wrote of them into the event follows. */
+  | { kind: 'changeClient'; before: Client };
+
+/** What is still to be done outside the store. Each can be repeated without harm. */
+export type Effect = { id: string; attempts: number; error: string | null } & (
+  EventEffect | { kind: 'mail'; template: MailTemplate; reason: string; claim: MailClaim | null }
+);
 
 /** What is asked for when an effect is put into the outbox; id and bookkeeping are added there. */
-export type NewEffect =
-  | { kind: 'putEvent' }
-  | { kind: 'removeEvent'; calendarId: string; eventId: string }
-  | { kind: 'leaveEvent'; calendarId: string; eventId: string; email: string }
-  | { kind: 'mail'; template: MailTemplate; reason?: string };
+export type NewEffect = EventEffect | { kind: 'mail'; template: MailTemplate; reason?: string };
 
 export interface HistoryEntry {
   at: Instant;
@@ -132,6 +143,8 @@ export interface Booking extends Interval {
   serviceName: string;
   staffId: string;
   client: Client;
+  /** What staff noted for themselves; no client ever reads it. */
+  staffNote: string;
   place: Place;
   /** Minutes, as the service had them when the time was taken. */
   bufferBefore: number;
@@ -188,14 +201,21 @@ export function isShared(booking: Booking): boolean {
 }
 
 /** What takes an event away, or only this booking's client out of an event that is shared. */
-export function leaving(booking: Booking, { calendarId, eventId }: EventRef): NewEffect {
+export function leaving(booking: Booking, { calendarId, eventId }: EventRef): EventEffect {
+  const { staffId } = booking;
   return isShared(booking)
-    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email }
-    : { kind: 'removeEvent', calendarId, eventId };
+    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email, staffId }
+    : { kind: 'removeEvent', calendarId, eventId, staffId };
+}
+
+/** What was still to be written or said about a booking that has ended must not be written or said any more. */
+export function withoutPlans(booking: Booking): Booking {
+  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || isClaimed(e));
+  return { ...booking, outbox: kept };
 }
 
 /** A mail that may be on its way: what became of it is still to be found out, whatever happens to its booking. */
-export function isClaimed(effect: Effect): boolean {
+function isClaimed(effect: Effect): boolean {
   return effect.kind === 'mail' && effect.claim !== null;
 }
 
@@ -225,15 +245,27 @@ export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
 /** The booking with more to do in its outbox. */
 export function withEffects(booking: Booking, effects: readonly NewEffect[]): Booking {
   let next = booking.nextEffect;
-  const added = effects.map((effect): Effect => {
-    const id = `${booking.id}.${next++}`;
-    if (effect.kind === 'mail') {
-      const { template, reason = '' } = effect;
-      return { id, kind: 'mail', template, reason, attempts: 0, error: null, claim: null };
-    }
-    return { ...effect, id, attempts: 0, error: null };
-  });
+  const added = effects
+    .filter((effect) => hasReader(booking, effect))
+    .map((effect): Effect => {
+      const id = `${booking.id}.${next++}`;
+      if (effect.kind === 'mail') {
+        const { template, reason = '' } = effect;
+        return { id, kind: 'mail', template, reason, attempts: 0, error: null, claim: null };
+      }
+      return { ...effect, id, attempts: 0, error: null };
+    });
   return { ...booking, outbox: [...booking.outbox, ...added], nextEffect: next };
+}
+
+/** A client who booked by telephone may have no address: there is nobody to write to. */
+function hasReader({ client }: Booking, effect: NewEffect): boolean {
+  return effect.kind !== 'mail' || !effect.template.startsWith('client') || client.email !== '';
+}
+
+/** The booking without the effects that are finished. */
+export function without(booking: Booking, finished: (effect: Effect) => boolean): Booking {
+  return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
 }
 
 /** The booking with a flag, once. */

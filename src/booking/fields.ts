@@ -7,6 +7,7 @@ export const TEXT_LIMITS = {
   phone: 40,
   note: 1_000,
   reason: 300,
+  staffNote: 1_000,
   // RFC 5321: a path of at most 256 octets, with its angle brackets.
   email: 254,
 } as const;

@@ -1,36 +1,25 @@
+import { amend, type Amendment } from './amend';
 import {
-  eventIdOf,
-  isClaimed,
-  isShared,
+  BOOKING_STATES,
   leaving,
   withEffects,
   withFlag,
   withHistory,
   withoutFlag,
+  withoutPlans,
   type Booking,
   type BookingState,
-  type EventRef,
-  type JoinLink,
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
+import { ownEvent, pendingLink, standing, type Stand } from './standing';
 import type { Instant } from './time';
-
-/** Where a confirmed booking's event is to stand. */
-export interface Stand {
-  calendarId: string;
-  /** Address of a room of our conference solution, for a booking that takes place in one. */
-  roomUri: string;
-  /** The event and link of those who share the time already; null if this is the first of them. */
-  session: Pick<Booking, 'event' | 'link'> | null;
-}
 
 /** What can be done to a booking. `by` as in HistoryEntry. */
 export type Command =
   | ({ kind: 'accept'; by: string } & Stand)
   | ({ kind: 'markPaid'; by: string } & Stand)
   | { kind: 'decline'; by: string; reason: string }
-  | { kind: 'reschedule'; by: string; start: Instant; end: Instant }
   | { kind: 'cancel'; by: string; reason: string }
   | { kind: 'expire'; by: string }
   | { kind: 'complete'; by: string }
@@ -39,7 +28,8 @@ export type Command =
   /** What was changed in Calendar holds: the booking follows, and the client is told. */
   | { kind: 'followCalendar'; by: string }
   /** It does not: the event is put back as the booking has it. */
-  | { kind: 'putBack'; by: string };
+  | { kind: 'putBack'; by: string }
+  | Amendment;
 
 export type CommandKind = Command['kind'];
 
@@ -57,6 +47,13 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   retryLink: ['confirmed'],
   followCalendar: ['confirmed'],
   putBack: ['confirmed'],
+  reassign: ['requested', 'awaitingPayment', 'confirmed'],
+  changeClient: ['requested', 'awaitingPayment', 'confirmed'],
+  bringBack: ['confirmed'],
+  note: BOOKING_STATES,
+  // What took place needs no word any more.
+  resendMail: ['requested', 'awaitingPayment', 'confirmed', 'declined', 'cancelled', 'expired'],
+  settleFlag: BOOKING_STATES,
 };
 
 /**
@@ -78,8 +75,6 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
       return done(end(booking, 'cancelled', command.by, now, command.reason));
     case 'expire':
       return done(end(booking, 'expired', command.by, now, ''));
-    case 'reschedule':
-      return reschedule(booking, command, now);
     case 'complete':
     case 'noShow':
       return close(booking, command, now);
@@ -89,6 +84,14 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
       return followCalendar(booking, command.by, now);
     case 'putBack':
       return putBack(booking, command.by, now);
+    case 'reschedule':
+    case 'reassign':
+    case 'changeClient':
+    case 'note':
+    case 'resendMail':
+    case 'settleFlag':
+    case 'bringBack':
+      return amend(booking, command, now);
   }
 }
 
@@ -115,35 +118,11 @@ function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>,
 }
 
 function confirm(booking: Booking, command: { by: string } & Stand, now: Instant, what: string): Outcome<Booking> {
-  const confirmed: Booking = {
-    ...booking,
-    state: 'confirmed',
-    holdUntil: null,
-    event: command.session?.event ?? ownEvent(booking, command.calendarId),
-    link: command.session === null ? firstLink(booking, command.roomUri, now) : command.session.link,
-  };
+  const confirmed = standing({ ...booking, state: 'confirmed', holdUntil: null }, command, now);
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
   // Whoever joins a time whose link could not be made has none either.
   const flagged = confirmed.link?.status === 'failed' ? withFlag(confirmed, 'linkFailed') : confirmed;
   return done(withHistory(withEffects(flagged, effects), { at: now, by: command.by, what }));
-}
-
-/** An event of the booking's own, with an id that was never used. */
-function ownEvent(booking: Booking, calendarId: string): EventRef {
-  const generation = (booking.event?.generation ?? 0) + 1;
-  return {
-    calendarId,
-    eventId: eventIdOf(booking.id, generation),
-    generation,
-    written: false,
-    span: { start: booking.start, end: booking.end },
-  };
-}
-
-/** A Meet link has to be asked for; a room is there when its address is. */
-function firstLink(booking: Booking, roomUri: string, now: Instant): JoinLink | null {
-  if (booking.place.kind === 'meet') return { status: 'pending', uri: null, since: now, attempt: 1 };
-  return booking.place.kind === 'room' ? { status: 'ready', uri: roomUri, since: now, attempt: 1 } : null;
 }
 
 const END_MAIL = {
@@ -168,36 +147,6 @@ function end(
   return withHistory(flagged, reason === '' ? entry : { ...entry, detail: reason });
 }
 
-/** What was still to be written or said about a booking that has ended must not be written or said any more. */
-function withoutPlans(booking: Booking): Booking {
-  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || isClaimed(e));
-  return { ...booking, outbox: kept };
-}
-
-function reschedule(
-  booking: Booking,
-  command: Extract<Command, { kind: 'reschedule' }>,
-  now: Instant,
-): Outcome<Booking> {
-  if (command.end <= command.start) return refused('valueExpected', 'range');
-  if (command.start <= now) return refused('pastTime', 'start');
-  if (command.start === booking.start && command.end === booking.end) return done(booking);
-  const times: Booking = { ...booking, start: command.start, end: command.end };
-  const effects: NewEffect[] = booking.state === 'confirmed' ? [{ kind: 'putEvent' }] : [];
-  // Whoever leaves a shared time takes nobody along: an event of their own stands at the new one.
-  const leaves = isShared(booking) && booking.event !== null;
-  const moved = leaves
-    ? {
-        ...times,
-        event: ownEvent(times, booking.event?.calendarId ?? ''),
-        link: firstLink(times, booking.link?.uri ?? '', now),
-      }
-    : times;
-  if (leaves && booking.event !== null) effects.push(leaving(booking, booking.event));
-  effects.push({ kind: 'mail', template: 'clientRescheduled' });
-  return done(withHistory(withEffects(moved, effects), { at: now, by: command.by, what: 'rescheduled' }));
-}
-
 function followCalendar(booking: Booking, by: string, now: Instant): Outcome<Booking> {
   const { question } = booking;
   if (question === null) return refused('alreadyDone');
@@ -213,9 +162,7 @@ function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
   if (question === null || event === null) return refused('alreadyDone');
   const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'putBack' });
   const asksLink = booking.place.kind === 'meet' && question.kind !== 'moved';
-  const withLink: Booking = asksLink
-    ? { ...answered, link: { status: 'pending', uri: null, since: now, attempt: (link?.attempt ?? 0) + 1 } }
-    : answered;
+  const withLink: Booking = asksLink ? { ...answered, link: pendingLink((link?.attempt ?? 0) + 1, now) } : answered;
   // A deleted event's id is used up: it stands again under another one.
   const again = question.kind === 'deleted' ? { ...withLink, event: ownEvent(withLink, event.calendarId) } : withLink;
   return done(withEffects(again, [{ kind: 'putEvent' }]));
@@ -223,7 +170,7 @@ function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
 
 function retryLink(booking: Booking, by: string, now: Instant): Outcome<Booking> {
   if (booking.link?.status !== 'failed') return refused('alreadyDone');
-  const link: JoinLink = { status: 'pending', uri: null, since: now, attempt: booking.link.attempt + 1 };
+  const link = pendingLink(booking.link.attempt + 1, now);
   const asked = withEffects(withoutFlag({ ...booking, link }, 'linkFailed'), [{ kind: 'putEvent' }]);
   return done(withHistory(asked, { at: now, by, what: 'linkRetried' }));
 }

@@ -15,7 +15,16 @@ const attendee = v.object({
 });
 
 const conferenceData = v.object({
-  entryPoints: v.optional(v.array(v.object({ entryPointType: v.optional(v.string()), uri: v.optional(v.string()) }))),
+  entryPoints: v.optional(
+    v.array(
+      v.object({
+        entryPointType: v.optional(v.string()),
+        uri: v.optional(v.string()),
+        label: v.optional(v.string()),
+        pin: v.optional(v.string(), ''),
+      }),
+    ),
+  ),
   createRequest: v.optional(
     v.object({
       requestId: v.optional(v.string(), ''),
@@ -83,6 +92,17 @@ export function readGuests(answer: unknown): v.InferOutput<typeof guestList> {
   return v.parse(guestList, answer);
 }
 
+const ownTexts = v.object({
+  etag: v.string(),
+  summary: v.optional(v.string(), ''),
+  description: v.optional(v.string(), ''),
+});
+
+/** Title and description of an event, with the mark that tells whether they are still these. */
+export function readTexts(answer: unknown): v.InferOutput<typeof ownTexts> {
+  return v.parse(ownTexts, answer);
+}
+
 /** One page of events.list. */
 export function readEvents(answer: unknown): v.InferOutput<typeof events> {
   return v.parse(events, answer);
@@ -127,10 +147,21 @@ function instantOf(time: v.InferOutput<typeof eventTime> | undefined, midnightOf
   return time?.date === undefined ? null : midnightOf(time.date);
 }
 
+/** A conference may have a number for each country: a card shows the first ones, as Calendar does. */
+const PHONES_KEPT = 2;
+
 function linkOf(item: ApiEvent): ObservedLink {
-  const video = item.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video');
+  const entries = item.conferenceData?.entryPoints ?? [];
+  const video = entries.find((entry) => entry.entryPointType === 'video');
   const uri = video?.uri ?? item.hangoutLink;
-  if (uri !== undefined) return { status: 'ready', uri };
+  if (uri !== undefined) {
+    const phones = entries.filter((entry) => entry.entryPointType === 'phone' && entry.uri !== undefined);
+    const dialIns = phones.slice(0, PHONES_KEPT).map(({ uri: tel = '', label, pin }) => ({
+      number: label ?? tel.replace(/^tel:/, ''),
+      pin,
+    }));
+    return { status: 'ready', uri, phones: dialIns };
+  }
   const { requestId = '', status } = item.conferenceData?.createRequest ?? {};
   if (status?.statusCode === 'pending') return { status: 'pending', requestId };
   return status?.statusCode === 'failure' ? { status: 'failed', requestId } : { status: 'none' };

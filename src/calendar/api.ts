@@ -12,6 +12,7 @@ export interface CalendarApi {
     options: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string>>,
   ): unknown;
+  moveEvent(calendarId: string, eventId: string, to: string, options: Readonly<Record<string, unknown>>): unknown;
   removeEvent(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): void;
 }
 

@@ -13,6 +13,7 @@ import {
   type EventPlan,
   type GuestChange,
   type ObservedEvent,
+  type OwnTexts,
   type Reach,
 } from '../desk/ports';
 import {
@@ -22,6 +23,7 @@ import {
   readEvent,
   readEvents,
   readGuests,
+  readTexts,
   spanOf,
   type MidnightOf,
 } from './answers';
@@ -33,7 +35,7 @@ const PAGE = 2_500;
 const EVENT_FIELDS =
   'id,etag,status,summary,start(date,dateTime),end(date,dateTime),transparency,eventType,recurrence,' +
   'recurringEventId,originalStartTime(date,dateTime),hangoutLink,' +
-  'conferenceData(entryPoints(entryPointType,uri),createRequest(requestId,status)),attendees(email,self,responseStatus)';
+  'conferenceData(entryPoints(entryPointType,uri,label,pin),createRequest(requestId,status)),attendees(email,self,responseStatus)';
 
 /** Of a busy event only what tells whether and when it blocks. */
 const BUSY_FIELDS =
@@ -84,6 +86,12 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
     },
     changeGuests: (calendarId, eventId, guests, invitations) =>
       orGoneFrom(calendarId, null, () => seen(changeGuests(ask, api, calendarId, eventId, guests, invitations))),
+    retext: (calendarId, eventId, before, after, invitations) =>
+      orGoneFrom(calendarId, undefined, () => retext(ask, api, calendarId, eventId, before, after, invitations)),
+    move: (calendarId, eventId, to, invitations) =>
+      orGoneFrom(calendarId, null, () =>
+        seen(ask(() => api.moveEvent(calendarId, eventId, to, { sendUpdates: invitations, fields: EVENT_FIELDS }))),
+      ),
     remove: (calendarId, eventId, invitations) =>
       orGoneFrom(calendarId, undefined, () =>
         ask(() => api.removeEvent(calendarId, eventId, { sendUpdates: invitations })),
@@ -178,6 +186,27 @@ function changeGuests(
       if (!(error instanceof CalendarError) || statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
     }
   }
+}
+
+/** Read first: only words that are still ours are written anew. */
+function retext(
+  ask: Ask,
+  api: CalendarApi,
+  calendarId: string,
+  eventId: string,
+  before: OwnTexts,
+  after: OwnTexts,
+  invitations: Invitations,
+): void {
+  const seen = readTexts(ask(() => api.getEvent(calendarId, eventId, { fields: 'etag,summary,description' })));
+  const patch = {
+    ...(seen.summary === before.title && before.title !== after.title && { summary: after.title }),
+    ...(seen.description === escapeHtml(before.description) &&
+      before.description !== after.description && { description: escapeHtml(after.description) }),
+  };
+  if (Object.keys(patch).length === 0) return;
+  const options = { sendUpdates: invitations, fields: 'id' };
+  ask(() => api.patchEvent(patch, calendarId, eventId, options, { 'If-Match': seen.etag }));
 }
 
 function createMeet(requestId: string) {

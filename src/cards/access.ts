@@ -1,6 +1,6 @@
 import { refused } from '../booking/refusal';
 import type { StaffMember } from '../booking/staff';
-import { roleOf, settingsOf } from '../desk/people';
+import { isInsider, roleOf, settingsOf } from '../desk/people';
 import { CalendarError } from '../desk/ports';
 import type { Settings } from '../desk/records';
 import { refusalAnswer, type CardContext } from './context';
@@ -12,7 +12,7 @@ export type Handler = (context: CardContext) => CardAnswer;
 
 /** For the owner only; anybody else is told so. */
 export function asOwner(context: CardContext, work: (settings: Settings) => CardAnswer): CardAnswer {
-  const snapshot = context.desk.store.read();
+  const snapshot = context.desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings !== null && roleOf(snapshot, context.me.email).isOwner) return work(settings);
   return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
@@ -20,7 +20,7 @@ export function asOwner(context: CardContext, work: (settings: Settings) => Card
 
 /** For somebody of the team, about themselves. What Google refuses is told on the card. */
 export function asStaff(context: CardContext, work: (staff: StaffMember) => CardAnswer): CardAnswer {
-  const { staff } = roleOf(context.desk.store.read(), context.me.email);
+  const { staff } = roleOf(context.desk.store.seen(), context.me.email);
   if (staff === null) return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
   try {
     return work(staff);
@@ -31,9 +31,8 @@ export function asStaff(context: CardContext, work: (staff: StaffMember) => Card
   }
 }
 
-/** For the owner and everybody of the team. */
-export function asInsider(context: CardContext, work: () => CardAnswer): CardAnswer {
-  const role = roleOf(context.desk.store.read(), context.me.email);
-  if (role.isOwner || role.staff !== null) return work();
+/** For the owner, the managers and everybody of the team. */
+export function asInsider<T>(context: CardContext, work: () => T): T | CardAnswer {
+  if (isInsider(roleOf(context.desk.store.seen(), context.me.email))) return work();
   return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
 }

@@ -55,6 +55,37 @@ export const CARD_ACTIONS = [
   'showRoomServers',
   'saveRoomServers',
   'checkRoom',
+  'showList',
+  'searchBookings',
+  'chooseScope',
+  'copyOpenTimes',
+  'copyBookingLink',
+  'askReschedule',
+  'rescheduleBooking',
+  'askHandOver',
+  'handOverBooking',
+  'editClient',
+  'saveClient',
+  'resendMail',
+  'saveNote',
+  'settleFlag',
+  'bringBookingBack',
+  'writeBookingAgain',
+  'newBooking',
+  'saveNewBooking',
+  'offerTimes',
+  'saveOffer',
+  'releaseOffer',
+  'askAdopt',
+  'adoptOpenEvent',
+  'addConferenceToEvent',
+  'addGuestToEvent',
+  'showHelp',
 ] as const;
+
+/** The functions of the add-on's own menu, as the manifest names them. */
+export const UNIVERSAL_ACTIONS = ['universalSync', 'universalSettings', 'universalPage', 'universalHelp'] as const;
+
+export type UniversalAction = (typeof UNIVERSAL_ACTIONS)[number];
 
 export type CardAction = (typeof CARD_ACTIONS)[number];

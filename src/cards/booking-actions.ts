@@ -1,24 +1,22 @@
 import { optionalText, TEXT_LIMITS } from '../booking/fields';
-import { INVITATIONS, type Booking, type Invitations } from '../booking/booking';
+import { BOOKING_FLAGS } from '../booking/booking';
 import { refused } from '../booking/refusal';
 import { changeBooking, type StaffAction } from '../desk/change-booking';
-import { mayChange, roleOf } from '../desk/people';
-import type { DeskMessages } from '../i18n/catalogue';
-import { bookingCard, conflictCard, reasonCard } from './booking';
+import { deliver } from '../desk/outbox';
+import { conflictCard, reasonCard } from './booking-questions';
 import { refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
-import type { CardAnswer, CardView } from './view';
+import { invitationsOnce } from './invitations';
+import { cardOf, shown, withBooking, type Notice } from './one-booking';
+import type { Handler } from './access';
+import type { CardAnswer } from './view';
 
-type Handler = (context: CardContext) => CardAnswer;
-
-/** Messages without anything in braces: what a notice can be. */
-type Notice = Extract<
-  keyof DeskMessages,
-  'accept.done' | 'paid.done' | 'decline.done' | 'cancel.done' | 'completed.done' | 'link.retried' | 'question.done'
->;
-
+/** From a form of the booking one comes back to it; from a list it is laid on top. */
 export const showBooking: Handler = (context) =>
-  withBooking(context, (booking) => ({ at: 'next', card: cardOf(context, booking) }));
+  withBooking(context, (booking) => ({
+    at: context.event.param('again') === 'yes' ? 'root' : 'next',
+    card: cardOf(context, booking),
+  }));
 
 export const acceptBooking: Handler = (context) => confirm(context, 'accept', 'acceptBooking', 'accept.done');
 
@@ -48,6 +46,29 @@ export const putEventBack: Handler = (context) => act(context, { kind: 'putBack'
 
 export const retryBookingLink: Handler = (context) => act(context, { kind: 'retryLink' }, 'link.retried');
 
+export const bringBookingBack: Handler = (context) => act(context, { kind: 'bringBack' }, 'question.done');
+
+export const resendMail: Handler = (context) => act(context, { kind: 'resendMail' }, 'resend.done');
+
+export const settleFlag: Handler = (context) => {
+  const flag = BOOKING_FLAGS.find((one) => one === context.event.param('flag'));
+  if (flag === undefined) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
+  return act(context, { kind: 'settleFlag', flag }, 'completed.done');
+};
+
+export const saveNote: Handler = (context) => {
+  const text = optionalText(context.event.input('staffNote'), 'staffNote', TEXT_LIMITS.staffNote);
+  if (text.ok) return act(context, { kind: 'note', text: text.value }, 'note.saved');
+  return withBooking(context, (booking) => refusalAnswer(context, text.refusal, cardOf(context, booking)));
+};
+
+/** What could not be written to Google is tried again now. */
+export const writeBookingAgain: Handler = (context) =>
+  withBooking(context, ({ id }) => {
+    deliver(context.desk, context.me, [id]);
+    return withBooking(context, (booking) => shown(context, booking, 'question.done'));
+  });
+
 /** Confirming asks back when something stands at the time, instead of only refusing. */
 function confirm(
   context: CardContext,
@@ -67,26 +88,11 @@ function confirm(
   }));
 }
 
-/** Whom Google is to mail this once, if a person has said so. */
-function invitationsOnce({ event }: CardContext): { invitations?: Invitations } {
-  const chosen = INVITATIONS.find((one) => one === event.input('invitations'));
-  return chosen === undefined ? {} : { invitations: chosen };
-}
-
 function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {
   const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
   return outcome.ok
     ? shown(context, outcome.value, notice)
     : refusalAnswer(context, outcome.refusal, homeCard(context));
-}
-
-/** After a change: the booking where it was open, else the list. */
-function shown(context: CardContext, booking: Booking, notice: Notice): CardAnswer {
-  const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
-  const text = context.t(notice);
-  return onBooking
-    ? { at: 'root', card: cardOf(context, booking), notice: text }
-    : { at: 'root', card: homeCard(context), notice: text };
 }
 
 function withReason(
@@ -98,17 +104,4 @@ function withReason(
   if (reason.ok) return work(reason.value);
   const { refusal } = reason;
   return withBooking(context, (booking) => refusalAnswer(context, refusal, reasonCard(context, booking, action)));
-}
-
-/** Looks a booking up for showing; one that the person may not see is as good as none. */
-function withBooking(context: CardContext, show: (booking: Booking) => CardAnswer): CardAnswer {
-  const snapshot = context.desk.store.read();
-  const booking = snapshot.get('booking', context.event.param('booking'));
-  if (booking !== undefined && mayChange(roleOf(snapshot, context.me.email), booking)) return show(booking);
-  return refusalAnswer(context, refused('unknownBooking', 'booking').refusal, homeCard(context));
-}
-
-function cardOf(context: CardContext, booking: Booking): CardView {
-  const staff = context.desk.store.read().get('staff', booking.staffId);
-  return bookingCard(context, booking, staff ?? null);
 }

@@ -1,37 +1,32 @@
-import { INVITATIONS, isLive, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
+import { attentionOf } from '../booking/attention';
+import { isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import type { CardContext } from './context';
+import { invitationChoice } from './invitations';
 import { placeText } from './places';
-import { present, type Button, type CardView, type IconName, type Section, type Widget } from './view';
+import { attentionText, joinButton, remedyButton } from './rows';
+import { present, type Button, type CardView, type IconName, type Section, type Tap, type Widget } from './view';
 
 /** All about one booking, and what can be done with it. */
 export function bookingCard(context: CardContext, booking: Booking, staff: StaffMember | null): CardView {
-  const { t, dates } = context;
-  const { client } = booking;
+  const { t } = context;
   return {
     name: 'booking',
-    title: client.name,
+    title: booking.client.name,
     subtitle: t('booking.title', { reference: booking.reference }),
     sections: present<Section>([
       questionSection(context, booking),
+      attentionSection(context, booking),
       warnings(context, booking, staff),
+      { widgets: factWidgets(context, booking, staff) },
       {
         widgets: present<Widget>([
-          fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
-          fact(t('booking.when'), dates.longSpan(booking.start, booking.end), 'CLOCK', booking.serviceName),
-          fact(t('booking.client'), client.email, 'EMAIL', client.phone === '' ? undefined : client.phone),
-          client.note !== '' && fact(t('booking.note'), client.note),
-          fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
-          linkLine(context, booking),
-          booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
+          isUnconfirmed(booking) && invitationChoice(context),
+          { kind: 'buttons', buttons: mainButtons(context, booking) },
         ]),
       },
-      {
-        widgets: present<Widget>([
-          isLive(booking) && invitationChoice(context),
-          { kind: 'buttons', buttons: buttons(context, booking) },
-        ]),
-      },
+      changeSection(context, booking),
+      noteSection(context, booking),
       {
         title: t('booking.history'),
         folded: 0,
@@ -39,6 +34,55 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
       },
     ]),
   };
+}
+
+/** Its acceptance or payment makes the event, about which Google may mail. */
+function isUnconfirmed({ state }: Booking): boolean {
+  return state === 'requested' || state === 'awaitingPayment';
+}
+
+function factWidgets(context: CardContext, booking: Booking, staff: StaffMember | null): Widget[] {
+  const { t, dates } = context;
+  const { client } = booking;
+  return present<Widget>([
+    fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
+    fact(t('booking.when'), dates.longSpan(booking.start, booking.end), 'CLOCK', booking.serviceName),
+    client.email !== '' && reach(t('booking.client'), client.email, 'EMAIL', `mailto:${client.email}`),
+    client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
+    client.note !== '' && fact(t('booking.note'), client.note),
+    fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
+    ...linkLines(context, booking),
+    booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
+  ]);
+}
+
+/** Why it wants to be looked at, the one button that mends it, and the word that it may stay as it is. */
+function attentionSection({ t, desk }: CardContext, booking: Booking): Section | null {
+  const attention = attentionOf(booking, desk.now());
+  if (attention === null || attention.why === 'question') return null;
+  const { why } = attention;
+  const canStay = why !== 'notWritten' && why !== 'linkFailed' && why !== 'refundDue';
+  const stay: Tap = { action: 'settleFlag', params: { booking: booking.id, card: 'booking', flag: why } };
+  const remedy = onThisCard(remedyButton(t, booking, attention));
+  return {
+    widgets: [
+      { kind: 'text', text: attentionText(t, attention), tone: 'warning' },
+      {
+        kind: 'buttons',
+        buttons: present<Button>([{ ...remedy, filled: true }, canStay && { text: t('remedy.stay'), click: stay }]),
+      },
+    ],
+  };
+}
+
+/** What is done from the booking's card comes back to it. */
+function onThisCard(button: Button): Button {
+  const { click } = button;
+  return 'link' in click ? button : { ...button, click: { ...click, params: { ...click.params, card: 'booking' } } };
+}
+
+function reach(label: string, text: string, icon: IconName, link: string): Widget {
+  return { kind: 'line', label, text, icon, click: { link } };
 }
 
 function fact(label: string, text: string, icon?: IconName, note?: string): Widget {
@@ -67,24 +111,9 @@ function questionSection({ t, dates }: CardContext, { id, question }: Booking): 
   };
 }
 
-/** Whom Google mails about what is done next, where that is to be another than the service says. */
-function invitationChoice({ t }: CardContext): Widget {
-  const options = INVITATIONS.map((value) => ({
-    value,
-    label: t(`invitations.${value}`),
-    selected: false,
-  }));
-  return {
-    kind: 'choice',
-    name: 'invitations',
-    label: t('invitations.once'),
-    look: 'dropdown',
-    options: [{ value: '', label: t('invitations.asService'), selected: true }, ...options],
-  };
-}
-
-function warnings({ t, me, dates }: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
-  const texts: string[] = booking.flags.map((flag) => t(`flag.${flag}`));
+function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
+  const first = attentionOf(booking, desk.now())?.why;
+  const texts: string[] = booking.flags.filter((flag) => flag !== first).map((flag) => t(`flag.${flag}`));
   for (const effect of booking.outbox) {
     if (effect.error !== null) texts.push(t('booking.waiting', { reason: effect.error }));
   }
@@ -98,26 +127,27 @@ function warnings({ t, me, dates }: CardContext, booking: Booking, staff: StaffM
   return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
 
-function linkLine({ t }: CardContext, booking: Booking): Widget | null {
-  if (!isOnline(booking) || booking.state !== 'confirmed') return null;
+function linkLines({ t }: CardContext, booking: Booking): Widget[] {
+  if (!isOnline(booking) || booking.state !== 'confirmed') return [];
   const { link } = booking;
-  if (link?.status === 'ready' && link.uri !== null) {
-    return {
-      kind: 'line',
-      label: t('booking.link'),
-      text: link.uri.replace(/^https:\/\//, ''),
-      icon: 'VIDEO_CAMERA',
-      button: { text: t('home.join'), click: { link: link.uri } },
-    };
+  const button = joinButton(t, booking);
+  if (link?.status !== 'ready' || link.uri === null || button === undefined) {
+    return [fact(t('booking.link'), link?.status === 'failed' ? t('link.failed') : t('link.pending'), 'VIDEO_CAMERA')];
   }
-  return fact(t('booking.link'), link?.status === 'failed' ? t('link.failed') : t('link.pending'), 'VIDEO_CAMERA');
+  const text = link.uri.replace(/^https:\/\//, '');
+  return [
+    { kind: 'line', label: t('booking.link'), text, icon: 'VIDEO_CAMERA', button },
+    ...link.phones.map(({ number, pin }) =>
+      fact(t('booking.dialIn'), number, 'PHONE', pin === '' ? undefined : t('booking.pin', { pin })),
+    ),
+  ];
 }
 
-function buttons({ t, desk }: CardContext, booking: Booking): Button[] {
+/** What the booking's state asks for next. */
+function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   const params = { booking: booking.id, card: 'booking' };
   const started = booking.start <= desk.now();
   const { state } = booking;
-  const live = state === 'awaitingPayment' || state === 'confirmed';
   return present<Button>([
     state === 'requested' && { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
     state === 'requested' && { text: t('home.decline'), click: { action: 'askDecline', params } },
@@ -126,12 +156,43 @@ function buttons({ t, desk }: CardContext, booking: Booking): Button[] {
       filled: true,
       click: { action: 'markBookingPaid', params },
     },
-    booking.link?.status === 'failed' && { text: t('link.retry'), click: { action: 'retryBookingLink', params } },
-    state === 'confirmed' && started && { text: t('completed.submit'), click: { action: 'completeBooking', params } },
+    state === 'confirmed' &&
+      started && { text: t('completed.submit'), filled: true, click: { action: 'completeBooking', params } },
     state === 'confirmed' && started && { text: t('noShow.submit'), click: { action: 'markNoShow', params } },
-    live && { text: t('cancel.submit'), click: { action: 'askCancel', params } },
     { text: t('home.back'), click: { action: 'goHome' } },
   ]);
+}
+
+function changeSection(context: CardContext, booking: Booking): Section | null {
+  const buttons = changeButtons(context, booking);
+  return buttons.length === 0 ? null : { title: context.t('booking.change'), widgets: [{ kind: 'buttons', buttons }] };
+}
+
+function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
+  const params = { booking: booking.id, card: 'booking' };
+  const { state, client } = booking;
+  const live = isLive(booking);
+  const isAhead = live && booking.start > desk.now();
+  const wasTold = state !== 'completed' && state !== 'noShow' && client.email !== '';
+  return present<Button>([
+    live && { text: t('reschedule.title'), click: { action: 'askReschedule', params } },
+    isAhead && { text: t('handOver.title'), click: { action: 'askHandOver', params } },
+    live && { text: t('client.title'), click: { action: 'editClient', params } },
+    wasTold && { text: t('resend.title'), click: { action: 'resendMail', params } },
+    live && state !== 'requested' && { text: t('cancel.submit'), click: { action: 'askCancel', params } },
+  ]);
+}
+
+function noteSection({ t, event }: CardContext, booking: Booking): Section {
+  const value = event.inputs('staffNote')[0] ?? booking.staffNote;
+  const params = { booking: booking.id, card: 'booking' };
+  return {
+    title: t('note.title'),
+    widgets: [
+      { kind: 'input', name: 'staffNote', label: t('field.staffNote'), value, multiline: true },
+      { kind: 'buttons', buttons: [{ text: t('note.save'), click: { action: 'saveNote', params } }] },
+    ],
+  };
 }
 
 function historyLine({ t, dates }: CardContext, entry: HistoryEntry): Widget {
@@ -144,8 +205,14 @@ function historyLine({ t, dates }: CardContext, entry: HistoryEntry): Widget {
       what: what === undefined ? entry.what : t(`history.${what}`),
       by: by === undefined ? entry.by : t(`by.${by}`),
     }),
-    ...(entry.detail !== undefined && { note: entry.detail }),
+    ...(entry.detail !== undefined && { note: detailText(t, entry.detail) }),
   };
+}
+
+/** A detail is a person's words, or the name of a mail. */
+function detailText(t: CardContext['t'], detail: string): string {
+  const template = MAIL_TEMPLATES.find((one) => one === detail);
+  return template === undefined ? detail : t(`mailName.${template}`);
 }
 
 const BY = ['client', 'calendar', 'system'] as const;
@@ -172,68 +239,13 @@ const WHAT = [
   'followed',
   'putBack',
   'reset',
+  'bookedByHand',
+  'adopted',
+  'reassigned',
+  'clientChanged',
+  'noted',
+  'mailResent',
+  'flagSettled',
+  'refunded',
+  'broughtBack',
 ] as const;
-
-/** Something stands at the booking's time: what, and what a person can do all the same. */
-export function conflictCard(
-  context: CardContext,
-  booking: Booking,
-  action: 'acceptBooking' | 'markBookingPaid',
-  canOverrule: boolean,
-): CardView {
-  const { t, dates } = context;
-  const params = { booking: booking.id, card: 'booking' };
-  return {
-    name: 'conflict',
-    title: booking.client.name,
-    subtitle: dates.span(booking.start, booking.end),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: canOverrule ? t('accept.conflict') : t('accept.taken'), tone: 'warning' },
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              canOverrule && { text: t('accept.anyway'), click: { action, params: { ...params, overBusy: 'yes' } } },
-              { text: t('home.decline'), click: { action: 'askDecline', params } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ]),
-          },
-        ],
-      },
-    ],
-  };
-}
-
-/** Asks for a reason before a client is refused. */
-export function reasonCard(
-  context: CardContext,
-  booking: Booking,
-  action: 'declineBooking' | 'cancelBooking',
-): CardView {
-  const { t, dates } = context;
-  const declines = action === 'declineBooking';
-  return {
-    name: 'reason',
-    title: declines ? t('decline.title') : t('cancel.title'),
-    subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
-    sections: [
-      {
-        widgets: [
-          { kind: 'input', name: 'reason', label: t('field.reason'), value: '', multiline: true },
-          {
-            kind: 'buttons',
-            buttons: [
-              {
-                text: declines ? t('decline.submit') : t('cancel.submit'),
-                filled: true,
-                click: { action, params: { booking: booking.id } },
-              },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
-}

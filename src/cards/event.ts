@@ -22,11 +22,40 @@ const commonEvent = v.object({
   formInputs: v.fallback(v.record(v.string(), v.fallback(formInput, {})), {}),
 });
 
-const calendarEvent = v.object({ id: text, calendarId: text });
+// Guests and the conference come only with the manifest's currentEventAccess, and only when there are any.
+const calendarEvent = v.object({
+  id: text,
+  calendarId: text,
+  organizer: v.fallback(v.object({ email: text }), { email: '' }),
+  attendees: v.fallback(
+    v.array(
+      v.object({
+        email: text,
+        displayName: text,
+        organizer: v.fallback(v.boolean(), false),
+        self: v.fallback(v.boolean(), false),
+        resource: v.fallback(v.boolean(), false),
+      }),
+    ),
+    [],
+  ),
+  conferenceData: v.fallback(v.object({ conferenceId: text }), { conferenceId: '' }),
+  capabilities: v.fallback(
+    v.object({
+      canAddAttendees: v.fallback(v.boolean(), false),
+      canSetConferenceData: v.fallback(v.boolean(), false),
+    }),
+    { canAddAttendees: false, canSetConferenceData: false },
+  ),
+});
+
+type OpenEvent = v.InferOutput<typeof calendarEvent>;
+
+const NO_EVENT = v.parse(calendarEvent, {});
 
 const cardEvent = v.object({
   commonEventObject: v.fallback(commonEvent, { userLocale: '', timeZone: { id: '' }, parameters: {}, formInputs: {} }),
-  calendar: v.fallback(calendarEvent, { id: '', calendarId: '' }),
+  calendar: v.fallback(calendarEvent, NO_EVENT),
 });
 
 /** A tap, read. */
@@ -48,13 +77,27 @@ export interface CardEvent {
   /** The event that is open in Calendar. */
   calendarId: string;
   eventId: string;
+  /** Its guests but for whoever looks and for rooms. */
+  guests: EventGuest[];
+  /** Address of its organizer, lower case; empty when Calendar does not say. */
+  organizer: string;
+  hasConference: boolean;
+  canAddGuests: boolean;
+  canSetConference: boolean;
+}
+
+interface EventGuest {
+  /** Lower case. */
+  email: string;
+  /** Empty when Calendar knows none. */
+  name: string;
 }
 
 /** Reads whatever Calendar, or somebody in its place, hands to a function. */
 export function readCardEvent(event: unknown): CardEvent {
   const parsed = v.safeParse(cardEvent, event ?? {});
   const common = parsed.success ? parsed.output.commonEventObject : undefined;
-  const calendar = parsed.success ? parsed.output.calendar : undefined;
+  const calendar: OpenEvent = parsed.success ? parsed.output.calendar : NO_EVENT;
   const inputs = (name: string) => common?.formInputs[name]?.stringInputs?.value ?? [];
   return {
     locale: common?.userLocale ?? '',
@@ -67,7 +110,14 @@ export function readCardEvent(event: unknown): CardEvent {
       return ms === undefined ? null : dateOfDay(Math.floor(ms / DAY));
     },
     moment: (name) => common?.formInputs[name]?.dateTimeInput?.msSinceEpoch ?? null,
-    calendarId: calendar?.calendarId ?? '',
-    eventId: calendar?.id ?? '',
+    calendarId: calendar.calendarId,
+    eventId: calendar.id,
+    guests: calendar.attendees
+      .filter((guest) => guest.email !== '' && !guest.self && !guest.resource)
+      .map(({ email, displayName }) => ({ email: email.toLowerCase(), name: displayName })),
+    organizer: calendar.organizer.email.toLowerCase(),
+    hasConference: calendar.conferenceData.conferenceId !== '',
+    canAddGuests: calendar.capabilities.canAddAttendees,
+    canSetConference: calendar.capabilities.canSetConferenceData,
   };
 }

@@ -51,7 +51,7 @@ export function welcomeCard({ t, event, me }: CardContext): CardView {
 /** The third step: what can be booked now, and where. */
 export function readyCard(context: CardContext, staff: StaffMember): CardView {
   const { t, desk } = context;
-  const page = settingsOf(desk.store.read())?.publicPage ?? '';
+  const page = settingsOf(desk.store.seen())?.publicPage ?? '';
   return {
     name: 'ready',
     title: t('assistant.ready'),
@@ -120,36 +120,26 @@ export function damagedCard({ t }: CardContext, broken: readonly BrokenRecord[])
   };
 }
 
-/** For a staff member whose calendars are not chosen yet; the owner can go on with the desk before. */
-export function connectInviteCard({ t }: CardContext, staff: StaffMember, isOwner: boolean): CardView {
+/** For a staff member whose calendars are not chosen yet. */
+export function connectInviteCard(context: CardContext, staff: StaffMember): CardView {
   return {
     name: 'home',
-    title: t('connect.title'),
+    title: context.t('connect.title'),
     subtitle: staff.email,
-    sections: present<Section>([
+    sections: [connectSection(context)],
+  };
+}
+
+/** What connecting is for, and the way there. */
+export function connectSection({ t }: CardContext): Section {
+  return {
+    widgets: [
+      { kind: 'text', text: t('connect.intro') },
+      { kind: 'text', text: t('connect.later'), tone: 'quiet' },
       {
-        widgets: [
-          { kind: 'text', text: t('connect.intro') },
-          { kind: 'text', text: t('connect.later'), tone: 'quiet' },
-          {
-            kind: 'buttons',
-            buttons: [{ text: t('connect.choose'), filled: true, click: { action: 'chooseCalendars' } }],
-          },
-        ],
+        kind: 'buttons',
+        buttons: [{ text: t('connect.choose'), filled: true, click: { action: 'chooseCalendars' } }],
       },
-      isOwner && {
-        title: t('home.manage'),
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('home.services'), click: { action: 'showServices' } },
-              { text: t('home.team'), click: { action: 'showTeam' } },
-              { text: t('home.settings'), click: { action: 'showSettings' } },
-            ],
-          },
-        ],
-      },
-    ]),
+    ],
   };
 }

@@ -1,17 +1,25 @@
-import type { CardAction } from './actions';
+import type { CardAction, UniversalAction } from './actions';
+import * as adopt from './adopt-event';
 import * as booking from './booking-actions';
+import * as change from './change-actions';
 import type { CardContext } from './context';
 import * as room from './room-actions';
 import * as rooms from './rooms-actions';
+import * as editor from './editor-actions';
+import * as list from './list-card';
+import * as hand from './new-booking';
+import * as offers from './offer-times';
 import * as rules from './rule-actions';
 import * as services from './service-actions';
 import * as setUp from './set-up-actions';
 import * as sync from './sync-actions';
+import * as texts from './text-card';
 import { undoChange } from './undo';
-import type { CardAnswer } from './view';
+import * as universal from './universal';
+import type { CardAnswer, EditorAnswer, UniversalAnswer } from './view';
 
 /** What each card action does: the list in actions.ts and this one cannot drift apart. */
-export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer> = {
+export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer | EditorAnswer> = {
   showBooking: booking.showBooking,
   acceptBooking: booking.acceptBooking,
   askDecline: booking.askDecline,
@@ -64,4 +72,38 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer> 
   showRoomServers: rooms.showRoomServers,
   saveRoomServers: rooms.saveRoomServers,
   checkRoom: room.checkRoom,
+  showList: list.showList,
+  searchBookings: list.searchBookings,
+  chooseScope: list.chooseScope,
+  copyOpenTimes: texts.copyOpenTimes,
+  copyBookingLink: texts.copyBookingLink,
+  askReschedule: change.askReschedule,
+  rescheduleBooking: change.rescheduleBooking,
+  askHandOver: change.askHandOver,
+  handOverBooking: change.handOverBooking,
+  editClient: change.editClient,
+  saveClient: change.saveClient,
+  resendMail: booking.resendMail,
+  saveNote: booking.saveNote,
+  settleFlag: booking.settleFlag,
+  bringBookingBack: booking.bringBookingBack,
+  writeBookingAgain: booking.writeBookingAgain,
+  newBooking: hand.newBooking,
+  saveNewBooking: hand.saveNewBooking,
+  offerTimes: offers.offerTimes,
+  saveOffer: offers.saveOffer,
+  releaseOffer: offers.releaseOffer,
+  askAdopt: adopt.askAdopt,
+  adoptOpenEvent: adopt.adoptOpenEvent,
+  addConferenceToEvent: editor.addConferenceToEvent,
+  addGuestToEvent: editor.addGuestToEvent,
+  showHelp: universal.showHelp,
+};
+
+/** What the add-on's own menu does. */
+export const UNIVERSAL_HANDLERS: Record<UniversalAction, (context: CardContext) => UniversalAnswer> = {
+  universalSync: universal.universalSync,
+  universalSettings: universal.universalSettings,
+  universalPage: universal.universalPage,
+  universalHelp: universal.universalHelp,
 };

@@ -1,9 +1,13 @@
-import { home, type HomeDesk } from '../desk/home';
-import type { Booking } from '../booking/booking';
-import type { StaffMember } from '../booking/staff';
-import { damagedCard, connectInviteCard, strangerCard, welcomeCard } from './first-steps';
+import { home, type Excerpt, type HomeDesk, type NextOpen } from '../desk/home';
+import type { ListKind } from '../desk/lists';
+import { SCOPES } from '../desk/records';
+import { MINUTE } from '../booking/time';
+import { isConnected } from '../booking/staff';
+import { connectInviteCard, connectSection, damagedCard, strangerCard, welcomeCard } from './first-steps';
 import type { CardContext } from './context';
 import { inZone } from './context';
+import { dropdown } from './form';
+import { rowWidgets } from './rows';
 import { present, type Button, type CardView, type Section, type Widget } from './view';
 
 /** What stands on the home page: first what waits for this person, then what comes next. */
@@ -17,7 +21,7 @@ export function homeCard(context: CardContext): CardView {
     case 'damaged':
       return damagedCard(context, seen.broken);
     case 'connect':
-      return connectInviteCard(context, seen.staff, seen.isOwner);
+      return connectInviteCard(context, seen.staff);
     case 'desk':
       return deskCard(context, seen.desk);
   }
@@ -26,19 +30,28 @@ export function homeCard(context: CardContext): CardView {
 function deskCard(context: CardContext, desk: HomeDesk): CardView {
   const zoned = context.event.zone === '' && desk.role.staff ? inZone(context, desk.role.staff.zone) : context;
   const { t } = zoned;
+  const { lists } = desk;
   return {
     name: 'home',
     title: desk.settings.business,
     subtitle: t('home.title'),
     sections: present<Section>([
+      desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(zoned),
       notices(zoned, desk),
-      questionSection(zoned, desk),
-      pendingSection(zoned, desk),
-      upcomingSection(zoned, desk),
-      openSection(zoned, desk),
+      listSection(zoned, desk, 'pending', t('home.pending', { count: lists.pending.count })),
+      listSection(zoned, desk, 'payment', t('home.payment', { count: lists.payment.count })),
+      listSection(zoned, desk, 'attention', t('home.attention', { count: lists.attention.count })),
+      waitsForNobody(desk) && { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] },
+      ...upcomingSections(zoned, desk),
+      workSection(zoned, desk),
+      desk.nextOpen !== null && openSection(zoned, desk.nextOpen),
       { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(zoned, desk) }] },
     ]),
   };
+}
+
+function waitsForNobody({ lists }: HomeDesk): boolean {
+  return lists.pending.count + lists.payment.count + lists.attention.count === 0;
 }
 
 function notices({ t }: CardContext, desk: HomeDesk): Section | null {
@@ -61,79 +74,102 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
   return { widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
 
-function questionSection(context: CardContext, desk: HomeDesk): Section | null {
-  if (desk.questions.length === 0) return null;
-  const widgets = desk.questions.map(({ booking, staff }) => bookingLine(context, desk, booking, staff));
-  return { title: context.t('home.questions'), widgets };
-}
-
-function pendingSection(context: CardContext, desk: HomeDesk): Section {
-  const { t } = context;
-  if (desk.pending.length === 0) return { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] };
-  return {
-    title: t('home.pending', { count: desk.pendingCount }),
-    widgets: desk.pending.flatMap(({ booking, staff, free }) => pendingWidgets(context, desk, booking, staff, free)),
-  };
-}
-
-function pendingWidgets(
+function listSection(
   context: CardContext,
   desk: HomeDesk,
-  booking: Booking,
-  staff: StaffMember | null,
-  free: boolean,
-): Widget[] {
-  const { t } = context;
-  return present<Widget>([
-    bookingLine(context, desk, booking, staff),
-    free ? null : { kind: 'text', text: t('home.notFree'), tone: 'warning' },
+  kind: Exclude<ListKind, 'search' | 'upcoming'>,
+  title: string,
+): Section | null {
+  const excerpt = desk.lists[kind];
+  if (excerpt.count === 0) return null;
+  const widgets = excerpt.rows.flatMap((row) => rowWidgets(context, desk.role, kind, row));
+  return { title, widgets: [...widgets, ...moreButton(context, kind, excerpt)] };
+}
+
+function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt): Widget[] {
+  if (count <= rows.length) return [];
+  const more: Button = {
+    text: t('list.more', { count: count - rows.length }),
+    click: { action: 'showList', params: { list: kind } },
+  };
+  return [{ kind: 'buttons', buttons: [more] }];
+}
+
+/** Today apart from the days after it. */
+function upcomingSections(context: CardContext, desk: HomeDesk): Section[] {
+  const { t, dates } = context;
+  const { upcoming } = desk.lists;
+  const scope = scopeChoice(context, desk);
+  if (upcoming.count === 0) return [{ title: t('home.upcoming'), widgets: [...scope, ...emptyState(context, desk)] }];
+  const today = dates.longDay(context.desk.now());
+  const isToday = (start: number) => start < context.desk.now() || dates.longDay(start) === today;
+  const widgetsOf = (rows: Excerpt['rows']) => rows.flatMap((row) => rowWidgets(context, desk.role, 'upcoming', row));
+  const todays = upcoming.rows.filter(({ booking }) => isToday(booking.start));
+  const later = upcoming.rows.filter(({ booking }) => !isToday(booking.start));
+  const none: Widget = { kind: 'text', text: t('home.nothingToday'), tone: 'quiet' };
+  const more = moreButton(context, 'upcoming', upcoming);
+  return present<Section>([
     {
-      kind: 'buttons',
-      buttons: [
-        { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params: { booking: booking.id } } },
-        { text: t('home.decline'), click: { action: 'askDecline', params: { booking: booking.id } } },
-      ],
+      title: t('home.today', { day: today }),
+      widgets: [...scope, ...(todays.length === 0 ? [none] : widgetsOf(todays))],
     },
+    later.length + more.length > 0 && { title: t('home.upcoming'), widgets: [...widgetsOf(later), ...more] },
   ]);
 }
 
-/** A booking in two lines, a tap away from all of it. */
-function bookingLine(
-  { t, dates }: CardContext,
-  desk: HomeDesk,
-  booking: Booking,
-  staff: StaffMember | null,
-  button?: Button,
-): Widget {
-  const ofSomebodyElse = staff !== null && staff.id !== desk.role.staff?.id;
-  const note = present([booking.serviceName, ofSomebodyElse && t('home.with', { staff: staff.name })]).join(' · ');
+/** Those in charge who take bookings themselves choose whose they look at. */
+function scopeChoice({ t }: CardContext, { role, scope }: HomeDesk): Widget[] {
+  if (!role.managesAll || role.staff === null) return [];
+  const options = SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }));
+  return [dropdown('scope', t('scope.label'), options, scope, { action: 'chooseScope' })];
+}
+
+/** Nobody has booked: what can be done about that. */
+function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] {
+  if (settings.publicPage === '') return [{ kind: 'text', text: t('assistant.noPage'), tone: 'quiet' }];
+  const buttons = present<Button>([
+    { text: t('copy.link'), filled: true, click: { action: 'copyBookingLink' } },
+    role.staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
+  ]);
+  return [
+    { kind: 'text', text: t('home.noUpcoming'), tone: 'quiet' },
+    { kind: 'buttons', buttons },
+  ];
+}
+
+function workSection({ t }: CardContext, { role }: HomeDesk): Section {
+  const canBook = role.managesAll || role.staff !== null;
   return {
-    kind: 'line',
-    label: dates.span(booking.start, booking.end),
-    text: booking.client.name,
-    note: booking.state === 'awaitingPayment' ? `${note} · ${t('state.awaitingPayment')}` : note,
-    click: { action: 'showBooking', params: { booking: booking.id } },
-    ...(button !== undefined && { button }),
+    title: t('home.work'),
+    widgets: present<Widget>([
+      canBook && {
+        kind: 'buttons',
+        buttons: [
+          { text: t('hand.title'), filled: true, click: { action: 'newBooking' } },
+          { text: t('offer.title'), click: { action: 'offerTimes' } },
+        ],
+      },
+      { kind: 'input', name: 'search', label: t('search.label'), value: '', hint: t('search.hint') },
+      { kind: 'buttons', buttons: [{ text: t('search.submit'), click: { action: 'searchBookings' } }] },
+    ]),
   };
 }
 
-function upcomingSection(context: CardContext, desk: HomeDesk): Section {
-  const { t } = context;
-  const widgets = desk.upcoming.map(({ booking, staff }) => {
-    const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
-    const join = uri === null ? undefined : { text: t('home.join'), click: { link: uri } };
-    return bookingLine(context, desk, booking, staff, join);
-  });
-  if (widgets.length === 0) widgets.push({ kind: 'text', text: t('home.noUpcoming'), tone: 'quiet' });
-  return { title: t('home.upcoming'), widgets };
-}
-
-function openSection({ t, dates }: CardContext, desk: HomeDesk): Section | null {
-  if (desk.nextOpen === null) return null;
-  const { service, starts } = desk.nextOpen;
-  const lines = starts.map((start) => dates.span(start, start + service.duration * 60_000));
+function openSection({ t, dates }: CardContext, { service, starts }: NextOpen): Section {
+  const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
   const text = lines.length === 0 ? t('home.noOpen') : lines.join('\n');
-  return { title: t('home.nextOpen', { service: service.name }), widgets: [{ kind: 'text', text }] };
+  const buttons = present<Button>([
+    lines.length > 0 && { text: t('copy.times'), click: { action: 'copyOpenTimes' } },
+    { text: t('copy.link'), click: { action: 'copyBookingLink' } },
+    { text: t('home.why'), click: { action: 'askWhy' } },
+  ]);
+  return {
+    title: t('home.nextOpen', { service: service.name }),
+    widgets: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons },
+    ],
+  };
 }
 
 function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
@@ -144,12 +180,12 @@ function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
     staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
     staff !== null && { text: t('home.exceptions'), click: { action: 'showExceptions' } },
     staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
-    { text: t('home.why'), click: { action: 'askWhy' } },
     staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
     staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
     { text: t('rooms.title'), click: { action: 'showRooms' } },
     isOwner && { text: t('home.services'), click: { action: 'showServices' } },
     isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
     isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },
+    { text: t('help.title'), click: { action: 'showHelp' } },
   ]);
 }

@@ -28,7 +28,7 @@ function standingOf({ desk, t }: CardContext, room: EventConference): { text: st
   const provider = t(`rooms.name.${room.provider}`);
   try {
     return desk.rooms.alone(() => {
-      const maker = readyProvider(desk, desk.store.read(), room.provider);
+      const maker = readyProvider(desk, desk.store.seen(), room.provider);
       const standing = room.meeting === null ? 'gone' : maker.describe(room.meeting, planOf(room)).standing;
       const isGood = standing !== 'gone';
       return { text: isGood ? t(`room.standing.${standing}`) : t('room.standing.gone', { provider }), isGood };

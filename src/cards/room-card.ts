@@ -5,7 +5,7 @@ import { present, type Button, type Widget } from './view';
 
 /** The room that this person has put into an event, if it stands. */
 export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): EventConference | null {
-  const rooms = roomsOfEvent(desk.store.read(), calendarId, eventId).map(([, room]) => room);
+  const rooms = roomsOfEvent(desk.store.seen(), calendarId, eventId).map(([, room]) => room);
   const mine = rooms.filter((room) => room.state !== 'ended' && room.email === me.email && room.uri !== '');
   return mine.find(({ state }) => state === 'standing') ?? mine[0] ?? null;
 }

@@ -35,7 +35,7 @@ export const saveRoomChoice: Handler = (context) => {
 
 export const logOutOfRooms: Handler = (context) => {
   const { desk } = context;
-  desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.read())).end());
+  desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.seen())).end());
   return { at: 'same', card: ownCard(context), notice: context.t('rooms.loggedOut') };
 };
 
@@ -55,7 +55,7 @@ export const saveRoomServers: Handler = (context) =>
 
 function ownCard(context: CardContext): CardView {
   const { desk, me } = context;
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const settings = serverSettingsOf(snapshot);
   const provider = providerFor(snapshot, me.email);
   const { can } = desk.rooms.provider(provider, settings);
@@ -72,7 +72,7 @@ function ownCard(context: CardContext): CardView {
 
 /** The address of the log-in is good for an hour: each card has one of its own. */
 function loginOf({ desk }: CardContext): OwnRooms['login'] {
-  const settings = serverSettingsOf(desk.store.read());
+  const settings = serverSettingsOf(desk.store.seen());
   return desk.rooms.alone(() => {
     const login = desk.rooms.login(settings);
     if (login.isLoggedIn()) return { isLoggedIn: true, logIn: '' };
@@ -87,7 +87,7 @@ function loginOf({ desk }: CardContext): OwnRooms['login'] {
 }
 
 function serversCard(context: CardContext): CardView {
-  const settings = serverSettingsOf(context.desk.store.read());
+  const settings = serverSettingsOf(context.desk.store.seen());
   return roomServersCard(context, settings, context.desk.rooms.login(settings).redirect());
 }
 

@@ -124,7 +124,7 @@ export const askWhy: Handler = (context) =>
 export const explainTime: Handler = (context) =>
   asInsider(context, () => {
     const { event, desk } = context;
-    const snapshot = desk.store.read();
+    const snapshot = desk.store.seen();
     const service = snapshot.get('service', event.input('service'));
     const start = event.moment('time');
     const again = whyCardOf(context, start ?? nextHour(context), null);
@@ -135,7 +135,7 @@ export const explainTime: Handler = (context) =>
   });
 
 function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): CardView {
-  return whyCard(context, [...context.desk.store.read().all('service').values()], start, asked);
+  return whyCard(context, [...context.desk.store.seen().all('service').values()], start, asked);
 }
 
 function nextHour({ desk }: CardContext): Instant {

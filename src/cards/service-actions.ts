@@ -40,7 +40,7 @@ export const saveServiceForm: Handler = (context) =>
   });
 
 function cardOf(context: CardContext, service: Service, preview: Service): CardView {
-  return serviceCard(context, service, [...context.desk.store.read().all('staff').values()], preview);
+  return serviceCard(context, service, [...context.desk.store.seen().all('staff').values()], preview);
 }
 
 /** The service as the form says it. */
@@ -131,14 +131,14 @@ function readPrice(text: string, amount: string, currency: string): Outcome<Pric
 function readStaff({ event, desk }: CardContext): Outcome<string[] | null> {
   const chosen = event.inputs('staff');
   if (chosen.includes('*')) return done(null);
-  const ids = [...desk.store.read().all('staff').keys()].filter((id) => chosen.includes(id));
+  const ids = [...desk.store.seen().all('staff').keys()].filter((id) => chosen.includes(id));
   return ids.length === 0 ? refused('required', 'staff') : done(ids);
 }
 
 function withService(context: CardContext, work: (service: Service) => CardAnswer): CardAnswer {
   return asOwner(context, () => {
     const id = context.event.param('service');
-    const service = id === '' ? newService('', '', 30) : context.desk.store.read().get('service', id);
+    const service = id === '' ? newService('', '', 30) : context.desk.store.seen().get('service', id);
     if (service !== undefined) return work(service);
     const { refusal } = refused('unknownService', 'service');
     return refusalAnswer(context, refusal, servicesCard(context, allServices(context)));
@@ -146,5 +146,5 @@ function withService(context: CardContext, work: (service: Service) => CardAnswe
 }
 
 function allServices(context: CardContext): Service[] {
-  return [...context.desk.store.read().all('service').values()];
+  return [...context.desk.store.seen().all('service').values()];
 }

@@ -22,7 +22,7 @@ export const setUp: Handler = (context) => {
     business: requiredText(event.input('business'), 'business', TEXT_LIMITS.business),
     serviceName: requiredText(event.input('service'), 'service', SERVICE_LIMITS.name),
     duration: wholeNumber(event.input('duration'), 'duration', SERVICE_LIMITS.duration),
-    team: emailLines(event.input('team')),
+    team: emailLines(event.input('team'), 'team'),
   });
   if (!form.ok) return refusalAnswer(context, form.refusal, welcomeCard(context));
   const outcome = setUpDesk(context.desk, context.me, {
@@ -33,7 +33,7 @@ export const setUp: Handler = (context) => {
   });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   // Who takes bookings goes on to their calendars: the second of three steps.
-  const staff = staffByEmail(context.desk.store.read(), context.me.email);
+  const staff = staffByEmail(context.desk.store.seen(), context.me.email);
   const card =
     staff === null
       ? homeCard(context)
@@ -41,12 +41,13 @@ export const setUp: Handler = (context) => {
   return { at: 'root', card, notice: t('welcome.done') };
 };
 
-function emailLines(text: string): Outcome<string[]> {
+/** Addresses, one a line; the team has at least one. */
+function emailLines(text: string, field: 'team' | 'managers'): Outcome<string[]> {
   const lines = text.split(/[\s,;]+/).filter((line) => line !== '');
-  if (lines.length === 0) return refused('required', 'team');
+  if (lines.length === 0 && field === 'team') return refused('required', field);
   const emails = new Set<string>();
   for (const line of lines) {
-    const email = emailAddress(line, 'team');
+    const email = emailAddress(line, field);
     if (!email.ok) return email;
     emails.add(email.value);
   }
@@ -103,6 +104,7 @@ export const saveSettingsForm: Handler = (context) =>
       business: requiredText(event.input('business'), 'business', TEXT_LIMITS.business),
       conferenceDomain: HOST_NAME.test(domain) ? done(domain) : refused('conferenceDomainExpected', 'conferenceDomain'),
       publicPage: readAddress(event.input('publicPage')),
+      managers: emailLines(event.input('managers'), 'managers'),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, settingsCard(context, settings));
     const policies = readPolicies(context, settings.policies);
@@ -130,5 +132,5 @@ function readAddress(text: string): Outcome<string> {
 }
 
 function team(context: CardContext): StaffMember[] {
-  return [...context.desk.store.read().all('staff').values()];
+  return [...context.desk.store.seen().all('staff').values()];
 }

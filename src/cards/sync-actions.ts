@@ -64,7 +64,7 @@ export const disconnectCalendars: Handler = (context) =>
   });
 
 function cardOf(context: CardContext, staff: StaffMember): CardView {
-  const calendars = [...context.desk.store.read().all('calendar').values()];
+  const calendars = [...context.desk.store.seen().all('calendar').values()];
   return syncCard(
     context,
     staff,
@@ -73,5 +73,5 @@ function cardOf(context: CardContext, staff: StaffMember): CardView {
 }
 
 function countOf({ desk }: CardContext, staff: StaffMember): number {
-  return bookingsWithEvents(desk, desk.store.read(), staff).length;
+  return bookingsWithEvents(desk, desk.store.seen(), staff).length;
 }

@@ -7,7 +7,7 @@ import type { CardView } from './view';
 /** A card after a change: it can be taken back as long as it stands. */
 export function withUndo(context: CardContext, card: CardView): CardView {
   const { t, desk, me } = context;
-  if (!canUndo(desk.store.read(), me.email)) return card;
+  if (!canUndo(desk.store.seen(), me.email)) return card;
   const offer = {
     kind: 'line' as const,
     text: t('undo.offer'),

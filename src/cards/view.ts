@@ -1,5 +1,6 @@
 import type { PlainDate } from '../booking/dates';
 import type { Instant } from '../booking/time';
+import type { EventConference } from '../desk/records';
 import type { CardAction } from './actions';
 
 /** Icons that CardService knows by name (CardService.Icon). */
@@ -41,7 +42,7 @@ export type Widget =
       options: Option[];
       changed?: Tap;
     }
-  | { kind: 'date'; name: string; label: string; value: PlainDate | null }
+  | { kind: 'date'; name: string; label: string; value: PlainDate | null; changed?: Tap }
   /** A date and a time of day, in the zone of who looks. */
   | { kind: 'moment'; name: string; label: string; value: Instant };
 
@@ -68,6 +69,17 @@ export interface CardAnswer {
   /** A line that is shown for a moment. */
   notice?: string;
 }
+
+/**
+ * What is put into the event that is open in the editor: staged there, and written once its person saves
+ * [calendar/calendar-actions].
+ */
+export interface EditorAnswer {
+  edit: { guests: string[] } | { room: EventConference };
+}
+
+/** What a universal action answers with: cards in place of what is shown, or an address that opens. */
+export type UniversalAnswer = { card: CardView } | { link: string };
 
 /** Drops what is not there, so that a card can be written as one list. */
 export function present<T>(items: readonly (T | null | undefined | false)[]): T[] {

@@ -68,7 +68,7 @@ function answerSection(context: CardContext, { service, start, answers }: Asked)
 }
 
 /** A reason in words, times in the zone of who looks. */
-function reasonText({ t, dates }: CardContext, service: Service, reason: Reason): string {
+export function reasonText({ t, dates }: CardContext, service: Service, reason: Reason): string {
   switch (reason.kind) {
     case 'notice':
       return t('reason.notice', { notice: durationText(t, reason.minutes) });

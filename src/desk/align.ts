@@ -1,17 +1,19 @@
 import {
-  isClaimed,
   meetRequestIdOf,
   withEffects,
   withFlag,
   withHistory,
   withoutFlag,
+  withoutPlans,
   type Booking,
+  type DialIn,
   type JoinLink,
   type MailTemplate,
   type NewEffect,
   type Question,
 } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
+import { pendingLink } from '../booking/standing';
 import type { Instant } from '../booking/time';
 import type { ObservedEvent } from './ports';
 import type { Policies } from './records';
@@ -65,8 +67,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
   if (policies.deleted === 'ask') {
     return booking.question?.kind === 'deleted' ? booking : asked(booking, { kind: 'deleted' }, now);
   }
-  const kept = booking.outbox.filter(isClaimed);
-  const ended: Booking = { ...booking, state: 'cancelled', link: null, question: null, outbox: kept };
+  const ended: Booking = { ...withoutPlans(booking), state: 'cancelled', link: null, question: null };
   const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
   const flagged = told.paidAt !== null ? withFlag(told, 'refundDue') : told;
   return withHistory(flagged, { at: now, by: 'calendar', what: 'deletedInCalendar' });
@@ -103,8 +104,8 @@ function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies
   switch (event.link.status) {
     case 'ready':
       return link.uri === event.link.uri && link.status === 'ready'
-        ? booking
-        : adoptLink(booking, link, event.link.uri, now);
+        ? withPhones(booking, link, event.link.phones)
+        : adoptLink(booking, { ...link, uri: event.link.uri, phones: event.link.phones }, now);
     case 'pending':
       return booking;
     case 'failed':
@@ -118,12 +119,25 @@ function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies
 }
 
 /** The first link, the link put back after a removal, or the one that a person put in its place. */
-function adoptLink(booking: Booking, link: JoinLink, uri: string, now: Instant): Booking {
-  const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready', uri } }, 'linkFailed');
-  // Before the client has heard of any link the confirmation brings it; afterwards a mail of its own does.
-  const confirmationWaits = adopted.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
-  const effects: NewEffect[] = confirmationWaits ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
+function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
+  const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready' } }, 'linkFailed');
+  // A mail that waits for the link brings it; afterwards one of its own does.
+  const mailWaits = adopted.outbox.some(
+    (e) => e.kind === 'mail' && (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged'),
+  );
+  const effects: NewEffect[] = mailWaits || isUntold(booking) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
+}
+
+/** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
+function isUntold({ history }: Booking): boolean {
+  const wasTold = history.some((entry) => entry.what === 'mailSent' && entry.detail === 'clientConfirmed');
+  return history[0]?.what === 'adopted' && !wasTold;
+}
+
+/** Telephone numbers come and go with the same link; nobody has to be told. */
+function withPhones(booking: Booking, link: JoinLink, phones: DialIn[]): Booking {
+  return JSON.stringify(link.phones) === JSON.stringify(phones) ? booking : { ...booking, link: { ...link, phones } };
 }
 
 function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
@@ -141,7 +155,7 @@ function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: P
   }
   const again: Booking = {
     ...booking,
-    link: { status: 'pending', uri: null, since: now, attempt: link.attempt + 1 },
+    link: pendingLink(link.attempt + 1, now),
   };
   return withHistory(withEffects(again, [{ kind: 'putEvent' }]), { at: now, by: 'calendar', what: 'linkRemoved' });
 }

@@ -1,9 +1,12 @@
-import { withFlag, withoutFlag, type Booking, type Invitations } from '../booking/booking';
+import { type Booking, type BookingFlag, type Client, type Invitations } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
+import { isGivenBy } from '../booking/service';
+import { isConnected } from '../booking/staff';
+import type { Stand } from '../booking/standing';
 import type { Instant } from '../booking/time';
 import { transition, type Command } from '../booking/transition';
-import type { Snapshot } from '../store/store';
-import { bookingIsFree, collidesWithBooking } from './open-times';
+import type { Change, Snapshot } from '../store/store';
+import { atItsTime, wantedAs, whoTakes, withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import { mayChange, roleOf } from './people';
 import type { Desk, Me } from './ports';
@@ -16,29 +19,42 @@ export type StaffAction =
   | { kind: 'markPaid'; overBusy: boolean; invitations?: Invitations }
   | { kind: 'decline'; reason: string }
   | { kind: 'cancel'; reason: string; invitations?: Invitations }
-  | { kind: 'followCalendar' }
-  | { kind: 'putBack' }
-  | { kind: 'complete' }
-  | { kind: 'noShow' }
-  | { kind: 'retryLink' }
-  | { kind: 'reschedule'; start: Instant; end: Instant };
+  | { kind: 'complete' | 'noShow' }
+  | { kind: 'followCalendar' | 'putBack' | 'bringBack' | 'retryLink' | 'resendMail' }
+  /** `anyTime`: also one that is not open, and over a busy calendar. */
+  | { kind: 'reschedule'; start: Instant; end: Instant; anyTime: boolean; invitations?: Invitations }
+  | { kind: 'reassign'; staffId: string; overBusy: boolean }
+  | { kind: 'changeClient'; client: Pick<Client, 'name' | 'email' | 'phone' | 'note'> }
+  | { kind: 'note'; text: string }
+  | { kind: 'settleFlag'; flag: BookingFlag };
+
+/** What nobody is told of can be taken back. */
+const UNDOABLE: readonly StaffAction['kind'][] = ['complete', 'noShow', 'note', 'settleFlag'];
+
+/** What looks at this person's calendars first, where it is their own execution. */
+const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'reschedule'];
 
 /**
  * Staff or owner act on a booking: the record and what follows from it change under one lock, then the event and the
- * mail are seen to. Confirming looks at the person's calendars first, where it is their own execution.
+ * mail are seen to.
  *
- * Refused with `slotTaken` when something stands at the time; `overBusy` overrules a busy calendar, never a booking.
+ * Refused with `slotTaken` when something stands at the time, see atItsTime; with `notOpen` where only the rules for
+ * clients say no.
  */
 export function changeBooking(desk: Desk, me: Me, bookingId: string, action: StaffAction): Outcome<Booking> {
-  if (action.kind === 'accept' || action.kind === 'markPaid') syncBusyCalendars(desk, me);
+  if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk, me);
   const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
     const decided = decideChange(desk, snapshot, me, bookingId, action);
     if (!decided.ok) return { changes: [], result: decided };
-    return { changes: [{ put: 'booking', id: bookingId, value: decided.value }], result: decided };
+    const { before, after } = decided.value;
+    const changes: Change[] = before === after ? [] : [{ put: 'booking', id: bookingId, value: after }];
+    if (before !== after && UNDOABLE.includes(action.kind))
+      changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
+    return { changes, result: done(after) };
   });
   if (!outcome.ok) return outcome;
   deliver(desk, me, [bookingId]);
-  return done(desk.store.read().get('booking', bookingId) ?? outcome.value);
+  return done(desk.store.seen().get('booking', bookingId) ?? outcome.value);
 }
 
 function decideChange(
@@ -47,25 +63,55 @@ function decideChange(
   me: Me,
   bookingId: string,
   action: StaffAction,
-): Outcome<Booking> {
+): Outcome<{ before: Booking; after: Booking }> {
   const booking = snapshot.get('booking', bookingId);
   if (booking === undefined) return refused('unknownBooking', 'booking');
   if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
   const command = commandFor(desk, snapshot, me, booking, action);
   if (!command.ok) return command;
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
-  const changed = transition({ ...booking, invitations: once }, command.value, desk.now());
-  if (!changed.ok || !('overBusy' in action)) return changed;
-  return mayStandThere(desk, snapshot, changed.value, action.overBusy);
+  const start = once === booking.invitations ? booking : { ...booking, invitations: once };
+  const changed = transition(start, command.value, desk.now());
+  const stands = changed.ok ? mayStandThere(desk, snapshot, me, changed.value, action) : changed;
+  return stands.ok ? done({ before: booking, after: stands.value }) : stands;
 }
 
-/** Confirming needs the time to be free, or a person who says that it shall be so all the same. */
-function mayStandThere(desk: Desk, snapshot: Snapshot, booking: Booking, overBusy: boolean): Outcome<Booking> {
-  if (bookingIsFree(desk, snapshot, booking)) return done(withoutFlag(booking, 'overlap'));
-  if (!overBusy)
-    return refused('slotTaken', 'start', { overrule: collidesWithBooking(desk, snapshot, booking) ? 0 : 1 });
-  if (collidesWithBooking(desk, snapshot, booking)) return refused('slotTaken', 'start', { overrule: 0 });
-  return done(withFlag(booking, 'overlap'));
+/** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
+function mayStandThere(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  booking: Booking,
+  action: StaffAction,
+): Outcome<Booking> {
+  if (action.kind === 'accept' || action.kind === 'markPaid') {
+    return atItsTime(desk, snapshot, booking, action.overBusy);
+  }
+  if (action.kind === 'reassign') {
+    // A colleague's own plans are not somebody's to overrule who is not in charge of them.
+    const mayOverrule = roleOf(snapshot, me.email).managesAll;
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
+  }
+  if (action.kind === 'reschedule') {
+    if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
+  }
+  return done(booking);
+}
+
+function flagsOf(desk: Desk, snapshot: Snapshot, booking: Outcome<Booking>): Outcome<Booking> {
+  return booking.ok ? done(withTimeFlags(desk, snapshot, booking.value)) : booking;
+}
+
+/** Whether clients could have chosen the booking's time with its staff member. */
+function isOpenFor(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+  const wanted = wantedAs(snapshot, booking);
+  return wanted !== null && whoTakes(desk, snapshot, wanted, booking.start, booking.id) !== null;
+}
+
+function whyNotThere(desk: Desk, snapshot: Snapshot, booking: Booking): Outcome<Booking> {
+  const taken = atItsTime(desk, snapshot, booking, false);
+  return taken.ok ? refused('notOpen', 'start') : taken;
 }
 
 function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, action: StaffAction): Outcome<Command> {
@@ -73,20 +119,48 @@ function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, ac
   switch (action.kind) {
     case 'accept':
     case 'markPaid': {
-      const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
-      if (calendarId === null) return refused('notConnected', 'staff');
-      return done({ kind: action.kind, by, ...standFor(desk, snapshot, booking, calendarId) });
+      const stand = standOf(desk, snapshot, booking);
+      return stand === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...stand });
     }
     case 'decline':
     case 'cancel':
       return done({ kind: action.kind, by, reason: action.reason });
-    case 'reschedule':
-      return done({ kind: 'reschedule', by, start: action.start, end: action.end });
+    case 'reschedule': {
+      const { start, end } = action;
+      const stand = standOf(desk, snapshot, { ...booking, start, end });
+      return done({ kind: 'reschedule', by, start, end, stand });
+    }
+    case 'reassign':
+      return reassignment(desk, snapshot, by, booking, action.staffId);
+    case 'changeClient':
+      return done({ kind: 'changeClient', by, client: { ...booking.client, ...action.client } });
+    case 'note':
+      return done({ kind: 'note', by, text: action.text });
+    case 'settleFlag':
+      return done({ kind: 'settleFlag', by, flag: action.flag });
     case 'complete':
     case 'noShow':
     case 'retryLink':
     case 'followCalendar':
     case 'putBack':
+    case 'bringBack':
+    case 'resendMail':
       return done({ kind: action.kind, by });
   }
+}
+
+function reassignment(desk: Desk, snapshot: Snapshot, by: string, booking: Booking, staffId: string): Outcome<Command> {
+  const service = snapshot.get('service', booking.serviceId);
+  const staff = snapshot.get('staff', staffId);
+  const gives = service === undefined || isGivenBy(service, staffId);
+  if (staff === undefined || !gives) return refused('unknownStaff', 'staff');
+  if (!isConnected(staff)) return refused('notConnected', 'staff');
+  const stand = standOf(desk, snapshot, { ...booking, staffId });
+  return done({ kind: 'reassign', by, staffId, detail: staff.name, stand });
+}
+
+/** Where a booking's event is to stand; null where its staff member has no calendar for it. */
+function standOf(desk: Desk, snapshot: Snapshot, booking: Booking): Stand | null {
+  const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
+  return calendarId === null ? null : standFor(desk, snapshot, booking, calendarId);
 }

@@ -28,7 +28,7 @@ export type Joining =
  * made the event comes in as moderator, as does everybody of the team; the others as guests.
  */
 export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const room = roomOfKey(snapshot, key);
   if (room === null) return { kind: 'unknown' };
   const role = roleOf(snapshot, guest.email);
@@ -55,7 +55,7 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
 
 /** Every way into a room, for who has its key; null: there is no such room any more. */
 export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[] } | null {
-  const room = roomOfKey(desk.store.read(), key);
+  const room = roomOfKey(desk.store.seen(), key);
   if (room === null || room.state === 'ended') return null;
   const video: WayIn = { kind: 'video', uri: joinAddress(desk.webApp(), room.keys.guest) };
   return { room, ways: [video, ...(room.meeting?.ways ?? [])] };

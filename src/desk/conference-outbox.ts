@@ -18,7 +18,7 @@ type Settled = (id: string, current: EventConference) => Change;
  */
 export function settleRooms(desk: Desk, me: Me, { atOnce = false }: { atOnce?: boolean } = {}): void {
   const until = atOnce ? Infinity : desk.now();
-  if (due(desk, desk.store.read(), me, until).length === 0) return;
+  if (due(desk, desk.store.seen(), me, until).length === 0) return;
   try {
     desk.rooms.alone(() => settle(desk, me, until));
   } catch (error) {
@@ -84,7 +84,7 @@ function attempt(desk: Desk, conference: EventConference): Settled {
 
 function carryOut(desk: Desk, conference: EventConference): Settled {
   const { wish, meeting } = conference;
-  const provider = readyProvider(desk, desk.store.read(), conference.provider);
+  const provider = readyProvider(desk, desk.store.seen(), conference.provider);
   const plan = planOf(conference);
   if (wish?.kind === 'remove') {
     provider.remove(meeting, plan);

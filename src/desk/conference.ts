@@ -43,7 +43,7 @@ export function createConference(
         desk.log(`no trigger: ${failure.message}`);
     }
     if (conference.wish?.kind !== 'create') return conference;
-    const provider = readyProvider(desk, desk.store.read(), conference.provider);
+    const provider = readyProvider(desk, desk.store.seen(), conference.provider);
     try {
       return noteMade(desk, id, conference, provider, provider.create(planOf(conference)));
     } catch (error) {

@@ -1,4 +1,4 @@
-import { isClaimed, withEffects, withHistory, type Booking, type NewEffect } from '../booking/booking';
+import { withEffects, withHistory, withoutPlans, type Booking, type NewEffect } from '../booking/booking';
 import { done, type Outcome } from '../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
@@ -72,10 +72,9 @@ function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice[
     events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId: event.calendarId, eventId: event.eventId }];
   const cancels = events !== 'google';
   const cut: Booking = {
-    ...booking,
+    ...withoutPlans(booking),
     ...(cancels ? { state: 'cancelled' as const, link: null, question: null } : {}),
     event: null,
-    outbox: booking.outbox.filter(isClaimed),
   };
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
 }

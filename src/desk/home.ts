@@ -1,53 +1,72 @@
-import { isLive, type Booking } from '../booking/booking';
+import { attentionOf, type Attention } from '../booking/attention';
+import type { Booking } from '../booking/booking';
 import { isGivenBy, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
 import type { Instant } from '../booking/time';
-import { DAY } from '../booking/time';
 import type { BrokenRecord, Snapshot } from '../store/store';
 import { isNearlyFull } from './archive';
-import { bookingIsFree, openTimes } from './open-times';
-import { roleOf, settingsOf, type Role } from './people';
+import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
+import { bookingIsFree, nextStartsOf } from './open-times';
+import { isInsider, roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
-import type { CalendarSync, EventConference, Settings } from './records';
+import type { CalendarSync, EventConference, Scope, Settings } from './records';
 
 /** What a person sees first. */
 export type Home =
   | { kind: 'welcome' }
   | { kind: 'stranger'; owner: string }
   | { kind: 'damaged'; broken: readonly BrokenRecord[] }
-  | { kind: 'connect'; settings: Settings; staff: StaffMember; isOwner: boolean }
+  | { kind: 'connect'; staff: StaffMember }
   | { kind: 'desk'; desk: HomeDesk };
+
+/** A booking as a list shows it. */
+export interface Row {
+  booking: Booking;
+  staff: StaffMember | null;
+  /** What wants to be looked at. */
+  attention: Attention | null;
+  /** Of a request: whether nothing else stands at its time. */
+  free: boolean;
+}
+
+/** The beginning of a list, and how many there are in all. */
+export interface Excerpt {
+  rows: Row[];
+  count: number;
+}
 
 export interface HomeDesk {
   settings: Settings;
   role: Role;
-  /** Oldest first. */
-  pending: { booking: Booking; staff: StaffMember | null; free: boolean }[];
-  pendingCount: number;
-  /** Confirmed or awaiting payment, next first. */
-  upcoming: { booking: Booking; staff: StaffMember | null }[];
-  nextOpen: { service: Service; starts: Instant[] } | null;
+  scope: Scope;
+  lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
+  nextOpen: NextOpen | null;
   problems: CalendarSync[];
-  /** Who takes no new bookings: oneself, and for the owner everybody. */
+  /** Who takes no new bookings: oneself, and for those in charge everybody. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
-  /** Bookings whose event was changed in Calendar, and that wait for a person's word. */
-  questions: { booking: Booking; staff: StaffMember | null }[];
   /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
   missingRooms: EventConference[];
-  /** For the owner only. */
+  /** For those in charge only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
   storeUsed: number | null;
 }
 
-const UPCOMING_SHOWN = 10;
-const PENDING_SHOWN = 10;
+export interface NextOpen {
+  service: Service;
+  /** Whose times these are; null: of whoever is free. */
+  staff: StaffMember | null;
+  starts: Instant[];
+}
+
+/** How many of each list the home page shows: together with all the rest fewer widgets than a card may have. */
+const SHOWN: Record<Exclude<ListKind, 'search'>, number> = { pending: 5, payment: 3, attention: 3, upcoming: 12 };
 const OPEN_SHOWN = 5;
 
 /** Everything that the home page shows, from one reading of the store. */
 export function home(desk: Desk, me: Me): Home {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
     // Settings that cannot be read are not settings that were never made: nobody may set up over them.
@@ -57,43 +76,37 @@ export function home(desk: Desk, me: Me): Home {
       : { kind: 'welcome' };
   }
   const role = roleOf(snapshot, me.email);
-  if (role.staff === null && !role.isOwner) return { kind: 'stranger', owner: settings.owner };
-  if (role.staff !== null && !isConnected(role.staff)) {
-    return { kind: 'connect', settings, staff: role.staff, isOwner: role.isOwner };
+  if (!isInsider(role)) return { kind: 'stranger', owner: settings.owner };
+  // Those in charge can go on with the desk before they connect.
+  if (role.staff !== null && !isConnected(role.staff) && !role.managesAll) {
+    return { kind: 'connect', staff: role.staff };
   }
-  return { kind: 'desk', desk: homeDesk(desk, me, snapshot, settings, role) };
+  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role, me) };
 }
 
-function homeDesk(desk: Desk, me: Me, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
-  const now = desk.now();
-  const mine = [...snapshot.all('booking').values()].filter(
-    (booking) => role.isOwner || booking.staffId === role.staff?.id,
-  );
-  const staffOfBooking = (booking: Booking) => snapshot.get('staff', booking.staffId) ?? null;
-  const pending = mine.filter((b) => b.state === 'requested' && b.end > now).sort((a, b) => a.createdAt - b.createdAt);
-  const upcoming = mine
-    .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
-    .sort((a, b) => a.start - b.start);
+function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role, me: Me): HomeDesk {
+  const scope = scopeOf(snapshot, role, me.email);
+  const bookings = bookingsFor(snapshot, role, scope);
+  const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
+    const all = listOf(bookings, kind, desk.now());
+    return { rows: rowsOf(desk, snapshot, all.slice(0, SHOWN[kind])), count: all.length };
+  };
   const everybody = [...snapshot.all('staff').values()];
-  const concerned = everybody.filter((staff) => role.isOwner || staff.id === role.staff?.id);
+  const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
   return {
     settings,
     role,
-    pending: pending.slice(0, PENDING_SHOWN).map((booking) => ({
-      booking,
-      staff: staffOfBooking(booking),
-      free: bookingIsFree(desk, snapshot, booking),
-    })),
-    pendingCount: pending.length,
-    upcoming: upcoming.slice(0, UPCOMING_SHOWN).map((booking) => ({ booking, staff: staffOfBooking(booking) })),
+    scope,
+    lists: {
+      pending: excerpt('pending'),
+      payment: excerpt('payment'),
+      attention: excerpt('attention'),
+      upcoming: excerpt('upcoming'),
+    },
     nextOpen: nextOpen(desk, snapshot, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
-    questions: mine
-      .filter((booking) => booking.question !== null && isLive(booking))
-      .slice(0, PENDING_SHOWN)
-      .map((booking) => ({ booking, staff: staffOfBooking(booking) })),
     missingRooms: [...snapshot.all('conference').values()].filter(
       (room) =>
         room.email === me.email &&
@@ -101,10 +114,20 @@ function homeDesk(desk: Desk, me: Me, snapshot: Snapshot, settings: Settings, ro
         room.meeting === null &&
         (room.wish?.error ?? null) !== null,
     ),
-    unconnected: role.isOwner ? everybody.filter((staff) => !isConnected(staff)) : [],
+    unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
   };
+}
+
+/** Bookings as a list shows them. */
+export function rowsOf(desk: Desk, snapshot: Snapshot, bookings: readonly Booking[]): Row[] {
+  return bookings.map((booking) => ({
+    booking,
+    staff: snapshot.get('staff', booking.staffId) ?? null,
+    attention: attentionOf(booking, desk.now()),
+    free: booking.state !== 'requested' || bookingIsFree(desk, snapshot, booking),
+  }));
 }
 
 function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {
@@ -112,19 +135,16 @@ function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boole
   const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
   const isNeeded =
     owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
-  return (mine || role.isOwner) && isNeeded;
+  return (mine || role.managesAll) && isNeeded;
 }
 
-/** The next open times of this person's first service; an owner who takes no bookings sees the team's. */
-function nextOpen(desk: Desk, snapshot: Snapshot, role: Role): HomeDesk['nextOpen'] {
+/** The next open times of this person's first service; who takes no bookings sees the team's. */
+export function nextOpen(desk: Desk, snapshot: Snapshot, role: Role): NextOpen | null {
   const { staff } = role;
   const service = [...snapshot.all('service').values()].find(
     (s) => s.offered && (staff === null || isGivenBy(s, staff.id)),
   );
   if (service === undefined) return null;
-  const now = desk.now();
-  const range = { start: now, end: now + service.horizon * DAY };
   const wanted = { service, duration: service.duration, staffId: staff?.id ?? null };
-  const starts = openTimes(desk, snapshot, wanted, range).map((slot) => slot.start);
-  return { service, starts: starts.slice(0, OPEN_SHOWN) };
+  return { service, staff, starts: nextStartsOf(desk, snapshot, wanted, desk.now()).slice(0, OPEN_SHOWN) };
 }

@@ -1,12 +1,16 @@
-import { holdHasRunOut, isLive, type Booking } from '../booking/booking';
+import { flaggedIf } from '../booking/amend';
+import { holdHasRunOut, isLive, withFlag, withoutFlag, type Booking } from '../booking/booking';
 import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../booking/assignment';
+import { worksAt } from '../booking/hours';
 import { mergeIntervals, type Interval } from '../booking/intervals';
+import { heldBy, isOpen } from '../booking/offer';
 import { explain, type Reason } from '../booking/reasons';
+import { done, refused, type Outcome } from '../booking/refusal';
 import { isGivenBy, type Service } from '../booking/service';
 import { isFree, openSlots, staffOpenAt, type Slot } from '../booking/slots';
 import type { StaffMember } from '../booking/staff';
 import type { CalendarTime, Occupied, SlotRules, StaffTime } from '../booking/staff-time';
-import type { Instant } from '../booking/time';
+import { DAY, MINUTE, type Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import type { Desk, TimesWanted } from './ports';
 import { calendarRecordId } from './records';
@@ -37,18 +41,35 @@ function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string
 }
 
 /**
- * Bookings that take time now: live, and not held for longer than they may be.
+ * What takes time now: bookings that are live and not held for longer than they may be, and times on offer.
  *
- * @param except a booking that is to be thought away: a booking is not in its own way
+ * @param except ids of bookings and offers that are to be thought away: nothing is in its own way
  */
-function takenTime(snapshot: Snapshot, now: Instant, except?: string, changed: Changed = NOTHING): Occupied[] {
+function takenTime(
+  snapshot: Snapshot,
+  now: Instant,
+  except: readonly (string | undefined)[],
+  changed: Changed = NOTHING,
+): Occupied[] {
   const standing = [...snapshot.all('booking').values()].map((booking) => changed.get(booking.id) ?? booking);
-  const taking = standing.filter((booking) => booking.id !== except && isLive(booking) && !holdHasRunOut(booking, now));
+  const taking = standing.filter(
+    (booking) => !except.includes(booking.id) && isLive(booking) && !holdHasRunOut(booking, now),
+  );
+  const offers = [...snapshot.all('offer').values()].filter(
+    (offer) => !except.includes(offer.id) && isOpen(offer, now),
+  );
   // Where it is asked whether a moved event holds, both times are taken until that is said.
   const moved = taking.flatMap((booking) =>
     booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
   );
-  return [...taking, ...moved];
+  return [...taking, ...moved, ...offers.flatMap(heldBy)];
+}
+
+/** The question for times that would suit a booking; null where its service is no more. */
+export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {
+  const service = snapshot.get('service', booking.serviceId);
+  const duration = Math.round((booking.end - booking.start) / MINUTE);
+  return service === undefined || duration < 1 ? null : { service, duration, staffId: booking.staffId };
 }
 
 /** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */
@@ -65,7 +86,7 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
   const { service, duration, staffId, instead } = wanted;
   const now = desk.now();
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
-  const taken = takenTime(snapshot, now, except);
+  const taken = takenTime(snapshot, now, [except]);
   return {
     service,
     duration,
@@ -76,16 +97,38 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
   };
 }
 
-/** Open times as a client sees them, and who can take each. */
-export function openTimes(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, range: Interval): Slot[] {
-  return openSlots({ ...rulesOf(desk, snapshot, wanted), range });
+/**
+ * Open times as a client sees them, and who can take each.
+ *
+ * @param except a booking or an offer that is to be moved there
+ */
+export function openTimes(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  range: Interval,
+  except?: string,
+): Slot[] {
+  return openSlots({ ...rulesOf(desk, snapshot, wanted, except), range });
+}
+
+/** Starts of open times from an instant on, as far as the service can be booked ahead. */
+export function nextStartsOf(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  from: Instant,
+  except?: string,
+): Instant[] {
+  const range = { start: Math.max(from, desk.now()), end: desk.now() + (wanted.service.horizon + 1) * DAY };
+  return range.end <= range.start ? [] : openTimes(desk, snapshot, wanted, range, except).map(({ start }) => start);
 }
 
 /**
  * Who gets a booking at a start, of those who can take it, by the service's way of sharing; null if it is no open time.
  * The same rule as openTimes.
  *
- * @param except a booking that is to be moved there
+ * @param except a booking or an offer that is to be moved there
  */
 export function whoTakes(
   desk: Desk,
@@ -118,23 +161,62 @@ export function whyClosed(
   snapshot: Snapshot,
   wanted: TimesWanted,
   start: Instant,
+  except?: string,
 ): { staff: StaffMember; reasons: Reason[] }[] {
-  const rules = rulesOf(desk, snapshot, wanted);
+  const rules = rulesOf(desk, snapshot, wanted, except);
   return rules.staff.map((person) => ({ staff: person.staff, reasons: explain(rules, person, start) }));
 }
 
-/** Whether nothing else stands at a booking's time. */
-export function bookingIsFree(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): boolean {
+/**
+ * Whether nothing else stands at a booking's time.
+ *
+ * @param offer the offer that it comes from: its hold is not in the way
+ */
+export function bookingIsFree(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  changed: Changed = NOTHING,
+  offer?: string,
+): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
-  const taken = takenTime(snapshot, desk.now(), booking.id, changed);
+  const taken = takenTime(snapshot, desk.now(), [booking.id, offer], changed);
   return isFree(staffTime(snapshot, staff, taken), booking, booking.capacity);
+}
+
+/**
+ * The booking at its time: nothing stands there, or a person says that it shall be so all the same. Refused with
+ * `slotTaken`; param `overrule` is 1 where a person may say so: over a busy calendar, never over another booking.
+ *
+ * @param anyway what the person has said
+ * @param mayOverrule whether it is theirs to say
+ */
+export function atItsTime(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  anyway: boolean,
+  mayOverrule = true,
+): Outcome<Booking> {
+  if (bookingIsFree(desk, snapshot, booking)) return done(withoutFlag(booking, 'overlap'));
+  const canOverrule = mayOverrule && !collidesWithBooking(desk, snapshot, booking);
+  if (!anyway || !canOverrule) return refused('slotTaken', 'start', { overrule: canOverrule ? 1 : 0 });
+  return done(withFlag(booking, 'overlap'));
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
 export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(snapshot, staff, takenTime(snapshot, desk.now(), booking.id));
+  const time = staffTime(snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
   return !isFree({ ...time, calendars: [] }, booking, booking.capacity);
+}
+
+/** The booking with the flags that its time deserves: on other plans, outside of its staff member's hours. */
+export function withTimeFlags(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
+  const staff = snapshot.get('staff', booking.staffId);
+  const works = staff === undefined || worksAt(staff, booking, desk.offsets);
+  const isAlone = bookingIsFree(desk, snapshot, booking, changed);
+  return flaggedIf(flaggedIf(booking, 'overlap', !isAlone), 'outsideHours', !works);
 }

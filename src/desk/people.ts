@@ -5,7 +5,10 @@ import { SETTINGS_ID, USUAL_POLICIES, type Policies, type Settings } from './rec
 
 /** What a person is at this desk. */
 export interface Role {
+  /** Changes settings, services and the team. */
   isOwner: boolean;
+  /** Acts on everybody's bookings: the owner and the managers. Everybody else of the team acts on their own. */
+  managesAll: boolean;
   staff: StaffMember | null;
 }
 
@@ -27,13 +30,25 @@ export function staffByEmail(snapshot: Snapshot, email: string): StaffMember | n
 /** What the owner of an e-mail address is here. */
 export function roleOf(snapshot: Snapshot, email: string): Role {
   const settings = settingsOf(snapshot);
+  const isOwner = email !== '' && settings?.owner === email;
   return {
-    isOwner: email !== '' && settings?.owner === email,
+    isOwner,
+    managesAll: isOwner || settings?.managers.includes(email) === true,
     staff: email === '' ? null : staffByEmail(snapshot, email),
   };
 }
 
-/** The owner may act on every booking, staff on their own. */
+/** Owner and managers may act on every booking, staff on their own. */
 export function mayChange(role: Role, booking: Booking): boolean {
-  return role.isOwner || role.staff?.id === booking.staffId;
+  return mayBookFor(role, booking.staffId);
+}
+
+/** Whose time somebody may give away. */
+export function mayBookFor(role: Role, staffId: string): boolean {
+  return role.managesAll || role.staff?.id === staffId;
+}
+
+/** Whether somebody belongs to this desk at all. */
+export function isInsider(role: Role): boolean {
+  return role.managesAll || role.staff !== null;
 }

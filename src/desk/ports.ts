@@ -1,4 +1,4 @@
-import type { Booking, Invitations, MailTemplate } from '../booking/booking';
+import type { Booking, DialIn, Invitations, MailTemplate } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
 import type { Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
@@ -40,7 +40,9 @@ export interface Guest {
 
 /** `requestId`: which of our requests the answer is about. */
 export type ObservedLink =
-  { status: 'none' } | { status: 'pending' | 'failed'; requestId: string } | { status: 'ready'; uri: string };
+  | { status: 'none' }
+  | { status: 'pending' | 'failed'; requestId: string }
+  | { status: 'ready'; uri: string; phones: DialIn[] };
 
 /** What Google says of an event. Of somebody else's event nothing but `id` and `status` is used. */
 export interface ObservedEvent {
@@ -110,6 +112,10 @@ export interface CalendarGateway {
     guests: GuestChange,
     invitations: Invitations,
   ): ObservedEvent | null;
+  /** Writes our words anew where they still stand as we wrote them; what a person wrote is left alone. */
+  retext(calendarId: string, eventId: string, before: OwnTexts, after: OwnTexts, invitations: Invitations): void;
+  /** Into another calendar of the same person, where the event keeps its id. Null: the event is gone. */
+  move(calendarId: string, eventId: string, to: string, invitations: Invitations): ObservedEvent | null;
   /** An event that is not there any more counts as removed. */
   remove(calendarId: string, eventId: string, invitations: Invitations): void;
   changes(calendarId: string, syncToken: string | null, reach: Reach): CalendarChanges;
@@ -117,6 +123,9 @@ export interface CalendarGateway {
   /** Calls of the API so far. */
   calls(): number;
 }
+
+/** What we write into an event in words. */
+export type OwnTexts = Pick<EventPlan, 'title' | 'description'>;
 
 export interface EventPatch {
   span?: Interval;

@@ -1,7 +1,7 @@
 import { isGivenBy, type Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
-import { DAY, type Instant } from '../booking/time';
-import { openTimes } from './open-times';
+import type { Instant } from '../booking/time';
+import { nextStartsOf } from './open-times';
 import type { Desk } from './ports';
 
 const SHOWN = 5;
@@ -14,15 +14,12 @@ export function nextStarts(
   desk: Desk,
   change: { service?: Service; staff?: StaffMember },
 ): { service: Service; starts: Instant[] } | null {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const { staff } = change;
   const services = [...snapshot.all('service').values()];
   const service =
     change.service ?? services.find((one) => one.offered && (staff === undefined || isGivenBy(one, staff.id)));
   if (service === undefined) return null;
-  const now = desk.now();
-  const range = { start: now, end: now + service.horizon * DAY };
   const wanted = { service, duration: service.duration, staffId: staff?.id ?? null, ...(staff && { instead: staff }) };
-  const slots = openTimes(desk, snapshot, wanted, range).slice(0, SHOWN);
-  return { service, starts: slots.map((slot) => slot.start) };
+  return { service, starts: nextStartsOf(desk, snapshot, wanted, desk.now()).slice(0, SHOWN) };
 }

@@ -1,5 +1,6 @@
 import type { Booking } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
+import type { Offer } from '../booking/offer';
 import type { Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
 import type { Instant } from '../booking/time';
@@ -23,6 +24,8 @@ export interface Settings {
   business: string;
   /** E-mail address of the person who set the desk up; only they change settings, services and the team. */
   owner: string;
+  /** E-mail addresses, lower case, of those who act on everybody's bookings. */
+  managers: string[];
   /** Host name of the Jitsi server for rooms of the conference solution. */
   conferenceDomain: string;
   /** Address of the public page; empty until the web app has one. */
@@ -192,11 +195,21 @@ export interface RoomChoice {
   muted: boolean;
 }
 
-/** What somebody's last change of rules was, so that it can be taken back. There is one a person; its id is their address. */
+/** What somebody's last change was, so that it can be taken back. There is one a person; its id is their address. */
 export type Undo =
   | { kind: 'staff'; before: StaffMember; after: StaffMember }
   /** `before`: null for a service that was new. */
-  | { kind: 'service'; before: Service | null; after: Service };
+  | { kind: 'service'; before: Service | null; after: Service }
+  /** Of a booking only what nobody has been told of. */
+  | { kind: 'booking'; before: Booking; after: Booking };
+
+/** Whose bookings somebody looks at. There is one a person; its id is their address. */
+export interface View {
+  scope: Scope;
+}
+
+export const SCOPES = ['mine', 'team'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /** Every kind of record that the store keeps. */
 export interface RecordKinds {
@@ -209,6 +222,8 @@ export interface RecordKinds {
   undo: Undo;
   rooms: RoomSettings;
   roomChoice: RoomChoice;
+  offer: Offer;
+  view: View;
 }
 
 export type RecordKind = keyof RecordKinds;

@@ -33,6 +33,7 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
     const settings: Settings = {
       business: answers.business,
       owner: me.email,
+      managers: [],
       conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: answers.publicPage,
       policies: USUAL_POLICIES,

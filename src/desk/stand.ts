@@ -1,7 +1,7 @@
 import type { Booking } from '../booking/booking';
 import { isShared } from '../booking/booking';
 import { sessionOf } from '../booking/staff-time';
-import type { Stand } from '../booking/transition';
+import type { Stand } from '../booking/standing';
 import type { Snapshot } from '../store/store';
 import { bookingRoomLink } from './conference-bookings';
 import type { Desk } from './ports';

@@ -1,11 +1,10 @@
 import { withFlag, withHistory, withoutFlag, type Booking } from '../booking/booking';
-import { worksAt } from '../booking/hours';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
 import { settleRooms } from './conference-outbox';
-import { bookingIsFree, type Changed } from './open-times';
+import { withTimeFlags, type Changed } from './open-times';
 import { deliver } from './outbox';
 import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
@@ -19,12 +18,15 @@ import { bookingsOfEvent } from './stand';
  * runs out of time is written as far as it came, and the next one goes on from there.
  */
 export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
+  goOn(desk, me, readCalendar(desk, desk.store.read(), me, calendarId));
+}
+
+function goOn(desk: Desk, me: Me, first: Reading | null): void {
   const touched = new Set<string>();
   let rooms = false;
-  for (;;) {
-    const reading = readCalendar(desk, desk.store.read(), me, calendarId);
-    if (reading === null) break;
-    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, me, reading));
+  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
+    const current = reading;
+    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, me, current));
     for (const id of applied.bookings) touched.add(id);
     rooms = rooms || applied.rooms;
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
@@ -33,11 +35,21 @@ export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
   if (rooms) settleRooms(desk, me);
 }
 
-/** Looks at all calendars that close this person's times, before something is decided on them. */
+/**
+ * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
+ * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
+ */
 export function syncBusyCalendars(desk: Desk, me: Me): void {
-  for (const calendar of desk.store.read().all('calendar').values()) {
-    if (calendar.email === me.email && calendar.readsBusy) syncCalendar(desk, me, calendar.calendarId);
+  const snapshot = desk.store.seen();
+  for (const calendar of snapshot.all('calendar').values()) {
+    if (calendar.email !== me.email || !calendar.readsBusy) continue;
+    const reading = readCalendar(desk, snapshot, me, calendar.calendarId);
+    if (reading !== null && (calendar.problem !== null || !isQuiet(reading))) goOn(desk, me, reading);
   }
+}
+
+function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
+  return !full && events.length === 0 && progress === null && busy === null && problem === null;
 }
 
 interface Applied {
@@ -151,10 +163,6 @@ function calendarAfter(
 /** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
 function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
   const before = snapshot.get('booking', aligned.id);
-  if (before?.start === aligned.start && before.end === aligned.end) return aligned;
-  const isAlone = bookingIsFree(desk, snapshot, aligned, changed);
-  const marked = isAlone ? withoutFlag(aligned, 'overlap') : withFlag(aligned, 'overlap');
-  const staff = snapshot.get('staff', aligned.staffId);
-  const works = staff === undefined || worksAt(staff, aligned, desk.offsets);
-  return works ? withoutFlag(marked, 'outsideHours') : withFlag(marked, 'outsideHours');
+  const stayed = before?.start === aligned.start && before.end === aligned.end;
+  return stayed ? aligned : withTimeFlags(desk, snapshot, aligned, changed);
 }

@@ -5,6 +5,7 @@ import { archiveFinished, type Archive } from './archive';
 import { conferencesToForget } from './conference';
 import { endAbandonedDrafts } from './conference-drafts';
 import { settleRooms } from './conference-outbox';
+import { offersToForget } from './offers';
 import { deliver } from './outbox';
 import { roleOf, staffByEmail } from './people';
 import type { Desk, Me } from './ports';
@@ -48,7 +49,7 @@ function expireHolds(desk: Desk): void {
   });
 }
 
-/** Records that serve nothing any more: rooms that are over, calendars of this person that nothing needs. */
+/** Records that serve nothing any more: rooms and offers that are over, calendars of this person that nothing needs. */
 function forgetWhatIsOver(desk: Desk, me: Me): void {
   const needed = changesToForget(desk.store.read(), desk, me);
   if (needed.length === 0) return;
@@ -71,5 +72,5 @@ function changesToForget(snapshot: Snapshot, desk: Desk, me: Me): Change[] {
   const calendars = [...snapshot.all('calendar')]
     .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))
     .map(([id]): Change => ({ remove: 'calendar', id }));
-  return [...rooms, ...calendars];
+  return [...rooms, ...calendars, ...offersToForget(snapshot, desk.now())];
 }

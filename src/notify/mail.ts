@@ -50,6 +50,13 @@ function pick(person: { email: string; locale: string; zone: string }) {
   return { email: person.email, locale: person.locale, zone: person.zone };
 }
 
+const NAMES_LINK: readonly MailTemplate[] = [
+  'clientConfirmed',
+  'clientLinkChanged',
+  'clientRescheduled',
+  'clientStaffChanged',
+];
+
 /** A link is named where one is promised, and only one that works. */
 function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): string[] {
   const lines = [t('mail.staff', { staff: staff.name })];
@@ -57,9 +64,8 @@ function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): st
   if (place.kind === 'address') lines.push(t('mail.place', { place: place.address }));
   if (place.kind === 'weCall') lines.push(t('mail.weCall', { phone: booking.client.phone }));
   if (place.kind === 'clientCalls') lines.push(t('mail.callUs', { number: place.number }));
-  const standing =
-    template === 'clientConfirmed' || template === 'clientLinkChanged' || template === 'clientRescheduled';
-  if (standing && isOnline(booking) && booking.state === 'confirmed') lines.push(linkLine(t, booking));
+  if (NAMES_LINK.includes(template) && isOnline(booking) && booking.state === 'confirmed')
+    lines.push(linkLine(t, booking));
   return lines;
 }
 

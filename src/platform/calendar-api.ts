@@ -10,6 +10,8 @@ export function calendarApi(): CalendarApi {
     insertEvent: (body, calendarId, options) => call(() => service().Events.insert(body, calendarId, options)),
     patchEvent: (body, calendarId, eventId, options, headers = {}) =>
       call(() => service().Events.patch(body, calendarId, eventId, options, headers)),
+    moveEvent: (calendarId, eventId, to, options) =>
+      call(() => service().Events.move(calendarId, eventId, to, options)),
     removeEvent: (calendarId, eventId, options) => call(() => service().Events.remove(calendarId, eventId, options)),
   };
 }
@@ -22,6 +24,7 @@ interface CalendarService {
     get(calendarId: string, eventId: string, options: object): unknown;
     insert(body: object, calendarId: string, options: object): unknown;
     patch(body: object, calendarId: string, eventId: string, options: object, headers: object): unknown;
+    move(calendarId: string, eventId: string, destination: string, options: object): unknown;
     remove(calendarId: string, eventId: string, options: object): void;
   };
 }

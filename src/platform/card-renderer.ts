@@ -1,6 +1,21 @@
-import type { Button, CardAnswer, CardView, Click, IconName, Section, Tap, Widget } from '../cards/view';
+import type {
+  Button,
+  CardAnswer,
+  CardView,
+  Click,
+  EditorAnswer,
+  IconName,
+  Section,
+  Tap,
+  UniversalAnswer,
+  Widget,
+} from '../cards/view';
+import type { ConferenceView } from '../conference/view';
+import type { EventConference } from '../desk/records';
+import { renderConference } from './outputs';
 
 type Card = GoogleAppsScript.Card_Service.Card;
+type CalendarEventActionResponse = GoogleAppsScript.Card_Service.CalendarEventActionResponse;
 type ActionResponse = GoogleAppsScript.Card_Service.ActionResponse;
 
 /** A card as CardService builds it. */
@@ -23,6 +38,29 @@ export function renderAnswer(answer: CardAnswer): ActionResponse {
     .setNavigation(navigation)
     .setStateChanged(answer.at === 'root');
   if (answer.notice !== undefined) response.setNotification(CardService.newNotification().setText(answer.notice));
+  return response.build();
+}
+
+/**
+ * What a card action puts into the event that is open in the editor.
+ *
+ * @param viewOf what Calendar is to show of a room
+ */
+export function renderEdit(
+  { edit }: EditorAnswer,
+  viewOf: (room: EventConference) => ConferenceView,
+): CalendarEventActionResponse {
+  const response = CardService.newCalendarEventActionResponseBuilder();
+  if ('guests' in edit) response.addAttendees(edit.guests);
+  else response.setConferenceData(renderConference(viewOf(edit.room)));
+  return response.build();
+}
+
+/** What a universal action answers. */
+export function renderUniversal(answer: UniversalAnswer): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  const response = CardService.newUniversalActionResponseBuilder();
+  if ('link' in answer) response.setOpenLink(CardService.newOpenLink().setUrl(answer.link));
+  else response.displayAddOnCards([renderCard(answer.card)]);
   return response.build();
 }
 
@@ -57,6 +95,7 @@ function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
     case 'date': {
       const picker = CardService.newDatePicker().setFieldName(widget.name).setTitle(widget.label);
       if (widget.value !== null) picker.setValueInMsSinceEpoch(Date.parse(`${widget.value}T00:00:00Z`));
+      if (widget.changed !== undefined) picker.setOnChangeAction(actionOf(widget.changed));
       return picker;
     }
     case 'moment':

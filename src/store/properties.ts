@@ -43,6 +43,8 @@ const PREFIX: Record<RecordKind, string> = {
   undo: 'undo:',
   rooms: 'rooms:',
   roomChoice: 'roomChoice:',
+  offer: 'offer:',
+  view: 'view:',
 };
 
 const head = v.union([
@@ -56,20 +58,24 @@ const head = v.union([
  * so that parts of two writings are never read as one.
  */
 export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
+  let last: PropertySnapshot | null = null;
+  const read = () => (last = new PropertySnapshot(bag.readAll()));
   return {
-    read: () => new PropertySnapshot(bag.readAll()),
+    read,
+    seen: () => last ?? read(),
     update: <T>(decide: (snapshot: Snapshot) => Decision<T>): T =>
       exclusive(() => {
-        const snapshot = new PropertySnapshot(bag.readAll());
+        const snapshot = read();
         const { changes, result } = decide(snapshot);
-        commit(bag, snapshot, changes);
+        last = commit(bag, snapshot, changes);
         return result;
       }),
   };
 }
 
-function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly Change[]): void {
-  if (changes.length === 0) return;
+/** Writes the changes, and answers what is there then. */
+function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly Change[]): PropertySnapshot {
+  if (changes.length === 0) return snapshot;
   const written: Record<string, string> = {};
   const removed = new Set<string>();
   for (const change of changes) {
@@ -84,6 +90,7 @@ function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly 
   if (size > STORE_LIMIT) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
   if (removed.size > 0) bag.replaceAll(after);
   else bag.write(written);
+  return new PropertySnapshot(after);
 }
 
 function sizeOf(values: Record<string, string>): number {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { BOOKING_STATES, INVITATIONS } from '../booking/booking';
+import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
 import { ASSIGNMENTS } from '../booking/service';
-import { POLICIES, type RecordKind, type RecordKinds } from '../desk/records';
+import { POLICIES, SCOPES, type RecordKind, type RecordKinds } from '../desk/records';
 import { PROVIDERS } from '../desk/room-ports';
 import { packBusy, unpackBusy } from './packed-busy';
 
@@ -25,6 +25,7 @@ const plainDate = v.pipe(v.string(), v.isoDate());
 const settings = v.object({
   business: v.string(),
   owner: v.string(),
+  managers: v.optional(v.array(v.string()), []),
   conferenceDomain: v.string(),
   publicPage: v.string(),
   policies: v.object({
@@ -80,33 +81,40 @@ const staff = v.object({
   writeCalendar: v.nullable(v.string()),
 });
 
+const client = v.object({
+  name: v.string(),
+  email: v.string(),
+  phone: v.string(),
+  note: v.string(),
+  locale: v.string(),
+  zone: v.string(),
+});
+
 const effectBase = { id: v.string(), attempts: minutes, error: v.nullable(v.string()) };
 
 const effect = v.variant('kind', [
   v.object({ ...effectBase, kind: v.literal('putEvent') }),
-  v.object({ ...effectBase, kind: v.literal('removeEvent'), calendarId: v.string(), eventId: v.string() }),
+  v.object({ ...effectBase, kind: v.literal('bringBack') }),
+  v.object({ ...effectBase, kind: v.literal('changeClient'), before: client }),
+  v.object({
+    ...effectBase,
+    kind: v.literal('removeEvent'),
+    calendarId: v.string(),
+    eventId: v.string(),
+    staffId: v.exactOptional(v.string()),
+  }),
   v.object({
     ...effectBase,
     kind: v.literal('leaveEvent'),
     calendarId: v.string(),
     eventId: v.string(),
     email: v.string(),
+    staffId: v.exactOptional(v.string()),
   }),
   v.object({
     ...effectBase,
     kind: v.literal('mail'),
-    template: v.picklist([
-      'clientRequested',
-      'clientConfirmed',
-      'clientAwaitingPayment',
-      'clientDeclined',
-      'clientCancelled',
-      'clientRescheduled',
-      'clientExpired',
-      'clientLinkChanged',
-      'staffRequested',
-      'staffConfirmed',
-    ]),
+    template: v.picklist(MAIL_TEMPLATES),
     reason: v.string(),
     claim: v.nullable(v.object({ by: v.string(), at: instant, quotaLeft: v.number() })),
   }),
@@ -119,14 +127,8 @@ const booking = v.object({
   serviceId: v.string(),
   serviceName: v.string(),
   staffId: v.string(),
-  client: v.object({
-    name: v.string(),
-    email: v.string(),
-    phone: v.string(),
-    note: v.string(),
-    locale: v.string(),
-    zone: v.string(),
-  }),
+  client,
+  staffNote: v.optional(v.string(), ''),
   start: instant,
   end: instant,
   place,
@@ -152,9 +154,10 @@ const booking = v.object({
       uri: v.nullable(v.string()),
       since: instant,
       attempt: minutes,
+      phones: v.optional(v.array(v.object({ number: v.string(), pin: v.string() })), []),
     }),
   ),
-  flags: v.array(v.picklist(['overlap', 'outsideHours', 'clientDeclined', 'refundDue', 'movedAway', 'linkFailed'])),
+  flags: v.array(v.picklist(BOOKING_FLAGS)),
   question: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('moved'), span: interval }),
@@ -271,7 +274,24 @@ const roomChoice = v.object({ provider: v.nullable(provider), waitingRoom: no, m
 const undo = v.variant('kind', [
   v.object({ kind: v.literal('staff'), before: staff, after: staff }),
   v.object({ kind: v.literal('service'), before: v.nullable(service), after: service }),
+  v.object({ kind: v.literal('booking'), before: booking, after: booking }),
 ]);
+
+const offer = v.object({
+  id: v.string(),
+  serviceId: v.string(),
+  staffId: v.string(),
+  duration: v.pipe(minutes, v.minValue(1)),
+  starts: v.pipe(v.array(instant), v.minLength(1)),
+  bufferBefore: minutes,
+  bufferAfter: minutes,
+  by: v.string(),
+  createdAt: instant,
+  until: instant,
+  state: v.picklist(['open', 'used', 'released']),
+});
+
+const view = v.object({ scope: v.picklist(SCOPES) });
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
 
@@ -296,6 +316,8 @@ export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKind
   undo: reader(undo),
   rooms: reader(rooms),
   roomChoice: reader(roomChoice),
+  offer: reader(offer),
+  view: reader(view),
 };
 
 /** The JSON form of a record: as it is, but for busy time, which is packed. */

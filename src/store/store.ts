@@ -35,6 +35,11 @@ export interface Store {
   /** Everything as it stands now: one call out of the script, no lock. For looking, not for deciding. */
   read(): Snapshot;
   /**
+   * Everything as this execution last saw it, its own writings included: no call where it has been read before. For what
+   * is shown.
+   */
+  seen(): Snapshot;
+  /**
    * One unit of work: takes the script lock, reads everything in one call, lets `decide` choose and writes its changes
    * in at most one call.
    *

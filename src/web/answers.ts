@@ -1,5 +1,6 @@
 import type { Refusal } from '../booking/refusal';
-import { durationsOf, type Place } from '../booking/service';
+import { isOpen } from '../booking/offer';
+import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
 import { openTimes, staffOf } from '../desk/open-times';
 import { settingsOf } from '../desk/people';
@@ -9,34 +10,67 @@ import { serverNames } from '../desk/room-settings';
 import { deskTexts, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
-import type { PageStart, PublicPlace, PublicRefusal, RequestAnswer, TimesAnswer } from './public-api';
+import type { Snapshot } from '../store/store';
+import type {
+  PageStart,
+  PublicOffer,
+  PublicPlace,
+  PublicRefusal,
+  PublicService,
+  RequestAnswer,
+  TimesAnswer,
+} from './public-api';
 
-/**
- * What the public page shows first. Of staff it tells the names, never addresses.
- *
- * @param view `rooms` for the page that explains the conference solution's rooms
- */
-export function pageStart(desk: Desk, view: string): PageStart {
-  const snapshot = desk.store.read();
+/** What an address of the public page says besides. */
+export interface PageAddress {
+  /** `rooms` for the page that explains the conference solution's rooms. */
+  view: string;
+  /** Id of an offer, and one of its times. */
+  offer: string;
+  time: string;
+}
+
+/** What the public page shows first. Of staff it tells the names, never addresses. */
+export function pageStart(desk: Desk, address: PageAddress): PageStart {
+  const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   const services = [...snapshot.all('service').values()].filter((service) => service.offered);
+  const offer = publicOffer(desk, snapshot, address);
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
-    rooms: view === 'rooms' ? serverNames(snapshot) : '',
+    rooms: address.view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
-    services: services.map((service) => ({
-      id: service.id,
-      name: service.name,
-      durations: durationsOf(service),
-      places: service.places.map(publicPlace),
-      price: service.price?.text ?? '',
-      confirmsItself: service.autoAccept,
-      staff: staffOf(snapshot, service, null)
-        .filter((staff) => isConnected(staff) && !staff.paused)
-        .map(({ id, name }) => ({ id, name })),
-    })),
+    services: services.map((service) => publicService(snapshot, service)),
+    offer,
+    offerGone: address.offer !== '' && offer === null,
   };
+}
+
+function publicService(snapshot: Snapshot, service: Service): PublicService {
+  return {
+    id: service.id,
+    name: service.name,
+    durations: durationsOf(service),
+    places: service.places.map(publicPlace),
+    price: service.price?.text ?? '',
+    confirmsItself: service.autoAccept,
+    staff: staffOf(snapshot, service, null)
+      .filter((staff) => isConnected(staff) && !staff.paused)
+      .map(({ id, name }) => ({ id, name })),
+  };
+}
+
+/** What an offer still holds for whoever has its link. */
+function publicOffer(desk: Desk, snapshot: Snapshot, address: PageAddress): PublicOffer | null {
+  const offer = address.offer === '' ? undefined : snapshot.get('offer', address.offer);
+  const service = offer === undefined ? undefined : snapshot.get('service', offer.serviceId);
+  if (offer === undefined || service === undefined || !isOpen(offer, desk.now())) return null;
+  const starts = offer.starts.filter((start) => start > desk.now());
+  const chosen = starts.find((start) => String(start) === address.time) ?? 0;
+  // Accepted when it was offered, and of the length that was offered.
+  const shown = { ...publicService(snapshot, service), durations: [offer.duration], confirmsItself: true };
+  return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
 
 function publicPlace(place: Place): PublicPlace {
@@ -49,7 +83,7 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   const question = readTimesQuestion(input);
   if (!question.ok) return refusalAnswer(question.refusal, input);
   const { service: id, staff, range, duration: asked } = question.value;
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const service = snapshot.get('service', id);
   if (service?.offered !== true) return refusalAnswer(refused('unknownService', 'service').refusal, input);
   const staffId = staff === '' ? null : staff;

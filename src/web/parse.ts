@@ -54,11 +54,12 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     locale: text(field('locale'), 'locale', 35, false),
     zone: typeof zone === 'string' && isZone(zone) ? done(zone) : refused('zoneExpected', 'zone'),
     requestKey: text(field('requestKey'), 'requestKey', 100, true),
+    offer: text(field('offer'), 'offer', 100, false),
   });
   if (!form.ok) return form;
-  const { service, staff, start, duration, place, requestKey, ...client } = form.value;
+  const { service, staff, start, duration, place, requestKey, offer, ...client } = form.value;
   const staffId = staff === '' ? null : staff;
-  return done({ serviceId: service, staffId, start, duration, place, requestKey, client });
+  return done({ serviceId: service, staffId, start, duration, place, requestKey, offer, client });
 }
 
 function readStart(value: unknown): Outcome<Instant> {

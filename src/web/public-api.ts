@@ -21,12 +21,26 @@ export interface PublicPlace {
   detail: string;
 }
 
+/** Times that staff hold for the client who has come by a link of theirs. */
+export interface PublicOffer {
+  id: string;
+  service: PublicService;
+  /** Those that have not passed, in order. */
+  starts: number[];
+  until: number;
+  /** The one that the link was of; 0: of none that still stands. */
+  chosen: number;
+}
+
 /** What the page begins with. */
 export interface PageStart {
   /** False before the desk has been set up. */
   ready: boolean;
   business: string;
   services: PublicService[];
+  /** Null: the client has come by no offer's link, or by one that holds nothing any more. */
+  offer: PublicOffer | null;
+  offerGone: boolean;
   /** Host name of the server for rooms, where the page is to explain those instead. */
   rooms: string;
   /** The desk's clock, so that the page's days begin where the desk's do. */
@@ -70,6 +84,8 @@ export interface RequestForm {
   locale: string;
   zone: string;
   requestKey: string;
+  /** Id of the offer that the time is of; empty: of none. */
+  offer: string;
 }
 
 export interface Receipt {

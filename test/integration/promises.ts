@@ -229,6 +229,7 @@ const TEMPLATES: readonly MailTemplate[] = [
   'clientRescheduled',
   'clientExpired',
   'clientLinkChanged',
+  'clientStaffChanged',
   'staffRequested',
   'staffConfirmed',
 ];
@@ -258,6 +259,10 @@ function toldOnce(seen: Look, booking: Booking): string[] {
   const most: Partial<Record<MailTemplate, number>> = {
     clientRescheduled: happened('rescheduled', 'movedInCalendar'),
     clientLinkChanged: happened('linkReady'),
+    clientStaffChanged: happened('reassigned'),
+    // Each who had it was told once.
+    staffRequested: 1 + happened('reassigned'),
+    staffConfirmed: 1 + happened('reassigned'),
   };
   const broken = TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;
@@ -271,7 +276,10 @@ function toldOnce(seen: Look, booking: Booking): string[] {
 /** What has to have been said about a booking by now. What ended tells its end, and no more what came before it. */
 function mustBeTold({ state, prepayment, history }: Booking): MailTemplate[] {
   const byItself = history.some(({ what, by }) => what === 'accepted' && by === 'system');
-  const asked: MailTemplate[] = byItself ? ['staffConfirmed'] : ['clientRequested', 'staffRequested'];
+  const wasGiven = history.some(({ what }) => what === 'reassigned');
+  const toStaff: MailTemplate[] = byItself ? ['staffConfirmed'] : ['staffRequested'];
+  // Who had it first was told, and whoever has it now was told something else.
+  const asked: MailTemplate[] = [...(byItself ? [] : ['clientRequested' as const]), ...(wasGiven ? [] : toStaff)];
   const accepted: MailTemplate[] = prepayment ? [...asked, 'clientAwaitingPayment'] : asked;
   switch (state) {
     case 'requested':

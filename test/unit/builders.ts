@@ -83,6 +83,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     client: { name: 'Piotr', email: 'piotr@client.example', phone: '', note: '', locale: 'pl', zone: 'Europe/Warsaw' },
     start: at('2026-11-24T02:00:00Z'),
     end: at('2026-11-24T02:30:00Z'),
+    staffNote: '',
     place: { kind: 'meet' },
     bufferBefore: 0,
     bufferAfter: 0,

@@ -30,7 +30,11 @@ export function detailsView(page: Page, step: Details): HTMLElement {
     { type: 'submit', 'data-testid': 'submit' },
     step.service.confirmsItself ? t('page.book') : t('page.submit'),
   );
-  const back = () => page.go({ typed: readForm(form), step: { at: 'times', service: step.service, notice: '' } });
+  const back = () =>
+    page.go({
+      typed: readForm(form),
+      step: state.offer === null ? { at: 'times', service: step.service, notice: '' } : { at: 'offered', notice: '' },
+    });
   form.append(el('div', { class: 'row' }, button(t('page.back'), back, { class: 'plain' }), submit));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -118,6 +122,7 @@ function send(page: Page, step: Details, form: HTMLFormElement, submit: HTMLButt
     locale: tagOf(state).replace(/-u-.*$/, ''),
     zone: state.zone,
     requestKey: state.requestKey,
+    offer: state.offer?.id ?? '',
   })
     .then((answer) => take(page, step, form, submit, typed, answer))
     .catch(() => {
@@ -135,10 +140,19 @@ function take(
   typed: Record<Field, string>,
   answer: RequestAnswer,
 ): void {
+  const { state } = page;
+  const { t } = state;
   if (answer.ok) {
-    page.go({ typed, requestKey: newKey(), step: { at: 'done', service: step.service, receipt: answer } });
+    // What was offered is used up: another time is chosen like anybody's.
+    page.go({ typed, requestKey: newKey(), offer: null, step: { at: 'done', service: step.service, receipt: answer } });
+  } else if (state.offer !== null && answer.code === 'slotTaken') {
+    const starts = state.offer.starts.filter((start) => start !== step.start);
+    page.go({ typed, offer: { ...state.offer, starts }, step: { at: 'offered', notice: t('page.taken') } });
+  } else if (answer.code === 'offerGone') {
+    const notice = t('page.offerGone');
+    page.go({ typed, offer: null, starts: null, step: { at: 'times', service: step.service, notice } });
   } else if (answer.code === 'slotTaken') {
-    const notice = page.state.t('page.taken');
+    const notice = t('page.taken');
     page.go({ typed, starts: null, step: { at: 'times', service: step.service, notice } });
   } else {
     release(page, step, submit);

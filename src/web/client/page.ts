@@ -2,6 +2,7 @@ import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
 import type { PageStart } from '../public-api';
 import { detailsView, doneView } from './details';
 import { el, select } from './dom';
+import { offeredView } from './offered';
 import { askTimes } from './server';
 import { firstState, inLocale, type PageState } from './state';
 import { RANGE, serviceView, timesView } from './times';
@@ -72,7 +73,7 @@ function header(page: Page): HTMLElement {
 }
 
 function body(page: Page): HTMLElement {
-  const { start, step, t } = page.state;
+  const { start, step, offer, t } = page.state;
   if (start.rooms !== '') {
     return el(
       'section',
@@ -86,6 +87,8 @@ function body(page: Page): HTMLElement {
   switch (step.at) {
     case 'service':
       return serviceView(page);
+    case 'offered':
+      return offer === null ? serviceView(page) : offeredView(page, offer, step.notice);
     case 'times':
       return timesView(page, step);
     case 'details':

@@ -7,7 +7,7 @@ import * as ru from '../../i18n/ru';
 import * as th from '../../i18n/th';
 import { translatorOf, type Messages, type Translate } from '../../i18n/translate';
 import * as zhTW from '../../i18n/zh-TW';
-import type { PageStart, PublicService, Receipt } from '../public-api';
+import type { PageStart, PublicOffer, PublicService, Receipt } from '../public-api';
 
 const PAGE: Record<Locale, Messages> = {
   en: en.page,
@@ -21,6 +21,7 @@ const PAGE: Record<Locale, Messages> = {
 /** Where the client stands in the booking. */
 export type Step =
   | { at: 'service' }
+  | { at: 'offered'; notice: string }
   | { at: 'times'; service: PublicService; notice: string }
   | { at: 'details'; service: PublicService; start: number }
   | { at: 'done'; service: PublicService; receipt: Receipt };
@@ -33,6 +34,8 @@ export interface PageState {
   /** IANA zone in which times are shown. */
   zone: string;
   step: Step;
+  /** Times held for this client, as long as they choose among them. */
+  offer: PublicOffer | null;
   /** Chosen staff member; empty for anybody. */
   staff: string;
   /** Chosen length in minutes; 0 for the usual one. */
@@ -54,12 +57,12 @@ export interface PageState {
 /** The page's first state: the browser's language and zone, and the only service if there is but one. */
 export function firstState(start: PageStart): PageState {
   const locale = pickLocale(navigator.languages);
-  const [only, second] = start.services;
   return {
     start,
     ...inLocale(locale),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    step: only !== undefined && second === undefined ? { at: 'times', service: only, notice: '' } : { at: 'service' },
+    step: firstStep(start, inLocale(locale)),
+    offer: start.offer,
     staff: '',
     duration: 0,
     place: '',
@@ -69,6 +72,17 @@ export function firstState(start: PageStart): PageState {
     typed: {},
     requestKey: newKey(),
   };
+}
+
+/** Where a client begins: at the time they have come for, else at what there is to choose first. */
+function firstStep({ offer, offerGone, services }: PageStart, { t }: Pick<PageState, 't'>): Step {
+  if (offer !== null) {
+    const { service, chosen } = offer;
+    return chosen === 0 ? { at: 'offered', notice: '' } : { at: 'details', service, start: chosen };
+  }
+  const [only, second] = services;
+  const isOnly = only !== undefined && second === undefined;
+  return isOnly ? { at: 'times', service: only, notice: offerGone ? t('page.offerGone') : '' } : { at: 'service' };
 }
 
 /** Language and its translator. */

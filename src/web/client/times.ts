@@ -25,6 +25,7 @@ export function serviceView(page: Page): HTMLElement {
   return el(
     'section',
     { class: 'card' },
+    start.offerGone && el('p', { class: 'notice', role: 'alert' }, t('page.offerGone')),
     el('h2', {}, t('page.chooseService')),
     el(
       'div',
@@ -122,7 +123,8 @@ function durationChoice(page: Page, service: PublicService): HTMLElement[] {
   return [el('label', {}, t('page.duration'), select(options, chosen, onChange, { 'data-testid': 'duration' }))];
 }
 
-function zoneChoice(page: Page): HTMLElement {
+/** The zone in which times are shown. */
+export function zoneChoice(page: Page): HTMLElement {
   const { t, zone } = page.state;
   const zones = new Set([zone, ...zonesOfBrowser()]);
   const options = [...zones].sort().map((value) => ({ value, label: value.replace(/_/g, ' ') }));
@@ -166,7 +168,8 @@ function days(page: Page, step: Extract<Step, { at: 'times' }>, starts: readonly
   );
 }
 
-function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
+/** A time that can be chosen. */
+export function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
   const text = timeText(page.state, start);
   const choose = () => page.go({ step: { at: 'details', service, start } });
   return button(text, choose, { class: 'time', 'data-testid': 'time', 'data-start': String(start) });

@@ -46,6 +46,10 @@ class Player {
         return this.tap(step);
       case 'together':
         return this.together(step);
+      case 'reschedule':
+        return this.reschedule(step);
+      case 'handOver':
+        return this.handOver(step);
       case 'drag':
         return this.drag(step);
       case 'delete':
@@ -113,6 +117,27 @@ class Player {
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
     await this.sandbox.panel(by === 'owner' ? OWNER : this.staffOf(chosen), { function: what, parameters });
+  }
+
+  private async reschedule(step: Extract<Step, { do: 'reschedule' }>): Promise<void> {
+    const chosen = await this.booking(step.booking, 'cancelBooking');
+    if (chosen === undefined) return;
+    const start = chosen.start + step.quarters * QUARTER;
+    const parameters = { booking: chosen.id, ...(step.anyTime && { anyTime: 'yes' }) };
+    const inputs = { start: String(start) };
+    await this.sandbox.panel(this.staffOf(chosen), { function: 'rescheduleBooking', parameters, inputs });
+    // What a person did to the event before is not what holds any more.
+    const { start: _, end: __, ...rest } = this.done.get(chosen.event?.eventId ?? '') ?? {};
+    if (chosen.event !== null) this.done.set(chosen.event.eventId, rest);
+  }
+
+  private async handOver({ booking, by, overBusy }: Extract<Step, { do: 'handOver' }>): Promise<void> {
+    const chosen = await this.booking(booking, 'cancelBooking');
+    if (chosen === undefined) return;
+    const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
+    const inputs = { staff: this.desk.staff.find((id) => id !== chosen.staffId) ?? '' };
+    const who = by === 'owner' ? OWNER : this.staffOf(chosen);
+    await this.sandbox.panel(who, { function: 'handOverBooking', parameters, inputs });
   }
 
   private async together({ steps, seed }: Extract<Step, { do: 'together' }>): Promise<void> {

@@ -8,6 +8,9 @@ export type Step =
   | { do: 'together'; steps: Step[]; seed: number }
   | { do: 'drag'; booking: number; quarters: number; longer: number }
   | { do: 'delete' | 'unlink' | 'relink'; booking: number }
+  /** From the card. */
+  | { do: 'reschedule'; booking: number; quarters: number; anyTime: boolean }
+  | { do: 'handOver'; booking: number; by: 'staff' | 'owner'; overBusy: boolean }
   | { do: 'copy'; booking: number; quarters: number }
   | { do: 'answer'; booking: number; says: 'accepted' | 'declined' }
   | { do: 'busy'; staff: number; booking: number | null; hours: number; recurring: boolean }
@@ -94,6 +97,18 @@ const fault = fc.record({
 
 const others: fc.Arbitrary<Step>[] = [
   fc.record({ do: fc.constantFrom('delete' as const, 'unlink' as const, 'relink' as const), booking }),
+  fc.record({
+    do: fc.constant('reschedule' as const),
+    booking,
+    quarters: fc.integer({ min: -6, max: 12 }),
+    anyTime: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('handOver' as const),
+    booking,
+    by: fc.constantFrom('staff' as const, 'owner' as const),
+    overBusy: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('copy' as const), booking, quarters: fc.integer({ min: 0, max: 8 }) }),
   fc.record({
     do: fc.constant('answer' as const),

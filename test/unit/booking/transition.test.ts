@@ -8,6 +8,8 @@ const base = aBooking();
 const before = base.start - 24 * HOUR;
 const after = base.start + HOUR;
 
+const STAND = { calendarId: 'cal', roomUri: 'https://rooms.example/x', session: null };
+
 const COMMANDS: Record<CommandKind, Command> = {
   accept: {
     kind: 'accept',
@@ -24,7 +26,19 @@ const COMMANDS: Record<CommandKind, Command> = {
     session: null,
   },
   decline: { kind: 'decline', by: 'mei@studio.example', reason: 'ill' },
-  reschedule: { kind: 'reschedule', by: 'mei@studio.example', start: base.start + HOUR, end: base.end + HOUR },
+  reschedule: {
+    kind: 'reschedule',
+    by: 'mei@studio.example',
+    start: base.start + HOUR,
+    end: base.end + HOUR,
+    stand: STAND,
+  },
+  reassign: { kind: 'reassign', by: 'mei@studio.example', staffId: 'anna', detail: 'Anna', stand: STAND },
+  changeClient: { kind: 'changeClient', by: 'mei@studio.example', client: { ...base.client, name: 'Pjotr' } },
+  note: { kind: 'note', by: 'mei@studio.example', text: 'bring the keys' },
+  resendMail: { kind: 'resendMail', by: 'mei@studio.example' },
+  settleFlag: { kind: 'settleFlag', by: 'mei@studio.example', flag: 'clientDeclined' },
+  bringBack: { kind: 'bringBack', by: 'mei@studio.example' },
   cancel: { kind: 'cancel', by: 'client', reason: '' },
   expire: { kind: 'expire', by: 'system' },
   complete: { kind: 'complete', by: 'mei@studio.example' },
@@ -33,6 +47,9 @@ const COMMANDS: Record<CommandKind, Command> = {
   followCalendar: { kind: 'followCalendar', by: 'mei@studio.example' },
   putBack: { kind: 'putBack', by: 'mei@studio.example' },
 };
+
+const stay = (...states: BookingState[]) => Object.fromEntries(states.map((state) => [state, state]));
+const everyState = stay(...BOOKING_STATES);
 
 /** What a command leads to from each state in which it means something; everything else is refused. */
 const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>> = {
@@ -47,12 +64,19 @@ const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>>
   retryLink: { confirmed: 'confirmed' },
   followCalendar: { confirmed: 'confirmed' },
   putBack: { confirmed: 'confirmed' },
+  reassign: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
+  changeClient: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
+  bringBack: { confirmed: 'confirmed' },
+  note: everyState,
+  settleFlag: everyState,
+  resendMail: stay('requested', 'awaitingPayment', 'confirmed', 'declined', 'cancelled', 'expired'),
 };
 
 function inState(state: BookingState): Booking {
   const confirmed = state === 'confirmed' || state === 'completed' || state === 'noShow';
   return aBooking({
     state,
+    flags: ['clientDeclined', 'movedAway'],
     ...(confirmed && {
       holdUntil: null,
       question: { kind: 'moved' as const, span: { start: base.start + HOUR, end: base.end + HOUR } },
@@ -63,7 +87,7 @@ function inState(state: BookingState): Booking {
         written: true,
         span: { start: base.start, end: base.end },
       },
-      link: { status: 'failed', uri: null, since: 0, attempt: 1 },
+      link: { status: 'failed', uri: null, since: 0, attempt: 1, phones: [] },
     }),
   });
 }

@@ -1,0 +1,167 @@
+import {
+  leaving,
+  withEffects,
+  withFlag,
+  withHistory,
+  withoutFlag,
+  type Booking,
+  type BookingFlag,
+  type Client,
+  type EventEffect,
+  type MailTemplate,
+  type NewEffect,
+} from './booking';
+import { done, refused, type Outcome } from './refusal';
+import { standing, type Stand } from './standing';
+import type { Instant } from './time';
+
+/** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
+export type Amendment =
+  /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null for any other. */
+  | { kind: 'reschedule'; by: string; start: Instant; end: Instant; stand: Stand | null }
+  /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
+  | { kind: 'reassign'; by: string; staffId: string; detail: string; stand: Stand | null }
+  | { kind: 'changeClient'; by: string; client: Client }
+  | { kind: 'note'; by: string; text: string }
+  /** The mail that tells the client how things are, once more. */
+  | { kind: 'resendMail'; by: string }
+  /** Somebody has looked at it: it is as it shall be. */
+  | { kind: 'settleFlag'; by: string; flag: BookingFlag }
+  | { kind: 'bringBack'; by: string };
+
+/** Carries an amendment out; the caller has seen to it that it means something in the booking's state. */
+export function amend(booking: Booking, change: Amendment, now: Instant): Outcome<Booking> {
+  switch (change.kind) {
+    case 'reschedule':
+      return reschedule(booking, change, now);
+    case 'reassign':
+      return reassign(booking, change, now);
+    case 'changeClient':
+      return changeClient(booking, change, now);
+    case 'note':
+      return note(booking, change, now);
+    case 'resendMail':
+      return resendMail(booking, change.by, now);
+    case 'settleFlag':
+      return settleFlag(booking, change, now);
+    case 'bringBack':
+      return bringBack(booking, change.by, now);
+  }
+}
+
+type Change<K extends Amendment['kind']> = Extract<Amendment, { kind: K }>;
+
+function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant): Outcome<Booking> {
+  const { start, end, stand, by } = change;
+  if (end <= start) return refused('valueExpected', 'range');
+  if (start <= now) return refused('pastTime', 'start');
+  if (start === booking.start && end === booking.end) return done(booking);
+  const times: Booking = { ...booking, start, end };
+  const effects: NewEffect[] = booking.state === 'confirmed' ? [{ kind: 'putEvent' }] : [];
+  // Whoever leaves a shared time takes nobody along: their event at the new one is another.
+  const leaves = booking.capacity > 1 && booking.event !== null && stand !== null;
+  const moved = leaves ? standing(times, stand, now) : times;
+  if (leaves && booking.event !== null) effects.push(leaving(booking, booking.event));
+  effects.push({ kind: 'mail', template: 'clientRescheduled' });
+  return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
+}
+
+function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): Outcome<Booking> {
+  const { staffId, stand, by, detail } = change;
+  if (staffId === booking.staffId) return refused('alreadyDone', 'staff');
+  if (booking.start <= now) return refused('pastTime', 'start');
+  const entry = { at: now, by, what: 'reassigned', detail };
+  const given: Booking = withoutFlag({ ...booking, staffId, question: null }, 'movedAway');
+  if (booking.state !== 'confirmed' || stand === null) {
+    const told: NewEffect[] = [mail(booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed')];
+    if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
+    return done(withHistory(withEffects(given, told), entry));
+  }
+  const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('staffConfirmed')];
+  // A confirmation that has not gone out yet names the new one as it is.
+  const confirmationWaits = booking.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
+  if (!confirmationWaits) effects.push(mail('clientStaffChanged'));
+  // The old event is its owner's to remove, in their own calendar.
+  if (booking.event !== null) effects.unshift(leaving(booking, booking.event));
+  const moved = withoutFlag(standing(given, stand, now), 'linkFailed');
+  return done(withHistory(withEffects(moved, effects), entry));
+}
+
+function mail(template: MailTemplate): NewEffect {
+  return { kind: 'mail', template };
+}
+
+function changeClient(booking: Booking, { client, by }: Change<'changeClient'>, now: Instant): Outcome<Booking> {
+  const before = booking.client;
+  const isSame = (['name', 'email', 'phone', 'note'] as const).every((part) => before[part] === client[part]);
+  if (isSame) return done(booking);
+  if (client.email === '' && before.email !== '') return refused('required', 'email');
+  const changed: Booking = { ...booking, client };
+  const followed: EventEffect[] = booking.event === null ? [] : [{ kind: 'changeClient', before }];
+  const told = withEffects(changed, followed);
+  const noted = withHistory(told, { at: now, by, what: 'clientChanged' });
+  const template = mailOf(noted);
+  // Whoever is reached at another address has to hear there how things are.
+  return done(client.email !== before.email && template !== null ? withEffects(noted, [mail(template)]) : noted);
+}
+
+function note(booking: Booking, { text, by }: Change<'note'>, now: Instant): Outcome<Booking> {
+  if (text === booking.staffNote) return done(booking);
+  return done(withHistory({ ...booking, staffNote: text }, { at: now, by, what: 'noted' }));
+}
+
+function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  const template = mailOf(booking);
+  if (booking.client.email === '') return refused('required', 'email');
+  if (template === null) return refused('wrongState', undefined, { state: booking.state });
+  // One that waits to be sent is on its way already.
+  if (booking.outbox.some((e) => e.kind === 'mail' && e.template === template)) return refused('alreadyDone');
+  const reason = booking.history.filter((entry) => entry.what === booking.state).pop()?.detail ?? '';
+  const told = withEffects(booking, [{ kind: 'mail', template, reason }]);
+  return done(withHistory(told, { at: now, by, what: 'mailResent' }));
+}
+
+/** The mail that says how things are; null for what took place already. */
+function mailOf({ state }: Booking): MailTemplate | null {
+  switch (state) {
+    case 'requested':
+      return 'clientRequested';
+    case 'awaitingPayment':
+      return 'clientAwaitingPayment';
+    case 'confirmed':
+      return 'clientConfirmed';
+    case 'declined':
+      return 'clientDeclined';
+    case 'cancelled':
+      return 'clientCancelled';
+    case 'expired':
+      return 'clientExpired';
+    case 'completed':
+    case 'noShow':
+      return null;
+  }
+}
+
+function settleFlag(booking: Booking, { flag, by }: Change<'settleFlag'>, now: Instant): Outcome<Booking> {
+  if (!booking.flags.includes(flag)) return refused('alreadyDone');
+  const entry = { at: now, by, what: flag === 'refundDue' ? 'refunded' : 'flagSettled' };
+  return done(withHistory(withoutFlag(booking, flag), entry));
+}
+
+function bringBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  if (!booking.flags.includes('movedAway') || booking.event === null) return refused('alreadyDone');
+  const asked = booking.outbox.some((effect) => effect.kind === 'bringBack');
+  if (asked) return done(booking);
+  return done(withHistory(withEffects(booking, [{ kind: 'bringBack' }]), { at: now, by, what: 'broughtBack' }));
+}
+
+/** The booking after its event has come back to the calendar of its staff member. */
+export function cameBack(booking: Booking, calendarId: string): Booking {
+  if (booking.event === null) return booking;
+  return withoutFlag({ ...booking, event: { ...booking.event, calendarId } }, 'movedAway');
+}
+
+/** The booking with a flag where something is so, without it where it is not. */
+export function flaggedIf(booking: Booking, flag: BookingFlag, isSo: boolean): Booking {
+  return isSo ? withFlag(booking, flag) : withoutFlag(booking, flag);
+}

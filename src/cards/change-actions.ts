@@ -1,0 +1,92 @@
+import type { Booking, Client } from '../booking/booking';
+import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
+import { done, refused, type Outcome } from '../booking/refusal';
+import { changeBooking } from '../desk/change-booking';
+import { mayChange, roleOf } from '../desk/people';
+import type { Handler } from './access';
+import { clientCard, handOverCard } from './booking-forms';
+import { refusalAnswer, type CardContext } from './context';
+import { homeCard } from './home';
+import { invitationsOnce } from './invitations';
+import { shown, withBooking } from './one-booking';
+import { rescheduleCard } from './reschedule-card';
+import { chosenStart } from './time-choice';
+import type { CardAnswer, CardView } from './view';
+
+/** Another day in the form shows other times in the same card. */
+export const askReschedule: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => ({
+    at: context.event.param('again') === 'yes' ? 'same' : 'next',
+    card: rescheduleCard(context, snapshot, booking),
+  }));
+
+export const rescheduleBooking: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => {
+    const start = chosenStart(context);
+    if (start === null)
+      return refusalAnswer(context, refused('required', 'start').refusal, rescheduleCard(context, snapshot, booking));
+    const end = start + (booking.end - booking.start);
+    const anyTime = context.event.param('anyTime') === 'yes';
+    const once = invitationsOnce(context);
+    const outcome = changeBooking(context.desk, context.me, booking.id, {
+      kind: 'reschedule',
+      start,
+      end,
+      anyTime,
+      ...once,
+    });
+    if (outcome.ok) return shown(context, outcome.value, 'reschedule.done');
+    const { refusal } = outcome;
+    const canStill = refusal.code === 'notOpen' || refusal.params?.overrule === 1;
+    const card = rescheduleCard(context, snapshot, booking, canStill);
+    // What can be had all the same is a warning on the card, no refusal.
+    return canStill ? { at: 'same', card } : refusalAnswer(context, refusal, card);
+  });
+
+export const askHandOver: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => ({ at: 'next', card: handOverCard(context, snapshot, booking) }));
+
+export const handOverBooking: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => {
+    const { event } = context;
+    const staffId = event.input('staff');
+    const overBusy = event.param('overBusy') === 'yes';
+    const action = { kind: 'reassign' as const, staffId, overBusy };
+    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    if (outcome.ok) return shownIfMine(context, outcome.value);
+    const canStill = outcome.refusal.params?.overrule === 1;
+    const card = handOverCard(context, snapshot, booking, canStill);
+    return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
+  });
+
+/** Whoever has given a booking away may not see it any more. */
+function shownIfMine(context: CardContext, booking: Booking): CardAnswer {
+  const role = roleOf(context.desk.store.seen(), context.me.email);
+  if (mayChange(role, booking)) return shown(context, booking, 'handOver.done');
+  return { at: 'root', card: homeCard(context), notice: context.t('handOver.done') };
+}
+
+export const editClient: Handler = (context) =>
+  withBooking(context, (booking) => ({ at: 'next', card: clientCard(context, booking) }));
+
+export const saveClient: Handler = (context) =>
+  withBooking(context, (booking) => {
+    const client = readClient(context);
+    const again = (): CardView => clientCard(context, booking);
+    if (!client.ok) return refusalAnswer(context, client.refusal, again());
+    const action = { kind: 'changeClient' as const, client: client.value };
+    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
+    return shown(context, outcome.value, 'client.saved');
+  });
+
+/** Who the client is, as a form says; somebody on the telephone may have no address. */
+export function readClient({ event }: CardContext): Outcome<Pick<Client, 'name' | 'email' | 'phone' | 'note'>> {
+  const email = event.input('email');
+  return allOf({
+    name: requiredText(event.input('name'), 'name', TEXT_LIMITS.name),
+    email: email === '' ? done('') : emailAddress(email, 'email'),
+    phone: optionalText(event.input('phone'), 'phone', TEXT_LIMITS.phone),
+    note: optionalText(event.input('note'), 'note', TEXT_LIMITS.note),
+  });
+}

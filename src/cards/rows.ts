@@ -1,0 +1,105 @@
+import type { Attention } from '../booking/attention';
+import { isOnline, type Booking } from '../booking/booking';
+import type { Row } from '../desk/home';
+import type { ListKind } from '../desk/lists';
+import type { Role } from '../desk/people';
+import type { DeskTranslate } from '../i18n/index';
+import type { CardContext } from './context';
+import { present, type Button, type Widget } from './view';
+
+/** A booking in a list, with what is to be done about it there. */
+export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row: Row): Widget[] {
+  switch (kind) {
+    case 'pending':
+      return pendingWidgets(context, role, row);
+    case 'payment':
+      return [rowLine(context, role, row), { kind: 'buttons', buttons: paymentButtons(context, row.booking) }];
+    case 'attention':
+      return attentionWidgets(context, role, row);
+    case 'upcoming':
+    case 'search':
+      return [rowLine(context, role, row, joinButton(context.t, row.booking))];
+  }
+}
+
+function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
+  const { t } = context;
+  const params = { booking: row.booking.id };
+  return present<Widget>([
+    rowLine(context, role, row),
+    row.free ? null : { kind: 'text', text: t('home.notFree'), tone: 'warning' },
+    {
+      kind: 'buttons',
+      buttons: [
+        { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
+        { text: t('home.decline'), click: { action: 'askDecline', params } },
+      ],
+    },
+  ]);
+}
+
+function paymentButtons({ t }: CardContext, { id }: Booking): Button[] {
+  return [{ text: t('paid.submit'), filled: true, click: { action: 'markBookingPaid', params: { booking: id } } }];
+}
+
+function attentionWidgets(context: CardContext, role: Role, row: Row): Widget[] {
+  const { booking, attention } = row;
+  return present<Widget>([
+    rowLine(context, role, row),
+    attention !== null && { kind: 'text', text: attentionText(context.t, attention), tone: 'warning' },
+    attention !== null && { kind: 'buttons', buttons: [remedyButton(context.t, booking, attention)] },
+  ]);
+}
+
+/** A booking in two lines, a tap away from all of it. */
+function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row, button?: Button): Widget {
+  const ofSomebodyElse = staff !== null && staff.id !== role.staff?.id;
+  const isUsual = booking.state === 'confirmed' || booking.state === 'requested';
+  const facts = [
+    booking.serviceName,
+    ofSomebodyElse && t('home.with', { staff: staff.name }),
+    !isUsual && t(`state.${booking.state}`),
+  ];
+  return {
+    kind: 'line',
+    label: dates.span(booking.start, booking.end),
+    text: booking.client.name,
+    note: present(facts.map((fact) => (fact === false ? null : fact))).join(' · '),
+    click: { action: 'showBooking', params: { booking: booking.id } },
+    ...(button !== undefined && { button }),
+  };
+}
+
+/** Opens the room of a booking that is online and has its link. */
+export function joinButton(t: DeskTranslate, booking: Booking): Button | undefined {
+  const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
+  const isJoinable = isOnline(booking) && booking.state === 'confirmed' && uri !== null;
+  return isJoinable ? { text: t('home.join'), click: { link: uri } } : undefined;
+}
+
+/** Why a booking wants to be looked at, in words. */
+export function attentionText(t: DeskTranslate, { why }: Attention): string {
+  if (why === 'question') return t('attention.question');
+  return why === 'notWritten' ? t('attention.notWritten') : t(`flag.${why}`);
+}
+
+/** The one button that mends it. */
+export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Attention): Button {
+  const params = { booking: id };
+  switch (remedy) {
+    case 'answerQuestion':
+      return { text: t('remedy.answerQuestion'), click: { action: 'showBooking', params } };
+    case 'retryLink':
+      return { text: t('link.retry'), click: { action: 'retryBookingLink', params } };
+    case 'writeAgain':
+      return { text: t('remedy.writeAgain'), click: { action: 'writeBookingAgain', params } };
+    case 'bringBack':
+      return { text: t('remedy.bringBack'), click: { action: 'bringBookingBack', params } };
+    case 'refund':
+      return { text: t('remedy.refund'), click: { action: 'settleFlag', params: { ...params, flag: 'refundDue' } } };
+    case 'reschedule':
+      return { text: t('remedy.reschedule'), click: { action: 'askReschedule', params } };
+    case 'cancel':
+      return { text: t('cancel.submit'), click: { action: 'askCancel', params } };
+  }
+}

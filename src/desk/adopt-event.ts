@@ -1,0 +1,126 @@
+import { flaggedIf } from '../booking/amend';
+import { isShared, withEffects, withHistory, type Booking, type Client } from '../booking/booking';
+import { worksAt } from '../booking/hours';
+import { done, refused, type Outcome } from '../booking/refusal';
+import { isGivenBy, type Service } from '../booking/service';
+import { isConnected, type StaffMember } from '../booking/staff';
+import { MINUTE } from '../booking/time';
+import { pendingLink } from '../booking/standing';
+import type { Change, Snapshot } from '../store/store';
+import { asStaff, type Written } from './access';
+import { tagOf } from './busy';
+import { collidesWithBooking } from './open-times';
+import { deliver } from './outbox';
+import type { Desk, Me, ObservedEvent } from './ports';
+import { calendarRecordId } from './records';
+import { newBooking } from './request';
+import { bookingsOfEvent } from './stand';
+
+/** What staff say about an event of theirs that is to be a booking. */
+export interface Adoption {
+  calendarId: string;
+  eventId: string;
+  serviceId: string;
+  client: Client;
+  /** Whether the client gets our confirmation. */
+  tellsClient: boolean;
+}
+
+/**
+ * Makes a booking of an event that stands already, in the calendar of this person's bookings. The event stays as it
+ * is; from then on the booking follows it. An online service's event without a link is given one.
+ */
+export function adoptEvent(desk: Desk, me: Me, adoption: Adoption): Outcome<Booking> {
+  const { calendarId, eventId } = adoption;
+  const seen = desk.calendar.get(calendarId, eventId);
+  const outcome = asStaff(desk, me, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
+  if (!outcome.ok) return outcome;
+  deliver(desk, me, [outcome.value.id]);
+  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
+}
+
+function decide(
+  desk: Desk,
+  snapshot: Snapshot,
+  staff: StaffMember,
+  event: ObservedEvent | null,
+  adoption: Adoption,
+): Outcome<Written<Booking>> {
+  const { calendarId, eventId, serviceId, client } = adoption;
+  if (!isConnected(staff)) return refused('notConnected', 'staff');
+  const service = snapshot.get('service', serviceId);
+  if (service === undefined || !isGivenBy(service, staff.id)) return refused('unknownService', 'service');
+  if (bookingsOfEvent(snapshot, calendarId, eventId).length > 0) return refused('alreadyDone');
+  const isAlone = event?.status === 'standing' && !event.isSeries && event.seriesId === null;
+  if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
+  if (event.span.end <= desk.now()) return refused('pastTime', 'start');
+  const made = bookingOf(desk, snapshot, staff, service, event, client);
+  const booking: Booking = {
+    ...made,
+    ...event.span,
+    state: 'confirmed',
+    holdUntil: null,
+    prepayment: false,
+    event: { calendarId, eventId, generation: 0, written: true, span: event.span },
+    history: [],
+  };
+  const linked = withLinkOf(desk, booking, event);
+  const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
+  const noted = withHistory(told, { at: desk.now(), by: staff.email, what: 'adopted' });
+  // Among other plans it stands because its owner has put it there; another booking is another matter.
+  const overlaps = collidesWithBooking(desk, snapshot, noted);
+  const works = worksAt(staff, noted, desk.offsets);
+  const value = flaggedIf(flaggedIf(noted, 'overlap', overlaps), 'outsideHours', !works);
+  const changes: Change[] = [
+    { put: 'booking', id: value.id, value },
+    ...withoutBlock(snapshot, staff, calendarId, eventId),
+  ];
+  return done({ value, changes });
+}
+
+function bookingOf(
+  desk: Desk,
+  snapshot: Snapshot,
+  staff: StaffMember,
+  service: Service,
+  event: ObservedEvent,
+  client: Client,
+): Booking {
+  const { start, end } = event.span ?? { start: 0, end: 0 };
+  const online = service.places.find(({ kind }) => kind === 'meet');
+  const [first = { kind: 'meet' as const }] = service.places;
+  const place = event.link.status === 'none' ? first : (online ?? { kind: 'meet' as const });
+  const duration = Math.round((end - start) / MINUTE);
+  const requestKey = `event-${event.id}`;
+  const made = newBooking(desk, snapshot, {
+    service,
+    staff,
+    client,
+    start,
+    duration,
+    place,
+    requestKey,
+    by: staff.email,
+  });
+  // Its guests are its own: nobody else's booking shares it.
+  return isShared(made) ? { ...made, capacity: 1 } : made;
+}
+
+function withLinkOf(desk: Desk, booking: Booking, event: ObservedEvent): Booking {
+  if (event.link.status === 'ready') {
+    const { uri, phones } = event.link;
+    return { ...booking, link: { status: 'ready', uri, since: desk.now(), attempt: 1, phones } };
+  }
+  if (booking.place.kind !== 'meet') return booking;
+  const asking: Booking = { ...booking, link: pendingLink(1, desk.now()) };
+  return withEffects(asking, [{ kind: 'putEvent' }]);
+}
+
+/** The event was somebody's plan so far; from now on it is the booking's own time. */
+function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): Change[] {
+  const id = calendarRecordId(staff.email, calendarId);
+  const calendar = snapshot.get('calendar', id);
+  if (calendar === undefined) return [];
+  const tag = tagOf(eventId);
+  return [{ put: 'calendar', id, value: { ...calendar, busy: calendar.busy.filter((block) => block.tag !== tag) } }];
+}

@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core';
+import { Sandbox } from '../sandbox-process';
+import { bookings, CLIENT, MEI } from '../integration/desk';
+import { openTeam } from '../integration/panel/team';
+import { launchBrowser } from './browser';
+
+let sandbox: Sandbox;
+let browser: Browser;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  [sandbox, browser] = await Promise.all([Sandbox.start(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+async function open(url: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(url);
+  return page;
+}
+
+const overflows = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+it('staff offer times from the panel; the client chooses one by its link, on a telephone', async () => {
+  const { service } = await openTeam(sandbox);
+  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  await staff.selectOption('[data-testid=user]', MEI);
+  await staff.selectOption('[data-testid=locale]', 'en');
+  const panel = staff.locator('#panel');
+
+  await panel.getByRole('button', { name: 'Offer times' }).click();
+  const boxes = panel.locator('input[name=starts]');
+  await boxes.nth(2).check();
+  await boxes.nth(6).check();
+  await panel.getByRole('button', { name: 'Hold and write the text' }).click();
+  const text = await panel.locator('textarea').inputValue();
+  const links = [...text.matchAll(/https?:\S+/g)].map(([link]) => link);
+  expect(links).toHaveLength(2);
+
+  const client = await open(links[1]!, {
+    viewport: { width: 390, height: 844 },
+    locale: 'th-TH',
+    timezoneId: 'Asia/Bangkok',
+  });
+  const form = client.frameLocator('iframe');
+  // The link's own time stands chosen; back shows both that are held.
+  await form.locator('#name').waitFor();
+  await form.getByRole('button', { name: 'กลับ' }).click();
+  await form.locator('[data-testid=offered]').waitFor();
+  expect(await form.locator('[data-testid=time]').count()).toBe(2);
+  expect(await overflows(client)).toBe(false);
+  await form.locator('[data-testid=time]').first().click();
+  await form.locator('#name').fill('Somchai');
+  await form.locator('#email').fill(CLIENT);
+  await form.locator('[data-testid=submit]').click();
+  await form.locator('[data-testid=done]').waitFor();
+  const [booking] = await bookings(sandbox);
+  expect(booking).toMatchObject({ state: 'confirmed', client: { name: 'Somchai' }, serviceId: service });
+
+  // The other link holds nothing any more, and says so.
+  await client.goto(links[1]!);
+  await form.locator('.notice').waitFor();
+  expect(await form.locator('#name').count()).toBe(0);
+
+  // The panel shows what has come of it, and finds it.
+  await panel.getByLabel('Refresh add-on').click();
+  await panel.getByText('Somchai').first().waitFor();
+  await panel.getByLabel('Find a booking').fill(booking!.reference);
+  await panel.getByRole('button', { name: 'Search' }).click();
+  await panel.getByText(`Search: ${booking!.reference}`).waitFor();
+  expect(faults).toEqual([]);
+});
+
+it('a caller is booked by hand, moved, and noted on, without leaving the panel', async () => {
+  await openTeam(sandbox);
+  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  await staff.selectOption('[data-testid=user]', MEI);
+  await staff.selectOption('[data-testid=locale]', 'en');
+  const panel = staff.locator('#panel');
+  const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
+
+  await press('New booking');
+  await panel.getByLabel('Name').fill('Pani Ela');
+  await press('Book');
+  await panel.getByText('Pani Ela').first().waitFor();
+  await panel.getByText('Pani Ela').first().click();
+  await press('Reschedule');
+  const times = panel.locator('select[name=start]');
+  const later = await times.locator('option').nth(5).getAttribute('value');
+  await times.selectOption(later);
+  await press('Move the booking');
+  await panel.getByLabel('Only staff read this').fill('bring the score');
+  await press('Save the note');
+  await panel.getByText('Your last change can be taken back.').waitFor();
+  expect(await bookings(sandbox)).toMatchObject([
+    { start: Number(later), staffNote: 'bring the score', state: 'confirmed', link: { status: 'ready' } },
+  ]);
+
+  // The add-on's own menu is over every card.
+  await panel.locator('[data-testid=panel-menu]').click();
+  await staff.getByRole('dialog').getByRole('button', { name: 'Help' }).click();
+  await panel.getByText('A time is not offered').waitFor();
+  expect(faults).toEqual([]);
+});

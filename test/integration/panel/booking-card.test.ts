@@ -1,0 +1,338 @@
+import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  calendarNamed,
+  CLIENT,
+  DAY,
+  HOUR,
+  MEI,
+  openTimes,
+  ourEvents,
+  OWNER,
+} from '../desk';
+import { ANNA, MANAGER, openTeam, tap } from './team';
+
+let sandbox: Sandbox;
+let service: string;
+let mei: string;
+let anna: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service, mei, anna } = await openTeam(sandbox));
+});
+
+const only = async () => {
+  const [booking, ...others] = await bookings(sandbox);
+  expect(others).toEqual([]);
+  return booking!;
+};
+const standing = async () =>
+  (await ourEvents(sandbox)).filter(({ calendarId }) => calendarId === MEI || calendarId === ANNA);
+const lettersTo = async (to: string) => (await sandbox.mail()).filter((mail) => mail.to[0] === to);
+const accepted = () => acceptedBooking(sandbox, service, { staff: mei });
+
+describe('reschedule', () => {
+  it('moves booking and event to another open time, keeps the link, and tells the client once', async () => {
+    const booking = await accepted();
+    await sandbox.settle();
+    const asked = await tap(sandbox, MEI, 'askReschedule', booking.id);
+    const open = await openTimes(sandbox, service);
+    const start = open.find((one) => one > booking.start + DAY)!;
+    expect(textsOf(asked.result)).toContain(String(start));
+    // Its own time is not in its own way: half an hour later overlaps it.
+    expect(textsOf(asked.result)).toContain(String(booking.start + 15 * 60_000));
+    const before = (await lettersTo(CLIENT)).length;
+    const moved = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs: { start: String(start) } });
+    expect(textsOf(moved.result)).toContain('Moved. The client has been told.');
+    await sandbox.settle();
+    expect(await only()).toMatchObject({ start, end: start + HOUR / 2, link: booking.link, flags: [] });
+    const [event, ...others] = await standing();
+    expect(others).toEqual([]);
+    expect(at((event as unknown as { start: { dateTime: string } }).start.dateTime)).toBe(start);
+    expect((await lettersTo(CLIENT)).slice(before).map(({ subject }) => subject)).toHaveLength(1);
+  });
+
+  it('warns of a time that is not open and says why, and takes it all the same when told so', async () => {
+    const booking = await accepted();
+    const night = booking.start + 10 * HOUR;
+    const inputs = { start: 'other', time: { moment: night } };
+    const warned = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs });
+    expect(textsOf(warned.result)).toContain('outside working hours');
+    expect((await only()).start).toBe(booking.start);
+    const anyway = actionsOf(warned.result).find(({ parameters }) => parameters.anyTime === 'yes')!;
+    await sandbox.panel(MEI, { ...anyway, inputs });
+    expect(await only()).toMatchObject({ start: night, flags: ['outsideHours'] });
+  });
+
+  it('never lands on another booking, whatever a person says', async () => {
+    const booking = await accepted();
+    const [other] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, other!, { staff: mei, email: 'other@client.example' }));
+    const refused = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, {
+      anyTime: 'yes',
+      inputs: { start: String(other) },
+    });
+    expect(textsOf(refused.result)).toContain('no longer open');
+    expect((await bookings(sandbox)).find(({ id }) => id === booking.id)).toMatchObject({ start: booking.start });
+  });
+
+  it('refuses a time that has passed, and no time at all', async () => {
+    const booking = await accepted();
+    for (const inputs of [{ start: 'other', time: { moment: at('2026-11-20T10:00:00Z') } }, { start: 'x' }]) {
+      const refused = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { anyTime: 'yes', inputs });
+      expect(textsOf(refused.result)).toMatch(/has passed|must not be empty/);
+    }
+    expect(await only()).toMatchObject({ start: booking.start });
+  });
+});
+
+describe('another staff member', () => {
+  it('gets the event into their own calendar; in the end there is one event, one link, one mail each', async () => {
+    const booking = await accepted();
+    await sandbox.settle();
+    const before = (await lettersTo(CLIENT)).length;
+    const asked = await tap(sandbox, MEI, 'askHandOver', booking.id);
+    expect(textsOf(asked.result)).toContain('Anna');
+    await tap(sandbox, MANAGER, 'handOverBooking', booking.id, { inputs: { staff: anna }, overBusy: 'yes' });
+    for (const person of [MEI, ANNA]) await sandbox.call(person, 'onHourlyTick', {});
+    await sandbox.settle();
+    const given = await only();
+    expect(given).toMatchObject({ staffId: anna, state: 'confirmed', link: { status: 'ready' } });
+    const events = await standing();
+    expect(events.map(({ calendarId }) => calendarId)).toEqual([ANNA]);
+    expect(events[0]).toMatchObject({ id: given.event!.eventId, hangoutLink: given.link!.uri });
+    expect(given.link!.uri).not.toBe(booking.link!.uri);
+    const told = (await lettersTo(CLIENT)).slice(before);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.body).toContain(given.link!.uri);
+    expect(await lettersTo(ANNA)).toHaveLength(1);
+    expect(given.outbox).toEqual([]);
+  });
+
+  it('is not the one whose calendar is full, unless who is in charge says so; a colleague cannot', async () => {
+    const booking = await accepted();
+    await sandbox.api(ANNA, 'POST', `calendars/${ANNA}/events`, {
+      summary: 'Dentist',
+      start: { dateTime: new Date(booking.start).toISOString() },
+      end: { dateTime: new Date(booking.end).toISOString() },
+    });
+    await sandbox.settle();
+    const own = await tap(sandbox, MEI, 'handOverBooking', booking.id, { inputs: { staff: anna }, overBusy: 'yes' });
+    expect(textsOf(own.result)).not.toContain('overBusy');
+    expect((await only()).staffId).toBe(mei);
+    const warned = await tap(sandbox, MANAGER, 'handOverBooking', booking.id, { inputs: { staff: anna } });
+    const anyway = actionsOf(warned.result).find(({ parameters }) => parameters.overBusy === 'yes')!;
+    await sandbox.panel(MANAGER, { ...anyway, inputs: { staff: anna } });
+    expect(await only()).toMatchObject({ staffId: anna });
+    expect((await only()).flags).toContain('overlap');
+  });
+});
+
+describe('the client’s details', () => {
+  it('follow into the event, where the words are still ours; a new address becomes the guest and gets the mail', async () => {
+    const booking = await accepted();
+    await sandbox.settle();
+    const inputs = { name: 'Pjotr Nowy', email: 'NEW@client.example', phone: '600100200', note: '' };
+    await tap(sandbox, MEI, 'saveClient', booking.id, { inputs });
+    const [event] = await standing();
+    expect(event).toMatchObject({ attendees: [{ email: 'new@client.example' }] });
+    expect(event!.summary).toContain('Pjotr Nowy');
+    expect((event as { description?: string }).description).toContain('600100200');
+    expect((await lettersTo('new@client.example')).map(({ body }) => body.includes(booking.link!.uri!))).toEqual([
+      true,
+    ]);
+    expect(await only()).toMatchObject({ client: { name: 'Pjotr Nowy' }, outbox: [] });
+    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, { summary: 'My own words' });
+    await sandbox.settle();
+    await tap(sandbox, MEI, 'saveClient', booking.id, { inputs: { ...inputs, name: 'Third' } });
+    expect((await standing())[0]).toMatchObject({ summary: 'My own words' });
+  });
+
+  it('are refused by the field that is wrong, and nothing changes', async () => {
+    const booking = await accepted();
+    const refused = await tap(sandbox, MEI, 'saveClient', booking.id, {
+      inputs: { name: 'x', email: 'not an address', phone: '', note: '' },
+    });
+    expect(textsOf(refused.result)).toContain('E-mail address: Give an e-mail address');
+    expect((await only()).client).toEqual(booking.client);
+  });
+});
+
+describe('what is noted', () => {
+  it('stays with staff: no mail, no page, no event has it', async () => {
+    const booking = await accepted();
+    await tap(sandbox, MEI, 'saveNote', booking.id, { card: 'booking', inputs: { staffNote: 'pays late' } });
+    const card = await tap(sandbox, MEI, 'showBooking', booking.id);
+    expect(textsOf(card.result)).toContain('pays late');
+    await tap(sandbox, MEI, 'resendMail', booking.id);
+    await sandbox.settle();
+    const elsewhere = [await sandbox.mail(), await sandbox.standingEvents(), await (await fetch(pageOf())).text()];
+    expect(JSON.stringify(elsewhere)).not.toContain('pays late');
+  });
+
+  it('can be taken back as long as nobody was told: completed is, a decline is not', async () => {
+    const booking = await accepted();
+    await sandbox.post('clock', { now: new Date(booking.end + HOUR).toISOString() });
+    const closed = await tap(sandbox, MEI, 'completeBooking', booking.id, { card: 'booking' });
+    expect((await only()).state).toBe('completed');
+    expect(actionsOf(closed.result).map(({ function: name }) => name)).toContain('undoChange');
+    await sandbox.panel(MEI, { function: 'undoChange' });
+    expect((await only()).state).toBe('confirmed');
+    const again = await sandbox.panel(MEI, { function: 'undoChange', locale: 'en' });
+    expect(textsOf(again.result)).toContain('cannot be undone');
+  });
+});
+
+const pageOf = () => `${sandbox.url}/macros/s/sandbox/exec`;
+
+it('sends the mail again that says how things are, once a tap', async () => {
+  const booking = await accepted();
+  const before = (await lettersTo(CLIENT)).length;
+  const sent = await tap(sandbox, MEI, 'resendMail', booking.id);
+  expect(textsOf(sent.result)).toContain('Sent again.');
+  const [again, ...more] = (await lettersTo(CLIENT)).slice(before);
+  expect(more).toEqual([]);
+  expect(again!.body).toContain(booking.link!.uri);
+});
+
+it('shows how to join by link and by telephone', async () => {
+  const booking = await accepted();
+  const card = textsOf((await tap(sandbox, MEI, 'showBooking', booking.id)).result);
+  expect(card).toContain(booking.link!.uri);
+  expect(booking.link!.phones).toHaveLength(1);
+  expect(card).toContain(booking.link!.phones[0]!.number);
+  expect(card).toContain(`PIN ${booking.link!.phones[0]!.pin}`);
+});
+
+describe('a booking that wants to be looked at', () => {
+  it('moved to another calendar: one button brings the same event back', async () => {
+    const booking = await accepted();
+    await sandbox.settle();
+    const other = await calendarNamed(sandbox, MEI, 'Private');
+    const path = `calendars/${MEI}/events/${booking.event!.eventId}/move?destination=${encodeURIComponent(other)}`;
+    await sandbox.api(MEI, 'POST', path);
+    await sandbox.settle();
+    expect(await only()).toMatchObject({ flags: ['movedAway'], event: { calendarId: other } });
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('1 booking needs a look');
+    const fix = actionsOf(home.result).find(({ function: name }) => name === 'bringBookingBack')!;
+    await sandbox.panel(MEI, fix);
+    await sandbox.settle();
+    expect(await only()).toMatchObject({
+      flags: [],
+      event: { calendarId: MEI, eventId: booking.event!.eventId },
+      outbox: [],
+    });
+    expect((await standing()).map(({ id }) => id)).toEqual([booking.event!.eventId]);
+    expect(await sandbox.settle()).toEqual([]);
+  });
+
+  it('lost its link: one button asks again', async () => {
+    await sandbox.post('meet', { fail: true });
+    const booking = await accepted();
+    await sandbox.settle();
+    expect(await only()).toMatchObject({ flags: ['linkFailed'] });
+    await sandbox.post('meet', { fail: false });
+    const card = await tap(sandbox, MEI, 'showBooking', booking.id);
+    const fix = actionsOf(card.result).find(({ function: name }) => name === 'retryBookingLink')!;
+    await sandbox.panel(MEI, fix);
+    await sandbox.settle();
+    expect(await only()).toMatchObject({ flags: [], link: { status: 'ready' } });
+  });
+
+  it('could not be written to Google: one button tries again now', async () => {
+    const times = 6;
+    await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', times, error: 'Forbidden', status: 403 }]);
+    const booking = await accepted();
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('Not written to Google yet');
+    await sandbox.faults([]);
+    await tap(sandbox, MEI, 'writeBookingAgain', booking.id);
+    expect(await only()).toMatchObject({ outbox: [], link: { status: 'ready' } });
+  });
+
+  it('may stay as it is when a person says so', async () => {
+    const booking = await accepted();
+    const inputs = { start: 'other', time: { moment: booking.start + 10 * HOUR } };
+    await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { anyTime: 'yes', inputs });
+    const card = await tap(sandbox, MEI, 'showBooking', booking.id);
+    const stay = actionsOf(card.result).find(({ function: name }) => name === 'settleFlag')!;
+    await sandbox.panel(MEI, stay);
+    expect((await only()).flags).toEqual([]);
+    expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('Nothing waits for you.');
+  });
+});
+
+describe('who may do what', () => {
+  const NAMES = [
+    'acceptBooking',
+    'declineBooking',
+    'cancelBooking',
+    'rescheduleBooking',
+    'handOverBooking',
+    'saveClient',
+    'resendMail',
+    'saveNote',
+    'settleFlag',
+    'bringBookingBack',
+    'writeBookingAgain',
+    'completeBooking',
+    'showBooking',
+    'askReschedule',
+    'editClient',
+  ];
+
+  it.each([ANNA, 'eve@elsewhere.example', ''])(
+    '%j does nothing to Mei’s booking, and sees nothing of it',
+    async (who) => {
+      const booking = await accepted();
+      const inputs = {
+        start: String(booking.start + DAY),
+        staff: anna,
+        name: 'x',
+        email: 'x@x.example',
+        staffNote: 'x',
+      };
+      for (const name of NAMES) {
+        const answer = await tap(sandbox, who === '' ? 'nobody@x.example' : who, name, booking.id, {
+          flag: 'overlap',
+          inputs,
+        });
+        expect(textsOf(answer.result)).toMatch(/may not|no such booking/);
+        expect(textsOf(answer.result)).not.toContain(CLIENT);
+      }
+      expect(await only()).toEqual(booking);
+    },
+  );
+
+  it.each([OWNER, MANAGER])('%s acts on everybody’s bookings', async (who) => {
+    const booking = await accepted();
+    const card = await tap(sandbox, who, 'showBooking', booking.id);
+    expect(textsOf(card.result)).toContain(CLIENT);
+    await tap(sandbox, who, 'cancelBooking', booking.id, { inputs: { reason: '' } });
+    expect((await only()).state).toBe('cancelled');
+  });
+
+  it('the manager is not shown what only the owner may do, and is refused it', async () => {
+    const home = await sandbox.panel(MANAGER, { locale: 'en' });
+    const offered = actionsOf(home.result).map(({ function: name }) => name);
+    for (const name of ['showServices', 'showTeam', 'showSettings']) {
+      expect(offered).not.toContain(name);
+      const refused = await sandbox.panel(MANAGER, { function: name, locale: 'en' });
+      expect(textsOf(refused.result)).toContain('You may not do this');
+    }
+    const refused = await sandbox.panel(MANAGER, {
+      function: 'saveSettingsForm',
+      locale: 'en',
+      inputs: { business: 'Mine', conferenceDomain: 'meet.jit.si', publicPage: '', managers: '' },
+    });
+    expect(textsOf(refused.result)).toContain('You may not do this');
+    expect(await sandbox.records('settings')).toMatchObject([{ business: 'Studio Nowak', managers: [MANAGER] }]);
+  });
+});

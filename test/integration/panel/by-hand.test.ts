@@ -1,0 +1,124 @@
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
+import { bookings, HOUR, MEI, openTimes, ourEvents, saveService } from '../desk';
+import { ANNA, MANAGER, openTeam, timesOf } from './team';
+
+let sandbox: Sandbox;
+let service: string;
+let mei: string;
+let anna: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service, mei, anna } = await openTeam(sandbox));
+});
+
+const CALLER = { name: 'Pani Ela', email: '', phone: '600 100 200', note: '' };
+
+async function form(who: string) {
+  const card = await sandbox.panel(who, { function: 'newBooking', locale: 'en' });
+  return actionsOf(card.result).find(({ function: name }) => name === 'saveNewBooking')!;
+}
+
+async function save(who: string, inputs: Record<string, FormValue>, parameters: Record<string, string> = {}) {
+  const submit = await form(who);
+  const all = { service, ...CALLER, options: ['confirm'], ...inputs };
+  return sandbox.panel(who, {
+    function: 'saveNewBooking',
+    locale: 'en',
+    parameters: { ...submit.parameters, ...parameters },
+    inputs: all,
+  });
+}
+
+it('books a caller without an e-mail address at once: an event with a link, no guest, and no mail to nobody', async () => {
+  const [start] = await openTimes(sandbox, service);
+  const before = (await sandbox.mail()).length;
+  const answer = await save(MEI, { start: String(start) });
+  expect(textsOf(answer.result)).toContain('Booked.');
+  const [booking] = await bookings(sandbox);
+  expect(booking).toMatchObject({ state: 'confirmed', staffId: mei, start, client: CALLER, link: { status: 'ready' } });
+  expect(booking!.history[0]).toMatchObject({ what: 'bookedByHand', by: MEI });
+  const [event] = await ourEvents(sandbox);
+  expect((event as { attendees?: unknown[] }).attendees ?? []).toEqual([]);
+  const mails = (await sandbox.mail()).slice(before);
+  expect(mails.flatMap(({ to }) => to)).toEqual([MEI]);
+});
+
+it('makes one booking of one form, however often it is sent', async () => {
+  const [start] = await openTimes(sandbox, service);
+  const submit = await form(MEI);
+  const inputs = { service, ...CALLER, options: ['confirm'], start: String(start) };
+  for (let n = 0; n < 2; n++) await sandbox.panel(MEI, { ...submit, inputs });
+  expect(await bookings(sandbox)).toHaveLength(1);
+});
+
+it('leaves it a request where it is to be accepted, and waits for the payment unless told otherwise', async () => {
+  const [first, second, third] = (await openTimes(sandbox, service)).filter((_, i) => i % 3 === 0);
+  await save(MEI, { start: String(first), options: [] });
+  await saveService(sandbox, service, { options: ['offered', 'prepayment'] });
+  await save(MEI, { start: String(second), payment: 'await' });
+  await save(MEI, { start: String(third), payment: 'paid' });
+  const states = (await bookings(sandbox))
+    .sort((a, b) => a.start - b.start)
+    .map(({ state, paidAt }) => [state, paidAt !== null]);
+  expect(states).toEqual([
+    ['requested', false],
+    ['awaitingPayment', false],
+    ['confirmed', true],
+  ]);
+});
+
+it('warns of a time that is not open and says why, then books it all the same', async () => {
+  const [start] = await openTimes(sandbox, service);
+  const inputs = { start: 'other', time: { moment: start! - 3 * HOUR } };
+  const warned = await save(MEI, inputs);
+  expect(textsOf(warned.result)).toContain('outside working hours');
+  expect(await bookings(sandbox)).toEqual([]);
+  const anyway = actionsOf(warned.result).find(({ parameters }) => parameters.anyTime === 'yes')!;
+  await sandbox.panel(MEI, { ...anyway, inputs: { service, ...CALLER, options: ['confirm'], ...inputs } });
+  expect(await bookings(sandbox)).toMatchObject([{ start: start! - 3 * HOUR, flags: ['outsideHours'] }]);
+});
+
+it('never stands on another booking', async () => {
+  const [start] = await openTimes(sandbox, service);
+  await save(MEI, { start: String(start) });
+  const refused = await save(MEI, { start: 'other', time: { moment: start! } }, { anyTime: 'yes' });
+  expect(textsOf(refused.result)).toContain('no longer open');
+  expect(await bookings(sandbox)).toHaveLength(1);
+});
+
+it('lets a person in charge choose who gets it, or leave that open; staff book for themselves', async () => {
+  const [first] = await timesOf(sandbox, service, anna);
+  const [second, third] = (await timesOf(sandbox, service, mei)).filter((_, i) => i % 3 === 0);
+  await save(MANAGER, { start: String(first), staff: anna });
+  await save(MANAGER, { start: String(second), staff: '' });
+  const forced = await sandbox.panel(ANNA, {
+    function: 'saveNewBooking',
+    locale: 'en',
+    parameters: { key: 'k' },
+    inputs: { service, ...CALLER, options: ['confirm'], start: String(third), staff: mei },
+  });
+  expect(forced.ok).toBe(true);
+  const made = await bookings(sandbox);
+  expect(made.filter(({ staffId }) => staffId === mei).every(({ start }) => start === second)).toBe(true);
+  expect(made.find(({ start }) => start === first)).toMatchObject({ staffId: anna });
+});
+
+it.each([
+  ['name', { name: '' }, 'Name: This must not be empty.'],
+  ['email', { email: 'x' }, 'E-mail address: Give an e-mail address'],
+  ['time', { start: 'other' }, 'Start: This must not be empty.'],
+])('refuses a form whose %s is wrong, by name, and keeps what was entered', async (_, wrong, message) => {
+  const [start] = await openTimes(sandbox, service);
+  const answer = await save(MEI, { start: String(start), note: 'kept', ...wrong });
+  expect(textsOf(answer.result)).toContain(message);
+  expect(textsOf(answer.result)).toContain('"value":"kept"');
+  expect(await bookings(sandbox)).toEqual([]);
+});
+
+it('is for the team only', async () => {
+  const refused = await sandbox.panel('eve@elsewhere.example', { function: 'saveNewBooking', locale: 'en' });
+  expect(textsOf(refused.result)).toContain('You may not do this');
+});

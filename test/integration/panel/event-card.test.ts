@@ -1,0 +1,201 @@
+import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
+import { acceptedBooking, at, bookings, CLIENT, MEI, openTimes, ourEvents, OWNER } from '../desk';
+import { ANNA, MANAGER, openTeam } from './team';
+
+let sandbox: Sandbox;
+let service: string;
+let mei: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service, mei } = await openTeam(sandbox));
+});
+
+const START = at('2026-11-24T06:00:00Z');
+
+async function ownEvent(change: Record<string, unknown> = {}, calendarId = MEI): Promise<string> {
+  const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', `calendars/${encodeURIComponent(calendarId)}/events`, {
+    summary: 'Lesson with Ewa',
+    start: { dateTime: new Date(START).toISOString() },
+    end: { dateTime: new Date(START + 3_600_000).toISOString() },
+    attendees: [{ email: MEI }, { email: 'ewa@client.example', displayName: 'Ewa' }],
+    ...change,
+  });
+  await sandbox.settle();
+  return id;
+}
+
+const open = (who: string, eventId: string | undefined, change: Record<string, unknown> = {}) =>
+  sandbox.panel(who, { locale: 'en', open: { calendarId: MEI, ...(eventId !== undefined && { eventId }) }, ...change });
+const names = (card: unknown) => actionsOf(card).map(({ function: name }) => name);
+
+describe('an event that is no booking', () => {
+  const adopt = (eventId: string, inputs: Record<string, string | string[]> = {}) =>
+    open(MEI, eventId, { function: 'adoptOpenEvent', inputs: { service, guest: 'ewa@client.example', ...inputs } });
+
+  it('becomes one with its guest as client: the event stays as it is, and the booking follows it', async () => {
+    const eventId = await ownEvent();
+    const card = await open(MEI, eventId);
+    expect(names(card.result)).toEqual(expect.arrayContaining(['askAdopt', 'addConferenceToEvent']));
+    const form = await open(MEI, eventId, { function: 'askAdopt' });
+    expect(textsOf(form.result)).toContain('Ewa, ewa@client.example');
+    const done = await adopt(eventId);
+    expect(textsOf(done.result)).toContain('This event is a booking now.');
+    await sandbox.settle();
+    const [booking] = await bookings(sandbox);
+    expect(booking).toMatchObject({
+      state: 'confirmed',
+      client: { name: 'Ewa', email: 'ewa@client.example' },
+      start: START,
+      staffId: mei,
+      event: { eventId, calendarId: MEI },
+      flags: [],
+      link: { status: 'ready' },
+    });
+    const event = await sandbox.api<{ summary: string; hangoutLink: string }>(
+      MEI,
+      'GET',
+      `calendars/${MEI}/events/${eventId}`,
+    );
+    expect(event).toMatchObject({ summary: 'Lesson with Ewa', hangoutLink: booking!.link!.uri });
+    expect((await sandbox.mail()).filter(({ to }) => to[0] === 'ewa@client.example')).toEqual([]);
+    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, {
+      start: { dateTime: new Date(START + 3_600_000).toISOString() },
+      end: { dateTime: new Date(START + 7_200_000).toISOString() },
+    });
+    await sandbox.settle();
+    expect((await bookings(sandbox))[0]).toMatchObject({ start: START + 3_600_000, link: booking!.link });
+    expect(await openTimes(sandbox, service)).not.toContain(START + 3_600_000);
+    // A second tap makes no second booking.
+    await adopt(eventId);
+    expect(await bookings(sandbox)).toHaveLength(1);
+  });
+
+  it('tells the client when asked to, and takes the link that is there', async () => {
+    const eventId = await ownEvent({
+      conferenceData: { createRequest: { requestId: 'own', conferenceSolutionKey: { type: 'hangoutsMeet' } } },
+    }).catch(() => ownEvent());
+    await adopt(eventId, { options: ['tell'] });
+    const [booking] = await bookings(sandbox);
+    const [mail] = (await sandbox.mail()).filter(({ to }) => to[0] === 'ewa@client.example');
+    expect(mail!.body).toContain(booking!.link!.uri);
+  });
+
+  it.each([
+    [
+      'a series',
+      {
+        recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'],
+        start: { dateTime: '2026-11-24T06:00:00Z', timeZone: 'UTC' },
+        end: { dateTime: '2026-11-24T07:00:00Z', timeZone: 'UTC' },
+      },
+      'cannot be made a booking',
+    ],
+    [
+      'an event that is over',
+      { start: { dateTime: '2026-11-20T06:00:00Z' }, end: { dateTime: '2026-11-20T07:00:00Z' } },
+      'has passed',
+    ],
+  ])('refuses %s, and makes nothing', async (_, change, message) => {
+    const refused = await adopt(await ownEvent(change));
+    expect(textsOf(refused.result)).toContain(message);
+    expect(await bookings(sandbox)).toEqual([]);
+  });
+
+  it('is not offered in a calendar in which no bookings stand, and refused there', async () => {
+    const calendarId = 'other';
+    const card = await open(MEI, 'anything', { open: { calendarId, eventId: 'someevent1' } });
+    expect(names(card.result)).not.toContain('askAdopt');
+  });
+
+  it('is nothing to strangers', async () => {
+    const eventId = await ownEvent();
+    const refused = await open('eve@elsewhere.example', eventId, { function: 'adoptOpenEvent', inputs: { service } });
+    expect(textsOf(refused.result)).toContain('may not');
+    expect(names((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
+  });
+});
+
+describe('a colleague’s booking', () => {
+  it('is shown as one, and whose it is, and nothing of the client', async () => {
+    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const card = await open(ANNA, booking.event!.eventId);
+    const text = textsOf(card.result);
+    expect(text).toContain('Mei Lin');
+    for (const secret of [CLIENT, 'Piotr', booking.reference, booking.link!.uri!]) expect(text).not.toContain(secret);
+    expect(actionsOf(card.result)).toEqual([]);
+    expect(textsOf((await open(MANAGER, booking.event!.eventId)).result)).toContain(CLIENT);
+  });
+});
+
+describe('an event that is being edited', () => {
+  const edit = (who: string, draft: Record<string, unknown>, eventId?: string) =>
+    sandbox.panel(who, {
+      locale: 'en',
+      trigger: 'eventUpdate',
+      open: { calendarId: MEI, ...(eventId !== undefined && { eventId }), draft },
+    });
+
+  it('without an id is to be saved first', async () => {
+    expect(textsOf((await edit(MEI, {})).result)).toContain('Save the event first.');
+  });
+
+  it('whose booking’s client is no longer among the guests gets them back at one tap', async () => {
+    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const card = await edit(MEI, { attendees: [{ email: 'someone@else.example' }] }, booking.event!.eventId);
+    expect(textsOf(card.result)).toContain('not among the guests');
+    const add = actionsOf(card.result).find(({ parameters }) => parameters.guest === CLIENT)!;
+    const answer = await sandbox.panel(MEI, { ...add, open: { calendarId: MEI, eventId: booking.event!.eventId } });
+    expect(answer.result).toEqual({
+      renderActions: {
+        hostAppAction: { calendarAction: { editAttendeesActionMarkup: { addAttendeeEmails: [CLIENT] } } },
+      },
+    });
+    // Staged in the editor: nothing is written by us.
+    expect(await ourEvents(sandbox)).toMatchObject([{ attendees: [{ email: CLIENT }] }]);
+  });
+
+  it('gets a room, and a colleague as guest, from its card', async () => {
+    const eventId = await ownEvent();
+    const card = await edit(MEI, { attendees: [{ email: MEI, self: true }] }, eventId);
+    expect(names(card.result)).toEqual(expect.arrayContaining(['addConferenceToEvent', 'addGuestToEvent']));
+    const room = await open(MEI, eventId, { function: 'addConferenceToEvent' });
+    const text = textsOf(room.result);
+    expect(text).toContain('editConferenceDataActionMarkup');
+    expect(text).toContain('"conferenceSolutionId":"booking-room"');
+    const guest = await open(MEI, eventId, { function: 'addGuestToEvent', inputs: { guest: ANNA } });
+    expect(textsOf(guest.result)).toContain(`"addAttendeeEmails":["${ANNA}"]`);
+    const wrong = await open(MEI, eventId, { function: 'addGuestToEvent', inputs: { guest: 'nobody' } });
+    expect(textsOf(wrong.result)).toContain('Give an e-mail address');
+  });
+});
+
+describe('the add-on’s own menu', () => {
+  const run = (who: string, name: string) => sandbox.panel(who, { function: name, locale: 'en' });
+
+  it('synchronises now', async () => {
+    await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+      summary: 'Busy',
+      start: { dateTime: new Date(START).toISOString() },
+      end: { dateTime: new Date(START + 3_600_000).toISOString() },
+    });
+    expect(textsOf((await run(MEI, 'universalSync')).result)).toContain('Synchronised.');
+    const { starts } = await sandbox.page<{ starts: number[] }>('readOpenTimes', {
+      service,
+      staff: mei,
+      from: START,
+      to: START + 3_600_000,
+      locale: 'en',
+    });
+    expect(starts).toEqual([]);
+  });
+
+  it('opens the settings for the owner only, the public page, and help', async () => {
+    expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Name of the business');
+    expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Name of the business');
+    expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${sandbox.url}/macros/s/sandbox/exec`);
+    expect(textsOf((await run(MEI, 'universalHelp')).result)).toContain('A time is not offered');
+  });
+});

@@ -1,0 +1,197 @@
+import { LOCALES } from '../../../src/i18n/locales';
+import type { ExecutionRecord } from '../../../sandbox/protocol';
+import { actionsOf, Sandbox, type FormValue } from '../../sandbox-process';
+import { aRequest, bookings, MEI, OWNER, saveService } from '../desk';
+import { openTeam, saveSettings, timesOf } from './team';
+
+let sandbox: Sandbox;
+let service: string;
+let mei: string;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service, mei } = await openTeam(sandbox));
+  await saveSettings(sandbox, { managers: MEI });
+  await saveService(sandbox, service, {
+    options: ['offered', 'prepayment'],
+    place: ['meet', 'weCall'],
+    moreDurations: '60',
+  });
+  for (let n = 0; n < 3; n++) {
+    const [start] = await timesOf(sandbox, service, mei);
+    const request = aRequest(service, start!, { staff: mei, email: `c${String(n)}@client.example`, place: 'meet' });
+    await sandbox.page('sendRequest', request);
+  }
+  const [first, second] = await bookings(sandbox);
+  for (const { id } of [first!, second!])
+    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  await sandbox.panel(MEI, { function: 'markBookingPaid', parameters: { booking: first!.id } });
+});
+
+const confirmed = async () => (await bookings(sandbox)).find(({ state }) => state === 'confirmed')!;
+const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+
+interface Opening {
+  function?: string;
+  parameters?: Record<string, string>;
+  inputs?: Record<string, FormValue>;
+  open?: Record<string, unknown>;
+  trigger?: string;
+  as?: string;
+}
+
+/** Every way in which a card opens and nothing else happens. */
+async function openings(): Promise<Opening[]> {
+  const standing = await confirmed();
+  const params = { booking: standing.id };
+  const event = { open: { calendarId: MEI, eventId: standing.event!.eventId } };
+  const others = [
+    'chooseCalendars',
+    'showHours',
+    'showExceptions',
+    'showLimits',
+    'askWhy',
+    'showSync',
+    'askReset',
+    'askDisconnect',
+    'newBooking',
+    'offerTimes',
+    'copyOpenTimes',
+    'copyBookingLink',
+    'showHelp',
+    'goHome',
+    'askAdopt',
+    'universalSettings',
+    'universalPage',
+    'universalHelp',
+  ];
+  return [
+    {},
+    { as: OWNER },
+    event,
+    { ...event, trigger: 'eventUpdate' },
+    ...['showBooking', 'askDecline', 'askCancel', 'askReschedule', 'askHandOver', 'editClient'].map((name) => ({
+      function: name,
+      parameters: params,
+    })),
+    ...['pending', 'payment', 'attention', 'upcoming'].map((list) => ({ function: 'showList', parameters: { list } })),
+    { function: 'searchBookings', inputs: { search: 'client' } },
+    ...others.map((name) => ({ function: name })),
+    ...['showServices', 'showTeam', 'showSettings', 'editService', 'universalSettings'].map((name) => ({
+      function: name,
+      as: OWNER,
+      parameters: { service },
+    })),
+  ];
+}
+
+const openAs = ({ as = MEI, ...opening }: Opening, locale: string) => sandbox.panel(as, { ...opening, locale });
+
+/** Texts that a person reads on a card. */
+function textsIn(result: unknown): string[] {
+  const found: string[] = [];
+  const READ = new Set(['text', 'title', 'subtitle', 'header', 'label', 'topLabel', 'bottomLabel', 'hintText']);
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string' && READ.has(key)) found.push(value);
+      else walk(value);
+    }
+  };
+  walk(result);
+  return found;
+}
+
+function widgetsOf(result: unknown): number {
+  let most = 0;
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== 'object' || node === null) return;
+    if ('sections' in node) {
+      const sections = node.sections as { widgets?: unknown[] }[];
+      most = Math.max(most, sections.flatMap(({ widgets = [] }) => widgets).length);
+      expect(sections.length).toBeLessThanOrEqual(100);
+    }
+    Object.values(node).forEach(walk);
+  };
+  walk(result);
+  return most;
+}
+
+it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may hold', async (locale) => {
+  for (const opening of await openings()) {
+    // Each answer is held against Google's schema by sandbox.panel.
+    const { result, ok } = await openAs(opening, locale);
+    expect(ok).toBe(true);
+    expect(widgetsOf(result)).toBeLessThanOrEqual(100);
+    for (const text of textsIn(result)) {
+      // A key in the place of its text, a brace that nobody filled, a value that was none.
+      expect(text).not.toMatch(/^[a-z]+(\.[a-zA-Z]+)+$|\{\w+\}|undefined|\bNaN\b|Invalid Date/);
+    }
+  }
+});
+
+it('every card opens with at most three calls out of the script, the home page with none to Calendar', async () => {
+  for (const opening of await openings()) {
+    const { calls, function: name } = await openAs(opening, 'en');
+    expect({ name, calls: calls.length <= 3 ? 'few' : calls.map((c) => `${c.service}.${c.method}`) }).toEqual({
+      name,
+      calls: 'few',
+    });
+    const isHome = opening.function === undefined && opening.open === undefined;
+    const toCalendar = calls.filter((call) => call.service === 'Calendar');
+    expect(isHome ? toCalendar : []).toEqual([]);
+  }
+});
+
+/** What each action of the cards is given, so that it does its work. */
+async function work(): Promise<Opening[]> {
+  const standing = await confirmed();
+  const asked = await requested();
+  const open = await timesOf(sandbox, service, mei);
+  const [later, evenLater] = open.slice(-2);
+  const params = { booking: standing.id };
+  const form = actionsOf((await openAs({ function: 'newBooking' }, 'en')).result).find(
+    ({ function: name }) => name === 'saveNewBooking',
+  )!;
+  const client = { name: 'New', email: 'new@client.example', phone: '1', note: '' };
+  const staff = await sandbox.records<{ id: string }>('staff');
+  const other = staff.find(({ id }) => id !== mei)!.id;
+  return [
+    { function: 'acceptBooking', parameters: { booking: asked.id } },
+    { function: 'markBookingPaid', parameters: { booking: asked.id } },
+    { function: 'rescheduleBooking', parameters: params, inputs: { start: String(later) } },
+    { function: 'saveClient', parameters: params, inputs: client },
+    { function: 'resendMail', parameters: params },
+    { function: 'saveNote', parameters: params, inputs: { staffNote: 'x' } },
+    {
+      function: 'saveNewBooking',
+      parameters: form.parameters,
+      inputs: { service, ...client, start: String(evenLater), options: ['confirm'] },
+    },
+    { function: 'saveOffer', inputs: { service, starts: [String(open[5])] } },
+    { function: 'chooseScope', inputs: { scope: 'mine' } },
+    { function: 'syncNow' },
+    { function: 'handOverBooking', parameters: params, inputs: { staff: other } },
+    { function: 'cancelBooking', parameters: { booking: asked.id }, inputs: { reason: 'ill' } },
+    { function: 'saveHoursForm', inputs: { hours0: '9:00-17:00' } },
+  ];
+}
+
+it('no action takes more than three seconds at what Google’s calls cost', async () => {
+  const all = await work();
+  await sandbox.post('costs', { profile: 'google' });
+  const slow: Record<string, unknown> = {};
+  for (const one of [...all, {}, ...(await openings())]) {
+    const record: ExecutionRecord = await openAs(one, 'en');
+    expect(record.ok).toBe(true);
+    const cost = record.calls.reduce((sum, call) => sum + call.cost, 0);
+    if (cost > 3_000)
+      slow[record.function] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${String(c.cost)}`)];
+  }
+  await sandbox.post('costs', { profile: null });
+  expect(slow).toEqual({});
+});

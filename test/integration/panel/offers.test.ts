@@ -1,0 +1,136 @@
+import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, ourEvents } from '../desk';
+import { ANNA, MANAGER, openTeam, saveSettings, timesOf } from './team';
+
+let sandbox: Sandbox;
+let service: string;
+let mei: string;
+let starts: number[];
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service, mei } = await openTeam(sandbox));
+  starts = (await meisTimes()).filter((_, i) => i % 4 === 0).slice(0, 3);
+});
+
+const meisTimes = () => timesOf(sandbox, service, mei);
+
+const offer = (who = MEI, change: Record<string, string | string[]> = {}) =>
+  sandbox.panel(who, {
+    function: 'saveOffer',
+    locale: 'en',
+    inputs: { service, staff: mei, starts: starts.map(String), hours: '48', language: 'pl', ...change },
+  });
+
+interface OfferRecord {
+  id: string;
+  state: string;
+}
+const offers = () => sandbox.records<OfferRecord>('offer');
+const take = async (start: number, change: Record<string, unknown> = {}) => {
+  const [one] = await offers();
+  return sandbox.page<{ ok: boolean; state?: string; code?: string }>(
+    'sendRequest',
+    aRequest(service, start, { offer: one!.id, ...change }),
+  );
+};
+
+it('holds the times, and writes a text in the client’s language with a link for each', async () => {
+  const answer = await offer();
+  const text = textsOf(answer.result);
+  const [one] = await offers();
+  expect(text).toContain('listopada');
+  for (const start of starts) expect(text).toContain(`?offer=${one!.id}&time=${String(start)}`);
+  const open = await meisTimes();
+  for (const start of starts) expect(open).not.toContain(start);
+  expect(one!.id.length).toBeGreaterThanOrEqual(32);
+});
+
+it('gives the first link that is used its time, accepted already, and the others free', async () => {
+  await offer();
+  const page = await (await fetch(`${sandbox.url}/macros/s/sandbox/exec?offer=${(await offers())[0]!.id}`)).text();
+  expect(page).toContain(String(starts[2]));
+  expect(await take(starts[1]!)).toMatchObject({ ok: true, state: 'confirmed' });
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  expect(await bookings(sandbox)).toMatchObject([{ state: 'confirmed', start: starts[1], staffId: mei }]);
+  expect((await ourEvents(sandbox)).map(({ calendarId }) => calendarId)).toContain(MEI);
+  expect((await sandbox.mail()).filter(({ to }) => to[0] === CLIENT)).toHaveLength(1);
+  const open = await meisTimes();
+  expect(open).toEqual(expect.arrayContaining([starts[0]!, starts[2]!]));
+  expect(open).not.toContain(starts[1]);
+  expect(await take(starts[0]!, { email: 'late@client.example' }).catch(() => ({ code: 'offerGone' }))).toMatchObject({
+    code: 'offerGone',
+  });
+});
+
+it('makes one booking of two links used at once', async () => {
+  await offer();
+  const answers = await Promise.all([
+    take(starts[0]!, { requestKey: 'first-key' }),
+    take(starts[2]!, { requestKey: 'second-key' }),
+  ]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await bookings(sandbox)).toHaveLength(1);
+});
+
+it('takes no time that was not offered, and none over what has come into the calendar since', async () => {
+  await offer();
+  const [other] = (await meisTimes()).slice(-1);
+  expect(await take(other!)).toMatchObject({ ok: false, code: 'slotTaken' });
+  await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+    summary: 'Sudden',
+    start: { dateTime: new Date(starts[0]!).toISOString() },
+    end: { dateTime: new Date(starts[0]! + 1_800_000).toISOString() },
+  });
+  await sandbox.settle();
+  expect(await take(starts[0]!)).toMatchObject({ ok: false, code: 'slotTaken' });
+  expect(await take(starts[1]!)).toMatchObject({ ok: true });
+});
+
+it('ends when its time is up or it is released, and its times are open again', async () => {
+  await offer();
+  const card = await sandbox.panel(MEI, { function: 'offerTimes', locale: 'en' });
+  const release = actionsOf(card.result).find(({ function: name }) => name === 'releaseOffer')!;
+  await sandbox.panel(MEI, release);
+  expect(await meisTimes()).toEqual(expect.arrayContaining(starts));
+  await offer(MEI, { hours: '4' });
+  await sandbox.post('clock', { advance: 'PT5H' });
+  expect(await meisTimes()).toEqual(expect.arrayContaining([starts[2]!]));
+  expect(await take(starts[2]!)).toMatchObject({ ok: false, code: 'offerGone' });
+  // What holds nothing any more is forgotten.
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  expect(await offers()).toEqual([]);
+});
+
+it('is of one’s own times, but for those in charge', async () => {
+  await offer(ANNA);
+  const made = await sandbox.records<{ staffId: string }>('offer');
+  expect(made.filter(({ staffId }) => staffId === mei)).toEqual([]);
+  await offer(MANAGER);
+  expect((await sandbox.records<{ staffId: string }>('offer')).filter(({ staffId }) => staffId === mei)).toHaveLength(
+    1,
+  );
+  const [one] = (await sandbox.records<{ id: string; staffId: string }>('offer')).filter((o) => o.staffId === mei);
+  const refused = await sandbox.panel(ANNA, {
+    function: 'releaseOffer',
+    locale: 'en',
+    parameters: { offer: one!.id },
+  });
+  expect(textsOf(refused.result)).toContain('may not');
+});
+
+it.each([
+  ['no time', { starts: [] }, 'Times: This must not be empty.'],
+  ['a time that is taken', { starts: ['1798700000000'] }, 'no longer open'],
+])('refuses %s, and holds nothing', async (_, change, message) => {
+  const refused = await offer(MEI, change);
+  expect(textsOf(refused.result)).toContain(message);
+  expect(await offers()).toEqual([]);
+});
+
+it('needs a booking page that its links lead to', async () => {
+  await saveSettings(sandbox, { publicPage: '' });
+  expect(textsOf((await offer()).result)).toContain('Address of the booking page: This must not be empty.');
+});

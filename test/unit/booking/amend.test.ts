@@ -1,0 +1,131 @@
+import { attentionOf } from '../../../src/booking/attention';
+import { withEffects, type Booking } from '../../../src/booking/booking';
+import { transition, type Command } from '../../../src/booking/transition';
+import { HOUR } from '../../../src/booking/time';
+import { aBooking } from '../builders';
+
+const base = aBooking();
+const now = base.start - 24 * HOUR;
+const by = 'mei@studio.example';
+const event = {
+  calendarId: 'mei-cal',
+  eventId: 'skabcg1',
+  generation: 1,
+  written: true,
+  span: { start: base.start, end: base.end },
+};
+const confirmed = aBooking({
+  state: 'confirmed',
+  holdUntil: null,
+  event,
+  link: { status: 'ready', uri: 'https://meet.example/a', since: 0, attempt: 1, phones: [] },
+});
+
+function after(booking: Booking, command: Command, at = now): Booking {
+  const outcome = transition(booking, command, at);
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.value;
+}
+const plans = (booking: Booking) => booking.outbox.map((e) => (e.kind === 'mail' ? e.template : e.kind));
+
+describe('a booking that is handed over', () => {
+  const stand = { calendarId: 'anna-cal', roomUri: '', session: null };
+  const given = after(confirmed, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+
+  it('leaves the old calendar by its owner and stands in the new one under an id of its own, with a link of its own', () => {
+    expect(given).toMatchObject({
+      staffId: 'anna',
+      event: { calendarId: 'anna-cal', generation: 2, written: false },
+      link: { status: 'pending', uri: null },
+    });
+    expect(given.event!.eventId).not.toBe(event.eventId);
+    expect(given.outbox[0]).toMatchObject({ kind: 'removeEvent', calendarId: 'mei-cal', staffId: 'mei' });
+    expect(plans(given)).toEqual(['removeEvent', 'putEvent', 'staffConfirmed', 'clientStaffChanged']);
+  });
+
+  it('is told by the confirmation alone where that has not gone out yet', () => {
+    const accepted = after(aBooking(), { kind: 'accept', by, calendarId: 'mei-cal', roomUri: '', session: null });
+    const early = after(accepted, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+    expect(plans(early).filter((plan) => plan.startsWith('client'))).toEqual(['clientConfirmed']);
+  });
+
+  it('keeps the removal of the old event when it is cancelled before that was carried out', () => {
+    const cancelled = after(given, { kind: 'cancel', by, reason: '' });
+    expect(plans(cancelled)).toEqual(['removeEvent', 'removeEvent', 'clientCancelled']);
+    expect(cancelled.outbox.map((e) => ('staffId' in e ? e.staffId : ''))).toEqual(['mei', 'anna', '']);
+  });
+
+  it('joins those who share the new time, where a time is shared', () => {
+    const shared = { ...confirmed, capacity: 5 };
+    const session = { event: { ...event, calendarId: 'anna-cal', eventId: 'skothers' }, link: confirmed.link };
+    const joined = after(shared, {
+      kind: 'reassign',
+      by,
+      staffId: 'anna',
+      detail: 'Anna',
+      stand: { ...stand, session },
+    });
+    expect(joined.event!.eventId).toBe('skothers');
+    expect(plans(joined)[0]).toBe('leaveEvent');
+  });
+
+  it('is no event anywhere before it is confirmed', () => {
+    const request = after(aBooking(), { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+    expect(request).toMatchObject({ staffId: 'anna', event: null, link: null });
+    expect(plans(request)).toEqual(['staffRequested']);
+  });
+});
+
+describe('a client who changes', () => {
+  it('is written to at the new address, and the event learns of it', () => {
+    const client = { ...confirmed.client, email: 'new@client.example' };
+    const changed = after(confirmed, { kind: 'changeClient', by, client });
+    expect(plans(changed)).toEqual(['changeClient', 'clientConfirmed']);
+  });
+
+  it('is not written to for a new name', () => {
+    const changed = after(confirmed, { kind: 'changeClient', by, client: { ...confirmed.client, name: 'P. Z.' } });
+    expect(plans(changed)).toEqual(['changeClient']);
+  });
+
+  it('gets no mail without an address', () => {
+    const caller = aBooking({ client: { ...base.client, email: '' } });
+    const effects = [
+      { kind: 'mail', template: 'clientConfirmed' },
+      { kind: 'mail', template: 'staffConfirmed' },
+    ] as const;
+    expect(plans(withEffects(caller, effects))).toEqual(['staffConfirmed']);
+    expect(transition(caller, { kind: 'resendMail', by }, now)).toMatchObject({
+      refusal: { code: 'required', field: 'email' },
+    });
+  });
+});
+
+describe('a mail that is sent again', () => {
+  it('is the one that says how things are, with its reason', () => {
+    const declined = after(aBooking(), { kind: 'decline', by, reason: 'ill' });
+    const sent = { ...declined, outbox: [] };
+    const again = after(sent, { kind: 'resendMail', by });
+    expect(again.outbox).toMatchObject([{ template: 'clientDeclined', reason: 'ill' }]);
+    // A second tap before it went out sends no second one.
+    expect(transition(again, { kind: 'resendMail', by }, now)).toMatchObject({ refusal: { code: 'alreadyDone' } });
+  });
+});
+
+describe('what wants to be looked at', () => {
+  it('is the most pressing thing first, with the one thing that mends it', () => {
+    const flagged: Booking = { ...confirmed, flags: ['outsideHours', 'overlap', 'linkFailed'] };
+    expect(attentionOf(flagged, now)).toEqual({ why: 'linkFailed', remedy: 'retryLink' });
+    expect(attentionOf({ ...flagged, question: { kind: 'deleted' } }, now)?.remedy).toBe('answerQuestion');
+    expect(attentionOf({ ...confirmed, flags: ['movedAway'] }, now)?.remedy).toBe('bringBack');
+  });
+
+  it('is nothing once the time has passed, but for money that is owed', () => {
+    expect(attentionOf({ ...confirmed, flags: ['overlap'] }, base.end)).toBeNull();
+    const owed: Booking = { ...confirmed, state: 'cancelled', flags: ['refundDue'] };
+    expect(attentionOf(owed, base.end + 24 * HOUR)?.remedy).toBe('refund');
+    const settled = after(owed, { kind: 'settleFlag', by, flag: 'refundDue' });
+    expect(attentionOf(settled, now)).toBeNull();
+    expect(settled.history.at(-1)).toMatchObject({ what: 'refunded' });
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Booking } from '../../../src/booking/booking';
+import { HOUR } from '../../../src/booking/time';
+import { listOf, search } from '../../../src/desk/lists';
+import { aBooking } from '../builders';
+
+const base = aBooking();
+const now = base.start - 24 * HOUR;
+
+function of(name: string, change: Partial<Booking> = {}): Booking {
+  return aBooking({
+    id: name,
+    reference: name.toUpperCase(),
+    client: { ...base.client, name, ...change.client },
+    ...change,
+  });
+}
+
+describe('search', () => {
+  const piotr = of('piotr', { client: { ...base.client, name: 'Piotr Zieliński', phone: '+48 600-100 200' } });
+  const lukasz = of('lukasz', { client: { ...base.client, name: 'Łukasz Żak', email: 'lz@client.example' } });
+  const all = [piotr, lukasz];
+
+  it.each([
+    ['zielinski', piotr],
+    ['PIOTR ziel', piotr],
+    ['600100200', piotr],
+    ['600 100', piotr],
+    ['lukasz zak', lukasz],
+    ['lz@client', lukasz],
+    ['LUKASZ', lukasz],
+  ])('finds %j', (text, booking) => {
+    expect(search(all, text, now)).toEqual([booking]);
+  });
+
+  it('finds nothing for nothing, and nobody by words that are of two people', () => {
+    expect(search(all, '  ', now)).toEqual([]);
+    expect(search(all, 'piotr zak', now)).toEqual([]);
+  });
+
+  it('shows those ahead first, the next one first, then the latest that are over', () => {
+    const at = (id: string, hours: number) => of(id, { start: now + hours * HOUR, end: now + (hours + 1) * HOUR });
+    const found = search([at('d', -9), at('b', 5), at('c', -3), at('a', 2)], 'client.example', now);
+    expect(found.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('the lists', () => {
+  it('show each live booking in exactly one of requests, payments and bookings ahead, in order', () => {
+    const states = fc.constantFrom<Booking['state']>(
+      'requested',
+      'awaitingPayment',
+      'confirmed',
+      'cancelled',
+      'expired',
+    );
+    const some = fc.array(fc.record({ state: states, hours: fc.integer({ min: -5, max: 50 }) }), { maxLength: 20 });
+    fc.assert(
+      fc.property(some, (drawn) => {
+        const bookings = drawn.map(({ state, hours }, i) =>
+          of(`b${String(i)}`, { state, start: now + hours * HOUR, end: now + (hours + 1) * HOUR, createdAt: now - i }),
+        );
+        const pending = listOf(bookings, 'pending', now);
+        const upcoming = listOf(bookings, 'upcoming', now);
+        const live = bookings.filter((b) => b.end > now && !['cancelled', 'expired'].includes(b.state));
+        expect(new Set([...pending, ...upcoming])).toEqual(new Set(live));
+        expect(pending.length + upcoming.length).toBe(live.length);
+        expect(listOf(bookings, 'payment', now).every((b) => upcoming.includes(b))).toBe(true);
+        expect(pending.map((b) => b.createdAt)).toEqual(pending.map((b) => b.createdAt).sort((a, b) => a - b));
+        expect(upcoming.map((b) => b.start)).toEqual(upcoming.map((b) => b.start).sort((a, b) => a - b));
+      }),
+    );
+  });
+});
