@@ -440,6 +440,7 @@ export const desk = {
   'mail.service': 'Service: {service}',
   'mail.staff': 'With: {staff}',
   'mail.client': 'Client: {name}, {email}',
+  'mail.caller': 'Client: {name}',
   'mail.phone': 'Phone: {phone}',
   'mail.note': 'Note: {note}',
   'mail.place': 'Place: {place}',

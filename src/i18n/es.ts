@@ -458,6 +458,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.service': 'Servicio: {service}',
   'mail.staff': 'Con: {staff}',
   'mail.client': 'Cliente: {name}, {email}',
+  'mail.caller': 'Cliente: {name}',
   'mail.phone': 'Teléfono: {phone}',
   'mail.note': 'Nota: {note}',
   'mail.place': 'Lugar: {place}',

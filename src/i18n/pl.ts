@@ -469,6 +469,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.service': 'Usługa: {service}',
   'mail.staff': 'Prowadzi: {staff}',
   'mail.client': 'Klient: {name}, {email}',
+  'mail.caller': 'Klient: {name}',
   'mail.phone': 'Telefon: {phone}',
   'mail.note': 'Uwagi: {note}',
   'mail.place': 'Miejsce: {place}',

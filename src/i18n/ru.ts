@@ -461,6 +461,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mail.service': 'Услуга: {service}',
   'mail.staff': 'Принимает: {staff}',
   'mail.client': 'Клиент: {name}, {email}',
+  'mail.caller': 'Клиент: {name}',
   'mail.phone': 'Телефон: {phone}',
   'mail.note': 'Примечание: {note}',
   'mail.place': 'Место: {place}',

@@ -436,6 +436,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'mail.service': 'บริการ: {service}',
   'mail.staff': 'ผู้ให้บริการ: {staff}',
   'mail.client': 'ลูกค้า: {name}, {email}',
+  'mail.caller': 'ลูกค้า: {name}',
   'mail.phone': 'โทรศัพท์: {phone}',
   'mail.note': 'หมายเหตุ: {note}',
   'mail.place': 'สถานที่: {place}',

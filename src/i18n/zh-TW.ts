@@ -435,6 +435,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mail.service': '服務：{service}',
   'mail.staff': '服務人員：{staff}',
   'mail.client': '客戶：{name}，{email}',
+  'mail.caller': '客戶：{name}',
   'mail.phone': '電話：{phone}',
   'mail.note': '備註：{note}',
   'mail.place': '地點：{place}',

@@ -75,7 +75,8 @@ function linkLine(t: DeskTranslate, booking: Booking): string {
 }
 
 function clientLines(t: DeskTranslate, { client }: Booking): string[] {
-  const lines = [t('mail.client', { name: client.name, email: client.email })];
+  const { name, email } = client;
+  const lines = [email === '' ? t('mail.caller', { name }) : t('mail.client', { name, email })];
   if (client.phone !== '') lines.push(t('mail.phone', { phone: client.phone }));
   if (client.note !== '') lines.push(t('mail.note', { note: client.note }));
   return lines;

@@ -12,6 +12,7 @@ export function sendMail(mail: Mail): void {
     subject: mail.subject,
     body: mail.body,
     name: mail.senderName,
-    replyTo: mail.replyTo,
+    // An empty address is none that Google takes.
+    ...(mail.replyTo !== '' && { replyTo: mail.replyTo }),
   });
 }

@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser } from 'playwright-core';
+import { chromium as playwright, type Browser, type Page } from 'playwright-core';
 
 /** Kept from talking to anybody but the pages of the tests. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -17,4 +17,23 @@ export async function launchBrowser(): Promise<Browser> {
     if (browser !== null) return browser;
   }
   throw new Error('The browser tests need Google Chrome or Microsoft Edge: install one of them.');
+}
+
+/**
+ * A page in a context of its own.
+ *
+ * @param faults where the errors of the page's own script are noted
+ */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: Parameters<Browser['newContext']>[0],
+  faults: string[],
+): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(url);
+  return page;
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { Sandbox } from '../sandbox-process';
 import { bookings, CLIENT, MEI } from '../integration/desk';
 import { openTeam } from '../integration/panel/team';
-import { launchBrowser } from './browser';
+import { launchBrowser, openPage } from './browser';
 
 let sandbox: Sandbox;
 let browser: Browser;
@@ -16,14 +16,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-async function open(url: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(8_000);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(String(error)));
-  await page.goto(url);
-  return page;
-}
+const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
 
 const overflows = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { Sandbox } from '../sandbox-process';
 import { bookings, CLIENT, HOUR, MEI } from '../integration/desk';
-import { launchBrowser } from './browser';
+import { launchBrowser, openPage } from './browser';
 
 let sandbox: Sandbox;
 let browser: Browser;
@@ -15,12 +15,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-async function open(url: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
-  page.on('pageerror', (error) => faults.push(String(error)));
-  await page.goto(url);
-  return page;
-}
+const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
 
 /** Asks the sandbox, again and again, until the add-on has stored something: its triggers run by themselves. */
 async function untilStored(text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Booking, MailTemplate } from '../../src/booking/booking';
+import { MAIL_TEMPLATES, type Booking, type MailTemplate } from '../../src/booking/booking';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord } from '../../sandbox/protocol';
@@ -220,20 +220,6 @@ function inTheWay(a: Booking, b: Booking): boolean {
   return second.start < first.end + between;
 }
 
-const TEMPLATES: readonly MailTemplate[] = [
-  'clientRequested',
-  'clientConfirmed',
-  'clientAwaitingPayment',
-  'clientDeclined',
-  'clientCancelled',
-  'clientRescheduled',
-  'clientExpired',
-  'clientLinkChanged',
-  'clientStaffChanged',
-  'staffRequested',
-  'staffConfirmed',
-];
-
 interface Letter {
   template: MailTemplate;
   mail: SentMail;
@@ -243,7 +229,7 @@ interface Letter {
 export function lettersOf({ mail, staff }: Look, booking: Booking): Letter[] {
   const told = mail.filter(({ source, body }) => source === 'script' && body.includes(booking.reference));
   return told.flatMap((one) =>
-    TEMPLATES.filter((template) => {
+    MAIL_TEMPLATES.filter((template) => {
       const toStaff = template.startsWith('staff');
       const reader = toStaff ? staff.find(({ id }) => id === booking.staffId) : booking.client;
       const lead = reader === undefined ? '' : deskTexts(reader.locale)(`mail.${template}.lead`);
@@ -264,7 +250,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     staffRequested: 1 + happened('reassigned'),
     staffConfirmed: 1 + happened('reassigned'),
   };
-  const broken = TEMPLATES.flatMap((template) => {
+  const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;
     const limit = most[template] ?? 1;
     return count > limit ? [`${nameOf(booking)}: ${template} ${String(count)} times, at most ${String(limit)}`] : [];
