@@ -586,3 +586,55 @@ it('somebody outside of the team has rooms of their own, with their own log-in',
   const [room] = await rooms(sandbox);
   expect(room).toMatchObject({ email: anna, locale: expect.stringMatching(/^[a-z]{2}/) as string });
 });
+
+describe('from the panel beside an open event', () => {
+  const add = (eventId: string) => {
+    const capabilities = { canAddAttendees: true, canSetConferenceData: true };
+    const open = { calendarId: MEI, eventId, capabilities };
+    return sandbox.panel(MEI, { function: 'addConferenceToEvent', open, locale: 'en' });
+  };
+
+  it('a room is added as from the editor’s own menu, once its person has logged in', async () => {
+    const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', `calendars/${MEI}/events`, TALK);
+    const refused = await add(id);
+    expect(textsOf(refused.result)).toContain('Log in to Zoom first: under “Video rooms”.');
+    expect(await rooms(sandbox)).toEqual([]);
+    await loggedIn();
+    const added = await add(id);
+    const [meeting] = meetings();
+    expect(textsOf(added.result)).toContain(`"uri":"${meeting!.join_url}"`);
+    expect(textsOf(added.result)).toContain(`"passcode":"${meeting!.pstn_password}"`);
+  });
+});
+
+it('a booking that is handed over gets a room of the other’s own account, and the former one goes', async () => {
+  const anna = 'anna@studio.example';
+  const [service] = await sandbox.records<{ id: string }>('service');
+  await saveService(sandbox, service!.id, { place: 'room' });
+  await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: anna } });
+  await sandbox.panel(anna, {
+    function: 'connectCalendars',
+    inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna], writeCalendar: anna },
+  });
+  await loggedIn();
+  await loggedIn(anna);
+  const [mei] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
+  const [other] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === anna);
+  const booking = await acceptedBooking(sandbox, service!.id, { staff: mei!.id });
+  expect(meetings()).toHaveLength(1);
+  const [first] = meetings();
+  await sandbox.panel(OWNER, {
+    function: 'handOverBooking',
+    parameters: { booking: booking.id, overBusy: 'yes' },
+    inputs: { staff: other!.id, start: String(booking.start) },
+  });
+  await sandbox.post('clock', { advance: HOUR });
+  await tick();
+  await tick(anna);
+  const [handed] = await bookings(sandbox);
+  expect(handed).toMatchObject({ staffId: other!.id });
+  expect(handed!.link!.uri).not.toBe(booking.link!.uri);
+  expect(meetings().map(({ id }) => id)).not.toContain(first!.id);
+  expect(wayIn(await webPage(sandbox, handed!.link!.uri!))).toBe(meetings()[0]!.join_url);
+  expect(await webPage(sandbox, booking.link!.uri!)).toContain('There is no such room');
+});
