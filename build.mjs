@@ -19,7 +19,7 @@ const dist = `${root}dist`;
 const SYNTAX = 'es2019';
 
 /** The minified script may grow to this; past it every execution pays at its start. */
-const SCRIPT_LIMIT = 450_000;
+const SCRIPT_LIMIT = 550_000;
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
@@ -138,10 +138,16 @@ async function namesInSource() {
     format: 'esm',
   });
   const encoded = Buffer.from(result.outputFiles[0].text).toString('base64');
-  const { CARD_ACTIONS, PAGE_FUNCTIONS, TRIGGER_FUNCTIONS, UNIVERSAL_ACTIONS } = await import(
+  const { CARD_ACTIONS, LOGIN_FUNCTION, PAGE_FUNCTIONS, TRIGGER_FUNCTIONS, UNIVERSAL_ACTIONS } = await import(
     `data:text/javascript;base64,${encoded}`
   );
-  return [...CARD_ACTIONS, ...UNIVERSAL_ACTIONS, ...PAGE_FUNCTIONS, ...Object.values(TRIGGER_FUNCTIONS)];
+  return [
+    ...CARD_ACTIONS,
+    ...UNIVERSAL_ACTIONS,
+    LOGIN_FUNCTION,
+    ...PAGE_FUNCTIONS,
+    ...Object.values(TRIGGER_FUNCTIONS),
+  ];
 }
 
 async function printSizes() {

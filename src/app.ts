@@ -1,3 +1,4 @@
+import { optionalText, TEXT_LIMITS } from './booking/fields';
 import { refused, type Refusal } from './booking/refusal';
 import { calendarGateway } from './calendar/gateway';
 import type { CardAction, UniversalAction } from './cards/actions';
@@ -7,12 +8,21 @@ import { editorCard, eventCard } from './cards/event-card';
 import { HANDLERS, UNIVERSAL_HANDLERS } from './cards/handlers';
 import { homeCard } from './cards/home';
 import { readConferenceEvent } from './conference/event';
+import { roomGateway } from './conference/providers';
+import { conferenceView, type ConferenceView } from './conference/view';
+import { LOGIN_LIFE } from './conference/zoom-login';
 import { archiveIn } from './store/archive';
 import { propertyStore } from './store/properties';
 import { BrokenRecordError, StoreBusyError, StoreFullError } from './store/store';
 import { createConference } from './desk/conference';
+import { joinRoom, waysInto } from './desk/conference-join';
+import { settleRooms } from './desk/conference-outbox';
 import { staffByEmail } from './desk/people';
 import type { Desk, Me } from './desk/ports';
+import type { EventConference } from './desk/records';
+import { ProviderError } from './desk/room-ports';
+import { serverSettingsOf } from './desk/room-settings';
+import { bookingsOfEvent } from './desk/stand';
 import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
 import { tick } from './desk/tick';
@@ -22,14 +32,26 @@ import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
 import { calendarApi } from './platform/calendar-api';
 import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
-import { accountAtWork, logLine, pause, randomIds, webAppAddress } from './platform/google';
+import { utilitiesCrypto } from './platform/crypto';
+import {
+  accountAtWork,
+  accountLocale,
+  logLine,
+  pause,
+  randomIds,
+  visitorAccount,
+  webAppAddress,
+} from './platform/google';
+import { fetchUrl } from './platform/http';
+import { personalStore, wayBack } from './platform/login';
 import { mailQuotaLeft, sendMail } from './platform/mail';
-import { renderConference, renderConferenceTrouble, renderJson, renderPage } from './platform/outputs';
+import { renderConference, renderConferenceTrouble, renderHtml, renderJson, renderPage } from './platform/outputs';
 import { scriptProperties, underScriptLock, underUserLock, userProperties } from './platform/properties';
 import { triggerGateway } from './platform/triggers';
 import { isZone, zoneOffset } from './platform/zone-offsets';
 import { answerProgram, answerRequest, answerTimes, pageStart, refusalAnswer } from './web/answers';
 import { readFields } from './web/parse';
+import { joinPage, loginPage, waysPage, type PlainPage } from './web/room-pages';
 import type { PageFunction } from './web/page-functions';
 
 /**
@@ -54,6 +76,19 @@ const desk: Desk = {
   ids: randomIds,
   offsets: zoneOffset,
   eventTexts,
+  rooms: roomGateway(
+    {
+      http: fetchUrl,
+      crypto: utilitiesCrypto,
+      now: () => Date.now(),
+      log: logLine,
+      mine: personalStore,
+      back: wayBack(webAppAddress, () => randomIds.secret(), LOGIN_LIFE / 1_000),
+    },
+    underUserLock,
+  ),
+  accountLocale,
+  webApp: webAppAddress,
   now: () => Date.now(),
   timeLeft: () => until - Date.now(),
   log: logLine,
@@ -105,7 +140,7 @@ export function tap(action: CardAction) {
     const context = cardContext(event);
     try {
       const answer = HANDLERS[action](context);
-      return 'edit' in answer ? renderEdit(answer, context.t('conference.note')) : renderAnswer(answer);
+      return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer);
     } catch (error) {
       return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)));
     }
@@ -117,18 +152,71 @@ export function universal(action: UniversalAction) {
   return (event: unknown) => renderUniversal(UNIVERSAL_HANDLERS[action](cardContext(event)));
 }
 
-/** onCreateFunction of the conference solution */
-export function makeConference(event: unknown) {
-  const { calendarId, eventId } = readConferenceEvent(event);
-  const person = me();
+/** onCreateFunction of a conference solution */
+export function makeConference(recorded: boolean) {
+  return (event: unknown) => {
+    const { calendarId, eventId } = readConferenceEvent(event);
+    try {
+      return renderConference(viewOf(createConference(desk, me(), calendarId, eventId, recorded)));
+    } catch (error) {
+      return noConference(error);
+    }
+  };
+}
+
+/** A room as Calendar is to show it, from an onCreateFunction or from a card's action. */
+function viewOf(conference: EventConference): ConferenceView {
+  const { calendarId, eventId, keys } = conference;
+  const snapshot = desk.store.seen();
+  const locale = localeOf(conference.email);
+  const webApp = (conference.meeting?.ways ?? []).length > 0 ? webAppAddress() : '';
+  return conferenceView(conference, {
+    settings: serverSettingsOf(snapshot),
+    note: deskTexts(locale)('conference.note'),
+    home: /-([a-z]{2})$/i.exec(locale)?.[1] ?? '',
+    bookingId: bookingsOfEvent(snapshot, calendarId, eventId)[0]?.id ?? '',
+    waysPage: webApp === '' ? '' : `${webApp}?ways=${keys.guest}`,
+  });
+}
+
+/** Why there is no room: Calendar has words of its own for each kind, and opens the log-in where one is needed. */
+function noConference(error: unknown) {
+  const failure = error instanceof ProviderError ? error : storeTrouble(error);
+  desk.log(`no room: ${failure.trouble}: ${failure.message}`);
+  if (failure.trouble !== 'authentication') return renderConferenceTrouble(failure.trouble, '');
   try {
-    const conference = createConference(desk, person, calendarId, eventId);
-    const locale = staffByEmail(desk.store.read(), person.email)?.locale ?? 'en';
-    return renderConference(conference, deskTexts(locale)('conference.note'));
-  } catch (error) {
-    desk.log(`no room: ${refusalOf(error).code}`);
-    return renderConferenceTrouble();
+    const logIn = desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.seen())).begin());
+    return renderConferenceTrouble('authentication', logIn);
+  } catch (fault) {
+    const noLogin = fault instanceof ProviderError ? fault : storeTrouble(fault);
+    desk.log(`no log-in: ${noLogin.message}`);
+    return renderConferenceTrouble(noLogin.trouble, '');
   }
+}
+
+/** Somebody else was at work, and soon will not be; any other trouble of the store stays until a person sees to it. */
+function storeTrouble(error: unknown): ProviderError {
+  const { code } = refusalOf(error);
+  return new ProviderError(code === 'busy' ? 'temporary' : 'permanent', code);
+}
+
+function localeOf(email: string): string {
+  return staffByEmail(desk.store.seen(), email)?.locale ?? accountLocale();
+}
+
+/** Where somebody comes back to from a log-in at a provider, as themselves. */
+export function finishLogin(event: unknown) {
+  const parameter = readFields(readFields(event)('parameter'));
+  const texts = (['code', 'error', 'login'] as const).flatMap((name): [string, string][] => {
+    const value = parameter(name);
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  const settings = serverSettingsOf(desk.store.seen());
+  const person = me();
+  const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
+  // What waited for the log-in waits no longer.
+  if (end === 'done') settleRooms(desk, person, { atOnce: true });
+  return present(loginPage(end, localeOf(person.email)));
 }
 
 /** createSettingsUrlFunction: a page that says where rooms are made and who can change it. */
@@ -159,8 +247,21 @@ export function showPage(event: unknown) {
     const value = parameter(name);
     return typeof value === 'string' ? value : '';
   };
+  if (said('join') !== '') return present(openRoom(said('join'), said('name')));
+  if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
   const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start);
+}
+
+/** The way into a room, made for whoever has opened its link. */
+function openRoom(key: string, name: string): PlainPage {
+  const said = optionalText(name, 'name', TEXT_LIMITS.name);
+  const guest = { email: visitorAccount(), name: said.ok ? said.value : '' };
+  return joinPage(joinRoom(desk, key, guest), key, webAppAddress());
+}
+
+function present({ title, html }: PlainPage) {
+  return renderHtml(title, html);
 }
 
 /** doPost: programs. */
@@ -183,6 +284,11 @@ export const pageFunctions: Record<PageFunction, (input: unknown) => object> = {
 /** What a person can do something about is told; anything else is a fault and ends the execution with its own words. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof StoreBusyError) return refused('busy').refusal;
+  if (error instanceof ProviderError) {
+    const { trouble, message } = error;
+    return (trouble === 'authentication' ? refused('roomLogin') : refused('roomFailed', undefined, { message }))
+      .refusal;
+  }
   if (error instanceof StoreFullError) return refused('storeFull').refusal;
   if (error instanceof BrokenRecordError) return refused('recordBroken', undefined, { key: error.message }).refusal;
   throw error;

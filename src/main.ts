@@ -2,27 +2,39 @@
 // names. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
 import * as app from './app';
 import type { CardAction, UniversalAction } from './cards/actions';
+import type { LoginFunction } from './platform/login';
 import type { TriggerFunction } from './platform/triggers';
 import type { PageFunction } from './web/page-functions';
 
 type ManifestFunction =
-  'onHomepage' | 'onEventOpen' | 'onEventUpdate' | 'createBookingRoom' | 'getSettingsUrl' | 'doGet' | 'doPost';
+  | 'onHomepage'
+  | 'onEventOpen'
+  | 'onEventUpdate'
+  | 'createBookingRoom'
+  | 'createRecordedRoom'
+  | 'getSettingsUrl'
+  | 'doGet'
+  | 'doPost';
 
 declare const global: Record<
-  ManifestFunction | TriggerFunction | PageFunction | CardAction | UniversalAction,
+  ManifestFunction | LoginFunction | TriggerFunction | PageFunction | CardAction | UniversalAction,
   (event: unknown) => unknown
 >;
 
-// The manifest: add-on triggers and the conference solution.
+// The manifest: add-on triggers and the conference solutions.
 global.onHomepage = app.openHome;
 global.onEventOpen = app.openEvent;
 global.onEventUpdate = app.editEvent;
-global.createBookingRoom = app.makeConference;
+global.createBookingRoom = app.makeConference(false);
+global.createRecordedRoom = app.makeConference(true);
 global.getSettingsUrl = app.settingsAddress;
 
 // Installable triggers, see platform/triggers.ts.
 global.onCalendarChange = app.calendarChanged;
 global.onHourlyTick = app.hourPassed;
+
+// Where a log-in at a provider comes back to, see platform/login.ts.
+global.finishLogin = app.finishLogin;
 
 // The web app, and what its page calls.
 global.doGet = app.showPage;
@@ -77,6 +89,12 @@ global.askDisconnect = app.tap('askDisconnect');
 global.disconnectCalendars = app.tap('disconnectCalendars');
 global.followCalendar = app.tap('followCalendar');
 global.putEventBack = app.tap('putEventBack');
+global.showRooms = app.tap('showRooms');
+global.saveRoomChoice = app.tap('saveRoomChoice');
+global.logOutOfRooms = app.tap('logOutOfRooms');
+global.showRoomServers = app.tap('showRoomServers');
+global.saveRoomServers = app.tap('saveRoomServers');
+global.checkRoom = app.tap('checkRoom');
 global.showList = app.tap('showList');
 global.searchBookings = app.tap('searchBookings');
 global.chooseScope = app.tap('chooseScope');

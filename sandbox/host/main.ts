@@ -65,6 +65,8 @@ class HostPage {
     const user = { ...known, locale: localStorage.getItem('locale') ?? known.locale };
     this.state = { ...this.state, status, user, calendars, hidden: new Set() };
     localStorage.setItem('user', user.email);
+    // A browser that is signed in with Google is so at the script's pages too.
+    document.cookie = `user=${encodeURIComponent(user.email)}; path=/macros; samesite=lax`;
     this.dropEditor();
     this.grid.draw(this.now(), this.gridView);
     this.show(this.state.view);

@@ -196,6 +196,7 @@ function fetchRuleOf(rule: Json): FetchRule {
   return {
     url: textOf(rule, 'url'),
     ...(method !== undefined && { method }),
+    ...(rule.to !== undefined && { to: textOf(rule, 'to') }),
     ...numberIn(rule, 'status'),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     ...(isObject(rule.headers) && {

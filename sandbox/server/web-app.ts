@@ -14,12 +14,12 @@ const MOST_ECHOES = 200;
 export function webApp(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
   const echoes = new Map<string, TextResult>();
   const run = (request: FastifyRequest, kind: ExecutionKind, name: string, args: unknown[]) => {
-    const visitor = userOf(request) ?? '';
+    const visitor = visitorOf(request) ?? '';
     const asVisitor = project.manifest.webapp?.executeAs === 'USER_ACCESSING' && visitor !== '';
     return runtime.execute({
       kind,
       as: asVisitor ? visitor : world.deployer,
-      activeUser: visitor,
+      activeUser: asVisitor || isOfDomain(visitor, world.deployer) ? visitor : '',
       function: name,
       args,
     });
@@ -39,19 +39,32 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     if (output === undefined) return reply.code(404).send('Not found');
     return reply.header('content-type', `${output.mimeType}; charset=utf-8`).send(output.content);
   });
-  // Where an authorization elsewhere comes back to, with a state token [reference/script/state-token-builder].
-  app.get('/macros/d/sandbox/usercallback', async (request, reply) => {
-    const event = webEvent(request);
-    const token = world.stateTokens.find(event.parameter.state ?? '');
-    if (token === null) return reply.code(400).send(errorPage('The state token is invalid or has expired.'));
-    const parameter = { ...event.parameter, ...token.args };
-    const args = [{ ...event, parameter }];
-    return present(
-      reply,
-      await runtime.execute({ kind: 'webapp', as: token.user, function: token.method, args }),
-      echoes,
-    );
-  });
+  // Where an authorization elsewhere comes back to, with a state token: at the script's address and at the web app's
+  // [reference/script/state-token-builder].
+  for (const path of ['d', 's']) {
+    app.get(`/macros/${path}/sandbox/usercallback`, async (request, reply) => {
+      const event = webEvent(request);
+      const token = world.stateTokens.find(event.parameter.state ?? '');
+      // The function runs as who comes back, and the token is good for who ran the script that made it only
+      // (googleworkspace/apps-script-oauth2#74, #449). A browser that does not say who it is, is that person's.
+      const isTheirs = token !== null && token.user === (visitorOf(request) ?? token.user);
+      if (!isTheirs) {
+        reply.code(400).header('content-type', 'text/html; charset=utf-8');
+        return reply.send(errorPage('The state token is invalid or has expired. Please try again.'));
+      }
+      const args = Object.entries(token.args);
+      const back = {
+        ...event,
+        parameter: { ...event.parameter, ...token.args },
+        parameters: { ...event.parameters, ...Object.fromEntries(args.map(([name, value]) => [name, [value]])) },
+      };
+      return present(
+        reply,
+        await runtime.execute({ kind: 'webapp', as: token.user, function: token.method, args: [back] }),
+        echoes,
+      );
+    });
+  }
   // google.script.run: the page's calls, handed on by the outer page.
   app.post('/macros/s/sandbox/run', async (request) => {
     const body = objectOf(request.body);
@@ -59,6 +72,18 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args);
     return { ok, result, error };
   });
+}
+
+/** Whether the script may know who comes, where it runs as its owner [reference/base/session, getActiveUser]. */
+function isOfDomain(visitor: string, owner: string): boolean {
+  const [domain, ofOwner] = [visitor, owner].map((email) => email.replace(/^.*@/, ''));
+  return visitor === owner || (domain === ofOwner && domain !== 'gmail.com');
+}
+
+/** Who comes: as a request says itself, or as the host page has signed in. */
+function visitorOf(request: FastifyRequest): string | null {
+  const cookie = /(?:^|; )user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  return userOf(request) ?? (cookie === undefined ? null : decodeURIComponent(cookie));
 }
 
 /** The event object of doGet and doPost [guides/web]. */

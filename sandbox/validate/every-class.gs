@@ -28,6 +28,7 @@ function everyObject() {
   const conferenceError = ConferenceDataService.newConferenceError().setConferenceErrorType(
     ConferenceDataService.ConferenceErrorType.UNKNOWN,
   );
+  const xml = XmlService.parse('<a b="c"/>');
   const objects = {
     ...services(),
     Blob: Utilities.newBlob('x'),
@@ -56,6 +57,10 @@ function everyObject() {
     Service: ScriptApp.getService(),
     StateTokenBuilder: ScriptApp.newStateToken(),
     Console: console,
+    'xml-service/ContentType': {},
+    'xml-service/Document': xml,
+    'xml-service/Element': xml.getRootElement(),
+    'xml-service/Attribute': xml.getRootElement().getAttributes()[0],
     // Names that two services have.
     'calendar/EventType': CalendarApp.EventType,
     'script/EventType': ScriptApp.EventType,
@@ -87,6 +92,7 @@ function services() {
     Session,
     UrlFetchApp,
     Utilities,
+    XmlService,
   };
   const found = { ...all };
   for (const service of Object.values(all)) {

@@ -24,6 +24,7 @@ const NAMESPACES = [
   'script',
   'url-fetch',
   'utilities',
+  'xml-service',
 ];
 
 /** Dialogs of editors, files of Drive, messages of Gmail, JavaScript's own, and what is only passed in. */

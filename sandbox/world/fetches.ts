@@ -3,6 +3,8 @@ export interface FetchRule {
   /** Beginning of the address. */
   url: string;
   method?: string;
+  /** What takes the place of that beginning: a server on this machine, which answers for the other. */
+  to?: string;
   status?: number;
   headers?: Record<string, string>;
   body?: string;

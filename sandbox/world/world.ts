@@ -9,7 +9,7 @@ import { FetchLog } from './fetches';
 import { Locks } from './locks';
 import { Mailbox, type SentMail } from './mailbox';
 import { PropertyStores } from './properties';
-import { StateTokens, type StateToken } from './state-tokens';
+import { StateTokens } from './state-tokens';
 import { Triggers, type Trigger } from './triggers';
 
 /** What changed, for whoever shows the world. */
@@ -23,7 +23,7 @@ export interface WorldState {
   properties: Record<string, Record<string, string>>;
   triggers: { triggers: Trigger[]; next: number };
   executions: ExecutionRecord[];
-  stateTokens?: Record<string, StateToken>;
+  stateTokenKey?: string;
   deployer: string;
 }
 
@@ -137,7 +137,7 @@ export class World {
       properties: this.properties.save(),
       triggers: this.triggers.save(),
       executions: this.executions,
-      stateTokens: this.stateTokens.save(),
+      stateTokenKey: this.stateTokens.save(),
       deployer: this.deployedBy,
     };
   }
@@ -149,7 +149,7 @@ export class World {
     this.properties.load(state.properties);
     this.triggers.load(state.triggers);
     this.executions = state.executions;
-    this.stateTokens.load(state.stateTokens ?? {});
+    if (state.stateTokenKey !== undefined) this.stateTokens.load(state.stateTokenKey);
     this.deployedBy = state.deployer;
     this.changed('state');
   }

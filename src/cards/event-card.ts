@@ -1,10 +1,10 @@
 import type { Booking } from '../booking/booking';
-import { conferenceRecordId } from '../desk/records';
 import { isInsider, mayChange, roleOf, type Role } from '../desk/people';
 import type { Snapshot } from '../store/store';
 import { bookingCard } from './booking';
 import type { CardContext } from './context';
 import { dropdown } from './form';
+import { ownRoomOf, roomWidgets } from './room-card';
 import { present, type Button, type CardView, type Section, type Widget } from './view';
 
 /** The card beside an open event: its booking, or its room, if it has one; else what can be made of it. */
@@ -19,8 +19,8 @@ export function eventCard(context: CardContext): CardView {
   if (booking !== undefined) return bookingCard(context, booking, snapshot.get('staff', booking.staffId) ?? null);
   const [colleagues] = ofEvent;
   if (colleagues !== undefined && isInsider(role)) return colleaguesCard(context, snapshot, colleagues);
-  const room = roomWidget(context, snapshot);
-  if (room !== null) return plain(context, [room]);
+  const room = ownRoomOf(context, event.calendarId, event.eventId);
+  if (room !== null) return plain(context, roomWidgets(context, room));
   return plain(context, [
     { kind: 'text', text: t('event.noBooking'), tone: 'quiet' },
     ...(isInsider(role) ? offers(context, role) : []),
@@ -93,17 +93,6 @@ function guestSection({ t, event, me }: CardContext, snapshot: Snapshot, role: R
       dropdown('guest', t('field.staff'), options, options[0]?.value ?? ''),
       { kind: 'buttons', buttons: [{ text: t('event.addGuest'), click: { action: 'addGuestToEvent' } }] },
     ],
-  };
-}
-
-function roomWidget({ t, event, me }: CardContext, snapshot: Snapshot): Widget | null {
-  const room = snapshot.get('conference', conferenceRecordId(event.calendarId, event.eventId));
-  if (room === undefined || room.state === 'ended' || room.email !== me.email) return null;
-  return {
-    kind: 'line',
-    icon: 'VIDEO_CAMERA',
-    text: t('event.room', { uri: room.uri }),
-    button: { text: t('home.join'), click: { link: room.uri } },
   };
 }
 

@@ -95,6 +95,7 @@ export function strangerCard({ t }: CardContext, owner: string): CardView {
         widgets: [
           { kind: 'text', text: t('stranger.title'), tone: 'strong' },
           { kind: 'text', text: t('stranger.text', { owner }) },
+          { kind: 'buttons', buttons: [{ text: t('rooms.title'), click: { action: 'showRooms' } }] },
         ],
       },
     ],

@@ -3,6 +3,8 @@ import * as adopt from './adopt-event';
 import * as booking from './booking-actions';
 import * as change from './change-actions';
 import type { CardContext } from './context';
+import * as room from './room-actions';
+import * as rooms from './rooms-actions';
 import * as editor from './editor-actions';
 import * as list from './list-card';
 import * as hand from './new-booking';
@@ -64,6 +66,12 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer |
   putEventBack: booking.putEventBack,
   showSettings: setUp.showSettings,
   saveSettingsForm: setUp.saveSettingsForm,
+  showRooms: rooms.showRooms,
+  saveRoomChoice: rooms.saveRoomChoice,
+  logOutOfRooms: rooms.logOutOfRooms,
+  showRoomServers: rooms.showRoomServers,
+  saveRoomServers: rooms.saveRoomServers,
+  checkRoom: room.checkRoom,
   showList: list.showList,
   searchBookings: list.searchBookings,
   chooseScope: list.chooseScope,

@@ -69,6 +69,9 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
   ];
   for (const { name } of desk.paused) texts.push(t('home.paused', { name }));
   for (const { name } of desk.syncPaused) texts.push(t('home.syncPaused', { name }));
+  for (const { title, provider, wish } of desk.missingRooms) {
+    texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: wish?.error ?? '' }));
+  }
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
   }
@@ -185,6 +188,7 @@ function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
     staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
     staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
     staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
+    { text: t('rooms.title'), click: { action: 'showRooms' } },
     isOwner && { text: t('home.services'), click: { action: 'showServices' } },
     isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
     isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },

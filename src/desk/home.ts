@@ -9,7 +9,7 @@ import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
 import { bookingIsFree, nextStartsOf } from './open-times';
 import { isInsider, roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
-import { calendarRecordId, type CalendarSync, type Scope, type Settings } from './records';
+import { calendarRecordId, type CalendarSync, type EventConference, type Scope, type Settings } from './records';
 
 /** What a person sees first. */
 export type Home =
@@ -47,6 +47,8 @@ export interface HomeDesk {
   /** Who takes no new bookings: oneself, and for those in charge everybody. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
+  /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
+  missingRooms: EventConference[];
   /** For those in charge only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
@@ -108,6 +110,13 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     isUnread: role.staff !== null && hasUnread(snapshot, role.staff),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
+    missingRooms: [...snapshot.all('conference').values()].filter(
+      (room) =>
+        room.email === me.email &&
+        room.state === 'standing' &&
+        room.meeting === null &&
+        (room.wish?.error ?? null) !== null,
+    ),
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,

@@ -1,6 +1,8 @@
 import { withHistory, without, type Booking, type Effect } from '../booking/booking';
 import { HOUR, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
+import { keepBookingRooms } from './conference-bookings';
+import { hasRoomWork, settleRooms } from './conference-outbox';
 import { settleEvents, type SettledBooking } from './event-effects';
 import { settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
@@ -22,6 +24,8 @@ type MailEffect = Extract<Effect, { kind: 'mail' }>;
  */
 export function deliver(desk: Desk, me: Me, only: readonly string[] | null): void {
   try {
+    const before = desk.store.seen();
+    if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
     const snapshot = desk.store.seen();
     const working = withWork(snapshot.all('booking').values(), only);
     const settled = working.flatMap((booking) => settleEvents(desk, snapshot, me, booking));

@@ -6,6 +6,7 @@ import type { Instant } from '../booking/time';
 import type { OffsetLookup } from '../booking/zones';
 import type { Store } from '../store/store';
 import type { Settings } from './records';
+import type { RoomGateway } from './room-ports';
 
 /** A calendar of the person at work, as their calendar list shows it. */
 export interface CalendarInfo {
@@ -212,6 +213,11 @@ export interface Desk {
   ids: Ids;
   offsets: OffsetLookup;
   eventTexts: EventTexts;
+  rooms: RoomGateway;
+  /** Language of the account at work, BCP 47. */
+  accountLocale(): string;
+  /** Address of our own web app; empty while it has none. */
+  webApp(): string;
   now(): Instant;
   /** Milliseconds until this execution had better come to an end. */
   timeLeft(): number;

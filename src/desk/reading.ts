@@ -38,6 +38,8 @@ export interface Reading {
   events: ObservedEvent[];
   /** Those among the events that are ours, and those of ours that a full list has missed. */
   ours: Found[];
+  /** The same of events in which a room of ours stands. */
+  rooms: Found[];
   /** Where it was broken off; null at its end. */
   progress: SyncProgress | null;
   syncToken: string | null;
@@ -72,6 +74,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, me: Me, calendarId:
     full: calendar.syncToken === null || progress !== null,
     events: [],
     ours: [],
+    rooms: [],
     progress: null,
     syncToken: calendar.syncToken,
     busy: null,
@@ -114,16 +117,24 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
   const isKnown = (id: string) => rooms.has(id) || bookingsOfEvent(snapshot, calendarId, id).length > 0;
   const seen = [...new Set([...(expired ? [] : (progress?.seen ?? [])), ...[...listed].filter(isKnown)])];
   const found = events.flatMap((event) => ourEvent(desk, snapshot, me, calendarId, event));
+  const withRoom = (some: readonly ObservedEvent[]) =>
+    some
+      .filter(({ id }) => rooms.has(id))
+      .map((event) =>
+        event.status === 'standing' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event),
+      );
   if (changes.status === 'partial') {
     const { pageToken } = changes;
     const stopped: SyncProgress = { phase: 'changes', window, pageToken, syncToken: null, seen, busy: [] };
-    return { ...blank, full, events, ours: found, progress: stopped };
+    return { ...blank, full, events, ours: found, rooms: withRoom(events), progress: stopped };
   }
   const missed = full ? lookForMissed(desk, snapshot, me, calendarId, new Set(seen)) : [];
   // Rooms of events that the list lacks are looked for by id too.
   const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
   const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
-  return { ...blank, full, events: [...events, ...ofRooms], ours: [...found, ...missed], syncToken: changes.syncToken };
+  const ours = [...found, ...missed];
+  const shown = [...events, ...ofRooms];
+  return { ...blank, full, events: shown, ours, rooms: withRoom(shown), syncToken: changes.syncToken };
 }
 
 /** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */

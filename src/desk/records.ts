@@ -4,6 +4,7 @@ import type { Offer } from '../booking/offer';
 import type { Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
 import type { Instant } from '../booking/time';
+import type { Meeting, ProviderId } from './room-ports';
 
 /** What a booking does when its event is changed in Calendar; the first of each is what a new desk has. */
 export const POLICIES = {
@@ -104,21 +105,94 @@ export interface CalendarProblem {
   message: string;
 }
 
-/** A room of our conference solution in somebody's own event. */
+/** A room of our conference solutions in somebody's own event, or of bookings that take place in one. */
 export interface EventConference {
+  /** `BOOKING_ROOMS` for a room of bookings; its `eventId` is the key in their link then. */
   calendarId: string;
   eventId: string;
-  /** Who picked the solution. */
+  /** Who picked the solution, or gives the booking: with their account it is made. */
   email: string;
-  provider: 'jitsi';
+  provider: ProviderId;
+  /** Our own name of it, which nobody can guess. */
   room: string;
+  /** The link in the event; empty as long as there is none. */
   uri: string;
   createdAt: Instant;
   /** Of the event, once it has been seen: an event that is being made is not there yet. */
   start: Instant | null;
   end: Instant | null;
   title: string;
+  /** One room for all instances of a series. */
+  repeats: boolean;
+  recorded: boolean;
+  waitingRoom: boolean;
+  muted: boolean;
+  /** Language of the pages behind its links: the client's, or that of who made it. */
+  locale: string;
+  /** What leads into it through our own web app, by role; none can be guessed. */
+  keys: { guest: string; moderator: string };
+  /** Null as long as the provider has not said that it is there. */
+  meeting: Meeting | null;
+  /** What is still to be done at the provider; null: nothing. */
+  wish: RoomWish | null;
   state: 'draft' | 'standing' | 'ended';
+}
+
+/** The `calendarId` of rooms that belong to bookings: no calendar has this id. */
+export const BOOKING_ROOMS = 'bookings';
+
+/** Something to be done at a provider: not an order but a wish, so that one takes the place of another. */
+export interface RoomWish {
+  kind: 'create' | 'update' | 'remove';
+  /** Tries that were begun, so that one which died is told from none. */
+  attempts: number;
+  /** Not before this. */
+  after: Instant;
+  /** What the provider said to the last try; null: nothing yet. */
+  error: string | null;
+}
+
+/** Where rooms are made, and with which secrets: these are written, never shown. There is one: its id is `desk`. */
+export interface RoomSettings {
+  /** Who makes rooms for everybody who has not chosen another. */
+  provider: ProviderId;
+  /** What the business has to say in every invitation, with a few HTML tags. */
+  legal: string;
+  jitsi: {
+    /** Of tokens; empty where the server asks for none. */
+    appId: string;
+    secret: string;
+    /** Addresses at which the server tells its telephone numbers and a room's PIN; empty where it has none. */
+    numbers: string;
+    pins: string;
+  };
+  bigbluebutton: {
+    /** As the server's own settings have it, such as `https://bbb.example/bigbluebutton/`. */
+    server: string;
+    secret: string;
+    /** E.164; empty: the one that the server names. */
+    dialNumber: string;
+  };
+  zoom: {
+    clientId: string;
+    secret: string;
+    /** Where people log in, and where meetings are made. */
+    login: string;
+    api: string;
+  };
+}
+
+/** The same, with the Jitsi server of the business. */
+export interface ServerSettings extends RoomSettings {
+  domain: string;
+}
+
+/** What one person wants of rooms; its id is their address. */
+export interface RoomChoice {
+  /** Null: whoever the business has chosen. */
+  provider: ProviderId | null;
+  waitingRoom: boolean;
+  muted: boolean;
 }
 
 /** What somebody's last change was, so that it can be taken back. There is one a person; its id is their address. */
@@ -146,6 +220,8 @@ export interface RecordKinds {
   calendar: CalendarSync;
   conference: EventConference;
   undo: Undo;
+  rooms: RoomSettings;
+  roomChoice: RoomChoice;
   offer: Offer;
   view: View;
 }

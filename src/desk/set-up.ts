@@ -3,10 +3,11 @@ import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
 import { asOwner, asStaff, type Written } from './access';
-import { DEFAULT_CONFERENCE_DOMAIN, unreadCalendar } from './conference';
+import { unreadCalendar } from './conference';
 import { settingsOf, staffByEmail } from './people';
 import type { CalendarInfo, Desk, Me } from './ports';
 import { calendarRecordId, SETTINGS_ID, USUAL_POLICIES, type Settings } from './records';
+import { DEFAULT_CONFERENCE_DOMAIN } from './room-settings';
 import { syncCalendar } from './sync';
 import { noteTriggers } from './trigger-notes';
 

@@ -3,7 +3,7 @@ import { isShared } from '../booking/booking';
 import { sessionOf } from '../booking/staff-time';
 import type { Stand } from '../booking/standing';
 import type { Snapshot } from '../store/store';
-import { roomAddress } from './conference';
+import { bookingRoomLink } from './conference-bookings';
 import type { Desk } from './ports';
 
 /** Where a booking's event is to stand once it is confirmed: with those who share its time, else in a new one. */
@@ -11,9 +11,13 @@ export function standFor(desk: Desk, snapshot: Snapshot, booking: Booking, calen
   const shared = isShared(booking) ? othersOf(snapshot, booking)[0] : undefined;
   return {
     calendarId,
-    roomUri: booking.place.kind === 'room' ? roomAddress(desk, snapshot).uri : '',
+    roomUri: booking.place.kind === 'room' ? bookingRoomLink(desk, snapshot, emailOf(snapshot, booking)) : '',
     session: shared === undefined ? null : { event: shared.event, link: shared.link },
   };
+}
+
+function emailOf(snapshot: Snapshot, { staffId }: Booking): string {
+  return snapshot.get('staff', staffId)?.email ?? '';
 }
 
 /** The other confirmed bookings of the same session, whose event stands where the service says. */

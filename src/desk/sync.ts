@@ -3,6 +3,7 @@ import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
+import { settleRooms } from './conference-outbox';
 import { withTimeFlags, type Changed } from './open-times';
 import { deliver } from './outbox';
 import { policiesOf } from './people';
@@ -22,11 +23,16 @@ export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
 
 function goOn(desk: Desk, me: Me, first: Reading | null): void {
   const touched = new Set<string>();
+  let rooms = false;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
-    for (const id of desk.store.update((snapshot) => applyReading(desk, snapshot, me, reading))) touched.add(id);
+    const current = reading;
+    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, me, current));
+    for (const id of applied.bookings) touched.add(id);
+    rooms = rooms || applied.rooms;
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
   }
   if (touched.size > 0) deliver(desk, me, [...touched]);
+  if (rooms) settleRooms(desk, me);
 }
 
 /**
@@ -46,16 +52,23 @@ function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
   return !full && events.length === 0 && progress === null && busy === null && problem === null;
 }
 
+interface Applied {
+  /** Ids of those that followed. */
+  bookings: string[];
+  rooms: boolean;
+}
+
 function applyReading(
   desk: Desk,
   snapshot: Snapshot,
   me: Me,
   reading: Reading,
-): { changes: Change[]; result: string[] } {
+): { changes: Change[]; result: Applied } {
   const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
-  if (calendar === undefined || !isFrom(calendar, reading)) return { changes: [], result: [] };
+  if (calendar === undefined || !isFrom(calendar, reading))
+    return { changes: [], result: { bookings: [], rooms: false } };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
   // Whoever begins anew with what comes after leaves what stands as it is.
@@ -65,12 +78,22 @@ function applyReading(
   for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, snapshot, aligned, bookings));
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
+  const rooms = roomChanges(desk, snapshot, reading);
   const changes: Change[] = [
+    ...rooms,
     ...[...calendars].map(([key, value]): Change => ({ put: 'calendar', id: key, value })),
     ...[...bookings].map(([key, value]): Change => ({ put: 'booking', id: key, value })),
-    ...reading.events.flatMap((event) => alignConference(snapshot, reading.calendarId, event)),
   ];
-  return { changes, result: [...bookings.keys()] };
+  return { changes, result: { bookings: [...bookings.keys()], rooms: rooms.length > 0 } };
+}
+
+/** Rooms follow the events in which they stand, into another calendar too. */
+function roomChanges(desk: Desk, snapshot: Snapshot, { calendarId, events, rooms }: Reading): Change[] {
+  const known = new Map(rooms.map((found) => [found.event.id, found]));
+  const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
+  return [...known.values(), ...others].flatMap(({ event, movedTo }) =>
+    alignConference(desk, snapshot, calendarId, event, movedTo),
+  );
 }
 
 function isFrom(calendar: CalendarSync, { from }: Reading): boolean {

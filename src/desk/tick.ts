@@ -3,6 +3,8 @@ import { transition } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
 import { archiveFinished, type Archive } from './archive';
 import { conferencesToForget } from './conference';
+import { endAbandonedDrafts } from './conference-drafts';
+import { settleRooms } from './conference-outbox';
 import { offersToForget } from './offers';
 import { deliver } from './outbox';
 import { roleOf, staffByEmail } from './people';
@@ -24,6 +26,8 @@ export function tick(desk: Desk, me: Me, archive: Archive): void {
   );
   noteTriggers(desk, me, failures);
   for (const calendar of calendars) syncCalendar(desk, me, calendar.calendarId);
+  endAbandonedDrafts(desk, me);
+  settleRooms(desk, me);
   forgetWhatIsOver(desk, me);
   deliver(desk, me, null);
   if (roleOf(snapshot, me.email).isOwner) archiveFinished(desk, archive);

@@ -10,6 +10,8 @@ import type {
   UniversalAnswer,
   Widget,
 } from '../cards/view';
+import type { ConferenceView } from '../conference/view';
+import type { EventConference } from '../desk/records';
 import { renderConference } from './outputs';
 
 type Card = GoogleAppsScript.Card_Service.Card;
@@ -39,11 +41,18 @@ export function renderAnswer(answer: CardAnswer): ActionResponse {
   return response.build();
 }
 
-/** What a card action puts into the event that is open in the editor. */
-export function renderEdit({ edit }: EditorAnswer, note: string): CalendarEventActionResponse {
+/**
+ * What a card action puts into the event that is open in the editor.
+ *
+ * @param viewOf what Calendar is to show of a room
+ */
+export function renderEdit(
+  { edit }: EditorAnswer,
+  viewOf: (room: EventConference) => ConferenceView,
+): CalendarEventActionResponse {
   const response = CardService.newCalendarEventActionResponseBuilder();
   if ('guests' in edit) response.addAttendees(edit.guests);
-  else response.setConferenceData(renderConference(edit.room, note));
+  else response.setConferenceData(renderConference(viewOf(edit.room)));
   return response.build();
 }
 

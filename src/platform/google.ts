@@ -7,6 +7,19 @@ export function accountAtWork(): string {
   return Session.getEffectiveUser().getEmail().toLowerCase();
 }
 
+/** The language of the account at work, such as `pl` or `zh_TW` [reference/base/session, getActiveUserLocale]. */
+export function accountLocale(): string {
+  return Session.getActiveUserLocale().replace('_', '-');
+}
+
+/**
+ * Who has opened a page of the web app, as far as Google says: somebody of the same domain, nobody else
+ * [reference/base/session].
+ */
+export function visitorAccount(): string {
+  return Session.getActiveUser().getEmail().toLowerCase();
+}
+
 /** Address of the deployed web app; empty while there is none. */
 export function webAppAddress(): string {
   // Null while there is no deployment, whatever the types say [reference/script/service].

@@ -1,29 +1,56 @@
-import type { EventConference } from '../desk/records';
+import type { ConferenceView } from '../conference/view';
+import type { ProviderTrouble, WayIn } from '../desk/room-ports';
 
-/** The id of our conference solution in the manifest. */
-const CONFERENCE_SOLUTION = 'booking-room';
-
-/** What an onCreateFunction answers: the room's link. */
-export function renderConference(
-  conference: EventConference,
-  note: string,
-): GoogleAppsScript.Conference_Data.ConferenceData {
-  const video = ConferenceDataService.newEntryPoint()
-    .setEntryPointType(ConferenceDataService.EntryPointType.VIDEO)
-    .setUri(conference.uri);
-  return ConferenceDataService.newConferenceDataBuilder()
-    .setConferenceId(conference.room)
-    .setConferenceSolutionId(CONFERENCE_SOLUTION)
-    .addEntryPoint(video)
-    .setNotes(note)
-    .build();
+/** What an onCreateFunction, or a card's action, answers: a room with all ways to join. */
+export function renderConference(view: ConferenceView): GoogleAppsScript.Conference_Data.ConferenceData {
+  const data = ConferenceDataService.newConferenceDataBuilder()
+    .setConferenceId(view.id)
+    // An add-on has to name it; an onCreateFunction's is ignored [reference/conference-data/conference-data-builder].
+    .setConferenceSolutionId(view.solution)
+    .setNotes(view.notes);
+  for (const way of view.ways) data.addEntryPoint(renderWay(way));
+  for (const [key, value] of Object.entries(view.parameters)) {
+    data.addConferenceParameter(ConferenceDataService.newConferenceParameter().setKey(key).setValue(value));
+  }
+  return data.build();
 }
 
-/** What an onCreateFunction answers when no room could be made, but may be a moment later. */
-export function renderConferenceTrouble(): GoogleAppsScript.Conference_Data.ConferenceData {
-  const error = ConferenceDataService.newConferenceError().setConferenceErrorType(
-    ConferenceDataService.ConferenceErrorType.TEMPORARY,
-  );
+function renderWay(way: WayIn): GoogleAppsScript.Conference_Data.EntryPoint {
+  const { EntryPointFeature, EntryPointType } = ConferenceDataService;
+  const types = {
+    video: EntryPointType.VIDEO,
+    phone: EntryPointType.PHONE,
+    sip: EntryPointType.SIP,
+    more: EntryPointType.MORE,
+  };
+  const point = ConferenceDataService.newEntryPoint().setEntryPointType(types[way.kind]).setUri(way.uri);
+  if (way.pin !== undefined) point.setPin(way.pin);
+  if (way.passcode !== undefined) point.setPasscode(way.passcode);
+  if (way.meetingCode !== undefined) point.setMeetingCode(way.meetingCode);
+  if (way.region !== undefined) point.setRegionCode(way.region);
+  if (way.tollFree !== undefined) point.addFeature(way.tollFree ? EntryPointFeature.TOLL_FREE : EntryPointFeature.TOLL);
+  return point;
+}
+
+/**
+ * What an onCreateFunction answers when there is no room: docs/decisions/0006-conference-providers.md has the table.
+ *
+ * @param logIn where the person logs in, for `authentication`
+ */
+export function renderConferenceTrouble(
+  trouble: ProviderTrouble,
+  logIn: string,
+): GoogleAppsScript.Conference_Data.ConferenceData {
+  const { ConferenceErrorType } = ConferenceDataService;
+  const types = {
+    authentication: ConferenceErrorType.AUTHENTICATION,
+    forbidden: ConferenceErrorType.CONFERENCE_SOLUTION_FORBIDDEN,
+    permission: ConferenceErrorType.PERMISSION_DENIED,
+    temporary: ConferenceErrorType.TEMPORARY,
+    permanent: ConferenceErrorType.PERMANENT,
+  };
+  const error = ConferenceDataService.newConferenceError().setConferenceErrorType(types[trouble]);
+  if (trouble === 'authentication') error.setAuthenticationUrl(logIn);
   return ConferenceDataService.newConferenceDataBuilder().setError(error).build();
 }
 
@@ -33,6 +60,13 @@ export function renderPage(file: string, title: string, data: unknown): GoogleAp
   // Inside a script element nothing but `<` can end it or begin a comment.
   const json = JSON.stringify(data).replace(/</g, '\\u003c');
   return HtmlService.createHtmlOutput(html.replace('"__START__"', () => json))
+    .setTitle(title)
+    .addMetaTag('viewport', 'width=device-width, initial-scale=1');
+}
+
+/** A page that is whole as it is: its text has been escaped by who wrote it. */
+export function renderHtml(title: string, html: string): GoogleAppsScript.HTML.HtmlOutput {
+  return HtmlService.createHtmlOutput(html)
     .setTitle(title)
     .addMetaTag('viewport', 'width=device-width, initial-scale=1');
 }

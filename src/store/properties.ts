@@ -41,6 +41,8 @@ const PREFIX: Record<RecordKind, string> = {
   calendar: 'calendar:',
   conference: 'conference:',
   undo: 'undo:',
+  rooms: 'rooms:',
+  roomChoice: 'roomChoice:',
   offer: 'offer:',
   view: 'view:',
 };

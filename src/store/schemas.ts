@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
 import { ASSIGNMENTS } from '../booking/service';
 import { POLICIES, SCOPES, type RecordKind, type RecordKinds } from '../desk/records';
+import { PROVIDERS } from '../desk/room-ports';
 import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
@@ -208,19 +209,67 @@ const calendar = v.object({
   problem: v.nullable(v.object({ kind: v.picklist(['noAccess', 'gone', 'failed']), at: instant, message: v.string() })),
 });
 
+const provider = v.picklist(PROVIDERS);
+const text = v.optional(v.string(), '');
+const no = v.optional(v.boolean(), false);
+
+const wayIn = v.object({
+  kind: v.picklist(['video', 'phone', 'sip', 'more']),
+  uri: v.string(),
+  pin: v.exactOptional(v.string()),
+  passcode: v.exactOptional(v.string()),
+  meetingCode: v.exactOptional(v.string()),
+  region: v.exactOptional(v.string()),
+  tollFree: v.exactOptional(v.boolean()),
+});
+
+// Rooms of former versions were Jitsi's: they had nothing to be done elsewhere, and no keys.
 const conference = v.object({
   calendarId: v.string(),
   eventId: v.string(),
   email: v.string(),
-  provider: v.literal('jitsi'),
+  provider,
   room: v.string(),
   uri: v.string(),
   createdAt: instant,
   start: v.nullable(instant),
   end: v.nullable(instant),
   title: v.string(),
+  repeats: no,
+  recorded: no,
+  waitingRoom: no,
+  muted: no,
+  locale: v.optional(v.string(), 'en'),
+  keys: v.optional(v.object({ guest: v.string(), moderator: v.string() }), { guest: '', moderator: '' }),
+  meeting: v.optional(
+    v.nullable(
+      v.object({ id: v.string(), link: v.string(), ways: v.array(wayIn), more: v.record(v.string(), v.string()) }),
+    ),
+    null,
+  ),
+  wish: v.optional(
+    v.nullable(
+      v.object({
+        kind: v.picklist(['create', 'update', 'remove']),
+        attempts: minutes,
+        after: instant,
+        error: v.nullable(v.string()),
+      }),
+    ),
+    null,
+  ),
   state: v.picklist(['draft', 'standing', 'ended']),
 });
+
+const rooms = v.object({
+  provider,
+  legal: text,
+  jitsi: v.object({ appId: text, secret: text, numbers: text, pins: text }),
+  bigbluebutton: v.object({ server: text, secret: text, dialNumber: text }),
+  zoom: v.object({ clientId: text, secret: text, login: v.string(), api: v.string() }),
+});
+
+const roomChoice = v.object({ provider: v.nullable(provider), waitingRoom: no, muted: no });
 
 const undo = v.variant('kind', [
   v.object({ kind: v.literal('staff'), before: staff, after: staff }),
@@ -265,6 +314,8 @@ export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKind
   calendar: reader(calendar),
   conference: reader(conference),
   undo: reader(undo),
+  rooms: reader(rooms),
+  roomChoice: reader(roomChoice),
   offer: reader(offer),
   view: reader(view),
 };

@@ -2,11 +2,11 @@ import type { Refusal } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
-import { DEFAULT_CONFERENCE_DOMAIN } from '../desk/conference';
 import { openTimes, staffOf } from '../desk/open-times';
 import { settingsOf } from '../desk/people';
 import type { Desk, Me } from '../desk/ports';
 import { requestBooking } from '../desk/request';
+import { serverNames } from '../desk/room-settings';
 import { deskTexts, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
@@ -39,7 +39,7 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
-    rooms: address.view === 'rooms' ? (settings?.conferenceDomain ?? DEFAULT_CONFERENCE_DOMAIN) : '',
+    rooms: address.view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
     services: services.map((service) => publicService(snapshot, service)),
     offer,

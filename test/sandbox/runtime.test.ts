@@ -9,7 +9,9 @@ const MANIFEST = {
   timeZone: 'Europe/Warsaw',
   runtimeVersion: 'V8',
   dependencies: { enabledAdvancedServices: [{ userSymbol: 'Calendar', version: 'v3', serviceId: 'calendar' }] },
-  oauthScopes: ['https://www.googleapis.com/auth/calendar.events', 'https://www.googleapis.com/auth/script.scriptapp'],
+  oauthScopes: ['calendar.events', 'script.scriptapp', 'userinfo.email'].map(
+    (name) => `https://www.googleapis.com/auth/${name}`,
+  ),
   webapp: { access: 'ANYONE_ANONYMOUS', executeAs: 'USER_DEPLOYING' },
   addOns: { common: { name: 'Demo', logoUrl: 'x', homepageTrigger: { runFunction: 'home' } }, calendar: {} },
 };
@@ -43,6 +45,7 @@ function bytes() { return [Utilities.base64Encode('zażółć'), Utilities.newBl
 function dates() { return Utilities.formatDate(new Date(Date.UTC(2026, 10, 1, 17, 5)), 'America/New_York', "EEE, d MMM yyyy HH:mm:ss Z 'o''clock' XXX"); }
 function template() { const t = HtmlService.createTemplate('<? for (const x of list) { ?><i><?= x ?></i><? } ?>'); t.list = ['<b>', 'c']; return t.evaluate().setTitle('T'); }
 function doPost(e) { return ContentService.createTextOutput(JSON.stringify({ got: e.postData.contents, a: e.parameter.a })).setMimeType(ContentService.MimeType.JSON); }
+function doGet() { return ContentService.createTextOutput(Session.getActiveUser().getEmail() + ' / ' + Session.getEffectiveUser().getEmail()); }
 function secret_() { return 1; }
 `;
 
@@ -150,6 +153,17 @@ describe('the web app', () => {
 
   it('keeps functions that end with an underscore from the page', async () => {
     await expect(sandbox.page('secret_', null)).rejects.toThrow('Script function not found');
+  });
+
+  it.each([
+    ['nobody', {}, ''],
+    ['somebody of the owner’s domain', { authorization: 'Bearer sandbox:jan@studio.example' }, 'jan@studio.example'],
+    ['somebody of another domain', { authorization: 'Bearer sandbox:eva@client.example' }, ''],
+    ['whoever the host page has signed in', { cookie: `a=b; user=${encodeURIComponent(USER)}` }, USER],
+  ])('runs as its owner and knows of %s what Google tells', async (_, headers, known) => {
+    await sandbox.post('users', { email: USER });
+    const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, { headers: new Headers(headers) });
+    expect(await response.text()).toBe(`${known} / ${USER}`);
   });
 });
 

@@ -310,7 +310,10 @@ describe('conference', () => {
   });
 
   it.each([
-    [401, { type: 'AUTHENTICATION', authenticationUrl: expect.stringMatching(/sign-in\?state=\w{32}$/) as string }],
+    [
+      401,
+      { type: 'AUTHENTICATION', authenticationUrl: expect.stringMatching(/sign-in\?state=[\w-]{100,}$/) as string },
+    ],
     [503, { type: 'TEMPORARY' }],
   ])('says why there is no room: %d', async (status, error) => {
     const lab = open('conference');
@@ -369,6 +372,11 @@ describe('web-page', () => {
   it('comes back by a state token, as long as that is good', async () => {
     const link = await sandbox.page<string>('invitation', 'Grace');
     expect(await (await fetch(`${sandbox.url}${link}`)).text()).toBe('signed: Grace');
+    const atWebApp = link.replace('/macros/d/', '/macros/s/');
+    expect(await (await fetch(`${sandbox.url}${atWebApp}&name=other`)).text()).toBe('signed: Grace');
+    const others = { headers: { authorization: 'Bearer sandbox:somebody@else.example' } };
+    expect((await fetch(`${sandbox.url}${link}`, others)).status).toBe(400);
+    expect((await fetch(`${sandbox.url}${link.slice(0, -1)}`)).status).toBe(400);
     await sandbox.post('clock', { advance: 'PT3M' });
     const late = await fetch(`${sandbox.url}${link}`);
     expect([late.status, await late.text()]).toEqual([400, expect.stringContaining('expired')]);

@@ -19,7 +19,6 @@ const ABSENT = [
   'SlidesApp',
   'SpreadsheetApp',
   'UserProperties',
-  'XmlService',
 ];
 
 /** One object for each that throws when it is used. */

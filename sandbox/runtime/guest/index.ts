@@ -11,6 +11,7 @@ import { guarded } from './not-emulated';
 import { begin } from './run';
 import { remoteServices } from './services/index';
 import { Utilities } from './utilities';
+import { XmlService } from './xml/index';
 
 /**
  * Fills a fresh context with the services of Apps Script, and answers with the function that runs one of the script's.
@@ -25,6 +26,7 @@ export function setUp(host: Parameters<typeof connectHost>[0], boot: string): ty
     HtmlService: guarded('HtmlService', HtmlService),
     ContentService: guarded('ContentService', ContentService),
     Utilities: guarded('Utilities', Utilities),
+    XmlService: guarded('XmlService', XmlService),
     Logger: guarded('Logger', Logger),
     console: consoleService,
     ...remoteServices(),

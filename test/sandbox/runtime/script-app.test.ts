@@ -196,6 +196,21 @@ describe('a state token', () => {
     expect(lab.world.stateTokens.find(token)).toBeNull();
   });
 
+  it('is known by whoever made it only, whole, and after a restart', async () => {
+    const token = String(await lab.value('token'));
+    const last = token.endsWith('A') ? 'B' : 'A';
+    const changed = [token.slice(0, -1), `${token.slice(0, -1)}${last}`, `${token}=`, token.slice(1), ''];
+    expect(changed.map((one) => lab.world.stateTokens.find(one))).toEqual(changed.map(() => null));
+    const other = open();
+    expect(other.world.stateTokens.find(token)).toBeNull();
+    other.world.load(lab.world.save());
+    expect(other.world.stateTokens.find(token)).toMatchObject({ user: MEI });
+  });
+
+  it('is as long as one of Google’s', async () => {
+    expect(String(await lab.value('token'))).toMatch(/^ADEpC8[\w-]{140,240}$/);
+  });
+
   it.each([0, 3_601])('cannot last %d seconds', async (seconds) => {
     expect(await lab.value('token', seconds)).toBe('Exception: Invalid argument: seconds');
   });

@@ -219,6 +219,14 @@ describe('an address elsewhere', () => {
     ]);
   });
 
+  it('is played by a server on this machine', async () => {
+    lab.world.fetches.rules = [{ url: 'https://api.example/v1/', to: `${base}/` }];
+    const url = 'https://api.example/v1/echo?x=1';
+    expect(await lab.value('post', url, 'body')).toMatchObject({ method: 'POST', url: '/echo?x=1', body: 'body' });
+    expect(lab.world.fetches.all().at(-1)).toMatchObject({ url, status: 200 });
+    expect(await lab.value('get', 'https://api.example/v2/')).toContain('Address unavailable: https://api.example/v2/');
+  });
+
   it.each([
     ['that nobody has described', 'https://else.example/'],
     ['that nobody has described, without a scheme', 'else.example'],
@@ -260,6 +268,15 @@ describe('the manifest', () => {
     listed.world.fetches.rules = [{ url: 'http', body: 'ok' }];
     const refused = `Exception: Access to the URL is not allowed by the manifest's urlFetchWhitelist: ${url}`;
     expect(await listed.value('get', url)).toEqual(isAllowed ? [200, 'ok'] : refused);
+    await listed.close();
+  });
+
+  it('cannot list what is on this machine, which is let through', async () => {
+    const listed = new Lab(CODE, { urlFetchWhitelist: ['https://a.example/'] });
+    listed.world.fetches.rules = [{ url: 'https://a.example/', to: `${base}/` }];
+    expect(await listed.value('get', `${base}/echo`)).toEqual([200, expect.any(String)]);
+    expect(await listed.value('get', 'https://a.example/echo')).toEqual([200, expect.any(String)]);
+    expect(await listed.value('get', 'https://b.example/echo')).toContain('not allowed by the manifest');
     await listed.close();
   });
 

@@ -1,0 +1,84 @@
+/** Tags that may stand in notes: Calendar shows them as what they are, and none of them can do anything. */
+const TAGS = new Set(['a', 'b', 'br', 'em', 'i', 'li', 'ol', 'p', 'strong', 'u', 'ul']);
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as HTML has it. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+/**
+ * HTML of which nothing is left but text and a few plain tags, well nested, links only to `https:`, `mailto:` and
+ * `tel:`. It is cut at `max` characters between two signs, and whatever is open then is closed.
+ */
+export function safeHtml(html: string, max: number): string {
+  let out = '';
+  const open: string[] = [];
+  const closing = () =>
+    [...open]
+      .reverse()
+      .map((tag) => `</${tag}>`)
+      .join('');
+  const put = (piece: string, extra = 0): boolean => {
+    const fits = out.length + piece.length + closing().length + extra <= max;
+    if (fits) out += piece;
+    return fits;
+  };
+  for (const piece of pieces(html)) {
+    if (piece.kind === 'text') {
+      if (!put(piece.html, ELLIPSIS.length)) {
+        put(ELLIPSIS);
+        break;
+      }
+    } else if (piece.kind === 'close') {
+      // What was opened inside is closed with it; a tag that was never opened is nothing.
+      const at = open.lastIndexOf(piece.tag);
+      if (at >= 0)
+        out += open
+          .splice(at)
+          .reverse()
+          .map((tag) => `</${tag}>`)
+          .join('');
+    } else if (piece.tag === 'br') {
+      if (!put(piece.html, ELLIPSIS.length)) break;
+    } else {
+      if (!put(piece.html, `</${piece.tag}>`.length + ELLIPSIS.length)) break;
+      open.push(piece.tag);
+    }
+  }
+  return out + closing();
+}
+
+const ELLIPSIS = '…';
+
+type Piece =
+  { kind: 'text'; html: string } | { kind: 'open'; tag: string; html: string } | { kind: 'close'; tag: string };
+
+/** Cut into single signs and tags; what is no tag of ours stands as the text that it is, but comments and scripts go. */
+function* pieces(html: string): Generator<Piece> {
+  const pattern =
+    /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^<>]*)?)\/?>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/gi;
+  for (const match of html.matchAll(pattern)) {
+    const [whole, script, slash, name, attributes = ''] = match;
+    if (script !== undefined || whole.startsWith('<!--')) continue;
+    if (name === undefined) yield { kind: 'text', html: textOf(whole) };
+    else if (!TAGS.has(name.toLowerCase())) continue;
+    else if (slash === '/') yield { kind: 'close', tag: name.toLowerCase() };
+    else yield opened(name.toLowerCase(), attributes);
+  }
+}
+
+function textOf(sign: string): string {
+  if (sign.length > 1 && sign.startsWith('&')) return sign;
+  return sign === '\n' ? '<br>' : escapeHtml(sign);
+}
+
+function opened(tag: string, attributes: string): Piece {
+  if (tag !== 'a') return { kind: 'open', tag, html: `<${tag}>` };
+  const [, , quoted, single, bare] = /\bhref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(attributes) ?? [];
+  const address = (quoted ?? single ?? bare ?? '').trim();
+  const isPlain = /^(https:\/\/|mailto:|tel:)[^\s<>]+$/i.test(address);
+  const html = isPlain ? `<a href="${address.replace(/"/g, '%22').replace(/&(?!amp;)/g, '&amp;')}">` : '<a>';
+  return { kind: 'open', tag, html };
+}

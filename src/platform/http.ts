@@ -1,0 +1,29 @@
+import { NoAnswerError, type Http } from '../conference/http';
+
+/** UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted [reference/url-fetch]. */
+export const fetchUrl: Http = ({ method, url, headers, body, contentType }) => {
+  const options: GoogleAppsScript.URL_Fetch.URLFetchRequestOptions = {
+    method,
+    muteHttpExceptions: true,
+    followRedirects: false,
+    ...(headers !== undefined && { headers }),
+    ...(body !== undefined && { payload: body }),
+    ...(contentType !== undefined && { contentType }),
+  };
+  const response = reached(url, options);
+  return { status: response.getResponseCode(), body: response.getContentText() };
+};
+
+function reached(
+  url: string,
+  options: GoogleAppsScript.URL_Fetch.URLFetchRequestOptions,
+): GoogleAppsScript.URL_Fetch.HTTPResponse {
+  try {
+    return UrlFetchApp.fetch(url, options);
+  } catch (error) {
+    // Google's words name the address, which may hold a checksum: the host is enough for who reads the log.
+    const host = /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '';
+    const why = error instanceof Error ? error.name : typeof error;
+    throw new NoAnswerError(`${host} could not be reached (${why})`);
+  }
+}

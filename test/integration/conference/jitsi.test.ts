@@ -1,0 +1,263 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Sandbox, textsOf } from '../../sandbox-process';
+import { acceptedBooking, CLIENT, MEI, openDesk, OWNER, saveService } from '../desk';
+import { pick, rooms, saved, saveServers, TALK, wayIn, webPage } from './rooms';
+
+let sandbox: Sandbox;
+let endpoints: Server;
+let base: string;
+let asked: string[] = [];
+let status = 200;
+
+beforeAll(async () => {
+  endpoints = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const isPin = request.url?.startsWith('/mapper') === true;
+    const numbers = {
+      message: 'Dial',
+      numbersEnabled: true,
+      numbers: {
+        US: ['+1.512.647.1431'],
+        'PL (toll free)': ['+48 800 123 456'],
+        PL: ['+48 22 398 73 56', 'no number'],
+      },
+    };
+    const body = isPin ? { message: 'ok', id: 4512345, conference: 'x' } : numbers;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((done) => endpoints.listen(0, '127.0.0.1', done));
+  base = `http://127.0.0.1:${(endpoints.address() as AddressInfo).port}`;
+  sandbox = await Sandbox.start();
+});
+afterAll(async () => {
+  endpoints.close();
+  await sandbox.stop();
+});
+beforeEach(async () => {
+  asked = [];
+  status = 200;
+  await openDesk(sandbox);
+});
+
+const SECRET = 'jitsi-app-secret-0001';
+const withTokens = (more: Record<string, string> = {}) =>
+  saveServers(sandbox, { jitsiAppId: 'studio', jitsiSecret: SECRET, ...more });
+
+/** The claims of a token whose signature is checked here, with Node's own HMAC. */
+function claimsOf(address: string): Record<string, unknown> {
+  const token = new URL(address).searchParams.get('jwt') ?? '';
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  expect(signature).toBe(createHmac('sha256', SECRET).update(`${header}.${payload}`).digest('base64url'));
+  expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'studio' });
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+}
+
+it('a plain server: a room that nobody can guess, and nothing to log in to', async () => {
+  const event = await saved(sandbox, 'booking-room');
+  const { entryPoints, conferenceId, parameters, notes } = event.conferenceData!;
+  expect(entryPoints).toEqual([
+    {
+      entryPointType: 'video',
+      uri: expect.stringMatching(/^https:\/\/meet\.jit\.si\/slotkeeper-[0-9a-f]{64}$/) as string,
+    },
+  ]);
+  expect(entryPoints[0]!.uri.endsWith(conferenceId)).toBe(true);
+  expect(parameters!.addOnParameters.parameters).toMatchObject({ provider: 'jitsi', room: conferenceId });
+  expect(notes).toContain('Slotkeeper');
+});
+
+it('promises no recording that does not take place', async () => {
+  const picked = await pick(sandbox, 'booking-room-recorded');
+  expect(picked).toMatchObject({ ok: false, error: { type: 'CONFERENCE_SOLUTION_FORBIDDEN' } });
+  expect(await rooms(sandbox)).toEqual([]);
+  const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+  expect(textsOf(card.result)).toContain('promises no recording');
+});
+
+it('telephone numbers with the room’s PIN where the deployment tells them, those of the own country first', async () => {
+  await saveServers(sandbox, { jitsiNumbers: `${base}/numbers`, jitsiPins: `${base}/mapper?v=1` });
+  await sandbox.panel(MEI, {
+    function: 'connectCalendars',
+    locale: 'pl-PL',
+    inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI },
+  });
+  const event = await saved(sandbox, 'booking-room');
+  const [video, ...others] = event.conferenceData!.entryPoints;
+  const room = new URL(video!.uri).pathname.slice(1);
+  expect(asked).toContain(`/mapper?v=1&conference=${encodeURIComponent(`${room}@conference.meet.jit.si`)}`);
+  expect(others).toEqual([
+    {
+      entryPointType: 'phone',
+      uri: 'tel:+48800123456,,4512345#',
+      pin: '4512345',
+      regionCode: 'PL',
+      entryPointFeatures: ['TOLL_FREE'],
+    },
+    {
+      entryPointType: 'phone',
+      uri: 'tel:+48223987356,,4512345#',
+      pin: '4512345',
+      regionCode: 'PL',
+      entryPointFeatures: ['TOLL'],
+    },
+    {
+      entryPointType: 'phone',
+      uri: 'tel:+15126471431,,4512345#',
+      pin: '4512345',
+      regionCode: 'US',
+      entryPointFeatures: ['TOLL'],
+    },
+    { entryPointType: 'more', uri: expect.stringContaining('?ways=') as string },
+  ]);
+  const page = await webPage(sandbox, others.at(-1)!.uri);
+  expect(page).toContain('+15126471431,,4512345#');
+});
+
+it('is a room all the same when the deployment does not tell its numbers', async () => {
+  await saveServers(sandbox, { jitsiNumbers: `${base}/numbers`, jitsiPins: `${base}/mapper` });
+  status = 503;
+  const event = await saved(sandbox, 'booking-room');
+  expect(event.conferenceData!.entryPoints).toHaveLength(1);
+});
+
+describe('a server with tokens', () => {
+  it('is entered through our web app, where the token is made at the click: none stands in the event', async () => {
+    await withTokens();
+    const event = await saved(sandbox, 'booking-room-recorded');
+    const uri = event.conferenceData!.entryPoints[0]!.uri;
+    expect(uri).toMatch(/\/exec\?join=[0-9a-f]{64}$/);
+    expect(JSON.stringify(event)).not.toContain('jwt');
+
+    // A guest says their name first.
+    expect(await webPage(sandbox, uri)).toContain('<form');
+    const guest = wayIn(await webPage(sandbox, `${uri}&name=${encodeURIComponent('Piotr <Z>')}`));
+    const [{ room } = { room: '' }] = await rooms(sandbox);
+    expect(guest).toMatch(new RegExp(`^https://meet\\.jit\\.si/${room}\\?jwt=`));
+    expect(claimsOf(guest)).toMatchObject({
+      aud: 'jitsi',
+      iss: 'studio',
+      sub: 'meet.jit.si',
+      room,
+      context: { user: { name: 'Piotr <Z>', email: '', moderator: false }, features: { recording: false } },
+    });
+
+    // Staff come in as who they are, as moderators.
+    const staff = claimsOf(wayIn(await webPage(sandbox, uri, MEI)));
+    expect(staff).toMatchObject({
+      context: { user: { name: 'Mei Lin', email: MEI, moderator: true }, features: { recording: true } },
+    });
+    expect(Number(staff.exp) - Number(staff.iat)).toBe(4 * 3_600);
+    expect(claimsOf(wayIn(await webPage(sandbox, `${uri}&name=X`, CLIENT)))).toMatchObject({
+      context: { user: { moderator: false } },
+    });
+  });
+
+  it('gives the moderator’s link on the card only', async () => {
+    await withTokens();
+    const event = await saved(sandbox, 'booking-room');
+    const open = { calendarId: MEI, eventId: event.id };
+    const card = await sandbox.panel(MEI, { function: 'onEventOpen', open, locale: 'en' });
+    const [room] = await rooms(sandbox);
+    expect(textsOf(card.result)).toContain(room!.keys.moderator);
+    expect(JSON.stringify(event)).not.toContain(room!.keys.moderator);
+    const page = await webPage(sandbox, `?join=${room!.keys.moderator}&name=Host`);
+    expect(claimsOf(wayIn(page))).toMatchObject({ context: { user: { moderator: true } } });
+  });
+
+  it('a booking in a room has one link, ours, that works once confirmed and is closed once cancelled', async () => {
+    await withTokens();
+    const [service] = await sandbox.records<{ id: string }>('service');
+    await saveService(sandbox, service!.id, { place: 'room' });
+    const booking = await acceptedBooking(sandbox, service!.id);
+    const { uri } = booking.link!;
+    expect(uri).toMatch(/\?join=[0-9a-f]{64}$/);
+    const page = await webPage(sandbox, `${uri!}&name=Piotr`);
+    expect(wayIn(page)).toContain('jwt=');
+    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    expect(wayIn(await webPage(sandbox, `${uri!}&name=Piotr`))).toBe('');
+  });
+});
+
+describe('secrets', () => {
+  it('are written, kept when left empty, never shown, and deleted when asked', async () => {
+    const answer = await withTokens();
+    expect(JSON.stringify([answer.result, answer.logs])).not.toContain(SECRET);
+    await saveServers(sandbox, { jitsiAppId: 'studio', legal: 'Be kind' });
+    const stored = async () => (await sandbox.records<{ jitsi: { secret: string } }>('rooms'))[0]!.jitsi.secret;
+    expect(await stored()).toBe(SECRET);
+    const card = await sandbox.panel(OWNER, { function: 'showRoomServers', locale: 'en' });
+    expect(textsOf(card.result)).not.toContain(SECRET);
+    expect(textsOf(card.result)).toContain('never shown');
+    await saveServers(sandbox, { jitsiAppId: 'studio', forgetSecrets: ['yes'] });
+    expect(await stored()).toBe('');
+  });
+
+  it('are the owner’s alone, and bad addresses are refused by name', async () => {
+    const mei = await saveServers(sandbox, { jitsiSecret: 'mine' }, MEI);
+    expect(textsOf(mei.result)).toContain('You may not do this');
+    expect(await sandbox.records('rooms')).toEqual([]);
+    const bad = await saveServers(sandbox, { bbbServer: 'ftp://x', bbbSecret: 'typed-secret' });
+    expect(textsOf(bad.result)).toContain('BigBlueButton: server: Give an address');
+    expect(textsOf(bad.result)).not.toContain('typed-secret');
+    const early = await saveServers(sandbox, { provider: 'zoom' });
+    expect(textsOf(early.result)).toContain('not set up yet');
+  });
+});
+
+it('notes carry the business’s own text, made safe and short enough', async () => {
+  await saveServers(sandbox, {
+    legal: `<b>Privacy</b> <a href="https://studio.example/p">policy</a><script>x()</script>${'ä '.repeat(1500)}`,
+  });
+  const event = await saved(sandbox, 'booking-room', TALK);
+  const { notes = '' } = event.conferenceData!;
+  expect(notes).toContain('<b>Privacy</b> <a href="https://studio.example/p">policy</a>');
+  expect(notes).not.toContain('script');
+  expect(notes.length).toBeLessThanOrEqual(2_048);
+  expect(notes.endsWith('…')).toBe(true);
+});
+
+it('a room of a former version is read, followed and forgotten as any other', async () => {
+  const old = {
+    calendarId: MEI,
+    eventId: 'oldroom0event0001',
+    email: MEI,
+    provider: 'jitsi',
+    room: 'slotkeeper-old',
+    uri: 'https://meet.jit.si/slotkeeper-old',
+    createdAt: Date.parse('2026-11-21T05:00:00Z'),
+    start: null,
+    end: null,
+    title: '',
+    state: 'draft',
+  };
+  const values = { [`conference:${MEI}/${old.eventId}`]: JSON.stringify({ v: 1, d: old }) };
+  await sandbox.post('properties', { values });
+  const picked = await pick(sandbox, 'booking-room', old.eventId);
+  expect(picked.conferenceData).toMatchObject({ entryPoints: [{ type: 'VIDEO', uri: old.uri }] });
+  await sandbox.post('editor', {
+    as: MEI,
+    calendarId: MEI,
+    eventId: old.eventId,
+    event: TALK,
+    solution: 'booking-room',
+    conferenceData: picked.conferenceData,
+  });
+  await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
+  expect(await rooms(sandbox)).toMatchObject([{ state: 'standing', title: 'Talk', uri: old.uri }]);
+  await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${old.eventId}`);
+  await sandbox.call(MEI, 'onHourlyTick', {});
+  expect(await rooms(sandbox)).toEqual([]);
+});
+
+it('somebody may choose another provider than the business, of those that are set up', async () => {
+  await saveServers(sandbox, { bbbServer: 'http://127.0.0.1:1/', bbbSecret: 'x' });
+  await sandbox.panel(MEI, { function: 'saveRoomChoice', inputs: { provider: 'bigbluebutton' } });
+  expect((await pick(sandbox, 'booking-room')).error?.type).toBe('TEMPORARY');
+  expect((await pick(sandbox, 'booking-room', undefined, OWNER)).ok).toBe(true);
+  const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+  expect(textsOf(card.result)).toContain('Your rooms are made by BigBlueButton.');
+  const page = await webPage(sandbox, '?view=rooms');
+  expect(page).toContain('meet.jit.si');
+});
