@@ -1,6 +1,6 @@
 import type { Snapshot } from '../store/store';
 import { joinAddress, planOf } from './conference';
-import { roleOf } from './people';
+import { isInsider, roleOf } from './people';
 import type { Desk } from './ports';
 import type { EventConference } from './records';
 import { ProviderError, type WayIn } from './room-ports';
@@ -34,7 +34,7 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
   const role = roleOf(snapshot, guest.email);
   const { locale } = room;
   if (room.state === 'ended') return { kind: 'ended', locale };
-  const isTeam = role.isOwner || role.staff !== null || guest.email === room.email;
+  const isTeam = isInsider(role) || guest.email === room.email;
   const moderator = key === room.keys.moderator || (guest.email !== '' && isTeam);
   const name = guest.name !== '' ? guest.name : (role.staff?.name ?? '');
   try {

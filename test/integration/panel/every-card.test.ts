@@ -66,6 +66,7 @@ async function openings(): Promise<Opening[]> {
     'universalSettings',
     'universalPage',
     'universalHelp',
+    'showRooms',
   ];
   return [
     {},
@@ -79,11 +80,13 @@ async function openings(): Promise<Opening[]> {
     ...['pending', 'payment', 'attention', 'upcoming'].map((list) => ({ function: 'showList', parameters: { list } })),
     { function: 'searchBookings', inputs: { search: 'client' } },
     ...others.map((name) => ({ function: name })),
-    ...['showServices', 'showTeam', 'showSettings', 'editService', 'universalSettings'].map((name) => ({
-      function: name,
-      as: OWNER,
-      parameters: { service },
-    })),
+    ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService', 'universalSettings'].map(
+      (name) => ({
+        function: name,
+        as: OWNER,
+        parameters: { service },
+      }),
+    ),
   ];
 }
 
