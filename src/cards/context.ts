@@ -44,3 +44,8 @@ function atField(section: Section, { field }: Refusal, message: string): Section
   );
   return { ...open, widgets: marked };
 }
+
+/** The form is empty again after what was in it has been saved. */
+export function withoutInputs(context: CardContext): CardContext {
+  return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };
+}

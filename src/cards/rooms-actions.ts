@@ -12,7 +12,7 @@ import {
   serverSettingsOf,
 } from '../desk/room-settings';
 import { asOwner, type Handler } from './access';
-import { refusalAnswer, type CardContext } from './context';
+import { refusalAnswer, withoutInputs, type CardContext } from './context';
 import { roomServersCard, roomsCard, type OwnRooms } from './rooms-card';
 import type { CardView } from './view';
 
@@ -40,7 +40,8 @@ export const logOutOfRooms: Handler = (context) => {
 };
 
 export const showRoomServers: Handler = (context) =>
-  asOwner(context, () => ({ at: 'next', card: serversCard(context) }));
+  // The card of one's own rooms, from which it opens, has fields of the same names.
+  asOwner(context, () => ({ at: 'next', card: serversCard(withoutInputs(context)) }));
 
 export const saveRoomServers: Handler = (context) =>
   asOwner(context, () => {

@@ -4,8 +4,8 @@ import type { RoomChoice, ServerSettings } from '../desk/records';
 import { PROVIDERS, type ProviderId } from '../desk/room-ports';
 import { providersSetUp } from '../desk/room-settings';
 import type { CardContext } from './context';
-import { input, isSent } from './form';
-import { present, type Button, type CardView, type Option, type Section, type Widget } from './view';
+import { chosen, dropdown, input } from './form';
+import { present, type Button, type CardView, type Section, type Widget } from './view';
 
 /** What the card of one's own rooms is made from. */
 export interface OwnRooms {
@@ -68,19 +68,10 @@ function loginSection({ t }: CardContext, { login }: OwnRooms): Section | null {
 function choiceWidgets(context: CardContext, { settings, choice }: OwnRooms): Widget[] {
   const { t } = context;
   const business = t('rooms.asBusiness', { provider: t(`rooms.name.${settings.provider}`) });
-  const own: Option[] = providersSetUp(settings).map((id) => ({
-    value: id,
-    label: t(`rooms.name.${id}`),
-    selected: choice.provider === id,
-  }));
+  const own = providersSetUp(settings).map((id) => ({ value: id, label: t(`rooms.name.${id}`) }));
+  const options = [{ value: '', label: business }, ...own];
   return [
-    {
-      kind: 'choice',
-      name: 'provider',
-      label: fieldText(t, 'provider'),
-      look: 'dropdown',
-      options: [{ value: '', label: business, selected: choice.provider === null }, ...own],
-    },
+    dropdown('provider', fieldText(t, 'provider'), options, choice.provider ?? ''),
     {
       kind: 'choice',
       name: 'roomOptions',
@@ -139,10 +130,9 @@ export function roomServersCard(context: CardContext, settings: ServerSettings, 
 }
 
 function providerChoice(context: CardContext, { provider }: ServerSettings): Widget {
-  const { t, event } = context;
-  const chosen = isSent(context, 'provider') ? event.input('provider') : provider;
-  const options = PROVIDERS.map((id) => ({ value: id, label: t(`rooms.name.${id}`), selected: id === chosen }));
-  return { kind: 'choice', name: 'provider', label: fieldText(t, 'provider'), look: 'dropdown', options };
+  const { t } = context;
+  const options = PROVIDERS.map((id) => ({ value: id, label: t(`rooms.name.${id}`) }));
+  return dropdown('provider', fieldText(t, 'provider'), options, chosen(context, 'provider', PROVIDERS, provider));
 }
 
 function legalInput({ t, event }: CardContext, legal: string): Widget {

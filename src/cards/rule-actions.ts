@@ -8,7 +8,7 @@ import { HOUR, type Instant } from '../booking/time';
 import { whyClosed } from '../desk/open-times';
 import { changeOwnRules } from '../desk/set-up';
 import { asInsider, asStaff, type Handler } from './access';
-import { refusalAnswer, type CardContext } from './context';
+import { refusalAnswer, withoutInputs, type CardContext } from './context';
 import { exceptionsCard } from './exceptions-card';
 import { homeCard } from './home';
 import { copiedWeek, hoursCard, readWeek } from './hours-card';
@@ -92,11 +92,6 @@ function changeExceptions(context: CardContext, change: (staff: StaffMember) => 
     const card = withUndo(context, exceptionsCard(withoutInputs(context), outcome.value));
     return { at: 'same', card, notice: context.t('exceptions.saved') };
   });
-}
-
-/** The form is empty again after what was in it has been saved. */
-function withoutInputs(context: CardContext): CardContext {
-  return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };
 }
 
 export const showLimits: Handler = (context) =>

@@ -187,7 +187,10 @@ describe('secrets', () => {
     await saveServers(sandbox, { jitsiAppId: 'studio', legal: 'Be kind' });
     const stored = async () => (await sandbox.records<{ jitsi: { secret: string } }>('rooms'))[0]!.jitsi.secret;
     expect(await stored()).toBe(SECRET);
-    const card = await sandbox.panel(OWNER, { function: 'showRoomServers', locale: 'en' });
+    // From the card of one's own rooms, whose choice of the same name is another's.
+    const inputs = { provider: '' };
+    const card = await sandbox.panel(OWNER, { function: 'showRoomServers', locale: 'en', inputs });
+    expect(textsOf(card.result)).toContain('{"text":"Jitsi","value":"jitsi","selected":true}');
     expect(textsOf(card.result)).not.toContain(SECRET);
     expect(textsOf(card.result)).toContain('never shown');
     await saveServers(sandbox, { jitsiAppId: 'studio', forgetSecrets: ['yes'] });
