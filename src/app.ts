@@ -149,7 +149,14 @@ export function tap(action: CardAction) {
 
 /** The add-on's own menu. */
 export function universal(action: UniversalAction) {
-  return (event: unknown) => renderUniversal(UNIVERSAL_HANDLERS[action](cardContext(event)));
+  return (event: unknown) => {
+    const context = cardContext(event);
+    try {
+      return renderUniversal(UNIVERSAL_HANDLERS[action](context));
+    } catch (error) {
+      return renderUniversal({ card: refusalCard(context, refusalOf(error), homeCard(context)).card });
+    }
+  };
 }
 
 /** onCreateFunction of a conference solution */

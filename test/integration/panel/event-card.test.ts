@@ -192,6 +192,20 @@ describe('the add-on’s own menu', () => {
     expect(starts).toEqual([]);
   });
 
+  it('says so when somebody else is at work just then, and nothing has happened', async () => {
+    await sandbox.faults([
+      {
+        service: 'LockService',
+        method: 'tryLock',
+        times: 20,
+        error: 'There are too many LockService operations against the same script.',
+      },
+    ]);
+    const busy = await run(MEI, 'universalSync');
+    await sandbox.faults([]);
+    expect(textsOf(busy.result)).toContain('Somebody else is changing the same records');
+  });
+
   it('opens the settings for the owner only, the public page, and help', async () => {
     expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Name of the business');
     expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Name of the business');
