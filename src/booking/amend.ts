@@ -20,7 +20,16 @@ export type Amendment =
   /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null for any other. */
   | { kind: 'reschedule'; by: string; start: Instant; end: Instant; stand: Stand | null }
   /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
-  | { kind: 'reassign'; by: string; staffId: string; detail: string; stand: Stand | null }
+  | {
+      kind: 'reassign';
+      by: string;
+      staffId: string;
+      /** Name of the new one, for the history. */
+      detail: string;
+      /** Whether the former one is to hear of it: not who has given it away themselves. */
+      tellsFormer: boolean;
+      stand: Stand | null;
+    }
   | { kind: 'changeClient'; by: string; client: Client }
   | { kind: 'note'; by: string; text: string }
   /** The mail that tells the client how things are, once more. */
@@ -67,7 +76,7 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
 }
 
 function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): Outcome<Booking> {
-  const { staffId, stand, by, detail } = change;
+  const { staffId, stand, by, detail, tellsFormer } = change;
   if (staffId === booking.staffId) return refused('alreadyDone', 'staff');
   if (booking.start <= now) return refused('pastTime', 'start');
   const entry = { at: now, by, what: 'reassigned', detail };
@@ -75,20 +84,22 @@ function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): O
   if (booking.state !== 'confirmed' || stand === null) {
     const told: NewEffect[] = [mail(booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed')];
     if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
+    if (tellsFormer) told.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
     return done(withHistory(withEffects(given, told), entry));
   }
   const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('staffConfirmed')];
   // A confirmation that has not gone out yet names the new one as it is.
   const confirmationWaits = booking.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
   if (!confirmationWaits) effects.push(mail('clientStaffChanged'));
+  if (tellsFormer) effects.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
   // The old event is its owner's to remove, in their own calendar.
   if (booking.event !== null) effects.unshift(leaving(booking, booking.event));
   const moved = withoutFlag(standing(given, stand, now), 'linkFailed');
   return done(withHistory(withEffects(moved, effects), entry));
 }
 
-function mail(template: MailTemplate): NewEffect {
-  return { kind: 'mail', template };
+function mail(template: MailTemplate) {
+  return { kind: 'mail' as const, template };
 }
 
 function changeClient(booking: Booking, { client, by }: Change<'changeClient'>, now: Instant): Outcome<Booking> {

@@ -95,6 +95,7 @@ export const MAIL_TEMPLATES = [
   'clientStaffChanged',
   'staffRequested',
   'staffConfirmed',
+  'staffHandedAway',
 ] as const;
 
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
@@ -118,13 +119,16 @@ export type EventEffect =
   /** The client's name, address or words were changed: what we wrote of them into the event follows. */
   | { kind: 'changeClient'; before: Client };
 
-/** What is still to be done outside the store. Each can be repeated without harm. */
+/**
+ * What is still to be done outside the store. Each can be repeated without harm. `staffId` of a mail: to a staff member
+ * who has the booking no more.
+ */
 export type Effect = { id: string; attempts: number; error: string | null } & (
-  EventEffect | { kind: 'mail'; template: MailTemplate; reason: string; claim: MailClaim | null }
+  EventEffect | { kind: 'mail'; template: MailTemplate; reason: string; staffId?: string; claim: MailClaim | null }
 );
 
 /** What is asked for when an effect is put into the outbox; id and bookkeeping are added there. */
-export type NewEffect = EventEffect | { kind: 'mail'; template: MailTemplate; reason?: string };
+export type NewEffect = EventEffect | { kind: 'mail'; template: MailTemplate; reason?: string; staffId?: string };
 
 export interface HistoryEntry {
   at: Instant;
@@ -250,8 +254,8 @@ export function withEffects(booking: Booking, effects: readonly NewEffect[]): Bo
     .map((effect): Effect => {
       const id = `${booking.id}.${next++}`;
       if (effect.kind === 'mail') {
-        const { template, reason = '' } = effect;
-        return { id, kind: 'mail', template, reason, attempts: 0, error: null, claim: null };
+        const { reason = '' } = effect;
+        return { ...effect, id, reason, attempts: 0, error: null, claim: null };
       }
       return { ...effect, id, attempts: 0, error: null };
     });

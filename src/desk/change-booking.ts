@@ -156,7 +156,8 @@ function reassignment(desk: Desk, snapshot: Snapshot, by: string, booking: Booki
   if (staff === undefined || !gives) return refused('unknownStaff', 'staff');
   if (!isConnected(staff)) return refused('notConnected', 'staff');
   const stand = standOf(desk, snapshot, { ...booking, staffId });
-  return done({ kind: 'reassign', by, staffId, detail: staff.name, stand });
+  const tellsFormer = snapshot.get('staff', booking.staffId)?.email !== by;
+  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, stand });
 }
 
 /** Where a booking's event is to stand; null where its staff member has no calendar for it. */

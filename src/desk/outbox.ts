@@ -131,7 +131,9 @@ function claimMail(
         continue;
       }
       const fate = fateOf(desk, effect, me, quota);
-      if (fate === 'sent') continue;
+      const reader = effect.staffId === undefined ? staff : snapshot.get('staff', effect.staffId);
+      // Who has left the team since is told nothing any more.
+      if (fate === 'sent' || reader === undefined) continue;
       if (fate === 'unknown' || quotaLeft <= 0) {
         outbox.push(effect);
         continue;
@@ -139,7 +141,7 @@ function claimMail(
       const mine: MailEffect = { ...effect, claim: { by: me.email, at: desk.now(), quotaLeft: quotaLeft-- } };
       outbox.push(mine);
       claimed.push({
-        letter: { template: effect.template, reason: effect.reason, booking, staff, settings },
+        letter: { template: effect.template, reason: effect.reason, booking, staff: reader, settings },
         effect: mine,
       });
     }

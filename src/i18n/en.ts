@@ -474,6 +474,8 @@ export const desk = {
   'mail.staffRequested.lead': 'somebody asks for a time. Accept or decline it in the side panel of Google Calendar.',
   'mail.staffConfirmed.subject': 'New booking: {client}, {service}',
   'mail.staffConfirmed.lead': 'somebody has booked a time.',
+  'mail.staffHandedAway.subject': 'Given to somebody else: {client}, {service}',
+  'mail.staffHandedAway.lead': 'somebody else takes this booking now. Its event leaves your calendar.',
 
   'refusal.providerNotSetUp': 'This provider is not set up yet: enter its server and secret first.',
   'refusal.serverExpected': 'Give an address such as https://rooms.example.com/.',
@@ -678,6 +680,7 @@ export const desk = {
   'mailName.clientStaffChanged': 'to the client: another staff member',
   'mailName.staffRequested': 'to staff: new request',
   'mailName.staffConfirmed': 'to staff: new booking',
+  'mailName.staffHandedAway': 'to staff: handed over',
 } as const;
 
 export const page = {

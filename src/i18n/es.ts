@@ -492,6 +492,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.staffRequested.lead': 'Alguien pide una hora. Acéptela o rechácela en el panel lateral de Google Calendar.',
   'mail.staffConfirmed.subject': 'Nueva reserva: {client}, {service}',
   'mail.staffConfirmed.lead': 'Alguien ha reservado una hora.',
+  'mail.staffHandedAway.subject': 'Pasa a otra persona: {client}, {service}',
+  'mail.staffHandedAway.lead': 'otra persona se encarga ahora de esta reserva. Su evento desaparece de tu calendario.',
 
   'refusal.providerNotSetUp': 'Este proveedor aún no está configurado: indica primero su servidor y su clave.',
   'refusal.serverExpected': 'Escribe una dirección como https://rooms.example.com/.',
@@ -697,6 +699,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mailName.clientStaffChanged': 'al cliente: cambio de persona',
   'mailName.staffRequested': 'al equipo: nueva solicitud',
   'mailName.staffConfirmed': 'al equipo: nueva reserva',
+  'mailName.staffHandedAway': 'al equipo: reserva traspasada',
 });
 
 export const page = /* @__PURE__ */ pageIn('es', {

@@ -503,6 +503,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.staffRequested.lead': 'Ktoś prosi o termin. Zaakceptuj lub odrzuć go w panelu bocznym Kalendarza Google.',
   'mail.staffConfirmed.subject': 'Nowa rezerwacja: {client}, {service}',
   'mail.staffConfirmed.lead': 'Ktoś zarezerwował termin.',
+  'mail.staffHandedAway.subject': 'Przekazano komuś innemu: {client}, {service}',
+  'mail.staffHandedAway.lead': 'tę rezerwację przejmuje teraz ktoś inny. Jej wydarzenie zniknie z Twojego kalendarza.',
 
   'refusal.providerNotSetUp': 'Ten dostawca nie jest jeszcze skonfigurowany: najpierw podaj jego serwer i klucz.',
   'refusal.serverExpected': 'Podaj adres, np. https://rooms.example.com/.',
@@ -712,6 +714,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mailName.clientStaffChanged': 'do klienta: inna osoba prowadząca',
   'mailName.staffRequested': 'do zespołu: nowa prośba',
   'mailName.staffConfirmed': 'do zespołu: nowa rezerwacja',
+  'mailName.staffHandedAway': 'do zespołu: rezerwacja przekazana',
 });
 
 export const page = /* @__PURE__ */ pageIn('pl', {

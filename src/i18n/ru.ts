@@ -495,6 +495,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mail.staffRequested.lead': 'Поступил запрос на запись. Примите или отклоните его в боковой панели Google Календаря.',
   'mail.staffConfirmed.subject': 'Новая запись: {client}, {service}',
   'mail.staffConfirmed.lead': 'У вас новая запись.',
+  'mail.staffHandedAway.subject': 'Передано другому сотруднику: {client}, {service}',
+  'mail.staffHandedAway.lead': 'эту запись теперь ведёт другой сотрудник. Мероприятие исчезнет из вашего календаря.',
 
   'refusal.providerNotSetUp': 'Этот сервис ещё не настроен: сначала укажите его сервер и секретный ключ.',
   'refusal.serverExpected': 'Укажите адрес, например https://rooms.example.com/.',
@@ -705,6 +707,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mailName.clientStaffChanged': 'клиенту: другой сотрудник',
   'mailName.staffRequested': 'сотруднику: новый запрос',
   'mailName.staffConfirmed': 'сотруднику: новая запись',
+  'mailName.staffHandedAway': 'сотруднику: запись передана',
 });
 
 export const page = /* @__PURE__ */ pageIn('ru', {

@@ -470,6 +470,8 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'mail.staffRequested.lead': 'มีผู้ขอเวลา โปรดตอบรับหรือปฏิเสธในแผงด้านข้างของ Google ปฏิทิน',
   'mail.staffConfirmed.subject': 'การจองใหม่: {client}, {service}',
   'mail.staffConfirmed.lead': 'มีผู้จองเวลาแล้ว',
+  'mail.staffHandedAway.subject': 'ส่งต่อให้ผู้อื่นแล้ว: {client}, {service}',
+  'mail.staffHandedAway.lead': 'ขณะนี้มีผู้อื่นดูแลการจองนี้แทน กิจกรรมจะหายไปจากปฏิทินของคุณ',
 
   'refusal.providerNotSetUp': 'ผู้ให้บริการนี้ยังตั้งค่าไม่ครบ โปรดระบุเซิร์ฟเวอร์และรหัสลับก่อน',
   'refusal.serverExpected': 'ระบุที่อยู่ เช่น https://rooms.example.com/',
@@ -667,6 +669,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'mailName.clientStaffChanged': 'ถึงลูกค้า: เปลี่ยนผู้ให้บริการ',
   'mailName.staffRequested': 'ถึงผู้ให้บริการ: คำขอใหม่',
   'mailName.staffConfirmed': 'ถึงผู้ให้บริการ: การจองใหม่',
+  'mailName.staffHandedAway': 'ถึงผู้ให้บริการ: ส่งต่อการจองแล้ว',
 });
 
 export const page = /* @__PURE__ */ pageIn('th', {

@@ -469,6 +469,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mail.staffRequested.lead': '有人提出預約要求。請在 Google 日曆的側邊面板接受或婉拒。',
   'mail.staffConfirmed.subject': '新的預約：{client}，{service}',
   'mail.staffConfirmed.lead': '您有一筆新的預約。',
+  'mail.staffHandedAway.subject': '已轉交他人：{client}，{service}',
+  'mail.staffHandedAway.lead': '這筆預約現在由其他人負責，活動將從您的日曆移除。',
 
   'refusal.providerNotSetUp': '這個供應商尚未設定完成：請先填入伺服器與密鑰。',
   'refusal.serverExpected': '請輸入網址，例如 https://rooms.example.com/。',
@@ -665,6 +667,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mailName.clientStaffChanged': '給客戶：更換服務人員',
   'mailName.staffRequested': '給服務人員：新的預約要求',
   'mailName.staffConfirmed': '給服務人員：新的預約',
+  'mailName.staffHandedAway': '給服務人員：預約已轉交',
 });
 
 export const page = /* @__PURE__ */ pageIn('zh-TW', {

@@ -116,6 +116,7 @@ const effect = v.variant('kind', [
     kind: v.literal('mail'),
     template: v.picklist(MAIL_TEMPLATES),
     reason: v.string(),
+    staffId: v.exactOptional(v.string()),
     claim: v.nullable(v.object({ by: v.string(), at: instant, quotaLeft: v.number() })),
   }),
 ]);

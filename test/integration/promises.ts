@@ -249,6 +249,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     // Each who had it was told once.
     staffRequested: 1 + happened('reassigned'),
     staffConfirmed: 1 + happened('reassigned'),
+    staffHandedAway: happened('reassigned'),
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;

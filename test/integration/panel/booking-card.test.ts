@@ -112,6 +112,8 @@ describe('another staff member', () => {
     expect(told).toHaveLength(1);
     expect(told[0]!.body).toContain(given.link!.uri);
     expect(await lettersTo(ANNA)).toHaveLength(1);
+    // Who had it is told too, since somebody else gave it away.
+    expect((await lettersTo(MEI)).at(-1)!.subject).toContain('已轉交他人');
     expect(given.outbox).toEqual([]);
   });
 

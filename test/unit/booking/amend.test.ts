@@ -30,7 +30,7 @@ const plans = (booking: Booking) => booking.outbox.map((e) => (e.kind === 'mail'
 
 describe('a booking that is handed over', () => {
   const stand = { calendarId: 'anna-cal', roomUri: '', session: null };
-  const given = after(confirmed, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+  const given = after(confirmed, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', tellsFormer: false, stand });
 
   it('leaves the old calendar by its owner and stands in the new one under an id of its own, with a link of its own', () => {
     expect(given).toMatchObject({
@@ -45,7 +45,7 @@ describe('a booking that is handed over', () => {
 
   it('is told by the confirmation alone where that has not gone out yet', () => {
     const accepted = after(aBooking(), { kind: 'accept', by, calendarId: 'mei-cal', roomUri: '', session: null });
-    const early = after(accepted, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+    const early = after(accepted, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', tellsFormer: false, stand });
     expect(plans(early).filter((plan) => plan.startsWith('client'))).toEqual(['clientConfirmed']);
   });
 
@@ -63,6 +63,7 @@ describe('a booking that is handed over', () => {
       by,
       staffId: 'anna',
       detail: 'Anna',
+      tellsFormer: false,
       stand: { ...stand, session },
     });
     expect(joined.event!.eventId).toBe('skothers');
@@ -70,7 +71,14 @@ describe('a booking that is handed over', () => {
   });
 
   it('is no event anywhere before it is confirmed', () => {
-    const request = after(aBooking(), { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', stand });
+    const request = after(aBooking(), {
+      kind: 'reassign',
+      by,
+      staffId: 'anna',
+      detail: 'Anna',
+      tellsFormer: false,
+      stand,
+    });
     expect(request).toMatchObject({ staffId: 'anna', event: null, link: null });
     expect(plans(request)).toEqual(['staffRequested']);
   });
