@@ -4,7 +4,7 @@ import { refused } from '../booking/refusal';
 import { changeBooking, type StaffAction } from '../desk/change-booking';
 import { deliver } from '../desk/outbox';
 import { conflictCard, reasonCard } from './booking-questions';
-import { refusalAnswer, type CardContext } from './context';
+import { mayInsist, refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
 import { invitationsOnce } from './invitations';
 import { cardOf, shown, withBooking, type Notice } from './one-booking';
@@ -81,7 +81,7 @@ function confirm(
   const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy, ...invitationsOnce(context) });
   if (outcome.ok) return shown(context, outcome.value, notice);
   if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
-  const canOverrule = outcome.refusal.params?.overrule === 1;
+  const canOverrule = mayInsist(outcome.refusal);
   return withBooking(context, (booking) => ({
     at: 'next',
     card: conflictCard(context, booking, action, canOverrule),

@@ -5,7 +5,7 @@ import { changeBooking } from '../desk/change-booking';
 import { mayChange, roleOf } from '../desk/people';
 import type { Handler } from './access';
 import { clientCard, handOverCard } from './booking-forms';
-import { refusalAnswer, type CardContext } from './context';
+import { mayInsist, refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
 import { invitationsOnce } from './invitations';
 import { shown, withBooking } from './one-booking';
@@ -37,7 +37,7 @@ export const rescheduleBooking: Handler = (context) =>
     });
     if (outcome.ok) return shown(context, outcome.value, 'reschedule.done');
     const { refusal } = outcome;
-    const canStill = refusal.code === 'notOpen' || refusal.params?.overrule === 1;
+    const canStill = mayInsist(refusal);
     const card = rescheduleCard(context, snapshot, booking, canStill);
     // What can be had all the same is a warning on the card, no refusal.
     return canStill ? { at: 'same', card } : refusalAnswer(context, refusal, card);
@@ -54,7 +54,7 @@ export const handOverBooking: Handler = (context) =>
     const action = { kind: 'reassign' as const, staffId, overBusy };
     const outcome = changeBooking(context.desk, context.me, booking.id, action);
     if (outcome.ok) return shownIfMine(context, outcome.value);
-    const canStill = outcome.refusal.params?.overrule === 1;
+    const canStill = mayInsist(outcome.refusal);
     const card = handOverCard(context, snapshot, booking, canStill);
     return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
   });

@@ -26,6 +26,11 @@ export function inZone(context: CardContext, zone: string): CardContext {
   return { ...context, zone, dates: datesIn(context.locale, zone) };
 }
 
+/** Whether a person may have it all the same: only rules for clients, or a busy calendar, say no. */
+export function mayInsist(refusal: Refusal): boolean {
+  return refusal.code === 'notOpen' || refusal.params?.overrule === 1;
+}
+
 /** The card with a form stays, and says what was wrong with what was entered. */
 export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
   const message = fullRefusalText(context.t, refusal);

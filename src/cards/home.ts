@@ -1,5 +1,6 @@
-import { home, type Excerpt, type HomeDesk, type NextOpen } from '../desk/home';
+import { home, type Excerpt, type HomeDesk } from '../desk/home';
 import type { ListKind } from '../desk/lists';
+import type { NextStarts } from '../desk/preview';
 import { SCOPES } from '../desk/records';
 import { MINUTE } from '../booking/time';
 import { isConnected } from '../booking/staff';
@@ -161,7 +162,7 @@ function workSection({ t }: CardContext, { role }: HomeDesk): Section {
   };
 }
 
-function openSection({ t, dates }: CardContext, { service, starts }: NextOpen): Section {
+function openSection({ t, dates }: CardContext, { service, starts }: NextStarts): Section {
   const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
   const text = lines.length === 0 ? t('home.noOpen') : lines.join('\n');
   const buttons = present<Button>([

@@ -5,7 +5,7 @@ import type { Snapshot } from '../store/store';
 import { asInsider, type Handler } from './access';
 import { clientFields } from './booking-forms';
 import { readClient } from './change-actions';
-import { refusalAnswer, type CardContext } from './context';
+import { mayInsist, refusalAnswer, type CardContext } from './context';
 import { chosen, dropdown, isSent } from './form';
 import { homeCard } from './home';
 import { shown } from './one-booking';
@@ -30,7 +30,7 @@ export const saveNewBooking: Handler = (context) =>
     const outcome = bookByHand(context.desk, context.me, wanted.value);
     if (outcome.ok) return shown(context, outcome.value, 'hand.done');
     const { refusal } = outcome;
-    const canStill = refusal.code === 'notOpen' || refusal.params?.overrule === 1;
+    const canStill = mayInsist(refusal);
     const card = handCard(context, snapshot, canStill);
     return canStill ? { at: 'same', card } : refusalAnswer(context, refusal, card);
   });

@@ -64,7 +64,7 @@ function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row,
     kind: 'line',
     label: dates.span(booking.start, booking.end),
     text: booking.client.name,
-    note: present(facts.map((fact) => (fact === false ? null : fact))).join(' · '),
+    note: present<string>(facts).join(' · '),
     click: { action: 'showBooking', params: { booking: booking.id } },
     ...(button !== undefined && { button }),
   };

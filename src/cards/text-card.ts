@@ -1,6 +1,5 @@
-import { durationsOf } from '../booking/service';
 import { MINUTE } from '../booking/time';
-import { nextOpen } from '../desk/home';
+import { nextStarts } from '../desk/preview';
 import { roleOf, settingsOf } from '../desk/people';
 import { asInsider, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
@@ -33,12 +32,11 @@ export const copyOpenTimes: Handler = (context) =>
   asInsider(context, () => {
     const { desk, me, t, dates } = context;
     const snapshot = desk.store.seen();
-    const open = nextOpen(desk, snapshot, roleOf(snapshot, me.email));
+    const open = nextStarts(desk, roleOf(snapshot, me.email));
     if (open === null || open.starts.length === 0)
       return refusalAnswer(context, refused('slotTaken').refusal, homeCard(context));
     const { service, starts } = open;
-    const [duration = service.duration] = durationsOf(service);
-    const lines = starts.map((start) => `– ${dates.longSpan(start, start + duration * MINUTE)}`);
+    const lines = starts.map((start) => `– ${dates.longSpan(start, start + service.duration * MINUTE)}`);
     const page = settingsOf(snapshot)?.publicPage ?? '';
     const text = [
       t('copy.timesLead', { service: service.name, zone: context.zone }),

@@ -1,37 +1,26 @@
-import type { Booking, Client } from '../booking/booking';
+import type { Booking } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
-import { durationsOf, isGivenBy, type Place, type Service } from '../booking/service';
+import { durationsOf, isGivenBy, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
-import type { Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import { atItsTime, whoTakes, withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import { mayBookFor, roleOf } from './people';
 import type { Desk, Me } from './ports';
-import { accepted, asRequest, newBooking, placeFor } from './request';
+import { accepted, asRequest, newBooking, placeFor, type BookingRequest } from './request';
 import { syncBusyCalendars } from './sync';
 
 /** How a service that is paid beforehand is paid this time. */
 export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
 export type HandPayment = (typeof HAND_PAYMENTS)[number];
 
-/** What staff enter for a client who calls. Texts are trimmed and within their limits. */
-export interface HandBooking {
-  serviceId: string;
-  /** Null: whoever is free. */
-  staffId: string | null;
-  start: Instant;
-  /** Minutes, one of the service's; null: the usual one. */
-  duration: number | null;
-  place: Place['kind'] | null;
-  client: Client;
+/** What staff enter for a client who calls: a client's request, and what a person at the desk may say besides. */
+export interface HandBooking extends Omit<BookingRequest, 'offer'> {
   /** Else it waits to be accepted, like a client's own request. */
   confirm: boolean;
   payment: HandPayment;
   /** Also a time that is not open, and over a busy calendar; never over another booking. */
   anyTime: boolean;
-  /** Of one form: sent again, it finds the booking that it made. */
-  requestKey: string;
 }
 
 /**

@@ -1,14 +1,13 @@
 import { attentionOf, type Attention } from '../booking/attention';
 import type { Booking } from '../booking/booking';
-import { isGivenBy, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
-import type { Instant } from '../booking/time';
 import type { BrokenRecord, Snapshot } from '../store/store';
 import { isNearlyFull } from './archive';
 import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
-import { bookingIsFree, nextStartsOf } from './open-times';
+import { bookingIsFree } from './open-times';
 import { isInsider, roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
+import { nextStarts, type NextStarts } from './preview';
 import { calendarRecordId, type CalendarSync, type EventConference, type Scope, type Settings } from './records';
 
 /** What a person sees first. */
@@ -40,7 +39,8 @@ export interface HomeDesk {
   role: Role;
   scope: Scope;
   lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
-  nextOpen: NextOpen | null;
+  /** Of whoever looks; of the team for who takes no bookings. */
+  nextOpen: NextStarts | null;
   problems: CalendarSync[];
   /** Whether a calendar of one's own is still to be read: until then its times are closed. */
   isUnread: boolean;
@@ -55,16 +55,8 @@ export interface HomeDesk {
   storeUsed: number | null;
 }
 
-export interface NextOpen {
-  service: Service;
-  /** Whose times these are; null: of whoever is free. */
-  staff: StaffMember | null;
-  starts: Instant[];
-}
-
 /** How many of each list the home page shows: together with all the rest fewer widgets than a card may have. */
 const SHOWN: Record<Exclude<ListKind, 'search'>, number> = { pending: 5, payment: 3, attention: 3, upcoming: 12 };
-const OPEN_SHOWN = 5;
 
 /** Everything that the home page shows, from one reading of the store. */
 export function home(desk: Desk, me: Me): Home {
@@ -105,7 +97,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       attention: excerpt('attention'),
       upcoming: excerpt('upcoming'),
     },
-    nextOpen: nextOpen(desk, snapshot, role),
+    nextOpen: nextStarts(desk, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
     isUnread: role.staff !== null && hasUnread(snapshot, role.staff),
     paused: concerned.filter((staff) => staff.paused),
@@ -147,15 +139,4 @@ function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boole
   const isNeeded =
     owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
   return (mine || role.managesAll) && isNeeded;
-}
-
-/** The next open times of this person's first service; who takes no bookings sees the team's. */
-export function nextOpen(desk: Desk, snapshot: Snapshot, role: Role): NextOpen | null {
-  const { staff } = role;
-  const service = [...snapshot.all('service').values()].find(
-    (s) => s.offered && (staff === null || isGivenBy(s, staff.id)),
-  );
-  if (service === undefined) return null;
-  const wanted = { service, duration: service.duration, staffId: staff?.id ?? null };
-  return { service, staff, starts: nextStartsOf(desk, snapshot, wanted, desk.now()).slice(0, OPEN_SHOWN) };
 }

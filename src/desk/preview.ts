@@ -6,16 +6,19 @@ import type { Desk } from './ports';
 
 const SHOWN = 5;
 
+/** Starts of the next open times of a service. */
+export interface NextStarts {
+  service: Service;
+  starts: Instant[];
+}
+
 /**
- * The next open times if a change were saved: of a changed service with everybody who gives it, or of the first service
- * of a changed staff member with them. Null where there is no service to ask for.
+ * The next open times, as they are or if a change were saved: of a changed service with everybody who gives it, or of the
+ * first service of a staff member with them, or of the team's first. Null where there is no service to ask for.
  */
-export function nextStarts(
-  desk: Desk,
-  change: { service?: Service; staff?: StaffMember },
-): { service: Service; starts: Instant[] } | null {
+export function nextStarts(desk: Desk, change: { service?: Service; staff?: StaffMember | null }): NextStarts | null {
   const snapshot = desk.store.seen();
-  const { staff } = change;
+  const staff = change.staff ?? undefined;
   const services = [...snapshot.all('service').values()];
   const service =
     change.service ?? services.find((one) => one.offered && (staff === undefined || isGivenBy(one, staff.id)));
