@@ -1,5 +1,6 @@
 import type { PlainDate } from '../booking/dates';
 import type { Instant } from '../booking/time';
+import { clockTimes } from './clock';
 
 /** Days and times in a person's own format and zone. */
 export interface DateTexts {
@@ -9,7 +10,7 @@ export interface DateTexts {
   date(date: PlainDate): string;
   /** `Tuesday, 24 November 2026` */
   longDay(at: Instant): string;
-  /** `14:30` */
+  /** `14:30`; `2:30 (UTC+1)` in an hour that the clock shows twice, see clock.ts */
   time(at: Instant): string;
   /** `Tue, 24 Nov, 14:30–15:00` */
   span(start: Instant, end: Instant): string;
@@ -34,12 +35,11 @@ export function datesIn(tag: string, zone: string): DateTexts {
     timeZone: 'UTC',
   });
   const longDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const time = format({ hour: 'numeric', minute: '2-digit' });
   const texts = {
     day: (at: Instant) => day.format(at),
     date: (plain: PlainDate) => date.format(Date.parse(`${plain}T00:00:00Z`)),
     longDay: (at: Instant) => longDay.format(at),
-    time: (at: Instant) => time.format(at),
+    time: clockTimes(locale, zone),
   };
   const span = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
     const until = dayText(start) === dayText(end) ? texts.time(end) : `${dayText(end)}, ${texts.time(end)}`;

@@ -1,0 +1,57 @@
+import type { Instant } from '../booking/time';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/**
+ * A way to say the clock time of instants, in a language and an IANA zone: `14:30`. On the day the clock goes back an
+ * hour of it happens twice; a time of that hour says its distance from UTC too, so that two instants never read alike:
+ * `1:30 AM (UTC−4)`.
+ *
+ * @param locale BCP 47 tag that the platform knows
+ * @throws RangeError for a zone or a tag that does not exist
+ */
+export function clockTimes(locale: string, zone: string): (at: Instant) => string {
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const offsets = offsetsOf(zone);
+  return (at) => (offsets.isRepeated(at) ? `${time.format(at)} (${utcText(offsets.at(at))})` : time.format(at));
+}
+
+/** The offsets of a zone, milliseconds east of UTC, looked up once for each day on which the clock does not change. */
+function offsetsOf(zone: string) {
+  const wall = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const at = (instant: Instant): number => {
+    // No formatToParts: Apps Script does not promise it.
+    const [month = 0, day = 0, year = 0, hour = 0, minute = 0] = (wall.format(instant).match(/\d+/g) ?? []).map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / MINUTE) * MINUTE;
+  };
+  const steady = new Map<number, boolean>();
+  const isSteady = (day: number): boolean => {
+    const known = steady.get(day) ?? at((day - 1) * DAY) === at((day + 2) * DAY);
+    steady.set(day, known);
+    return known;
+  };
+  const isRepeated = (instant: Instant): boolean => {
+    if (isSteady(Math.floor(instant / DAY))) return false;
+    const [before, here, after] = [at(instant - DAY), at(instant), at(instant + DAY)];
+    // The same clock time under the offset of before or after the change: it happens twice if that holds there too.
+    return [before, after].some((other) => other !== here && at(instant + here - other) === other);
+  };
+  return { at, isRepeated };
+}
+
+/** `UTC−4`, `UTC+5:30` */
+function utcText(offset: number): string {
+  const minutes = Math.abs(Math.round(offset / MINUTE));
+  const rest = minutes % 60;
+  const sign = offset < 0 ? '−' : '+';
+  return `UTC${sign}${Math.floor(minutes / 60)}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
