@@ -113,8 +113,8 @@ export function readCalendarList(answer: unknown): v.InferOutput<typeof calendar
   return v.parse(calendarList, answer);
 }
 
-/** Gives the instant of midnight of a date `YYYY-MM-DD` in a calendar. */
-export type MidnightOf = (date: string) => Instant;
+/** Gives the instant of a midnight in a calendar; the midnight as a wall time, see booking/zones.ts. */
+export type MidnightOf = (wall: number) => Instant;
 
 /** What we make of an event that Google shows. */
 export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
@@ -139,12 +139,21 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
 export function spanOf(item: ApiEvent, midnightOf: MidnightOf): Interval | null {
   const start = instantOf(item.start, midnightOf);
   const end = instantOf(item.end, midnightOf);
-  return start === null || end === null ? null : { start, end };
+  return start === null || end === null || end < start ? null : { start, end };
+}
+
+/** Years 1 to 9999: what lies outside is no time that anybody books, and zones cannot be asked at the ends of time. */
+const FIRST_INSTANT = Date.parse('0001-01-03T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-29T00:00:00Z');
+
+function withinTime(at: number): Instant | null {
+  return Number.isFinite(at) ? Math.min(Math.max(at, FIRST_INSTANT), LAST_INSTANT) : null;
 }
 
 function instantOf(time: v.InferOutput<typeof eventTime> | undefined, midnightOf: MidnightOf): Instant | null {
-  if (time?.dateTime !== undefined) return Date.parse(time.dateTime);
-  return time?.date === undefined ? null : midnightOf(time.date);
+  if (time?.dateTime !== undefined) return withinTime(Date.parse(time.dateTime));
+  const wall = time?.date === undefined ? null : withinTime(Date.parse(`${time.date}T00:00:00Z`));
+  return wall === null ? null : midnightOf(wall);
 }
 
 /** A conference may have a number for each country: a card shows the first ones, as Calendar does. */

@@ -141,19 +141,18 @@ function insert(
     attendees: plan.guests.map(({ email, name }) => ({ email, displayName: name })),
     ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
     extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
-    conferenceData: plan.meetRequestId === null ? undefined : createMeet(plan.meetRequestId),
   };
+  const withMeet = plan.meetRequestId === null ? body : { ...body, conferenceData: createMeet(plan.meetRequestId) };
   const options = { conferenceDataVersion: 1, sendUpdates: plan.invitations, fields: EVENT_FIELDS };
   try {
-    return { status: 'written', event: seen(ask(() => api.insertEvent(body, calendarId, options))) };
+    return { status: 'written', event: seen(ask(() => api.insertEvent(withMeet, calendarId, options))) };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     if (statusOf(error) === 409) return { status: 'taken' };
     if (statusOf(error) !== 400 || plan.meetRequestId === null) throw error;
     // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document): it is
     // made without a link, which counts as failed.
-    const { conferenceData: _, ...plain } = body;
-    const event = seen(ask(() => api.insertEvent(plain, calendarId, options)));
+    const event = seen(ask(() => api.insertEvent(body, calendarId, options)));
     return { status: 'written', event: { ...event, link: { status: 'failed', requestId: plan.meetRequestId } } };
   }
 }
@@ -258,7 +257,7 @@ function changes(
       if (!reach.mayGoOn()) return { status: 'partial', events, pageToken };
     }
   } catch (error) {
-    // 410 means: this token is no longer good. Its message is no help: Apps Script puts words before it.
+    // 410 means: this token is no longer good.
     const hadToken = syncToken !== null || reach.pageToken !== null;
     if (hadToken && error instanceof CalendarError && error.kind === 'gone' && statusOf(error) === 410) {
       return { status: 'tokenExpired' };
@@ -294,10 +293,7 @@ function busy(ask: Ask, api: CalendarApi, offsets: OffsetLookup, calendarId: str
 
 /** Midnights of one zone: its clock changes are looked up only around the dates that are asked for. */
 function midnightsIn(zone: string, offsets: OffsetLookup): MidnightOf {
-  return (date) => {
-    const wall = Date.parse(`${date}T00:00:00Z`);
-    return zoneBetween(zone, offsets, wall - DAY, wall + DAY).instantOf(wall);
-  };
+  return (wall) => zoneBetween(zone, offsets, wall - DAY, wall + DAY).instantOf(wall);
 }
 
 /** 412: somebody has changed the event since it was read. */

@@ -1,4 +1,5 @@
 import { GoogleApiError, type CalendarApi } from '../calendar/api';
+import { isOwnMistake, messageOf, property } from './service-error';
 
 /** The advanced Calendar service, its errors as values that say status and reason. */
 export function calendarApi(): CalendarApi {
@@ -32,7 +33,7 @@ interface CalendarService {
 function service(): CalendarService {
   const { CalendarList, Events } = Calendar ?? {};
   if (CalendarList === undefined || Events === undefined) {
-    throw new Error('The advanced Calendar service is not enabled in the manifest.');
+    throw new ReferenceError('The advanced Calendar service is not enabled in the manifest.');
   }
   return { CalendarList, Events };
 }
@@ -46,17 +47,32 @@ function call<T>(request: () => T): T {
 }
 
 /**
- * GoogleJsonResponseException carries `details` with code and errors; its message has words of Apps Script before
- * Google's own, so the code decides [PLATFORM: §7 "Thrown in Apps Script"].
+ * Google's own words where an error comes without a code: Apps Script puts words of the user's language before them and
+ * leaves them as they are.
  */
-function toApiError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+const ENGLISH_TAILS: readonly (readonly [RegExp, number])[] = [
+  [/Sync token is no longer valid/, 410],
+  [/Resource has been deleted/, 410],
+  [/identifier already exists/, 409],
+  [/Precondition Failed/, 412],
+  [/Not Found\W*$/, 404],
+  // A permission that was not given or was withdrawn is named by its address.
+  [/https:\/\/www\.googleapis\.com\/auth\//, 403],
+];
+
+/**
+ * GoogleJsonResponseException carries `details` with code and errors; its message has words of Apps Script before
+ * Google's own, so the code decides. Whatever a service throws without one (a quota of Apps Script, an empty response,
+ * "a server error occurred", in any language) is worth another try.
+ */
+export function toApiError(error: unknown): unknown {
+  if (isOwnMistake(error)) return error;
   const details = property(error, 'details');
   const code = property(details, 'code');
+  const said = messageOf(error);
   if (typeof code !== 'number') {
-    // Thrown by the service without an answer: a quota of Apps Script, an empty response. Worth another try.
-    const isQuota = /too many times|Empty response|Internal error|timed out/i.test(error.message);
-    return isQuota ? new GoogleApiError(503, 'backendError', error.message) : error;
+    const known = ENGLISH_TAILS.find(([words]) => words.test(said))?.[1];
+    return new GoogleApiError(known ?? 503, known === undefined ? 'backendError' : '', said);
   }
   const errors = property(details, 'errors');
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
@@ -65,10 +81,6 @@ function toApiError(error: unknown): unknown {
   return new GoogleApiError(
     code,
     typeof reason === 'string' ? reason : '',
-    typeof message === 'string' ? message : error.message,
+    typeof message === 'string' ? message : said,
   );
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,5 @@
 import { NoAnswerError, type Http } from '../conference/http';
+import { nameOf } from './service-error';
 
 /** UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted [reference/url-fetch]. */
 export const fetchUrl: Http = ({ method, url, headers, body, contentType }) => {
@@ -23,7 +24,6 @@ function reached(
   } catch (error) {
     // Google's words name the address, which may hold a checksum: the host is enough for who reads the log.
     const host = /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '';
-    const why = error instanceof Error ? error.name : typeof error;
-    throw new NoAnswerError(`${host} could not be reached (${why})`);
+    throw new NoAnswerError(`${host} could not be reached (${nameOf(error)})`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Exclusive, PropertyBag } from '../store/properties';
 import { StoreBusyError } from '../store/store';
+import { messageOf } from './service-error';
 
 /** The script's own properties: shared by everybody who uses this deployment. */
 export function scriptProperties(): PropertyBag {
@@ -42,6 +43,6 @@ function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
   try {
     return lock.tryLock(PATIENCE);
   } catch (error) {
-    throw new StoreBusyError(error instanceof Error ? error.message : String(error));
+    throw new StoreBusyError(messageOf(error));
   }
 }
