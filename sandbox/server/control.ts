@@ -65,6 +65,10 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     world.meet = { ms: durationOf(body.delay ?? 0, 'delay'), fail: body.fail === true };
     return world.meet;
   });
+  post('log-ins', (body) => {
+    world.severalLogIns = body.several === true;
+    return { several: world.severalLogIns };
+  });
   post('properties', (body) => {
     const values = Object.entries(objectOf(body.values, 'values')).map(([key, value]) => [key, String(value)]);
     world.properties.set(

@@ -6,9 +6,13 @@ import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
 import { userOf } from './calendar-routes';
 import { isObject, objectOf, textOf } from './input';
+import { errorPage, outerPage } from './outer-page';
 
 /** One-time answers of ContentService that were not fetched yet. */
 const MOST_ECHOES = 200;
+
+const SEVERAL_LOG_INS =
+  "We're sorry, a server error occurred while reading from storage. Error code PERMISSION_DENIED.";
 
 /** The web app of the project, at the addresses that Google gives it. */
 export function webApp(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
@@ -24,9 +28,10 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
       args,
     });
   };
+  const isStranger = (request: FastifyRequest) => !isOfDomain(visitorOf(request) ?? '', world.deployer);
   const serve = async (request: FastifyRequest, reply: FastifyReply, name: 'doGet' | 'doPost') => {
     const execution = await run(request, 'webapp', name, [webEvent(request)]);
-    return present(reply, execution, echoes);
+    return present(reply, execution, echoes, isStranger(request));
   };
   for (const path of ['exec', 'dev']) {
     app.get(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doGet'));
@@ -62,11 +67,15 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
         reply,
         await runtime.execute({ kind: 'webapp', as: token.user, function: token.method, args: [back] }),
         echoes,
+        isStranger(request),
       );
     });
   }
   // google.script.run: the page's calls, handed on by the outer page.
   app.post('/macros/s/sandbox/run', async (request) => {
+    // Google's own words for a visitor who is logged in to several accounts, whatever the function
+    // (https://github.com/enuchi/React-Google-Apps-Script/issues/46).
+    if (world.severalLogIns) return { ok: false, error: { name: 'ScriptError', message: SEVERAL_LOG_INS } };
     const body = objectOf(request.body);
     const args = Array.isArray(body.args) ? body.args : [];
     const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args);
@@ -109,14 +118,19 @@ function webEvent(request: FastifyRequest) {
   };
 }
 
-function present(reply: FastifyReply, execution: ExecutionRecord, echoes: Map<string, TextResult>): FastifyReply {
+function present(
+  reply: FastifyReply,
+  execution: ExecutionRecord,
+  echoes: Map<string, TextResult>,
+  isStranger: boolean,
+): FastifyReply {
   const { ok, result, error } = execution;
   reply.header('content-type', 'text/html; charset=utf-8');
   if (!ok) return reply.send(errorPage(`${error?.name ?? 'Error'}: ${error?.message ?? ''}`));
   if (isHtml(result)) {
     // [reference/html/html-output, setXFrameOptionsMode]
     if (result.xFrameOptions !== 'ALLOWALL') reply.header('x-frame-options', 'SAMEORIGIN');
-    return reply.send(outerPage(result));
+    return reply.send(outerPage(result, isStranger));
   }
   if (isText(result)) {
     const id = randomUUID();
@@ -129,63 +143,3 @@ function present(reply: FastifyReply, execution: ExecutionRecord, echoes: Map<st
 
 const isHtml = (value: unknown): value is HtmlResult => isObject(value) && value.type === 'html';
 const isText = (value: unknown): value is TextResult => isObject(value) && value.type === 'text';
-
-function errorPage(message: string): string {
-  return `<!doctype html><title>Error</title><p style="font:16px sans-serif;margin:40px">${escapeHtml(message)}</p>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
-}
-
-/**
- * The page that Google puts around a script's own: title and meta tags are its, the script's HTML stands in a frame
- * that may not touch it. The frame has no origin of its own, so that a page cannot lean on the sandbox's; what it asks
- * by google.script.run goes by messages, as at Google.
- */
-function outerPage(output: HtmlResult): string {
-  const metas = output.metaTags.map(
-    ({ name, content }) => `<meta name="${escapeHtml(name)}" content="${escapeHtml(content)}">`,
-  );
-  const icon = output.faviconUrl === null ? '' : `<link rel="icon" href="${escapeHtml(output.faviconUrl)}">`;
-  const allowed =
-    'allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation';
-  return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(output.title)}</title>${metas.join('')}${icon}
-<style>html,body{margin:0;height:100%}iframe{display:block;width:100%;height:100%;border:0}</style></head>
-<body><iframe title="${escapeHtml(output.title)}" sandbox="${allowed}" srcdoc="${escapeHtml(withRunner(output.content))}"></iframe>
-<script>${OUTER_SCRIPT}</script></body></html>`;
-}
-
-/** The page's side of google.script.run goes before anything of the page's own. */
-function withRunner(html: string): string {
-  const runner = `<script>${INNER_SCRIPT}</script>`;
-  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + runner) : runner + html;
-}
-
-const INNER_SCRIPT = `(() => {
-  const waiting = new Map(); let next = 1;
-  addEventListener('message', (event) => {
-    const call = waiting.get(event.data && event.data.call); if (!call) return; waiting.delete(event.data.call);
-    if (event.data.ok) call.success && call.success(event.data.result, call.user);
-    else { const error = new Error(event.data.error ? event.data.error.message : 'failed'); error.name = (event.data.error && event.data.error.name) || 'Error';
-      if (call.failure) call.failure(error, call.user); else console.error(error); }
-  });
-  const refuse = (value) => { if (typeof value === 'function' || value instanceof Date) throw new TypeError('Failed due to illegal value in property');
-    if (value && typeof value === 'object') Object.values(value).forEach(refuse); };
-  const runner = (call) => new Proxy({}, { get: (_, name) =>
-    name === 'withSuccessHandler' ? (success) => runner({ ...call, success }) :
-    name === 'withFailureHandler' ? (failure) => runner({ ...call, failure }) :
-    name === 'withUserObject' ? (user) => runner({ ...call, user }) :
-    (...args) => { refuse(args); const id = next++; waiting.set(id, call); parent.postMessage({ call: id, function: name, args }, '*'); } });
-  window.google = { script: { run: runner({}), host: { close() {}, setHeight() {}, setWidth() {} }, url: { getLocation: (f) => f({ hash: '', parameter: {}, parameters: {} }) }, history: { push() {}, replace() {}, setChangeHandler() {} } } };
-})();`;
-
-const OUTER_SCRIPT = `addEventListener('message', async (event) => {
-  const frame = document.querySelector('iframe'); if (event.source !== frame.contentWindow || !event.data || !event.data.call) return;
-  const reply = (answer) => frame.contentWindow.postMessage({ call: event.data.call, ...answer }, '*');
-  try {
-    const response = await fetch('/macros/s/sandbox/run', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ function: event.data.function, args: event.data.args }) });
-    reply(await response.json());
-  } catch (error) { reply({ ok: false, error: { name: 'NetworkError', message: String(error) } }); }
-});`;

@@ -52,6 +52,8 @@ export class World {
   isAddOn = false;
   /** How long a Meet link takes to be made, and whether that fails. */
   meet = { ms: 0, fail: false };
+  /** Whether visitors of the web app are logged in to several Google accounts: their google.script.run calls fail. */
+  severalLogIns = false;
   /** What service calls cost on the sandbox's clock; null: nothing. */
   costs: CostProfile | null = null;
   /** Null: executions go on as they come. */
@@ -125,6 +127,7 @@ export class World {
     this.fetches.clear();
     this.executions = [];
     this.meet = { ms: 0, fail: false };
+    this.severalLogIns = false;
     this.deployedBy = '';
     this.changed('state');
   }

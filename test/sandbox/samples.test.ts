@@ -386,6 +386,26 @@ describe('web-page', () => {
     expect((await fetch(`${sandbox.url}/macros/s/sandbox/exec`)).headers.get('x-frame-options')).toBe('SAMEORIGIN');
   });
 
+  it('has a banner of Google’s for strangers only', async () => {
+    const seenBy = async (email: string) => {
+      const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, {
+        headers: { authorization: `Bearer sandbox:${email}` },
+      });
+      return response.text();
+    };
+    await sandbox.post('users', { email: 'owner@studio.example' });
+    expect((await page()).html).toContain('created by a Google Apps Script user');
+    expect(await seenBy('somebody@else.example')).toContain('created by a Google Apps Script user');
+    expect(await seenBy('mei@studio.example')).not.toContain('created by a Google Apps Script user');
+  });
+
+  it('cannot be used by visitors with several accounts, if a test says so', async () => {
+    await sandbox.post('log-ins', { several: true });
+    await expect(sandbox.page('sign', 'Ada')).rejects.toThrow('PERMISSION_DENIED');
+    await sandbox.post('log-ins', { several: false });
+    expect(await sandbox.page('sign', 'Ada')).toMatchObject({ count: 1 });
+  });
+
   it('takes a form', async () => {
     const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, {
       method: 'POST',

@@ -1,3 +1,4 @@
+import { withoutComments } from '../../../sandbox/server/html-comments';
 import { Lab } from './lab';
 
 const CODE = `
@@ -198,5 +199,32 @@ describe('ContentService', () => {
 
   it('reads back what was set', async () => {
     expect(await lab.value('contentOf')).toEqual(['x', 'text/csv', 'f.csv', '']);
+  });
+});
+
+describe('what is served', () => {
+  it.each([
+    ['comments', '<script>a(); // b\nc(/* d */);</script>', '<script>a(); \nc();</script>'],
+    [
+      'what a template literal holds',
+      '<script>a(`https://x`);\nb(`/* c */`)</script>',
+      '<script>a(`https:\nb(``)</script>',
+    ],
+    [
+      'what data hold',
+      '<script type="application/json">["//x"]\n</script>',
+      '<script type="application/json">["\n</script>',
+    ],
+  ])('has lost %s', (_, html, expected) => {
+    expect(withoutComments(html)).toBe(expected);
+  });
+
+  it.each([
+    '<p>https://x.example/* y</p>',
+    `<script>a("https://x", 'it\\'s // y', "/* z */");</script>`,
+    '<script type="text/javascript">a = b.replace(/[/]\\//g, "") / 2 / 1;</script>',
+    '<script type="application/json">["\\/\\/x"]</script>',
+  ])('keeps %s', (html) => {
+    expect(withoutComments(html)).toBe(html);
   });
 });
