@@ -96,6 +96,7 @@ async function buildPage() {
     bundleForBrowser(`${client}/page.css`),
     readFile(`${client}/page.html`, 'utf8'),
   ]);
+  checkComments(script);
   const page = html
     .replace('/*STYLE*/', () => style)
     .replace('/*SCRIPT*/', () => script.replace(/<\/script/g, '<\\/script'));
@@ -103,6 +104,15 @@ async function buildPage() {
     writeFile(`${dist}/page.html`, page),
     readFile(`${root}appsscript.json`).then((manifest) => writeFile(`${dist}/appsscript.json`, manifest)),
   ]);
+}
+
+/**
+ * HtmlService takes `//` and `/*` for the beginning of a comment, wherever they stand in a script
+ * (https://github.com/enuchi/React-Google-Apps-Script/issues/157): the minified script may have none, not even in a text.
+ */
+function checkComments(script) {
+  const at = script.search(/\/[/*]/);
+  if (at >= 0) throw new Error(`The page's script has what HtmlService cuts off: ${script.slice(at - 40, at + 40)}`);
 }
 
 async function bundleForBrowser(file) {

@@ -257,7 +257,7 @@ export function showPage(event: unknown) {
   if (said('join') !== '') return present(openRoom(said('join'), said('name')));
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
   const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
-  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start);
+  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
 }
 
 /** The way into a room, made for whoever has opened its link. */

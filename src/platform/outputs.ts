@@ -54,14 +54,30 @@ export function renderConferenceTrouble(
   return ConferenceDataService.newConferenceDataBuilder().setError(error).build();
 }
 
-/** The public page: the built HTML file with its first data in the place that waits for them. */
-export function renderPage(file: string, title: string, data: unknown): GoogleAppsScript.HTML.HtmlOutput {
+/**
+ * The public page: the built HTML file with its first data in the place that waits for them.
+ *
+ * @param mayBeFramed whether a site of the business may show it inside a page of its own
+ */
+export function renderPage(
+  file: string,
+  title: string,
+  data: unknown,
+  mayBeFramed: boolean,
+): GoogleAppsScript.HTML.HtmlOutput {
   const html = HtmlService.createHtmlOutputFromFile(file).getContent();
-  // Inside a script element nothing but `<` can end it or begin a comment.
-  const json = JSON.stringify(data).replace(/</g, '\\u003c');
-  return HtmlService.createHtmlOutput(html.replace('"__START__"', () => json))
+  const page = HtmlService.createHtmlOutput(html.replace('"__START__"', () => scriptJson(data)))
     .setTitle(title)
     .addMetaTag('viewport', 'width=device-width, initial-scale=1');
+  return mayBeFramed ? page.setXFrameOptionsMode(HtmlService.XFrameOptionsMode.ALLOWALL) : page;
+}
+
+/**
+ * JSON for a script element. Nothing but `<` can end the element or begin a comment of HTML; and HtmlService takes out
+ * what looks like a comment of JavaScript (https://github.com/enuchi/React-Google-Apps-Script/issues/157).
+ */
+function scriptJson(data: unknown): string {
+  return JSON.stringify(data).replace(/</g, '\\u003c').replace(/\//g, '\\/');
 }
 
 /** A page that is whole as it is: its text has been escaped by who wrote it. */
