@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   const project = readProject(options.project);
   const world = new World();
   world.isStrict = options.strict;
+  world.switches.refuseUndefined = options.strict;
   const stateFile = join(options.state, 'state.json');
   if (options.fresh) rmSync(options.state, { recursive: true, force: true });
   if (existsSync(stateFile)) world.load(readState(stateFile));

@@ -8,6 +8,8 @@ export interface ServiceError {
   name: string;
   message: string;
   details?: unknown;
+  /** Thrown as an object of another realm than the script's. */
+  foreign?: true;
 }
 
 export type ServiceAnswer = { value: unknown } | { error: ServiceError };
@@ -115,6 +117,8 @@ export interface ApiAnswer {
  * A fault that a test asks for. It hits calls of `service`.`method` (`*` for any): the `nth` one from now (1 = next),
  * or the next `times` ones (default 1). `error`: the call throws this message; `status`: a Google API answers with this
  * HTTP status (and optional `reason`); `crash`: the execution dies: `after` the call took effect (default) or `before` it.
+ * How a script sees the error: `localized`: in the language of its user; `bare`: as an Exception without details;
+ * `foreign`: as an object of another realm, which is no instance of the script's own Error.
  */
 export interface FaultRule {
   service: string;
@@ -125,4 +129,8 @@ export interface FaultRule {
   status?: number;
   reason?: string;
   crash?: boolean | 'before' | 'after';
+  /** A language of world/localized-errors.ts. */
+  localized?: string;
+  bare?: boolean;
+  foreign?: boolean;
 }

@@ -11,6 +11,8 @@ export interface Boot {
   advanced: Record<string, AdvancedService | null>;
   /** The script's time zone. */
   zone: string;
+  /** Whether what is undefined in a call of an advanced service is refused. */
+  refusesUndefined: boolean;
 }
 
 /** Starts an execution. */

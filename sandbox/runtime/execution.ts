@@ -92,7 +92,12 @@ export class Execution {
       kind: this.request.kind,
       args: JSON.stringify(this.request.args),
       scripts: project.scripts,
-      boot: { html: project.html, advanced, zone: project.manifest.timeZone },
+      boot: {
+        html: project.html,
+        advanced,
+        zone: project.manifest.timeZone,
+        refusesUndefined: this.parts.context.world.switches.refuseUndefined,
+      },
     };
   }
 
@@ -185,7 +190,8 @@ export class Execution {
   private reply(answer: ServiceAnswer): void {
     if (this.end === null) return;
     this.parts.beforeGoingOn();
-    this.parts.seat.reply(answer);
+    const isForeign = 'error' in answer && this.parts.context.world.switches.foreignErrors;
+    this.parts.seat.reply(isForeign ? { error: { ...answer.error, foreign: true } } : answer);
   }
 
   private crash(record: CallRecord): null {
@@ -198,7 +204,10 @@ export class Execution {
 function faultAnswer(fault: Fault | null, method: string): ServiceAnswer | null {
   if (fault?.kind === 'error') return { error: fault.error };
   if (fault?.kind !== 'status') return null;
-  return { error: toServiceError(apiError(apiId(method), errorBody(fault.status, fault.reason))) };
+  const { status, reason, manner } = fault;
+  const error = toServiceError(apiError(apiId(method), errorBody(status, reason), manner.localized));
+  const seen = manner.bare === true ? { name: 'Exception', message: error.message } : error;
+  return { error: { ...seen, ...(manner.foreign === true && { foreign: true }) } };
 }
 
 async function outcomeOf(work: () => unknown): Promise<ServiceAnswer> {

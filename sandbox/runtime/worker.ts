@@ -16,6 +16,8 @@ const compiled = new Map<string, vm.Script>();
 interface Host {
   call(service: string, method: string, args: string): string;
   now(): number;
+  /** An error, from JSON, that is no instance of the script's own Error. */
+  foreignError(json: string): unknown;
 }
 
 /** The end of an execution, as the guest tells it: JSON text. */
@@ -36,7 +38,15 @@ const host: Host = {
     return received.message.answer;
   },
   now: () => (clock[CLOCK.stands] === 1 ? (clock[CLOCK.at] ?? 0) : Math.floor(Date.now() + (clock[CLOCK.ahead] ?? 0))),
+  foreignError: (json) => (abroad ??= vm.runInNewContext(ABROAD) as (json: string) => unknown)(json),
 };
+
+/** Makes an error in a realm of its own; that realm is empty too. */
+const ABROAD = `(json) => {
+  const { name, message, details } = JSON.parse(json);
+  return Object.assign(new Error(message), { name }, details === undefined ? {} : { details });
+}`;
+let abroad: ((json: string) => unknown) | null = null;
 
 function say(message: WorkerMessage): void {
   parentPort?.postMessage(message);

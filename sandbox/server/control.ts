@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime/runtime';
 import { FIXTURES } from '../world/fixtures/index';
 import { COST_PROFILES, type CostProfile } from '../world/costs';
 import type { FetchRule } from '../world/fetches';
+import { ERROR_LANGUAGES } from '../world/localized-errors';
 import type { World } from '../world/world';
 import { makeConference, saveInEditor } from './editor';
 import {
@@ -20,6 +21,8 @@ import {
   type Json,
 } from './input';
 import { panelExecution } from './panel';
+
+const SWITCHES = ['foreignErrors', 'refuseUndefined'] as const;
 
 /** Puts the world back to the beginning of a fixture. */
 export function resetTo(world: World, name: string): void {
@@ -81,6 +84,10 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
   post('costs', (body) => {
     world.costs = costsOf(body.profile);
     return { costs: world.costs };
+  });
+  post('switches', (body) => {
+    for (const name of SWITCHES) world.switches[name] = flagIn(body, name) ?? world.switches[name];
+    return world.switches;
   });
   post('schedule', (body) => {
     const { seed } = numberIn(body, 'seed');
@@ -177,11 +184,20 @@ function numberIn(rule: Json, name: string): Record<string, number> {
   return { [name]: value };
 }
 
+function flagIn(body: Json, name: string): boolean | undefined {
+  const value = body[name];
+  if (value !== undefined && typeof value !== 'boolean') throw new BadRequest(`${name}: true or false is expected`);
+  return value;
+}
+
 function faultOf(rule: Json): FaultRule {
   const { crash } = rule;
   const isCrash = crash === true || crash === 'before' || crash === 'after';
   const error = optionalText(rule, 'error');
   const reason = optionalText(rule, 'reason');
+  const localized = optionalText(rule, 'localized');
+  if (localized !== undefined && !ERROR_LANGUAGES.includes(localized))
+    throw new BadRequest(`localized: one of ${ERROR_LANGUAGES.join(', ')} is expected`);
   return {
     service: textOf(rule, 'service'),
     method: optionalText(rule, 'method') ?? '*',
@@ -191,6 +207,9 @@ function faultOf(rule: Json): FaultRule {
     ...(error !== undefined && { error }),
     ...(reason !== undefined && { reason }),
     ...(isCrash && { crash }),
+    ...(localized !== undefined && { localized }),
+    ...(flagIn(rule, 'bare') === true && { bare: true }),
+    ...(flagIn(rule, 'foreign') === true && { foreign: true }),
   };
 }
 

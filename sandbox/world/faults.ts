@@ -1,10 +1,14 @@
 import type { ApiAnswer, ApiCall, FaultRule, ServiceError } from '../protocol';
 import { errorBody, usualReason } from './google-errors';
+import { serverError } from './localized-errors';
+
+/** How a script sees an error; see FaultRule. */
+export type Manner = Pick<FaultRule, 'localized' | 'bare' | 'foreign'>;
 
 /** What a call meets instead of, or besides, its own answer. */
 export type Fault =
   | { kind: 'error'; error: ServiceError }
-  | { kind: 'status'; status: number; reason: string }
+  | { kind: 'status'; status: number; reason: string; manner: Manner }
   | { kind: 'crash'; when: 'before' | 'after' };
 
 interface Armed {
@@ -64,7 +68,9 @@ function faultOf(rule: FaultRule): Fault {
   if (rule.crash !== undefined && rule.crash !== false) {
     return { kind: 'crash', when: rule.crash === 'before' ? 'before' : 'after' };
   }
-  if (rule.status !== undefined)
-    return { kind: 'status', status: rule.status, reason: rule.reason ?? usualReason(rule.status) };
-  return { kind: 'error', error: { name: 'Exception', message: rule.error ?? 'Service error' } };
+  if (rule.status !== undefined) {
+    return { kind: 'status', status: rule.status, reason: rule.reason ?? usualReason(rule.status), manner: rule };
+  }
+  const error = rule.error === undefined ? serverError(rule.localized) : { name: 'Exception', message: rule.error };
+  return { kind: 'error', error: { ...error, ...(rule.foreign === true && { foreign: true }) } };
 }

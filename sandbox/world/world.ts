@@ -32,6 +32,14 @@ export interface Schedule {
   seed: number;
 }
 
+/** How Google might be where nothing says how it is: a script that is right is right with each of them on. */
+export interface Switches {
+  /** What services throw is of another realm: no instance of the script's own Error. */
+  foreignErrors: boolean;
+  /** A call of an advanced service with something undefined in it is refused. */
+  refuseUndefined: boolean;
+}
+
 /** Executions that are remembered. */
 const EXECUTIONS_KEPT = 500;
 
@@ -60,6 +68,7 @@ export class World {
   schedule: Schedule | null = null;
   /** Whether every call of the Calendar API is held against Google's description of it. */
   isStrict = false;
+  switches: Switches = { foreignErrors: false, refuseUndefined: false };
   /** What it does not know of calls and answers since the start. */
   readonly problems: string[] = [];
   /** Who deployed the web app; empty until there is a user. */
@@ -128,6 +137,7 @@ export class World {
     this.executions = [];
     this.meet = { ms: 0, fail: false };
     this.severalLogIns = false;
+    this.switches = { foreignErrors: false, refuseUndefined: this.isStrict };
     this.deployedBy = '';
     this.changed('state');
   }

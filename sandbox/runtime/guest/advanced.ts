@@ -1,4 +1,5 @@
 import type { AdvancedService } from '../bridge';
+import { exception } from './exception';
 import { boot, callHost } from './host';
 import { guarded } from './not-emulated';
 import { asResource } from './resources';
@@ -39,6 +40,7 @@ function collectionOf(serviceId: string, collection: string, methods: AdvancedSe
   for (const [method, { params, hasBody }] of Object.entries(methods)) {
     // delete is a word of the language.
     made[method === 'delete' ? 'remove' : method] = (...args) => {
+      if (boot.refusesUndefined) refuseUndefined(args, `${collection}.${method}`);
       const body = hasBody ? args.shift() : undefined;
       const path = Object.fromEntries(params.map((name) => [name, args.shift()]));
       const [options, headers] = args;
@@ -47,4 +49,16 @@ function collectionOf(serviceId: string, collection: string, methods: AdvancedSe
     };
   }
   return made;
+}
+
+/**
+ * What Google makes of something undefined in a call is not documented. A script that never hands it over is right
+ * whatever it is: what is not there is left out.
+ */
+function refuseUndefined(value: unknown, where: string): void {
+  if (value === undefined) throw exception(`Invalid argument: ${where} is undefined`);
+  if (typeof value !== 'object' || value === null) return;
+  const isList = Array.isArray(value);
+  for (const [name, inner] of Object.entries(value))
+    refuseUndefined(inner, isList ? `${where}[${name}]` : `${where}.${name}`);
 }

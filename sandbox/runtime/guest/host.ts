@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../protocol';
 import type { Boot } from '../bridge';
 
 /** The way out of the script's context. Set once, before any script runs. */
@@ -6,6 +7,8 @@ interface Host {
   call(service: string, method: string, args: string): string;
   /** The sandbox's clock, epoch milliseconds. */
   now(): number;
+  /** An error of another realm, from JSON. */
+  foreignError(json: string): unknown;
 }
 
 let host: Host = {
@@ -13,14 +16,15 @@ let host: Host = {
     throw new Error('the guest has not been set up');
   },
   now: () => 0,
+  foreignError: () => null,
 };
 
 interface Answer {
   value?: unknown;
-  error?: { name: string; message: string; details?: unknown };
+  error?: ServiceError;
 }
 
-export let boot: Boot = { html: {}, advanced: {}, zone: 'Etc/UTC' };
+export let boot: Boot = { html: {}, advanced: {}, zone: 'Etc/UTC', refusesUndefined: false };
 
 /** Gives the guest its way out. */
 export function connectHost(way: Host, bootJson: string): void {
@@ -46,7 +50,8 @@ function plain(value: unknown): unknown {
 }
 
 /** An error as Apps Script services throw it. */
-function serviceError(error: { name: string; message: string; details?: unknown }): Error {
+function serviceError(error: ServiceError): unknown {
+  if (error.foreign === true) return host.foreignError(JSON.stringify(error));
   const thrown = new Error(error.message);
   thrown.name = error.name;
   if (error.details !== undefined) Object.defineProperty(thrown, 'details', { value: error.details, enumerable: true });

@@ -1,5 +1,6 @@
 import { CALENDAR_METHODS } from '../../calendar/methods';
 import type { ApiAnswer, ServiceError } from '../../protocol';
+import { callFailed } from '../../world/localized-errors';
 import { objectOf, textsOf } from './arguments';
 import type { CallContext, Method } from './index';
 
@@ -59,10 +60,10 @@ export class ApiError extends Error {
 /** An answer without a body says no more than its status. */
 const NOT_MODIFIED = { code: 304, message: 'Not Modified' };
 
-/** The exception that an advanced service throws for an error answer. */
-export function apiError(id: string, answer: ApiAnswer): ApiError {
+/** The exception that an advanced service throws for an error answer. @param language of its user, default English */
+export function apiError(id: string, answer: ApiAnswer, language?: string): ApiError {
   const details = answer.status === 304 ? NOT_MODIFIED : objectOf(objectOf(answer.body).error);
-  return new ApiError(`API call to ${id} failed with error: ${String(details.message ?? '')}`, details);
+  return new ApiError(callFailed(id, String(details.message ?? ''), language), details);
 }
 
 /** Any error of a service as JSON. */
