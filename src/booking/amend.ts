@@ -1,4 +1,5 @@
 import {
+  isShared,
   leaving,
   withEffects,
   withFlag,
@@ -17,7 +18,7 @@ import type { Instant } from './time';
 
 /** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
 export type Amendment =
-  /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null for any other. */
+  /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null: its staff member has no calendar. */
   | { kind: 'reschedule'; by: string; start: Instant; end: Instant; stand: Stand | null }
   /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
   | {
@@ -65,12 +66,17 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   if (end <= start) return refused('valueExpected', 'range');
   if (start <= now) return refused('pastTime', 'start');
   if (start === booking.start && end === booking.end) return done(booking);
-  const times: Booking = { ...booking, start, end };
-  const effects: NewEffect[] = booking.state === 'confirmed' ? [{ kind: 'putEvent' }] : [];
-  // Whoever leaves a shared time takes nobody along: their event at the new one is another.
-  const leaves = booking.capacity > 1 && booking.event !== null && stand !== null;
-  const moved = leaves ? standing(times, stand, now) : times;
-  if (leaves && booking.event !== null) effects.push(leaving(booking, booking.event));
+  const { event, question } = booking;
+  const isConfirmed = booking.state === 'confirmed';
+  const isGone = event === null || question?.kind === 'deleted';
+  // Whoever leaves a shared time takes nobody along, and what is gone cannot be moved: the new time has another event.
+  const needsAnother = isConfirmed && (isGone || isShared(booking));
+  if (needsAnother && event !== null && stand === null) return refused('notConnected', 'staff');
+  // The new time is the answer to what was asked about the former one.
+  const times: Booking = { ...booking, start, end, question: question?.kind === 'linkRemoved' ? question : null };
+  const moved = needsAnother && stand !== null ? standing(times, stand, now) : times;
+  const effects: NewEffect[] = isConfirmed && moved.event !== null ? [{ kind: 'putEvent' }] : [];
+  if (needsAnother && !isGone) effects.push(leaving(booking, event));
   effects.push({ kind: 'mail', template: 'clientRescheduled' });
   return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
 }
@@ -94,7 +100,7 @@ function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): O
   if (tellsFormer) effects.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
   // The old event is its owner's to remove, in their own calendar.
   if (booking.event !== null) effects.unshift(leaving(booking, booking.event));
-  const moved = withoutFlag(standing(given, stand, now), 'linkFailed');
+  const moved = standing(given, stand, now);
   return done(withHistory(withEffects(moved, effects), entry));
 }
 

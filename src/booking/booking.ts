@@ -30,10 +30,8 @@ export interface Client {
 /** Where the Calendar event of a booking is, or will be: known before it is written, so that a crash leaves no orphan. */
 export interface EventRef {
   calendarId: string;
-  /** Derived from booking id and generation, see eventIdOf. */
+  /** Of an event of ours: made of a booking's id, see eventIdOf. */
   eventId: string;
-  /** Rises when an event has to be made anew: Google never gives a deleted event's id again. */
-  generation: number;
   /** Whether it has been seen standing in Google. */
   written: boolean;
   /**
@@ -153,13 +151,18 @@ export interface Booking extends Interval {
   /** Minutes, as the service had them when the time was taken. */
   bufferBefore: number;
   bufferAfter: number;
-  /** Clients that may share its time, as the service had it; those who do share its event too. */
+  /**
+   * Clients that may share its time and its event, as the service had it when the booking was made; 1: it is the
+   * client's alone, and stays so whatever becomes of the service. A booking made of an event of the staff's own is alone.
+   */
   capacity: number;
   prepayment: boolean;
   paidAt: Instant | null;
   /** Until when an unconfirmed booking holds its time. */
   holdUntil: Instant | null;
   event: EventRef | null;
+  /** How many event ids were made of its id. Each is used once: Google never gives a deleted event's id again. */
+  generation: number;
   link: JoinLink | null;
   flags: BookingFlag[];
   /** What was changed in Calendar and waits for a person's word; null: nothing. */
@@ -229,6 +232,11 @@ function isClaimed(effect: Effect): boolean {
  */
 export function eventIdOf(bookingId: string, generation: number): string {
   return `sk${bookingId}g${generation}`;
+}
+
+/** The booking that an event id was made of; empty where it is none of ours. */
+export function makerOf(eventId: string): string {
+  return /^sk(.+)g\d+$/.exec(eventId)?.[1] ?? '';
 }
 
 /**

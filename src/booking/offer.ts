@@ -18,6 +18,8 @@ export interface Offer {
   /** Minutes, as the service had them when the times were taken. */
   bufferBefore: number;
   bufferAfter: number;
+  /** Clients that may share each time, as the service had it then. */
+  capacity: number;
   /** E-mail address of who made it. */
   by: string;
   createdAt: Instant;
@@ -38,7 +40,7 @@ export function isOpen(offer: Offer, now: Instant): boolean {
 
 /** The times that an offer holds, as the slot rules see them. */
 export function heldBy(offer: Offer): Occupied[] {
-  const { bufferBefore, bufferAfter, serviceId, staffId, duration } = offer;
+  const { bufferBefore, bufferAfter, serviceId, staffId, capacity, duration } = offer;
   return offer.starts.map((start) => ({
     start,
     end: start + duration * MINUTE,
@@ -46,6 +48,7 @@ export function heldBy(offer: Offer): Occupied[] {
     bufferAfter,
     serviceId,
     staffId,
+    capacity,
     reference: '',
   }));
 }
@@ -72,6 +75,7 @@ export function newOffer(
     starts: sorted,
     bufferBefore: service.bufferBefore,
     bufferAfter: service.bufferAfter,
+    capacity: service.capacity,
     by,
     createdAt: now,
     until: Math.min(now + hours * HOUR, last),

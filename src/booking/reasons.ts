@@ -7,7 +7,7 @@ import {
   closedBy,
   closedByBusy,
   extentOf,
-  sessionOf,
+  shareTime,
   type CapHit,
   type Occupied,
   type SlotRules,
@@ -35,10 +35,10 @@ export type Obstacle =
 /**
  * What stands in the way of a booking at its own time: calendars that are busy or say nothing, and other bookings.
  *
- * @param wanted with its buffers; not among the person's bookings, unless it is a session to be shared
- * @param capacity clients that may share the time
+ * @param wanted with its buffers and its capacity; not among the person's bookings, unless it is a session to be shared
  */
-export function obstacles(person: StaffTime, wanted: Occupied, capacity: number): Obstacle[] {
+export function obstacles(person: StaffTime, wanted: Occupied): Obstacle[] {
+  const { capacity } = wanted;
   const before = wanted.bufferBefore * MINUTE;
   const after = wanted.bufferAfter * MINUTE;
   const extent = { length: wanted.end - wanted.start, before, after };
@@ -57,10 +57,9 @@ export function obstacles(person: StaffTime, wanted: Occupied, capacity: number)
       }
     }
   }
-  const session = sessionOf(wanted);
   let sharing = 0;
   for (const booking of person.bookings) {
-    if (capacity > 1 && sessionOf(booking) === session) sharing += 1;
+    if (shareTime(booking, wanted)) sharing += 1;
     else if (isIn(closedBy(booking, extent))) {
       const { reference, start, end } = booking;
       found.push({ kind: 'booking', reference, booked: { start, end }, buffer: !touches(booking) });
@@ -80,7 +79,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   const extent = extentOf(rules);
   const end = start + extent.length;
   const zone = zoneBetween(staff.zone, rules.offsets, start - DAY, end + DAY);
-  const { bufferBefore, bufferAfter } = service;
+  const { bufferBefore, bufferAfter, capacity } = service;
   const wanted: Occupied = {
     start,
     end,
@@ -88,11 +87,11 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
     bufferAfter,
     serviceId: service.id,
     staffId: staff.id,
+    capacity,
     reference: '',
   };
-  const session = sessionOf(wanted);
   // Whoever joins a session that stands makes no new one: hours, step and caps have had their say.
-  const joins = service.capacity > 1 && person.bookings.some((booking) => sessionOf(booking) === session);
+  const joins = person.bookings.some((booking) => shareTime(booking, wanted));
   const reasons: Reason[] = [];
   if (!isConnected(staff)) reasons.push({ kind: 'notConnected' });
   if (staff.paused) reasons.push({ kind: 'paused' });
@@ -108,7 +107,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
     const hit = capsOf(rules, person, zone)?.(start) ?? null;
     if (hit !== null) reasons.push({ kind: 'cap', hit });
   }
-  return [...reasons, ...obstacles(person, wanted, service.capacity)];
+  return [...reasons, ...obstacles(person, wanted)];
 }
 
 function outsideHours({ step }: Service, staff: StaffMember, zone: Zone, { start, end }: Interval): Reason | null {

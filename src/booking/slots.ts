@@ -55,11 +55,9 @@ export function staffOpenAt(rules: SlotRules, start: Instant): string[] {
 /**
  * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice, horizon
  * and caps, which bind clients and not a person who accepts. Time that is not known is not free.
- *
- * @param capacity clients that may share the booking's time
  */
-export function isFree(person: StaffTime, booking: Occupied, capacity: number): boolean {
-  return obstacles(person, booking, capacity).length === 0;
+export function isFree(person: StaffTime, booking: Occupied): boolean {
+  return obstacles(person, booking).length === 0;
 }
 
 /** Slots as they are found person by person; a start that is there already gets one more name. */
@@ -230,9 +228,10 @@ function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts
   for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
     const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
     const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
-    // Who joins brings the buffers that the service has now.
-    const joining = { ...booking, bufferBefore: service.bufferBefore, bufferAfter: service.bufferAfter };
-    if (isAsked && fits && isFree(person, joining, service.capacity)) joinable.push(booking.start / MINUTE);
+    // Who joins brings the buffers and the seats that the service has now.
+    const { bufferBefore, bufferAfter, capacity } = service;
+    if (isAsked && fits && isFree(person, { ...booking, bufferBefore, bufferAfter, capacity }))
+      joinable.push(booking.start / MINUTE);
   }
   return joinable.length === 0 ? starts : [...new Set([...starts, ...joinable])].sort((a, b) => a - b);
 }

@@ -11,6 +11,8 @@ export interface Occupied extends Interval {
   bufferAfter: number;
   serviceId: string;
   staffId: string;
+  /** Clients that may share its time, as it was when it was taken. */
+  capacity: number;
   /** What people quote. */
   reference: string;
 }
@@ -94,14 +96,20 @@ export function closedByBusy(busy: Interval, { length, before, after }: Extent):
   return { start: start - after - length, end: end + before };
 }
 
-/** Times that several clients share: those who booked the same service of the same person at the same time. */
-export function sessionOf({
-  staffId,
-  serviceId,
-  start,
-  end,
-}: Omit<Occupied, 'bufferBefore' | 'bufferAfter' | 'reference'>): string {
+/** The same service of the same person at the same time. */
+type Seat = Pick<Occupied, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
+
+/** Names the time that a booking takes: those that have the same name share it, or stand in one another's way. */
+export function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
   return `${staffId}/${serviceId}/${String(start)}/${String(end)}`;
+}
+
+/**
+ * Whether two clients share a time: both were told that others may come when they booked. What was made for one alone
+ * stays so, also when its service is for several by now.
+ */
+export function shareTime(a: Seat, b: Seat): boolean {
+  return a.capacity > 1 && b.capacity > 1 && sessionOf(a) === sessionOf(b);
 }
 
 /** How many clients have booked each session of a service with a person. */
@@ -111,7 +119,7 @@ export function sessionsOf(
 ): Map<string, { booking: Occupied; taken: number }> {
   const sessions = new Map<string, { booking: Occupied; taken: number }>();
   for (const booking of bookings) {
-    if (booking.serviceId !== serviceId) continue;
+    if (booking.serviceId !== serviceId || booking.capacity <= 1) continue;
     const key = sessionOf(booking);
     const known = sessions.get(key);
     if (known === undefined) sessions.set(key, { booking, taken: 1 });

@@ -1,32 +1,37 @@
-import { eventIdOf, type Booking, type EventRef, type JoinLink } from './booking';
+import { eventIdOf, withFlag, withoutFlag, type Booking, type EventRef, type JoinLink } from './booking';
 import type { Instant } from './time';
+
+/** The event and link of those who share a time already; null for the first of them. */
+export interface Session {
+  event: EventRef;
+  link: JoinLink | null;
+}
 
 /** Where a confirmed booking's event is to stand. */
 export interface Stand {
   calendarId: string;
   /** Address of a room of our conference solution, for a booking that takes place in one. */
   roomUri: string;
-  /** The event and link of those who share the time already; null if this is the first of them. */
-  session: Pick<Booking, 'event' | 'link'> | null;
+  session: Session | null;
 }
 
 /** The booking with its event: that of those who share its time, else one of its own, whose link is still to be made. */
 export function standing(booking: Booking, { calendarId, roomUri, session }: Stand, now: Instant): Booking {
-  return session === null
-    ? { ...booking, event: ownEvent(booking, calendarId), link: firstLink(booking, roomUri, now) }
-    : { ...booking, event: session.event ?? ownEvent(booking, calendarId), link: session.link };
+  const stands: Booking =
+    session === null
+      ? { ...withOwnEvent(booking, calendarId), link: firstLink(booking, roomUri, now) }
+      : { ...booking, event: session.event, link: session.link };
+  // Whoever joins a time whose link could not be made has none either.
+  return stands.link?.status === 'failed' ? withFlag(stands, 'linkFailed') : withoutFlag(stands, 'linkFailed');
 }
 
-/** An event of the booking's own, with an id that was never used. */
-export function ownEvent(booking: Booking, calendarId: string): EventRef {
-  const generation = (booking.event?.generation ?? 0) + 1;
-  return {
-    calendarId,
-    eventId: eventIdOf(booking.id, generation),
-    generation,
-    written: false,
-    span: { start: booking.start, end: booking.end },
-  };
+/** The booking with an event of its own, still to be written, under an id that was never used. */
+export function withOwnEvent(booking: Booking, calendarId: string): Booking & { event: EventRef } {
+  const { id, start, end } = booking;
+  // Counted by the booking: the event that it has now may be another's, whose time it shared.
+  const generation = booking.generation + 1;
+  const event = { calendarId, eventId: eventIdOf(id, generation), written: false, span: { start, end } };
+  return { ...booking, generation, event };
 }
 
 /** A Meet link has to be asked for; a room is there when its address is. */

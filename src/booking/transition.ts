@@ -12,7 +12,7 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { ownEvent, pendingLink, standing, type Stand } from './standing';
+import { pendingLink, standing, withOwnEvent, type Stand } from './standing';
 import type { Instant } from './time';
 
 /** What can be done to a booking. `by` as in HistoryEntry. */
@@ -120,9 +120,7 @@ function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>,
 function confirm(booking: Booking, command: { by: string } & Stand, now: Instant, what: string): Outcome<Booking> {
   const confirmed = standing({ ...booking, state: 'confirmed', holdUntil: null }, command, now);
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
-  // Whoever joins a time whose link could not be made has none either.
-  const flagged = confirmed.link?.status === 'failed' ? withFlag(confirmed, 'linkFailed') : confirmed;
-  return done(withHistory(withEffects(flagged, effects), { at: now, by: command.by, what }));
+  return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
 }
 
 const END_MAIL = {
@@ -164,7 +162,7 @@ function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
   const asksLink = booking.place.kind === 'meet' && question.kind !== 'moved';
   const withLink: Booking = asksLink ? { ...answered, link: pendingLink((link?.attempt ?? 0) + 1, now) } : answered;
   // A deleted event's id is used up: it stands again under another one.
-  const again = question.kind === 'deleted' ? { ...withLink, event: ownEvent(withLink, event.calendarId) } : withLink;
+  const again = question.kind === 'deleted' ? withOwnEvent(withLink, event.calendarId) : withLink;
   return done(withEffects(again, [{ kind: 'putEvent' }]));
 }
 

@@ -6,6 +6,9 @@ import type { ObservedEvent, ObservedLink } from '../desk/ports';
 // The parts of Google's answers that we read, and nothing more of anybody's event
 // (discovery document calendar v3, schemas Event, Events, CalendarList).
 
+/** The private extended property that ties an event to its booking. */
+export const BOOKING_PROPERTY = 'slotkeeperBooking';
+
 const eventTime = v.object({ date: v.optional(v.string()), dateTime: v.optional(v.string()) });
 
 const attendee = v.object({
@@ -48,6 +51,9 @@ const event = v.object({
   attendees: v.optional(v.array(attendee)),
   hangoutLink: v.optional(v.string()),
   conferenceData: v.optional(conferenceData),
+  extendedProperties: v.optional(
+    v.object({ private: v.optional(v.object({ [BOOKING_PROPERTY]: v.optional(v.string()) })) }),
+  ),
 });
 
 export type ApiEvent = v.InferOutput<typeof event>;
@@ -131,6 +137,7 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
     originalStart: instantOf(item.originalStartTime, midnightOf),
     etag: item.etag,
     guests: (item.attendees ?? []).flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
+    bookingId: item.extendedProperties?.private?.[BOOKING_PROPERTY] ?? '',
     declinedBy: declined.flatMap((a) => (a.email === undefined ? [] : [a.email.toLowerCase()])),
   };
 }

@@ -17,6 +17,7 @@ import {
   type Reach,
 } from '../desk/ports';
 import {
+  BOOKING_PROPERTY,
   isBusy,
   observe,
   readCalendarList,
@@ -43,8 +44,8 @@ const BUSY_FIELDS =
   'attendees(self,responseStatus)),' +
   'nextPageToken,timeZone';
 
-/** The private extended property that ties an event to its booking; the identity is the event id all the same. */
-const BOOKING_PROPERTY = 'slotkeeperBooking';
+/** Where we look at one event, it is also asked whose it is. */
+const ONE_EVENT_FIELDS = `${EVENT_FIELDS},extendedProperties(private)`;
 
 export interface GatewayOptions {
   api: CalendarApi;
@@ -74,7 +75,9 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
     list: () => listCalendars(ask, api),
     insert: (calendarId, plan) => insert(ask, api, seen, calendarId, plan),
     get: (calendarId, eventId) =>
-      orGoneFrom(calendarId, null, () => seen(ask(() => api.getEvent(calendarId, eventId, { fields: EVENT_FIELDS })))),
+      orGoneFrom(calendarId, null, () =>
+        seen(ask(() => api.getEvent(calendarId, eventId, { fields: ONE_EVENT_FIELDS }))),
+      ),
     patch: (calendarId, eventId, patch, etag) => {
       const options = { conferenceDataVersion: 1, sendUpdates: patch.invitations, fields: EVENT_FIELDS };
       const headers = { 'If-Match': etag };

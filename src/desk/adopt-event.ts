@@ -61,7 +61,7 @@ function decide(
     state: 'confirmed',
     holdUntil: null,
     prepayment: false,
-    event: { calendarId, eventId, generation: 0, written: true, span: event.span },
+    event: { calendarId, eventId, written: true, span: event.span },
     history: [],
   };
   const linked = withLinkOf(desk, booking, event);

@@ -54,6 +54,7 @@ export function goneEvent(id: string): ObservedEvent {
     etag: '',
     guests: [],
     declinedBy: [],
+    bookingId: '',
   };
 }
 

@@ -1,8 +1,8 @@
 import { cameBack } from '../booking/amend';
 import {
-  eventIdOf,
   isShared,
   leaving,
+  makerOf,
   meetRequestIdOf,
   withEffects,
   without,
@@ -11,11 +11,12 @@ import {
   type EventRef,
   type Invitations,
 } from '../booking/booking';
+import { withOwnEvent } from '../booking/standing';
 import type { Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
 import { policiesOf } from './people';
 import { CalendarError, type Desk, type Guest, type Me, type ObservedEvent } from './ports';
-import { bookingsOfEvent } from './stand';
+import { bookingsOfEvent, bookingsThatKeep } from './stand';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
 
@@ -28,19 +29,28 @@ export interface SettledBooking {
   apply: Settled;
 }
 
-/** Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar. */
+/**
+ * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar. Where an event has to
+ * be made under another id, those who share it come along.
+ */
 export function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): SettledBooking[] {
-  const settled: Settled[] = [];
+  const settled: SettledBooking[] = [];
   // One look at Google serves every wish to bring the event in line.
-  let put: Settled | null = null;
+  let isPut = false;
   for (const effect of booking.outbox) {
     if (effect.kind === 'mail' || !isMine(snapshot, me, whoseCalendar(booking, effect))) continue;
-    if (effect.kind === 'putEvent')
-      settled.push((put ??= attempt(desk, effect, () => putEvent(desk, snapshot, booking, effect))));
-    else settled.push(attempt(desk, effect, () => carryOut(desk, snapshot, booking, effect)));
+    if (effect.kind !== 'putEvent') {
+      settled.push(...attempt(desk, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
+    } else if (!isPut) {
+      isPut = true;
+      settled.push(...attempt(desk, booking, effect, () => putEvent(desk, snapshot, booking, effect)));
+    }
   }
-  if (settled.length === 0) return [];
-  return [{ id: booking.id, apply: (current) => settled.reduce((record, apply) => apply(record), current) }];
+  return settled;
+}
+
+function own({ id }: Booking, apply: Settled): SettledBooking {
+  return { id, apply };
 }
 
 /** An event that was left behind stands in the calendar of whoever had the booking then. */
@@ -72,18 +82,15 @@ function carryOut(
 }
 
 /** An effect that fails is kept, with what Google said; the next execution tries again. */
-function attempt(desk: Desk, effect: EventEffect, work: () => Settled): Settled {
+function attempt(desk: Desk, booking: Booking, effect: EventEffect, work: () => SettledBooking[]): SettledBooking[] {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     desk.log(`effect ${effect.id} ${effect.kind} failed: ${error.kind}: ${error.message}`);
-    return (booking) => ({
-      ...booking,
-      outbox: booking.outbox.map((e) =>
-        e.id === effect.id ? { ...e, attempts: e.attempts + 1, error: error.message } : e,
-      ),
-    });
+    const { message } = error;
+    const noted = (e: Effect) => (e.id === effect.id ? { ...e, attempts: e.attempts + 1, error: message } : e);
+    return [own(booking, (current) => ({ ...current, outbox: current.outbox.map(noted) }))];
   }
 }
 
@@ -101,7 +108,7 @@ function removeEvent(
 function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
   const { calendarId, eventId, email } = effect;
   const snapshot = desk.store.read();
-  const others = bookingsOfEvent(snapshot, calendarId, eventId);
+  const others = bookingsThatKeep(snapshot, calendarId, eventId);
   const invitations = invitationsFor(snapshot, booking);
   if (others.length === 0) desk.calendar.remove(calendarId, eventId, invitations);
   // One person may have booked twice: they stay a guest.
@@ -163,18 +170,25 @@ function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
  * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
  * its link. The wish stays until the link is there or has failed.
  */
-function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
+function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): SettledBooking[] {
   const { event } = booking;
-  const policies = policiesOf(snapshot);
-  if (booking.state !== 'confirmed' || event === null) return (b) => without(b, (e) => e.id === effect.id);
+  if (booking.state !== 'confirmed' || event === null) {
+    return [own(booking, (current) => without(current, (e) => e.id === effect.id))];
+  }
   const seen =
     (event.written
       ? desk.calendar.get(event.calendarId, event.eventId)
       : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
-  if (seen.status === 'cancelled') {
-    // One that stood and is gone was deleted by somebody; one that never stood holds an id that was used up.
-    return event.written ? (b) => alignWithEvent(b, seen, desk.now(), policies) : madeAnew(booking);
-  }
+  // One that never stood holds an id that was used up.
+  if (seen.status === 'cancelled' && !event.written) return madeAnew(snapshot, booking, event);
+  return [own(booking, inLine(desk, snapshot, booking, event, seen))];
+}
+
+/** What stands in Google and the record are brought in line with one another. */
+function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): Settled {
+  const policies = policiesOf(snapshot);
+  // One that stood and is gone was deleted by somebody.
+  if (seen.status === 'cancelled') return (current) => alignWithEvent(current, seen, desk.now(), policies);
   // What a person did there meanwhile has happened: the record follows before anything is written.
   const followed = alignWithEvent(booking, seen, desk.now(), policies);
   const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);
@@ -207,10 +221,14 @@ function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: E
     guests: guestsOf(snapshot, booking),
     guestsSeeEachOther: snapshot.get('service', booking.serviceId)?.guestsSeeEachOther ?? false,
     invitations: invitationsFor(snapshot, booking),
-    bookingId: booking.id,
+    // Whose id it bears, who of those that share it ever writes it.
+    bookingId: makerOf(event.eventId),
     meetRequestId: booking.place.kind === 'meet' ? meetRequestIdOf(booking) : null,
   });
-  return inserted.status === 'written' ? inserted.event : desk.calendar.get(event.calendarId, event.eventId);
+  if (inserted.status === 'written') return inserted.event;
+  const found = desk.calendar.get(event.calendarId, event.eventId);
+  // Made by a former attempt, of this booking or of whoever shares its time: anything else is somebody else's.
+  return found !== null && found.bookingId === makerOf(event.eventId) ? found : goneEvent(event.eventId);
 }
 
 /** A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's. */
@@ -259,20 +277,16 @@ function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
   return booking.invitations ?? snapshot.get('service', booking.serviceId)?.invitations ?? 'none';
 }
 
-/** An id is used up by a deleted event for ever: the next generation stands in its place. */
-function madeAnew(seen: Booking): Settled {
-  return (booking) => {
-    if (booking.event === null || booking.event.eventId !== seen.event?.eventId) return booking;
-    const generation = booking.event.generation + 1;
-    return {
-      ...booking,
-      event: {
-        ...booking.event,
-        generation,
-        eventId: eventIdOf(booking.id, generation),
-        written: false,
-        span: { start: booking.start, end: booking.end },
-      },
-    };
-  };
+/**
+ * An id is used up by a deleted event for ever: the next one stands in its place, for all who share the event, so that
+ * they stay together.
+ */
+function madeAnew(snapshot: Snapshot, booking: Booking, { calendarId, eventId }: EventRef): SettledBooking[] {
+  const { event, generation } = withOwnEvent(booking, calendarId);
+  const stillWaits = (current: Booking) => current.event?.eventId === eventId && !current.event.written;
+  const sharing = bookingsOfEvent(snapshot, calendarId, eventId).filter(({ id }) => id !== booking.id);
+  return [
+    own(booking, (current) => (stillWaits(current) ? { ...current, event, generation } : current)),
+    ...sharing.map((other) => own(other, (current) => (stillWaits(current) ? { ...current, event } : current))),
+  ];
 }

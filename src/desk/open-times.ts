@@ -182,7 +182,7 @@ export function bookingIsFree(
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
   const taken = takenTime(snapshot, desk.now(), [booking.id, offer], changed);
-  return isFree(staffTime(snapshot, staff, taken), booking, booking.capacity);
+  return isFree(staffTime(snapshot, staff, taken), booking);
 }
 
 /**
@@ -210,7 +210,7 @@ export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Boo
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
   const time = staffTime(snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
-  return !isFree({ ...time, calendars: [] }, booking, booking.capacity);
+  return !isFree({ ...time, calendars: [] }, booking);
 }
 
 /** The booking with the flags that its time deserves: on other plans, outside of its staff member's hours. */

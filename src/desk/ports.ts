@@ -64,6 +64,8 @@ export interface ObservedEvent {
   /** Addresses, lower case. */
   guests: string[];
   declinedBy: string[];
+  /** Id of the booking for which we have made it; empty: not ours, or not asked for. Only `get` asks. */
+  bookingId: string;
 }
 
 /**

@@ -169,6 +169,7 @@ export function newBooking(desk: Desk, snapshot: Snapshot, made: Made): Booking 
     // A hold never outlives the time it holds.
     holdUntil: Math.min(now + service.hold * HOUR, start),
     event: null,
+    generation: 0,
     link: null,
     flags: [],
     question: null,

@@ -143,12 +143,12 @@ const booking = v.object({
     v.object({
       calendarId: v.string(),
       eventId: v.string(),
-      generation: minutes,
       written: v.boolean(),
       span: interval,
       instanceId: v.exactOptional(v.string()),
     }),
   ),
+  generation: minutes,
   link: v.nullable(
     v.object({
       status: v.picklist(['pending', 'ready', 'failed']),
@@ -286,6 +286,7 @@ const offer = v.object({
   starts: v.pipe(v.array(instant), v.minLength(1)),
   bufferBefore: minutes,
   bufferAfter: minutes,
+  capacity: v.pipe(minutes, v.minValue(1)),
   by: v.string(),
   createdAt: instant,
   until: instant,

@@ -69,6 +69,107 @@ it('who leaves leaves alone; with the last one the event goes', async () => {
   expect(await ourEvents(sandbox)).toEqual([]);
 });
 
+it('a booking made for one alone stays alone, when its service is for several afterwards', async () => {
+  await saveService(sandbox, service, { name: 'Lesson', capacity: '1' });
+  await sandbox.page('sendRequest', aRequest(service, start, { email: emailOf(1), note: 'My left knee' }));
+  await accept(await of(1));
+  await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
+  expect(await openTimes(sandbox, service)).not.toContain(start);
+  expect(await ask(2)).toMatchObject({ ok: false, code: 'slotTaken' });
+  // Nor by a person's word: nobody puts another client into this event.
+  const [staff] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
+  await sandbox.panel(MEI, {
+    function: 'saveNewBooking',
+    parameters: { key: 'hand-1', anyTime: 'yes' },
+    inputs: { service, staff: staff!.id, name: 'S 2', email: emailOf(2), start: String(start), options: ['confirm'] },
+  });
+  expect(await bookings(sandbox)).toHaveLength(1);
+  const [event] = await ourEvents(sandbox);
+  expect(guests(event!)).toEqual([emailOf(1)]);
+});
+
+it('an event of the staff’s own that became a booking of a group service is nobody else’s', async () => {
+  const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+  const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', `calendars/${MEI}/events`, {
+    summary: 'With Ann',
+    description: 'Divorce papers',
+    start: time(start),
+    end: time(start + HOUR / 2),
+  });
+  await sandbox.panel(MEI, {
+    function: 'adoptOpenEvent',
+    open: { calendarId: MEI, eventId: id },
+    inputs: { service, email: emailOf(1), name: 'Ann' },
+  });
+  expect(await of(1)).toMatchObject({ state: 'confirmed', capacity: 1 });
+  await sandbox.settle();
+  expect(await openTimes(sandbox, service)).not.toContain(start);
+  expect(await ask(2)).toMatchObject({ ok: false, code: 'slotTaken' });
+  await cancel(await of(1));
+  await sandbox.settle();
+  await ask(2);
+  await accept(await of(2));
+  expect(await of(2)).toMatchObject({ state: 'confirmed', capacity: 3 });
+  expect((await of(2)).event!.eventId).not.toBe(id);
+});
+
+it('who has come keeps the event, when another who shared it cancels afterwards', async () => {
+  const [first] = await singers(2);
+  await sandbox.post('clock', { now: new Date(start + 60_000).toISOString() });
+  await sandbox.panel(MEI, { function: 'completeBooking', parameters: { booking: first!.id } });
+  await cancel(await of(2));
+  await sandbox.settle();
+  const [event] = await ourEvents(sandbox);
+  expect(guests(event!)).toEqual([emailOf(1)]);
+});
+
+it('an event under the id of a booking that does not bear our mark is not taken for the booking’s own', async () => {
+  await ask(1);
+  const { id } = await of(1);
+  const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+  const foreign = { id: `sk${id}g1`, summary: 'Strangers', start: time(start - HOUR), end: time(start) };
+  await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, foreign);
+  await accept(await of(1));
+  await sandbox.post('clock', { advance: 'PT1H' });
+  await sandbox.settle();
+  expect(await of(1)).toMatchObject({ state: 'confirmed', start, event: { eventId: `sk${id}g2`, written: true } });
+  const events = await ourEvents(sandbox);
+  expect(events.map(({ summary }) => summary).sort()).toEqual(['Choir', 'Strangers']);
+  expect(events.find(({ summary }) => summary === 'Strangers')).not.toHaveProperty('attendees');
+});
+
+it('one of a session moves or is handed over alone', async () => {
+  await singers(3);
+  const open = (await openTimes(sandbox, service)).filter((one) => one > start + HOUR);
+  await sandbox.panel(MEI, {
+    function: 'rescheduleBooking',
+    parameters: { booking: (await of(1)).id },
+    inputs: { start: String(open[0]) },
+  });
+  await sandbox.settle();
+  const byStart = async () =>
+    (await ourEvents(sandbox))
+      .map((event) => [Date.parse((event.start as { dateTime: string }).dateTime), guests(event)] as const)
+      .sort(([a], [b]) => a - b);
+  expect(await byStart()).toEqual([
+    [start, [emailOf(2), emailOf(3)]],
+    [open[0], [emailOf(1)]],
+  ]);
+  // Back with the others, and away again: never under an id that was used.
+  for (const to of [start, open[1]!]) {
+    await sandbox.panel(MEI, {
+      function: 'rescheduleBooking',
+      parameters: { booking: (await of(1)).id },
+      inputs: { start: String(to) },
+    });
+    await sandbox.settle();
+  }
+  expect(await byStart()).toEqual([
+    [start, [emailOf(2), emailOf(3)]],
+    [open[1], [emailOf(1)]],
+  ]);
+});
+
 it('an event that is moved moves everybody, one that is deleted cancels everybody', async () => {
   const [first] = await singers(3);
   await sandbox.settle();

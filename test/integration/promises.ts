@@ -199,7 +199,7 @@ function noDoubleBooking({ bookings, now }: Look): string[] {
       broken.push(`${nameOf(a)}: ${String(sharing.length)} share a time for ${String(a.capacity)} at ${span(a)}`);
     }
     for (const b of live.slice(index + 1)) {
-      const seats = a.capacity > 1 && sameSession(a, b);
+      const seats = a.capacity > 1 && b.capacity > 1 && sameSession(a, b);
       if (b.staffId !== a.staffId || seats || !inTheWay(a, b)) continue;
       // What is over is in nobody's way any more: nobody has to be told.
       if (Math.max(a.end, b.end) <= now || [...a.flags, ...b.flags].includes('overlap')) continue;

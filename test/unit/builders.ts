@@ -54,6 +54,7 @@ export function occupied(start: number, minutes: number, change: Partial<Occupie
     bufferAfter: 0,
     serviceId: 'service1',
     staffId: 'mei',
+    capacity: 1,
     reference: 'B-7',
     ...change,
   };
@@ -92,6 +93,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     paidAt: null,
     holdUntil: at('2026-11-23T02:00:00Z'),
     event: null,
+    generation: 0,
     link: null,
     flags: [],
     question: null,

@@ -10,7 +10,6 @@ const by = 'mei@studio.example';
 const event = {
   calendarId: 'mei-cal',
   eventId: 'skabcg1',
-  generation: 1,
   written: true,
   span: { start: base.start, end: base.end },
 };
@@ -18,6 +17,7 @@ const confirmed = aBooking({
   state: 'confirmed',
   holdUntil: null,
   event,
+  generation: 1,
   link: { status: 'ready', uri: 'https://meet.example/a', since: 0, attempt: 1, phones: [] },
 });
 
@@ -35,7 +35,7 @@ describe('a booking that is handed over', () => {
   it('leaves the old calendar by its owner and stands in the new one under an id of its own, with a link of its own', () => {
     expect(given).toMatchObject({
       staffId: 'anna',
-      event: { calendarId: 'anna-cal', generation: 2, written: false },
+      event: { calendarId: 'anna-cal', eventId: 'sk0123456789abg2', written: false },
       link: { status: 'pending', uri: null },
     });
     expect(given.event!.eventId).not.toBe(event.eventId);
@@ -68,6 +68,38 @@ describe('a booking that is handed over', () => {
     });
     expect(joined.event!.eventId).toBe('skothers');
     expect(plans(joined)[0]).toBe('leaveEvent');
+  });
+
+  it('never takes an event id twice, however often it has shared the event of others in between', () => {
+    const alone = { calendarId: 'mei-cal', roomUri: '', session: null };
+    const session = { event: { ...event, eventId: 'skothersg1' }, link: confirmed.link };
+    const hour = (n: number) => ({ start: base.start + n * HOUR, end: base.end + n * HOUR });
+    const stands = [alone, { ...alone, session }, alone, { ...alone, session }, alone];
+    let booking: Booking = { ...confirmed, capacity: 5 };
+    const ids = stands.map((stand, n) => {
+      booking = after(booking, { kind: 'reschedule', by, ...hour(n + 1), stand });
+      return booking.event!.eventId;
+    });
+    const own = ids.filter((id) => id !== 'skothersg1');
+    expect(new Set(own).size).toBe(3);
+  });
+
+  it('does not move a session for one of it, when its staff member has no calendar any more', () => {
+    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, stand: null };
+    expect(transition({ ...confirmed, capacity: 3 }, wanted, now)).toMatchObject({
+      ok: false,
+      refusal: { code: 'notConnected' },
+    });
+  });
+
+  it('answers the question about its former time by choosing another', () => {
+    const stand = { calendarId: 'mei-cal', roomUri: '', session: null };
+    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, stand };
+    const moved = after({ ...confirmed, question: { kind: 'moved', span: { start: 1, end: 2 } } }, wanted);
+    expect(moved).toMatchObject({ question: null, event });
+    const gone = after({ ...confirmed, question: { kind: 'deleted' } }, wanted);
+    expect(gone).toMatchObject({ question: null, event: { eventId: 'sk0123456789abg2', written: false } });
+    expect(plans(gone)).toEqual(['putEvent', 'clientRescheduled']);
   });
 
   it('is no event anywhere before it is confirmed', () => {

@@ -17,7 +17,7 @@ function query(change: Partial<SlotQuery> = {}): SlotQuery {
 }
 const starts = (q: SlotQuery) => openSlots(q).map((slot) => new Date(slot.start).toISOString().slice(11, 16));
 const session = (start: number, times: number, change: Partial<Occupied> = {}) =>
-  Array.from({ length: times }, (_, i) => occupied(start, 30, { reference: `B-${String(i)}`, ...change }));
+  Array.from({ length: times }, (_, i) => occupied(start, 30, { reference: `B-${String(i)}`, capacity: 3, ...change }));
 
 describe('a service', () => {
   it('may be longer, as the client chooses', () => {
@@ -118,8 +118,8 @@ describe('back-to-back bookings', () => {
   it('a booking that is moved may overlap its own old time, the others not', () => {
     const bookings = [occupied(NINE, 60), occupied(NINE + 2 * HOUR, 60)];
     const moved = occupied(NINE + 30 * MINUTE, 60);
-    expect(isFree(staffTimeOf(mei(), { bookings }), moved, 1)).toBe(false);
-    expect(isFree(staffTimeOf(mei(), { bookings: bookings.slice(1) }), moved, 1)).toBe(true);
+    expect(isFree(staffTimeOf(mei(), { bookings }), moved)).toBe(false);
+    expect(isFree(staffTimeOf(mei(), { bookings: bookings.slice(1) }), moved)).toBe(true);
   });
 });
 
@@ -132,8 +132,16 @@ describe('a time that several share', () => {
   it('is open to a third client, and not to a fourth', () => {
     expect(starts(withSession(2))).toContain('10:00');
     expect(starts(withSession(3))).not.toContain('10:00');
-    expect(isFree(withSession(2).staff[0]!, occupied(at10, 30), 3)).toBe(true);
-    expect(isFree(withSession(3).staff[0]!, occupied(at10, 30), 3)).toBe(false);
+    expect(isFree(withSession(2).staff[0]!, occupied(at10, 30, { capacity: 3 }))).toBe(true);
+    expect(isFree(withSession(3).staff[0]!, occupied(at10, 30, { capacity: 3 }))).toBe(false);
+  });
+
+  it('is not shared with a client who booked for one alone, whatever the service is by now', () => {
+    const alone = withSession(1, { capacity: 1 });
+    expect(starts(alone)).not.toContain('10:00');
+    expect(explain(alone, alone.staff[0]!, at10)).toMatchObject([{ kind: 'booking', reference: 'B-0' }]);
+    // Nor does one who wants to be alone join a session.
+    expect(isFree(withSession(1).staff[0]!, occupied(at10, 30))).toBe(false);
   });
 
   it('is not shared with another service, another length or another person', () => {

@@ -144,7 +144,7 @@ describe('openSlots', () => {
               slot.start - booking.end >= Math.max(service.bufferBefore, booking.bufferAfter) * MINUTE ||
               booking.start - slot.end >= Math.max(service.bufferAfter, booking.bufferBefore) * MINUTE,
           );
-          const accepted = isFree(person, taken, 1) && staffOpenAt(q, slot.start).length === 1;
+          const accepted = isFree(person, taken) && staffOpenAt(q, slot.start).length === 1;
           if (!clearOfBusy || !clearOfBookings || !accepted) return false;
         }
         return true;

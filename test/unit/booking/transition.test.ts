@@ -90,7 +90,6 @@ function inState(state: BookingState): Booking {
       event: {
         calendarId: 'cal',
         eventId: 'skabc',
-        generation: 1,
         written: true,
         span: { start: base.start, end: base.end },
       },
