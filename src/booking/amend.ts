@@ -113,7 +113,9 @@ function changeClient(booking: Booking, { client, by }: Change<'changeClient'>, 
   const isSame = (['name', 'email', 'phone', 'note'] as const).every((part) => before[part] === client[part]);
   if (isSame) return done(booking);
   if (client.email === '' && before.email !== '') return refused('required', 'email');
-  const changed: Booking = { ...booking, client };
+  // Another address may be one that Google takes.
+  const isOther = client.email !== before.email;
+  const changed: Booking = { ...(isOther ? withoutFlag(booking, 'guestRefused') : booking), client };
   const followed: EventEffect[] = booking.event === null ? [] : [{ kind: 'changeClient', before }];
   const told = withEffects(changed, followed);
   const noted = withHistory(told, { at: now, by, what: 'clientChanged' });

@@ -2,7 +2,8 @@ import type { Booking, BookingFlag } from './booking';
 import type { Instant } from './time';
 
 /** The one thing that mends what is wrong with a booking. */
-export type Remedy = 'answerQuestion' | 'retryLink' | 'writeAgain' | 'bringBack' | 'refund' | 'reschedule' | 'cancel';
+export type Remedy =
+  'answerQuestion' | 'retryLink' | 'writeAgain' | 'bringBack' | 'refund' | 'reschedule' | 'cancel' | 'editClient';
 
 /** Why a booking wants to be looked at, and what mends it. */
 export interface Attention {
@@ -12,6 +13,7 @@ export interface Attention {
 
 const REMEDIES: Record<BookingFlag, Remedy> = {
   linkFailed: 'retryLink',
+  guestRefused: 'editClient',
   overlap: 'reschedule',
   outsideHours: 'reschedule',
   clientDeclined: 'cancel',
@@ -22,6 +24,7 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
 /** The most pressing first. */
 const ORDER: readonly BookingFlag[] = [
   'linkFailed',
+  'guestRefused',
   'overlap',
   'movedAway',
   'clientDeclined',

@@ -70,6 +70,7 @@ export const BOOKING_FLAGS = [
   'refundDue',
   'movedAway',
   'linkFailed',
+  'guestRefused',
 ] as const;
 
 export type BookingFlag = (typeof BOOKING_FLAGS)[number];
@@ -180,6 +181,16 @@ export interface Booking extends Interval {
 
 /** The oldest entries after the first give way: a record has to fit into one stored value. */
 const HISTORY_LIMIT = 30;
+
+/**
+ * Whether a person at the desk has accepted or entered the booking. Until then nobody knows whether its client has asked
+ * for anything: anyone may type anyone's address into the page.
+ */
+export function isVouchedFor({ history }: Pick<Booking, 'history'>): boolean {
+  return history.some(({ by, what }) => VOUCHING.includes(what) && by.includes('@'));
+}
+
+const VOUCHING: readonly string[] = ['accepted', 'bookedByHand', 'adopted'];
 
 /** Whether the booking takes its staff member's time. */
 export function isLive(booking: Booking): boolean {

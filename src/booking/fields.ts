@@ -1,3 +1,4 @@
+import { namesWebAddress, oneLine, visibleText } from './plain-text';
 import { done, refused, type FieldName, type Outcome } from './refusal';
 
 /** How long the texts may be that people enter; together they keep a booking inside one stored value. */
@@ -12,24 +13,58 @@ export const TEXT_LIMITS = {
   email: 254,
 } as const;
 
-/** A text that must not be empty, of at most `max` characters, trimmed. */
+/** Fields of several lines; every other text is one line, so that none can pass for two. */
+const MANY_LINES: readonly FieldName[] = ['note', 'reason', 'staffNote', 'legal'];
+
+/** A text that must not be empty, of at most `max` characters, trimmed, without invisible characters. */
 export function requiredText(value: string, field: FieldName, max: number): Outcome<string> {
-  return value.trim() === '' ? refused('required', field) : optionalText(value, field, max);
+  const text = optionalText(value, field, max);
+  return text.ok && text.value === '' ? refused('required', field) : text;
 }
 
-/** A text of at most `max` characters, trimmed. */
+/** A text of at most `max` characters, trimmed, without invisible characters; line breaks are spaces but in notes. */
 export function optionalText(value: string, field: FieldName, max: number): Outcome<string> {
-  const text = value.trim();
+  const text = MANY_LINES.includes(field) ? visibleText(value) : oneLine(value);
   return text.length > max ? refused('tooLong', field, { max }) : done(text);
 }
 
-const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\.]+(\.[^\s@<>(),;:"[\]\\.]+)+$/;
+/** A name that a stranger gives: it is read in mails, so it has something to read in it and names no web address. */
+export function strangersName(value: string): Outcome<string> {
+  const name = requiredText(value, 'name', TEXT_LIMITS.name);
+  if (!name.ok) return name;
+  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(name.value)) return refused('required', 'name');
+  return namesWebAddress(name.value) ? refused('webAddressInName', 'name') : name;
+}
+
+/** Digits and what people put between them, and an extension. */
+const PHONE = /^[\d\s()+./#*,;-]*(?:(?:ext|x|wew|w|вн|доб|ต่อ|分機|轉)[.:]?\s*\d+)?$/iu;
+
+/** A telephone number that a stranger gives, as they write it; empty for none. */
+export function strangersPhone(value: string): Outcome<string> {
+  const text = optionalText(value, 'phone', TEXT_LIMITS.phone);
+  if (!text.ok || text.value === '') return text;
+  const plain = text.value.normalize('NFKC');
+  const digits = plain.replace(/\D/g, '').length;
+  return PHONE.test(plain) && digits >= 5 ? done(plain) : refused('phoneExpected', 'phone');
+}
+
+/**
+ * What Google takes for a guest, a recipient and an account: the unquoted local part of RFC 5322, at most 64
+ * characters, no two dots together, and a domain of letters, digits and hyphens (RFC 1123), an international one in
+ * its `xn--` form. Narrower than the RFC on purpose: where Google refuses a guest, the whole event is refused.
+ */
+const EMAIL =
+  /^(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$/;
 
 /** An e-mail address, lower case, trimmed. */
 export function emailAddress(value: string, field: FieldName): Outcome<string> {
-  const text = requiredText(value, field, TEXT_LIMITS.email);
-  if (!text.ok) return text;
-  return EMAIL.test(text.value) ? done(text.value.toLowerCase()) : refused('emailExpected', field);
+  const typed = value.trim();
+  if (typed === '') return refused('required', field);
+  // Letters that only become ASCII in lower case (the Kelvin sign) would make it another address.
+  const address = /^[!-~]*$/.test(typed) ? typed.toLowerCase() : typed;
+  if (address.length > TEXT_LIMITS.email) return refused('tooLong', field, { max: TEXT_LIMITS.email });
+  // Not cleaned: another address than the one that was typed would be somebody else's.
+  return EMAIL.test(address) ? done(address) : refused('emailExpected', field);
 }
 
 /** A whole number within limits. */

@@ -102,6 +102,8 @@ export type RefusalCode =
   | 'storeFull'
   | 'tooLong'
   | 'tooMany'
+  | 'tooManyRequests'
+  | 'tooManyYours'
   | 'undoTooLate'
   | 'unknownAction'
   | 'unknownBooking'
@@ -109,6 +111,7 @@ export type RefusalCode =
   | 'unknownService'
   | 'unknownStaff'
   | 'valueExpected'
+  | 'webAddressInName'
   | 'wrongState'
   | 'zoneExpected';
 

@@ -1,6 +1,14 @@
 /** An instant: epoch milliseconds, UTC. */
 export type Instant = number;
 
+/** Beyond it, some 3,100 years from 1970, nothing is booked, and what reckons with whole minutes would go wrong. */
+const LAST_INSTANT = 1e14;
+
+/** Whether a number is an instant that can be reckoned with: since 1970, and not beyond what Date can show. */
+export function isInstant(value: number): value is Instant {
+  return Number.isInteger(value) && value >= 0 && value <= LAST_INSTANT;
+}
+
 /** Milliseconds. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -88,7 +88,7 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
       );
     },
     changeGuests: (calendarId, eventId, guests, invitations) =>
-      orGoneFrom(calendarId, null, () => seen(changeGuests(ask, api, calendarId, eventId, guests, invitations))),
+      orGoneFrom(calendarId, null, () => changeGuests(ask, api, seen, calendarId, eventId, guests, invitations)),
     retext: (calendarId, eventId, before, after, invitations) =>
       orGoneFrom(calendarId, undefined, () => retext(ask, api, calendarId, eventId, before, after, invitations)),
     move: (calendarId, eventId, to, invitations) =>
@@ -147,16 +147,34 @@ function insert(
   };
   const withMeet = plan.meetRequestId === null ? body : { ...body, conferenceData: createMeet(plan.meetRequestId) };
   const options = { conferenceDataVersion: 1, sendUpdates: plan.invitations, fields: EVENT_FIELDS };
-  try {
-    return { status: 'written', event: seen(ask(() => api.insertEvent(withMeet, calendarId, options))) };
-  } catch (error) {
-    if (!(error instanceof CalendarError)) throw error;
-    if (statusOf(error) === 409) return { status: 'taken' };
-    if (statusOf(error) !== 400 || plan.meetRequestId === null) throw error;
-    // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document): it is
-    // made without a link, which counts as failed.
-    const event = seen(ask(() => api.insertEvent(body, calendarId, options)));
-    return { status: 'written', event: { ...event, link: { status: 'failed', requestId: plan.meetRequestId } } };
+  const { meetRequestId } = plan;
+  const write = (draft: object) => seen(ask(() => api.insertEvent(draft, calendarId, options)));
+  const noLink = (event: ObservedEvent): ObservedEvent =>
+    meetRequestId === null ? event : { ...event, link: { status: 'failed', requestId: meetRequestId } };
+  const noGuests = (event: ObservedEvent): ObservedEvent => ({ ...event, guestsRefused: true });
+  // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document), and so
+  // does an address that Google takes for none: it is made without the one, which counts as failed, or the other.
+  const attempts = [() => write(withMeet)];
+  if (meetRequestId !== null) attempts.push(() => noLink(write(body)));
+  if (plan.guests.length > 0) {
+    attempts.push(() => noGuests(write({ ...withMeet, attendees: [] })));
+    if (meetRequestId !== null) attempts.push(() => noGuests(noLink(write({ ...body, attendees: [] }))));
+  }
+  return firstTaken(attempts);
+}
+
+/** The first of these events that Google does not call invalid; `taken` where its id is. */
+function firstTaken(attempts: readonly (() => ObservedEvent)[]): ReturnType<CalendarGateway['insert']> {
+  for (let nth = 0; ; nth++) {
+    try {
+      const event = attempts[nth]?.();
+      if (event === undefined) throw new CalendarError('failed', 'there is no event to write');
+      return { status: 'written', event };
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      if (statusOf(error) === 409) return { status: 'taken' };
+      if (statusOf(error) !== 400 || nth + 1 >= attempts.length) throw error;
+    }
   }
 }
 
@@ -167,11 +185,12 @@ const GUEST_TRIES = 3;
 function changeGuests(
   ask: Ask,
   api: CalendarApi,
+  seen: (answer: unknown) => ObservedEvent,
   calendarId: string,
   eventId: string,
   { add, remove }: GuestChange,
   invitations: Invitations,
-): unknown {
+): ObservedEvent {
   const leaves = new Set(remove);
   for (let tries = 1; ; tries++) {
     const { etag, attendees } = readGuests(ask(() => api.getEvent(calendarId, eventId, { fields: 'etag,attendees' })));
@@ -182,10 +201,15 @@ function changeGuests(
       .map(({ email, name }) => ({ email, displayName: name }));
     const options = { sendUpdates: invitations, fields: EVENT_FIELDS };
     const headers = { 'If-Match': etag };
+    const write = (attendees: object[]) =>
+      seen(ask(() => api.patchEvent({ attendees }, calendarId, eventId, options, headers)));
     try {
-      return ask(() => api.patchEvent({ attendees: [...stay, ...joined] }, calendarId, eventId, options, headers));
+      return write([...stay, ...joined]);
     } catch (error) {
-      if (!(error instanceof CalendarError) || statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
+      if (!(error instanceof CalendarError)) throw error;
+      // An address that Google takes for none: who leaves leaves all the same.
+      if (statusOf(error) === 400 && joined.length > 0) return { ...write(stay), guestsRefused: true };
+      if (statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
     }
   }
 }

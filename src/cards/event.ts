@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { dateOfDay, type PlainDate } from '../booking/dates';
-import { DAY, type Instant } from '../booking/time';
+import { DAY, isInstant, type Instant } from '../booking/time';
 
 // What Calendar sends with a tap [concepts/event-objects]. Everything may be missing: the zone and language come only
 // with useLocaleFromApp and its scope, ids are missing while an event has not been saved.
 
 const text = v.fallback(v.string(), '');
 
-const moment = v.object({ msSinceEpoch: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer()) });
+const moment = v.object({
+  msSinceEpoch: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check(isInstant)),
+});
 
 const formInput = v.object({
   stringInputs: v.optional(v.object({ value: v.optional(v.array(v.string()), []) })),

@@ -99,6 +99,8 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
       return { text: t('remedy.refund'), click: { action: 'settleFlag', params: { ...params, flag: 'refundDue' } } };
     case 'reschedule':
       return { text: t('remedy.reschedule'), click: { action: 'askReschedule', params } };
+    case 'editClient':
+      return { text: t('client.title'), click: { action: 'editClient', params } };
     case 'cancel':
       return { text: t('cancel.submit'), click: { action: 'askCancel', params } };
   }

@@ -5,6 +5,7 @@ import {
   makerOf,
   meetRequestIdOf,
   withEffects,
+  withFlag,
   without,
   type Booking,
   type Effect,
@@ -137,6 +138,7 @@ function changeClient(
 ): Settled {
   const { event, client } = booking;
   const { before } = effect;
+  let isRefused = false;
   const staff = snapshot.get('staff', booking.staffId);
   if (event?.written === true && staff !== undefined) {
     const { calendarId, eventId } = event;
@@ -145,12 +147,13 @@ function changeClient(
       const add = guestsOf(snapshot, booking).filter(({ email }) => email === client.email);
       const stays = guestsOf(snapshot, booking).some(({ email }) => email === before.email);
       const remove = stays || before.email === '' ? [] : [before.email];
-      desk.calendar.changeGuests(calendarId, eventId, { add, remove }, invitations);
+      const changed = desk.calendar.changeGuests(calendarId, eventId, { add, remove }, invitations);
+      isRefused = changed?.guestsRefused === true;
     }
     const words = (one: Booking) => desk.eventTexts(one, staff);
     desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
   }
-  return (current) => without(current, (e) => e.id === effect.id);
+  return (current) => without(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
 }
 
 /** Everybody who shares a booking's event, itself included. */
@@ -200,8 +203,10 @@ function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRe
     if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
     if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
-    const settledNow = aligned.link?.status !== 'pending';
-    return settledNow ? without(aligned, (e) => e.kind === 'putEvent') : aligned;
+    const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
+    const noted = isRefused ? withFlag(aligned, 'guestRefused') : aligned;
+    const settledNow = noted.link?.status !== 'pending';
+    return settledNow ? without(noted, (e) => e.kind === 'putEvent') : noted;
   };
 }
 

@@ -66,6 +66,8 @@ export interface ObservedEvent {
   declinedBy: string[];
   /** Id of the booking for which we have made it; empty: not ours, or not asked for. Only `get` asks. */
   bookingId: string;
+  /** Google took none of the guests that it was just given: it refuses an address as a whole with its event. */
+  guestsRefused?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../booking/dates';
 import type { Instant } from '../booking/time';
 import { clockTimes } from './clock';
+import { knownTag } from './locales';
 
 /** Days and times in a person's own format and zone. */
 export interface DateTexts {
@@ -20,12 +21,12 @@ export interface DateTexts {
 
 /**
  * Formats for a BCP 47 tag and an IANA zone. Thai gets Gregorian years, since Google Calendar shows the same grid with
- * those. A tag that the platform does not know becomes English.
+ * those. A tag that the platform does not know becomes English, such a zone UTC.
  */
 export function datesIn(tag: string, zone: string): DateTexts {
   const locale = formatTag(tag);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  const timeZone = isKnown(zone) ? zone : 'UTC';
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
   const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
@@ -39,7 +40,7 @@ export function datesIn(tag: string, zone: string): DateTexts {
     day: (at: Instant) => day.format(at),
     date: (plain: PlainDate) => date.format(Date.parse(`${plain}T00:00:00Z`)),
     longDay: (at: Instant) => longDay.format(at),
-    time: clockTimes(locale, zone),
+    time: clockTimes(locale, timeZone),
   };
   const span = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
     const until = dayText(start) === dayText(end) ? texts.time(end) : `${dayText(end)}, ${texts.time(end)}`;
@@ -52,7 +53,18 @@ export function datesIn(tag: string, zone: string): DateTexts {
   };
 }
 
+function isKnown(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch (error) {
+    // The platform says RangeError for a zone that is none.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 function formatTag(tag: string): string {
-  const known = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag) ? tag.replace(/_/g, '-') : 'en';
+  const known = knownTag(tag);
   return known.toLowerCase().startsWith('th') ? 'th-u-ca-gregory' : known;
 }

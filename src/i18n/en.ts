@@ -19,6 +19,7 @@ export const desk = {
   'flag.movedAway': 'The event was moved to another calendar',
   'flag.linkFailed': 'Google could not make a Meet link',
 
+  'flag.guestRefused': 'Google refused the client’s e-mail address: they are not invited to the event',
   'history.requested': 'Requested',
   'history.accepted': 'Accepted',
   'history.paid': 'Marked as paid',
@@ -82,6 +83,9 @@ export const desk = {
   'refusal.storeFull': 'There is no room for further bookings. Ask the owner to make room.',
   'refusal.tooLong': 'This is too long: at most {max} characters.',
   'refusal.tooMany': 'There are too many: at most {max}.',
+  'refusal.tooManyRequests': 'We have received a lot of requests. Please try again in an hour or contact us directly.',
+  'refusal.tooManyYours':
+    'We already have several requests from you. Please wait for our answer or contact us directly.',
   'refusal.undoTooLate': 'This has been changed since then: it cannot be undone any more.',
   'refusal.unknownAction': 'There is no such action.',
   'refusal.unknownBooking': 'There is no such booking.',
@@ -89,6 +93,7 @@ export const desk = {
   'refusal.unknownService': 'There is no such service.',
   'refusal.unknownStaff': 'There is no such staff member for this service.',
   'refusal.valueExpected': 'This is not one of the possible values.',
+  'refusal.webAddressInName': 'Please leave web addresses out of the name.',
   'refusal.wrongState': 'This cannot be done: the booking is in the state “{state}”.',
   'refusal.zoneExpected': 'Give a time zone such as Europe/Warsaw.',
   'refusal.inField': '{field}: {message}',
@@ -437,6 +442,7 @@ export const desk = {
   'eventText.note': 'Note: {note}',
 
   'mail.greeting': 'Hello {name},',
+  'mail.greetingNobody': 'Hello,',
   'mail.time': 'Time: {time} ({zone})',
   'mail.service': 'Service: {service}',
   'mail.staff': 'With: {staff}',

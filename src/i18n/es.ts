@@ -19,6 +19,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'flag.movedAway': 'El evento se movió a otro calendario',
   'flag.linkFailed': 'Google no pudo crear el enlace de Meet',
 
+  'flag.guestRefused': 'Google no aceptó el correo electrónico del cliente: no está invitado al evento',
   'history.requested': 'Solicitada',
   'history.accepted': 'Aceptada',
   'history.paid': 'Marcada como pagada',
@@ -83,6 +84,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.storeFull': 'No hay espacio para más reservas. Pida al propietario que libere espacio.',
   'refusal.tooLong': 'Es demasiado largo: como máximo {max} caracteres.',
   'refusal.tooMany': 'Hay demasiados elementos: como máximo {max}.',
+  'refusal.tooManyRequests':
+    'Hemos recibido muchas solicitudes. Inténtelo de nuevo dentro de una hora o póngase en contacto con nosotros directamente.',
+  'refusal.tooManyYours':
+    'Ya tenemos varias solicitudes suyas. Espere nuestra respuesta o póngase en contacto con nosotros directamente.',
   'refusal.undoTooLate': 'Ha habido cambios desde entonces: ya no se puede deshacer.',
   'refusal.unknownAction': 'No existe esa acción.',
   'refusal.unknownBooking': 'No existe esa reserva.',
@@ -90,6 +95,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.unknownService': 'No existe ese servicio.',
   'refusal.unknownStaff': 'Esa persona no ofrece este servicio.',
   'refusal.valueExpected': 'No es uno de los valores posibles.',
+  'refusal.webAddressInName': 'No incluya direcciones web en el nombre.',
   'refusal.wrongState': 'No es posible: la reserva está en el estado «{state}».',
   'refusal.zoneExpected': 'Indique una zona horaria como Europe/Warsaw.',
   'refusal.inField': '{field}: {message}',
@@ -455,6 +461,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'eventText.note': 'Nota: {note}',
 
   'mail.greeting': 'Hola, {name}:',
+  'mail.greetingNobody': 'Hola:',
   'mail.time': 'Hora: {time} ({zone})',
   'mail.service': 'Servicio: {service}',
   'mail.staff': 'Con: {staff}',

@@ -24,6 +24,25 @@ export function pickLocale(tags: readonly string[]): Locale {
   return 'en';
 }
 
+/**
+ * The part of a BCP 47 tag that decides how dates and words read: language, script, region. English for what is no tag
+ * of a language: Intl throws for some that look like one, such as `en-12`. Calendars and digits that a tag asks for
+ * beyond that are left out, so that dates read like Google Calendar's.
+ */
+export function knownTag(tag: string): string {
+  const parts = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z0-9])/i.exec(tag.trim());
+  if (parts === null) return 'en';
+  const wanted = parts.slice(1).filter((part) => part !== undefined);
+  try {
+    const [known] = Intl.DateTimeFormat.supportedLocalesOf(wanted.join('-'));
+    return known ?? 'en';
+  } catch (error) {
+    // The platform says RangeError for a tag that is none.
+    if (error instanceof RangeError) return 'en';
+    throw error;
+  }
+}
+
 /** Plural categories as CLDR has them for our languages, whole numbers only. */
 export type PluralCategory = 'one' | 'few' | 'many' | 'other';
 

@@ -19,6 +19,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'flag.movedAway': 'Wydarzenie przeniesiono do innego kalendarza',
   'flag.linkFailed': 'Google nie może utworzyć linku Meet',
 
+  'flag.guestRefused': 'Google nie przyjął adresu e-mail klienta: klient nie dostał zaproszenia na wydarzenie',
   'history.requested': 'Prośba o termin',
   'history.accepted': 'Zaakceptowano',
   'history.paid': 'Oznaczono jako opłaconą',
@@ -88,6 +89,10 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.storeFull': 'Nie ma miejsca na kolejne rezerwacje. Poproś właściciela o zwolnienie miejsca.',
   'refusal.tooLong': 'Za długie: najwyżej {max} znaków.',
   'refusal.tooMany': 'Za dużo pozycji: najwyżej {max}.',
+  'refusal.tooManyRequests':
+    'Otrzymaliśmy bardzo dużo zgłoszeń. Proszę spróbować ponownie za godzinę albo skontaktować się z nami bezpośrednio.',
+  'refusal.tooManyYours':
+    'Mamy już od Państwa kilka zgłoszeń. Proszę poczekać na naszą odpowiedź albo skontaktować się z nami bezpośrednio.',
   'refusal.undoTooLate': 'Od tego czasu coś się zmieniło: nie można już tego cofnąć.',
   'refusal.unknownAction': 'Nie ma takiej akcji.',
   'refusal.unknownBooking': 'Nie ma takiej rezerwacji.',
@@ -95,6 +100,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.unknownService': 'Nie ma takiej usługi.',
   'refusal.unknownStaff': 'Ta osoba nie wykonuje tej usługi.',
   'refusal.valueExpected': 'To nie jest jedna z możliwych wartości.',
+  'refusal.webAddressInName': 'Proszę nie podawać adresów stron internetowych w imieniu i nazwisku.',
   'refusal.wrongState': 'Nie można tego zrobić: stan rezerwacji to „{state}”.',
   'refusal.zoneExpected': 'Podaj strefę czasową, np. Europe/Warsaw.',
   'refusal.inField': '{field}: {message}',
@@ -466,6 +472,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'eventText.note': 'Uwagi: {note}',
 
   'mail.greeting': 'Dzień dobry, {name}!',
+  'mail.greetingNobody': 'Dzień dobry!',
   'mail.time': 'Termin: {time} ({zone})',
   'mail.service': 'Usługa: {service}',
   'mail.staff': 'Prowadzi: {staff}',

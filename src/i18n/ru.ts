@@ -19,6 +19,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'flag.movedAway': 'Мероприятие перенесено в другой календарь',
   'flag.linkFailed': 'Google не удалось создать ссылку Meet',
 
+  'flag.guestRefused': 'Google не принял адрес эл. почты клиента: клиент не приглашён на мероприятие',
   'history.requested': 'Запрос',
   'history.accepted': 'Принята',
   'history.paid': 'Отмечена как оплаченная',
@@ -84,6 +85,10 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'refusal.storeFull': 'Нет места для новых записей. Попросите владельца освободить место.',
   'refusal.tooLong': 'Слишком длинно: не более {max} символов.',
   'refusal.tooMany': 'Слишком много: не более {max}.',
+  'refusal.tooManyRequests':
+    'Мы получили очень много заявок. Пожалуйста, повторите попытку через час или свяжитесь с нами напрямую.',
+  'refusal.tooManyYours':
+    'У нас уже есть несколько ваших заявок. Пожалуйста, дождитесь нашего ответа или свяжитесь с нами напрямую.',
   'refusal.undoTooLate': 'С тех пор данные изменились: отменить это уже нельзя.',
   'refusal.unknownAction': 'Такого действия нет.',
   'refusal.unknownBooking': 'Такой записи нет.',
@@ -91,6 +96,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'refusal.unknownService': 'Такой услуги нет.',
   'refusal.unknownStaff': 'Такого сотрудника для этой услуги нет.',
   'refusal.valueExpected': 'Это не одно из возможных значений.',
+  'refusal.webAddressInName': 'Пожалуйста, не указывайте адреса сайтов в имени.',
   'refusal.wrongState': 'Это невозможно: состояние записи — «{state}».',
   'refusal.zoneExpected': 'Укажите часовой пояс, например Europe/Warsaw.',
   'refusal.inField': '{field}: {message}',
@@ -458,6 +464,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'eventText.note': 'Примечание: {note}',
 
   'mail.greeting': 'Здравствуйте, {name}!',
+  'mail.greetingNobody': 'Здравствуйте!',
   'mail.time': 'Время: {time} ({zone})',
   'mail.service': 'Услуга: {service}',
   'mail.staff': 'Принимает: {staff}',

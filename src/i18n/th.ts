@@ -19,6 +19,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'flag.movedAway': 'กิจกรรมถูกย้ายไปปฏิทินอื่น',
   'flag.linkFailed': 'Google สร้างลิงก์ Meet ไม่ได้',
 
+  'flag.guestRefused': 'Google ไม่รับอีเมลของลูกค้า: ลูกค้าไม่ได้รับเชิญเข้าร่วมกิจกรรม',
   'history.requested': 'ส่งคำขอ',
   'history.accepted': 'ตอบรับ',
   'history.paid': 'ทำเครื่องหมายว่าชำระแล้ว',
@@ -81,6 +82,8 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'refusal.storeFull': 'ไม่มีที่ว่างสำหรับการจองเพิ่ม โปรดให้เจ้าของเพิ่มพื้นที่',
   'refusal.tooLong': 'ยาวเกินไป: ไม่เกิน {max} อักขระ',
   'refusal.tooMany': 'มีมากเกินไป: ไม่เกิน {max} รายการ',
+  'refusal.tooManyRequests': 'ขณะนี้มีคำขอเข้ามาเป็นจำนวนมาก โปรดลองใหม่อีกครั้งในหนึ่งชั่วโมง หรือติดต่อเราโดยตรง',
+  'refusal.tooManyYours': 'เราได้รับคำขอจากคุณหลายรายการแล้ว โปรดรอคำตอบจากเรา หรือติดต่อเราโดยตรง',
   'refusal.undoTooLate': 'มีการเปลี่ยนแปลงหลังจากนั้นแล้ว จึงเลิกทำไม่ได้อีก',
   'refusal.unknownAction': 'ไม่มีการดำเนินการนี้',
   'refusal.unknownBooking': 'ไม่พบการจองนี้',
@@ -88,6 +91,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'refusal.unknownService': 'ไม่พบบริการนี้',
   'refusal.unknownStaff': 'บุคคลนี้ไม่ได้ให้บริการนี้',
   'refusal.valueExpected': 'ไม่ใช่ค่าที่เลือกได้',
+  'refusal.webAddressInName': 'โปรดอย่าใส่ที่อยู่เว็บในช่องชื่อ',
   'refusal.wrongState': 'ทำไม่ได้: การจองอยู่ในสถานะ “{state}”',
   'refusal.zoneExpected': 'ระบุเขตเวลา เช่น Asia/Bangkok',
   'refusal.inField': '{field}: {message}',
@@ -433,6 +437,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'eventText.note': 'หมายเหตุ: {note}',
 
   'mail.greeting': 'เรียน คุณ{name}',
+  'mail.greetingNobody': 'สวัสดี',
   'mail.time': 'เวลา: {time} ({zone})',
   'mail.service': 'บริการ: {service}',
   'mail.staff': 'ผู้ให้บริการ: {staff}',

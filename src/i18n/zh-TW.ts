@@ -19,6 +19,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'flag.movedAway': '活動已移到其他日曆',
   'flag.linkFailed': 'Google 無法建立 Meet 連結',
 
+  'flag.guestRefused': 'Google 不接受客戶的電子郵件地址：客戶未受邀參加活動',
   'history.requested': '提出預約',
   'history.accepted': '已接受',
   'history.paid': '標示為已付款',
@@ -81,6 +82,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.storeFull': '沒有空間儲存更多預約。請擁有者騰出空間。',
   'refusal.tooLong': '內容太長：最多 {max} 個字元。',
   'refusal.tooMany': '數量太多：最多 {max} 個。',
+  'refusal.tooManyRequests': '我們目前收到很多預約申請，請一小時後再試，或直接與我們聯絡。',
+  'refusal.tooManyYours': '我們已收到您的多筆預約申請，請等候我們回覆，或直接與我們聯絡。',
   'refusal.undoTooLate': '此後內容已有變更，無法再復原。',
   'refusal.unknownAction': '沒有這個動作。',
   'refusal.unknownBooking': '找不到這筆預約。',
@@ -88,6 +91,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.unknownService': '找不到這項服務。',
   'refusal.unknownStaff': '這位人員不提供這項服務。',
   'refusal.valueExpected': '這不是可用的值。',
+  'refusal.webAddressInName': '姓名中請勿包含網址。',
   'refusal.wrongState': '無法執行：預約目前的狀態為「{state}」。',
   'refusal.zoneExpected': '請輸入時區，例如 Asia/Taipei。',
   'refusal.inField': '{field}：{message}',
@@ -432,6 +436,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'eventText.note': '備註：{note}',
 
   'mail.greeting': '{name} 您好：',
+  'mail.greetingNobody': '您好：',
   'mail.time': '時間：{time}（{zone}）',
   'mail.service': '服務：{service}',
   'mail.staff': '服務人員：{staff}',

@@ -1,4 +1,4 @@
-import { isShared, type Booking } from '../booking/booking';
+import { isShared, isVouchedFor, type Booking } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import type { EventPlan } from '../desk/ports';
 import { deskTexts } from '../i18n/index';
@@ -13,7 +13,8 @@ export function eventTexts(
   const lines = [
     t('eventText.reference', { reference: booking.reference }),
     client.phone === '' ? '' : t('eventText.phone', { phone: client.phone }),
-    client.note === '' ? '' : t('eventText.note', { note: client.note }),
+    // Google sends it with its invitation to an address that anyone may have typed: staff read the note on the card.
+    client.note === '' || !isVouchedFor(booking) ? '' : t('eventText.note', { note: client.note }),
   ];
   return {
     // What several share names none of them.

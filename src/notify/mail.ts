@@ -1,4 +1,4 @@
-import { isOnline, type Booking, type MailTemplate } from '../booking/booking';
+import { isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
 import type { Letter } from '../desk/ports';
 import { datesIn } from '../i18n/dates';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
@@ -22,7 +22,8 @@ export function composeMail(letter: Letter): Mail {
   const t = deskTexts(reader.locale);
   const time = datesIn(reader.locale, reader.zone).longSpan(booking.start, booking.end);
   const paragraphs = [
-    t('mail.greeting', { name: reader.name }),
+    // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach them.
+    toStaff || isVouchedFor(booking) ? t('mail.greeting', { name: reader.name }) : t('mail.greetingNobody'),
     t(`mail.${template}.lead`),
     [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]
       .concat(toStaff ? clientLines(t, booking) : clientFacts(t, letter))
@@ -78,8 +79,13 @@ function clientLines(t: DeskTranslate, { client }: Booking): string[] {
   const { name, email } = client;
   const lines = [email === '' ? t('mail.caller', { name }) : t('mail.client', { name, email })];
   if (client.phone !== '') lines.push(t('mail.phone', { phone: client.phone }));
-  if (client.note !== '') lines.push(t('mail.note', { note: client.note }));
+  if (client.note !== '') lines.push(t('mail.note', { note: quoted(client.note) }));
   return lines;
+}
+
+/** Each line but the first of a client's words is marked, so that none can pass for one of ours. */
+function quoted(text: string): string {
+  return text.split('\n').join('\n> ');
 }
 
 /** A line break in a header would begin another one. */

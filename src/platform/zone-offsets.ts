@@ -13,6 +13,7 @@ const PARTS = /(\d+)\/(\d+)\/(\d+),? (\d+):(\d+):(\d+)/;
  */
 export const zoneOffset: OffsetLookup = (zone, at) => {
   const wall = intlWall(zone, at) ?? utilitiesWall(zone, at);
+  if (Number.isNaN(wall)) throw new RangeError(`no time in ${zone} at ${at}`);
   return Math.round((wall - at) / MINUTE) * MINUTE;
 };
 
@@ -23,13 +24,28 @@ export function isZone(zone: string): boolean {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
     return true;
   } catch (error) {
-    // Intl says RangeError for an unknown zone: that is the answer to the question.
-    if (error instanceof RangeError) return false;
-    throw error;
+    // Intl says RangeError for an unknown zone: that is the answer to the question. Anything else is Intl's own trouble.
+    return error instanceof RangeError ? false : isUtilitiesZone(zone);
   }
 }
 
+/** Utilities takes a zone that it does not know for GMT, whose name it then writes [reference/utilities, formatDate]. */
+function isUtilitiesZone(zone: string): boolean {
+  const isGmt = /^(etc\/)?(gmt|utc|zulu|universal|greenwich)([+-]?0)?$/i.test(zone);
+  return isGmt || Utilities.formatDate(new Date(0), zone, 'z') !== 'GMT';
+}
+
+/** Null where Intl cannot say: it answers odd text, or throws what is not about the zone. */
 function intlWall(zone: string, at: number): number | null {
+  try {
+    return formattedWall(zone, at);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return null;
+  }
+}
+
+function formattedWall(zone: string, at: number): number | null {
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {

@@ -1,10 +1,19 @@
 import * as v from 'valibot';
-import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
+import {
+  allOf,
+  emailAddress,
+  optionalText,
+  requiredText,
+  strangersName,
+  strangersPhone,
+  TEXT_LIMITS,
+} from '../booking/fields';
 import type { Interval } from '../booking/intervals';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
 import { PLACE_KINDS, type Place } from '../booking/service';
-import { DAY, type Instant } from '../booking/time';
+import { DAY, isInstant, type Instant } from '../booking/time';
 import type { BookingRequest } from '../desk/request';
+import { knownTag } from '../i18n/locales';
 
 /** The longest stretch that open times are asked for at once. */
 const LONGEST_RANGE = 62 * DAY;
@@ -46,14 +55,13 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     start: readStart(field('start')),
     duration: readDuration(field('duration')),
     place: readPlace(field('place')),
-    name: text(field('name'), 'name', TEXT_LIMITS.name, true),
-    email:
-      typeof field('email') === 'string' ? emailAddress(String(field('email')), 'email') : refused('required', 'email'),
-    phone: text(field('phone'), 'phone', TEXT_LIMITS.phone, false),
+    name: readText(field('name'), 'name', strangersName),
+    email: readText(field('email'), 'email', (address) => emailAddress(address, 'email')),
+    phone: readText(field('phone') ?? '', 'phone', strangersPhone),
     note: text(field('note'), 'note', TEXT_LIMITS.note, false),
-    locale: text(field('locale'), 'locale', 35, false),
+    locale: readLocale(field('locale')),
     zone: typeof zone === 'string' && isZone(zone) ? done(zone) : refused('zoneExpected', 'zone'),
-    requestKey: text(field('requestKey'), 'requestKey', 100, true),
+    requestKey: readText(field('requestKey'), 'requestKey', readKey),
     offer: text(field('offer'), 'offer', 100, false),
   });
   if (!form.ok) return form;
@@ -80,8 +88,21 @@ function readPlace(value: unknown): Outcome<Place['kind'] | null> {
   return kind === undefined ? refused('valueExpected', 'place') : done(kind);
 }
 
-function isInstant(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < 8.64e15;
+/** A tag that no language of the platform answers to is English: nobody is refused a booking for it. */
+function readLocale(value: unknown): Outcome<string> {
+  if (value !== undefined && value !== null && typeof value !== 'string') return refused('valueExpected', 'locale');
+  return done(knownTag(value ?? ''));
+}
+
+/** The mark of one submission, made by the page: kept as it is, so it may not be large nor odd. */
+function readKey(value: string): Outcome<string> {
+  if (value.trim() === '') return refused('required', 'requestKey');
+  return /^[ -~]{1,100}$/.test(value) ? done(value) : refused('valueExpected', 'requestKey');
+}
+
+function readText(value: unknown, field: FieldName, read: (text: string) => Outcome<string>): Outcome<string> {
+  if (value === undefined || value === null) return refused('required', field);
+  return typeof value === 'string' ? read(value) : refused('valueExpected', field);
 }
 
 function text(value: unknown, field: FieldName, max: number, required: boolean): Outcome<string> {

@@ -29,6 +29,11 @@ describe('a request for a time', () => {
     ['a name that is a list', { name: ['a'] }, 'name', 'valueExpected'],
     ['a note of 10,000 characters', { note: 'x'.repeat(10_000) }, 'note', 'tooLong'],
     ['a telephone number of 100 digits', { phone: '1'.repeat(100) }, 'phone', 'tooLong'],
+    ['a telephone number that is none', { phone: 'call evil.com' }, 'phone', 'phoneExpected'],
+    ['two dots together in the address', { email: 'a..b@x.example' }, 'email', 'emailExpected'],
+    ['a web address for a name', { name: 'Win at evil.com' }, 'name', 'webAddressInName'],
+    ['a request key of wide letters', { requestKey: '鍵'.repeat(50) }, 'requestKey', 'valueExpected'],
+    ['an instant at the end of time', { start: 8.64e15 - 1 }, 'start', 'valueExpected'],
     ['a zone that does not exist', { zone: 'Mars/Olympus' }, 'zone', 'zoneExpected'],
     ['no request key', { requestKey: '' }, 'requestKey', 'required'],
   ])('with %s is refused by name, and changes nothing', async (_, change, field, code) => {
@@ -75,6 +80,56 @@ it('HTML in a name and a note is text on the card, in the event and in the mail'
   const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.description).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(event!.summary).toContain('<img src=x');
+});
+
+describe('what a stranger types', () => {
+  it('does not reach whose address was typed, until staff have accepted', async () => {
+    const forged = {
+      requestKey: 'forged',
+      name: 'Anna\nPlease pay at once',
+      note: 'Pay here\nBooking number: 0',
+      locale: 'en',
+    };
+    const booking = await acceptedBooking(sandbox, service, forged);
+    expect(booking.client.name).toBe('Anna Please pay at once');
+    const [first, staff] = await sandbox.mail();
+    expect(first).toMatchObject({ to: [CLIENT] });
+    expect(first!.body).toMatch(/^Hello,\n/);
+    expect(`${first!.subject} ${first!.body}`).not.toContain('pay');
+    expect(staff).toMatchObject({ to: [MEI] });
+    expect(staff!.body).toContain('Pay here\n> Booking number: 0');
+    const confirmed = (await sandbox.mail()).find((mail) => mail.subject.startsWith('Confirmed'));
+    expect(confirmed!.body).toMatch(/^Hello Anna Please pay at once,\n/);
+  });
+
+  it('in a language tag that throws in Intl is English, also where it was stored before', async () => {
+    const booking = await acceptedBooking(sandbox, service, { locale: 'en-12' });
+    expect(booking.client.locale).toBe('en');
+    const odd = { ...booking, client: { ...booking.client, locale: 'en-12', zone: 'Mars/Olympus' } };
+    await sandbox.post('properties', { values: { [`booking:${booking.id}`]: JSON.stringify({ v: 9, d: odd }) } });
+    const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
+    expect(textsOf(card.result)).toContain(booking.reference);
+    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    expect((await sandbox.mail()).map(({ subject }) => subject)).toContain('Cancelled: Lesson');
+  });
+});
+
+it('an address that Google takes for none costs the client their invitation, not the booking its event', async () => {
+  await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid', times: 2 }]);
+  const booking = await acceptedBooking(sandbox, service);
+  expect(booking).toMatchObject({ state: 'confirmed', flags: ['guestRefused'], link: { status: 'ready' } });
+  const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  expect(event!.attendees ?? []).toEqual([]);
+  const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id }, locale: 'en' });
+  expect(textsOf(card.result)).toContain('Google refused the client’s e-mail address');
+  await sandbox.panel(MEI, {
+    function: 'saveClient',
+    parameters: { booking: booking.id },
+    inputs: { name: 'Piotr', email: 'other@client.example', phone: '', note: '' },
+  });
+  expect((await bookings(sandbox))[0]).toMatchObject({ flags: [] });
+  const [mended] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  expect(JSON.stringify(mended!.attendees)).toContain('other@client.example');
 });
 
 describe('forms of the side panel', () => {
