@@ -40,7 +40,10 @@ export interface ExecutionRequest {
   kind: ExecutionKind;
   /** Effective user: whose calendars, properties and quotas the execution has. */
   as: string;
-  /** Session.getActiveUser(); blank for a stranger on a web app that runs as its owner. Default: `as`. */
+  /**
+   * Session.getActiveUser(); blank for a stranger on a web app that runs as its owner. Default: `as`, and blank in a
+   * trigger's execution, where Google promises the effective user only [reference/base/session].
+   */
   activeUser?: string;
   /** Name of a top-level function of the project. */
   function: string;

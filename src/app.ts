@@ -7,10 +7,11 @@ import { readCardEvent } from './cards/event';
 import { editorCard, eventCard } from './cards/event-card';
 import { HANDLERS, UNIVERSAL_HANDLERS } from './cards/handlers';
 import { homeCard } from './cards/home';
+import type { CardView } from './cards/view';
 import { readConferenceEvent } from './conference/event';
 import { roomGateway } from './conference/providers';
 import { conferenceView, type ConferenceView } from './conference/view';
-import { LOGIN_LIFE } from './conference/zoom-login';
+import { isAwaited, LOGIN_LIFE } from './conference/zoom-login';
 import { archiveIn } from './store/archive';
 import { propertyStore } from './store/properties';
 import { BrokenRecordError, StoreBusyError, StoreFullError } from './store/store';
@@ -27,6 +28,16 @@ import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
 import { tick } from './desk/tick';
 import { datesIn } from './i18n/dates';
+import {
+  conferenceDoor,
+  loginDoor,
+  pageDoor,
+  panelDoor,
+  plainDoor,
+  triggerDoor,
+  visitorDoor,
+  type Door,
+} from './doors';
 import { deskTexts } from './i18n/index';
 import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
@@ -47,7 +58,7 @@ import { personalStore, wayBack } from './platform/login';
 import { mailQuotaLeft, sendMail } from './platform/mail';
 import { renderConference, renderConferenceTrouble, renderHtml, renderJson, renderPage } from './platform/outputs';
 import { scriptProperties, underScriptLock, underUserLock, userProperties } from './platform/properties';
-import { triggerGateway } from './platform/triggers';
+import { TRIGGER_FUNCTIONS, triggerGateway } from './platform/triggers';
 import { isZone, zoneOffset } from './platform/zone-offsets';
 import { answerProgram, answerRequest, answerTimes, pageStart, refusalAnswer } from './web/answers';
 import { readFields } from './web/parse';
@@ -120,23 +131,17 @@ function cardContext(event: unknown): CardContext {
 }
 
 /** homepageTrigger */
-export function openHome(event: unknown) {
-  return renderCard(homeCard(cardContext(event)));
-}
+export const openHome = panelDoor(renderCard, (event) => renderCard(homeCard(cardContext(event))));
 
 /** eventOpenTrigger */
-export function openEvent(event: unknown) {
-  return renderCard(eventCard(cardContext(event)));
-}
+export const openEvent = panelDoor(renderCard, (event) => renderCard(eventCard(cardContext(event))));
 
 /** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
-export function editEvent(event: unknown) {
-  return renderCard(editorCard(cardContext(event)));
-}
+export const editEvent = panelDoor(renderCard, (event) => renderCard(editorCard(cardContext(event))));
 
 /** A tap on a card. */
-export function tap(action: CardAction) {
-  return (event: unknown) => {
+export function tap(action: CardAction): Door {
+  return panelDoor(showInstead, (event) => {
     const context = cardContext(event);
     try {
       const answer = HANDLERS[action](context);
@@ -144,31 +149,39 @@ export function tap(action: CardAction) {
     } catch (error) {
       return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)));
     }
-  };
+  });
+}
+
+function showInstead(card: CardView) {
+  return renderAnswer({ at: 'same', card });
 }
 
 /** The add-on's own menu. */
-export function universal(action: UniversalAction) {
-  return (event: unknown) => {
+export function universal(action: UniversalAction): Door {
+  return panelDoor(showInMenu, (event) => {
     const context = cardContext(event);
     try {
       return renderUniversal(UNIVERSAL_HANDLERS[action](context));
     } catch (error) {
       return renderUniversal({ card: refusalCard(context, refusalOf(error), homeCard(context)).card });
     }
-  };
+  });
+}
+
+function showInMenu(card: CardView) {
+  return renderUniversal({ card });
 }
 
 /** onCreateFunction of a conference solution */
-export function makeConference(recorded: boolean) {
-  return (event: unknown) => {
+export function makeConference(recorded: boolean): Door {
+  return conferenceDoor((event) => {
     const { calendarId, eventId } = readConferenceEvent(event);
     try {
       return renderConference(viewOf(createConference(desk, me(), calendarId, eventId, recorded)));
     } catch (error) {
       return noConference(error);
     }
-  };
+  });
 }
 
 /** A room as Calendar is to show it, from an onCreateFunction or from a card's action. */
@@ -212,11 +225,17 @@ function localeOf(email: string): string {
 }
 
 /** Where somebody comes back to from a log-in at a provider, as themselves. */
-export function finishLogin(event: unknown) {
-  const parameter = readFields(readFields(event)('parameter'));
+export const finishLogin = loginDoor(
+  (event) => isAwaited(personalStore, parameterOf(event)('login'), desk.now()),
+  endLogin,
+  () => present(loginPage('expired', accountLocale())),
+);
+
+function endLogin(event: unknown) {
+  const parameter = parameterOf(event);
   const texts = (['code', 'error', 'login'] as const).flatMap((name): [string, string][] => {
     const value = parameter(name);
-    return typeof value === 'string' ? [[name, value]] : [];
+    return value === '' ? [] : [[name, value]];
   });
   const settings = serverSettingsOf(desk.store.seen());
   const person = me();
@@ -227,38 +246,41 @@ export function finishLogin(event: unknown) {
 }
 
 /** createSettingsUrlFunction: a page that says where rooms are made and who can change it. */
-export function settingsAddress(): string {
-  return `${webAppAddress()}?view=rooms`;
-}
+export const settingsAddress = plainDoor(() => `${webAppAddress()}?view=rooms`);
 
 /** Calendar trigger: something changed in a calendar; it does not say what. */
-export function calendarChanged(event: unknown): void {
+export const calendarChanged = triggerDoor(TRIGGER_FUNCTIONS.calendarChange, (event) => {
   until = Date.now() + TRIGGER_TIME;
   const calendarId = readFields(event)('calendarId');
   const person = me();
   if (typeof calendarId === 'string') syncCalendar(desk, person, calendarId);
   // A message without a calendar may be about any of them.
   else syncNow(desk, person);
-}
+});
 
 /** Hourly trigger. */
-export function hourPassed(): void {
+export const hourPassed = triggerDoor(TRIGGER_FUNCTIONS.tick, () => {
   until = Date.now() + TRIGGER_TIME;
   tick(desk, me(), archiveIn(userProperties()));
-}
+});
 
-/** doGet: the public page. */
-export function showPage(event: unknown) {
+/** A parameter of the web app's address; empty where it is not said. */
+function parameterOf(event: unknown): (name: string) => string {
   const parameter = readFields(readFields(event)('parameter'));
-  const said = (name: string) => {
+  return (name) => {
     const value = parameter(name);
     return typeof value === 'string' ? value : '';
   };
+}
+
+/** doGet: the public page. */
+export const showPage = pageDoor((event) => {
+  const said = parameterOf(event);
   if (said('join') !== '') return present(openRoom(said('join'), said('name')));
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
   const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
-}
+});
 
 /** The way into a room, made for whoever has opened its link. */
 function openRoom(key: string, name: string): PlainPage {
@@ -272,20 +294,18 @@ function present({ title, html }: PlainPage) {
 }
 
 /** doPost: programs. */
-export function answerPost(event: unknown) {
-  return renderJson(answerProgram(readFields(event)('parameter')));
-}
+export const answerPost = visitorDoor((event) => renderJson(answerProgram(readFields(event)('parameter'))));
 
 /** google.script.run: the public page's questions. */
-export const pageFunctions: Record<PageFunction, (input: unknown) => object> = {
-  readOpenTimes: (input) => answerTimes(desk, input),
-  sendRequest: (input) => {
+export const pageFunctions: Record<PageFunction, Door> = {
+  readOpenTimes: visitorDoor((input) => answerTimes(desk, input)),
+  sendRequest: visitorDoor((input) => {
     try {
       return answerRequest(desk, me(), input, isZone);
     } catch (error) {
       return refusalAnswer(refusalOf(error), input);
     }
-  },
+  }),
 };
 
 /** What a person can do something about is told; anything else is a fault and ends the execution with its own words. */

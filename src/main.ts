@@ -1,6 +1,7 @@
 // The entry points: every function that the manifest, a trigger, a card action, doGet, doPost or google.script.run
-// names. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
+// names. Google lets any visitor of the web app call each of them, so nothing but a door is one: see doors.ts. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
 import * as app from './app';
+import type { Door } from './doors';
 import type { CardAction, UniversalAction } from './cards/actions';
 import type { LoginFunction } from './platform/login';
 import type { TriggerFunction } from './platform/triggers';
@@ -18,7 +19,7 @@ type ManifestFunction =
 
 declare const global: Record<
   ManifestFunction | LoginFunction | TriggerFunction | PageFunction | CardAction | UniversalAction,
-  (event: unknown) => unknown
+  Door
 >;
 
 // The manifest: add-on triggers and the conference solutions.

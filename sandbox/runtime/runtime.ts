@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionRecord, ExecutionRequest } from '../protocol';
+import type { Trigger } from '../world/triggers';
 import type { World } from '../world/world';
 import { advancedServices } from './advanced';
 import { CLOCK, type AdvancedService } from './bridge';
@@ -66,7 +67,7 @@ export class Runtime {
         execution: id,
         request,
         webAppUrl: webAppUrl(),
-        activeUser: request.activeUser ?? request.as,
+        activeUser: request.activeUser ?? (request.kind === 'trigger' ? '' : request.as),
       },
     });
     this.running.set(id, execution);
@@ -85,19 +86,19 @@ export class Runtime {
 
   /** Runs every trigger that is due now, one after another. What they set off themselves is due the next time. */
   async runDueTriggers(): Promise<ExecutionRecord[]> {
-    const { world } = this.options;
     const records: ExecutionRecord[] = [];
-    for (const trigger of world.triggers.takeDue()) {
-      records.push(
-        await this.execute({
-          kind: 'trigger',
-          as: trigger.user,
-          function: trigger.handler,
-          args: [triggerEvent(trigger, world.clock.now())],
-        }),
-      );
-    }
+    for (const trigger of this.options.world.triggers.takeDue()) records.push(await this.runTrigger(trigger, {}));
     return records;
+  }
+
+  /** Runs a trigger's function as Google would. @param event fields that take the place of the event's own */
+  runTrigger(trigger: Trigger, event: object): Promise<ExecutionRecord> {
+    return this.execute({
+      kind: 'trigger',
+      as: trigger.user,
+      function: trigger.handler,
+      args: [{ ...triggerEvent(trigger, this.options.world.clock.now()), ...event }],
+    });
   }
 
   hasDueTriggers(): boolean {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Trigger } from '../world/triggers';
 
 /** What Google hands to a trigger's function [guides/triggers/events]. */
-export function triggerEvent(trigger: Trigger, now: number): unknown {
+export function triggerEvent(trigger: Trigger, now: number): object {
   if (trigger.source === 'CALENDAR') {
     return { authMode: 'FULL', calendarId: trigger.calendarId, triggerUid: trigger.id };
   }

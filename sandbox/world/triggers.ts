@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { clockRule, firstTime, nextTime, type ClockRule, type ClockSpec } from './trigger-times';
 
 /** What a script asked for with ScriptApp.newTrigger. */
@@ -26,7 +27,6 @@ const HOUR = 3_600_000;
 /** The installable triggers of all users. */
 export class Triggers {
   private triggers: Trigger[] = [];
-  private next = 1;
 
   constructor(
     private readonly now: () => number,
@@ -46,7 +46,7 @@ export class Triggers {
       throw new Error('The recurrence interval for an Add-on trigger must be at least one hour.');
     }
     const trigger: Trigger = {
-      id: `trigger-${String(this.next++)}`,
+      id: uniqueId(),
       user,
       handler: spec.handler,
       source: spec.source,
@@ -91,12 +91,16 @@ export class Triggers {
     return due;
   }
 
-  save(): { triggers: Trigger[]; next: number } {
-    return { triggers: this.triggers, next: this.next };
+  save(): { triggers: Trigger[] } {
+    return { triggers: this.triggers };
   }
 
-  load(state: { triggers: Trigger[]; next: number }): void {
+  load(state: { triggers: Trigger[] }): void {
     this.triggers = state.triggers;
-    this.next = state.next;
   }
+}
+
+/** As long as Google's, and as hard to guess: a script may take it for a proof that Google calls. */
+function uniqueId(): string {
+  return String(randomBytes(8).readBigUInt64BE());
 }

@@ -21,7 +21,7 @@ export interface WorldState {
   calendar: CalendarState;
   mailbox: { sent: SentMail[]; next: number };
   properties: Record<string, Record<string, string>>;
-  triggers: { triggers: Trigger[]; next: number };
+  triggers: { triggers: Trigger[] };
   executions: ExecutionRecord[];
   stateTokenKey?: string;
   deployer: string;

@@ -80,6 +80,12 @@ export function zoomLogin(settings: ServerSettings, tools: LoginTools): ZoomLogi
   };
 }
 
+/** Whether somebody has begun a log-in with this secret, and may still come back from it. */
+export function isAwaited(mine: PersonalStore, login: string, now: number): boolean {
+  const pending = readKept(pendingLogins, mine.read(PENDING)) ?? [];
+  return pending.some((one) => one.login === login && one.until > now);
+}
+
 function originOf({ zoom }: ServerSettings): string {
   return `${zoom.login} ${zoom.clientId}`;
 }

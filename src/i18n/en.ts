@@ -3,6 +3,11 @@
 export const desk = {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper cannot tell who you are',
+  'door.unknown': 'Open Slotkeeper in your own Google Calendar, and allow it to see your e-mail address.',
+  'door.troubleTitle': 'Google did not answer',
+  'door.trouble': 'Google did not answer. What you did may not have been saved: look before you try again.',
+
   'state.requested': 'Requested',
   'state.awaitingPayment': 'Awaiting payment',
   'state.confirmed': 'Confirmed',

@@ -3,6 +3,11 @@ import { deskIn, pageIn } from './catalogue';
 export const desk = /* @__PURE__ */ deskIn('es', {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper no sabe quién es usted',
+  'door.unknown': 'Abra Slotkeeper en su propio Google Calendar y permita que vea su dirección de correo electrónico.',
+  'door.troubleTitle': 'Google no responde',
+  'door.trouble': 'Google no responde. Es posible que lo último que hizo no se haya guardado: compruébelo antes de intentarlo de nuevo.',
+
   'state.requested': 'Solicitada',
   'state.awaitingPayment': 'Pendiente de pago',
   'state.confirmed': 'Confirmada',

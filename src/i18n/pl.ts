@@ -3,6 +3,11 @@ import { deskIn, pageIn } from './catalogue';
 export const desk = /* @__PURE__ */ deskIn('pl', {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper nie wie, kim jesteś',
+  'door.unknown': 'Otwórz Slotkeepera w swoim Kalendarzu Google i pozwól mu zobaczyć swój adres e-mail.',
+  'door.troubleTitle': 'Google nie odpowiada',
+  'door.trouble': 'Google nie odpowiada. Ostatnia zmiana mogła się nie zapisać: sprawdź, zanim spróbujesz ponownie.',
+
   'state.requested': 'Oczekuje na akceptację',
   'state.awaitingPayment': 'Oczekuje na płatność',
   'state.confirmed': 'Potwierdzona',

@@ -3,6 +3,11 @@ import { deskIn, pageIn } from './catalogue';
 export const desk = /* @__PURE__ */ deskIn('ru', {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper не знает, кто вы',
+  'door.unknown': 'Откройте Slotkeeper в своём Google Календаре и разрешите ему видеть ваш адрес электронной почты.',
+  'door.troubleTitle': 'Google не отвечает',
+  'door.trouble': 'Google не отвечает. Последнее действие могло не сохраниться: проверьте, прежде чем пробовать ещё раз.',
+
   'state.requested': 'Ожидает ответа',
   'state.awaitingPayment': 'Ожидает оплаты',
   'state.confirmed': 'Подтверждена',

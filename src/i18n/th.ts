@@ -3,6 +3,11 @@ import { deskIn, pageIn } from './catalogue';
 export const desk = /* @__PURE__ */ deskIn('th', {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper ไม่ทราบว่าคุณเป็นใคร',
+  'door.unknown': 'เปิด Slotkeeper ใน Google ปฏิทินของคุณเอง และอนุญาตให้ดูที่อยู่อีเมลของคุณ',
+  'door.troubleTitle': 'Google ไม่ตอบกลับ',
+  'door.trouble': 'Google ไม่ตอบกลับ สิ่งที่คุณทำอาจยังไม่ถูกบันทึก โปรดตรวจดูก่อนลองอีกครั้ง',
+
   'state.requested': 'รอการตอบรับ',
   'state.awaitingPayment': 'รอการชำระเงิน',
   'state.confirmed': 'ยืนยันแล้ว',

@@ -3,6 +3,11 @@ import { deskIn, pageIn } from './catalogue';
 export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'brand.name': 'Slotkeeper',
 
+  'door.unknownTitle': 'Slotkeeper 無法確認您的身分',
+  'door.unknown': '請在您自己的 Google 日曆中開啟 Slotkeeper，並允許它查看您的電子郵件地址。',
+  'door.troubleTitle': 'Google 沒有回應',
+  'door.trouble': 'Google 沒有回應。您剛才的操作可能沒有儲存：請先確認，再試一次。',
+
   'state.requested': '待接受',
   'state.awaitingPayment': '待付款',
   'state.confirmed': '已確認',

@@ -2,9 +2,13 @@ import type { Ids } from '../desk/ports';
 
 /** Small things of Apps Script that need no file of their own. */
 
-/** The account that this execution runs as, lower case; for a web app that is its owner. */
+/** An execution runs as one account from its beginning to its end: it is asked for once. */
+let atWork: string | null = null;
+
+/** The account that this execution runs as, lower case; for a web app that is whoever deployed it. */
 export function accountAtWork(): string {
-  return Session.getEffectiveUser().getEmail().toLowerCase();
+  atWork ??= Session.getEffectiveUser().getEmail().toLowerCase();
+  return atWork;
 }
 
 /** The language of the account at work, such as `pl` or `zh_TW` [reference/base/session, getActiveUserLocale]. */

@@ -74,6 +74,11 @@ export function waysPage(found: { room: { title: string; locale: string }; ways:
   return page(locale, titleOf(t, found.room.title), `<dl>${items.join('')}</dl>`);
 }
 
+/** A page that says one thing. */
+export function noticePage(locale: string, title: string, text: string): PlainPage {
+  return page(locale, title, paragraph(text));
+}
+
 /** What somebody sees who comes back from a log-in; the log-in window has no further use then. */
 export function loginPage(end: LoginEnd, locale: string): PlainPage {
   const t = deskTexts(locale);

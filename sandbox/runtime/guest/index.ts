@@ -8,7 +8,7 @@ import { patchDateTimeFormat, sandboxDate } from './date';
 import { connectHost } from './host';
 import { HtmlService } from './html/index';
 import { guarded } from './not-emulated';
-import { begin } from './run';
+import { begin, noteBuiltins } from './run';
 import { remoteServices } from './services/index';
 import { Utilities } from './utilities';
 import { XmlService } from './xml/index';
@@ -38,5 +38,6 @@ export function setUp(host: Parameters<typeof connectHost>[0], boot: string): ty
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
   for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly']) Reflect.deleteProperty(globalThis, name);
+  noteBuiltins();
   return begin;
 }

@@ -1,0 +1,29 @@
+import type { DeskTranslate } from '../i18n/index';
+import type { CardView } from './view';
+
+// What the panel shows where it can show nothing of the desk: made of texts alone, so that nothing else can fail.
+
+/** For somebody whom Google does not name, or who is not whom the script runs as. */
+export function unknownPersonCard(t: DeskTranslate): CardView {
+  return {
+    name: 'door',
+    title: t('door.unknownTitle'),
+    sections: [{ widgets: [{ kind: 'text', text: t('door.unknown') }] }],
+  };
+}
+
+/** Google, or its property store, failed in the middle of something. */
+export function troubleCard(t: DeskTranslate): CardView {
+  return {
+    name: 'door',
+    title: t('door.troubleTitle'),
+    sections: [
+      {
+        widgets: [
+          { kind: 'text', text: t('door.trouble') },
+          { kind: 'buttons', buttons: [{ text: t('home.back'), click: { action: 'goHome' } }] },
+        ],
+      },
+    ],
+  };
+}

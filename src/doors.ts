@@ -1,0 +1,133 @@
+import { readCardEvent } from './cards/event';
+import { troubleCard, unknownPersonCard } from './cards/door-cards';
+import type { CardView } from './cards/view';
+import { deskTexts } from './i18n/index';
+import { isOwnTrigger, isPersonAtWork } from './platform/gate';
+import { accountLocale, logLine } from './platform/google';
+import { renderConferenceTrouble, renderHtml } from './platform/outputs';
+import type { TriggerFunction } from './platform/triggers';
+import { readFields } from './web/parse';
+import { noticePage } from './web/room-pages';
+
+/**
+ * Who an entry point is for: a person in the add-on (also where Google makes a conference as them), anybody who has the
+ * web app's address, a trigger that we have made, or who comes back from a log-in with its secret.
+ */
+export type Audience = 'person' | 'visitor' | 'trigger' | 'login';
+
+/** An entry point behind its gate. Google calls nothing of ours that is none. */
+export interface Door {
+  (event: unknown): unknown;
+  readonly audience: Audience;
+}
+
+/** What whoever is refused may know. */
+const REFUSED = 'Slotkeeper does not do this for you here.';
+
+interface DoorPlan {
+  audience: Audience;
+  admits: (event: unknown) => boolean;
+  work: (event: unknown) => unknown;
+  /** The answer to everybody else: it says nothing of the desk. */
+  refuse: (event: unknown) => unknown;
+  /** The answer where Google fails. */
+  trouble: (event: unknown) => unknown;
+}
+
+/** The gate comes before anything is read or locked; behind it no failure of Google's is an error page. */
+function door({ audience, admits, work, refuse, trouble }: DoorPlan): Door {
+  const open = (event: unknown): unknown => {
+    try {
+      if (admits(event)) return work(event);
+      logLine(`refused: this is for a ${audience}`);
+    } catch (error) {
+      if (isOurs(error)) throw error;
+      logLine(`failed: ${error instanceof Error ? error.message : String(error)}`);
+      return trouble(event);
+    }
+    return refuse(event);
+  };
+  return Object.assign(open, { audience });
+}
+
+/** A mistake of this program: it is to show as one. What a service throws is of none of these kinds. */
+function isOurs(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}
+
+/** For a person in the panel. @param show a card, in the form that this entry point answers with */
+export function panelDoor(show: (card: CardView) => unknown, work: (event: unknown) => unknown): Door {
+  const textsFor = (event: unknown) => deskTexts(readLocale(event));
+  return door({
+    audience: 'person',
+    admits: isPersonAtWork,
+    work,
+    refuse: (event) => show(unknownPersonCard(textsFor(event))),
+    trouble: (event) => show(troubleCard(textsFor(event))),
+  });
+}
+
+function readLocale(event: unknown): string {
+  const { locale } = readCardEvent(event);
+  return locale === '' ? 'en' : locale;
+}
+
+/** For a person who picks a conference solution of ours; Calendar has words of its own for what fails. */
+export function conferenceDoor(work: (event: unknown) => unknown): Door {
+  return door({
+    audience: 'person',
+    admits: isPersonAtWork,
+    work,
+    refuse: () => renderConferenceTrouble('permission', ''),
+    trouble: () => renderConferenceTrouble('temporary', ''),
+  });
+}
+
+/** For a person whom Calendar asks for something other than a card. */
+export function plainDoor(work: (event: unknown) => unknown): Door {
+  return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail });
+}
+
+/** For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions. */
+export function triggerDoor(name: TriggerFunction, work: (event: unknown) => unknown): Door {
+  const open = (event: unknown): unknown => {
+    if (isOwnTrigger(readFields(event)('triggerUid'), name)) return work(event);
+    logLine('refused: this is for a trigger');
+    return refuse();
+  };
+  return Object.assign(open, { audience: 'trigger' as const });
+}
+
+/** For whoever opens a page of the web app. */
+export function pageDoor(work: (event: unknown) => unknown): Door {
+  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: troublePage });
+}
+
+/** For who comes back from a log-in elsewhere. @param admits whether they bring the secret of one that was begun */
+export function loginDoor(
+  admits: (event: unknown) => boolean,
+  work: (event: unknown) => unknown,
+  tooLate: () => unknown,
+): Door {
+  return door({ audience: 'login', admits, work, refuse: tooLate, trouble: troublePage });
+}
+
+/** For the script of the public page: it has words of its own for what fails, and a visitor hears none of Google's. */
+export function visitorDoor(work: (event: unknown) => unknown): Door {
+  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail });
+}
+
+function refuse(): never {
+  throw new Error(REFUSED);
+}
+
+function fail(): never {
+  throw new Error('Google did not answer. Try again.');
+}
+
+function troublePage(): unknown {
+  const locale = accountLocale();
+  const t = deskTexts(locale);
+  const { title, html } = noticePage(locale, t('door.troubleTitle'), t('door.trouble'));
+  return renderHtml(title, html);
+}
