@@ -6,7 +6,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'door.unknownTitle': 'Slotkeeper no sabe quién es usted',
   'door.unknown': 'Abra Slotkeeper en su propio Google Calendar y permita que vea su dirección de correo electrónico.',
   'door.troubleTitle': 'Google no responde',
-  'door.trouble': 'Google no responde. Es posible que lo último que hizo no se haya guardado: compruébelo antes de intentarlo de nuevo.',
+  'door.trouble':
+    'Google no responde. Es posible que lo último que hizo no se haya guardado: compruébelo antes de intentarlo de nuevo.',
 
   'state.requested': 'Solicitada',
   'state.awaitingPayment': 'Pendiente de pago',

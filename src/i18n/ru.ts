@@ -6,7 +6,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'door.unknownTitle': 'Slotkeeper не знает, кто вы',
   'door.unknown': 'Откройте Slotkeeper в своём Google Календаре и разрешите ему видеть ваш адрес электронной почты.',
   'door.troubleTitle': 'Google не отвечает',
-  'door.trouble': 'Google не отвечает. Последнее действие могло не сохраниться: проверьте, прежде чем пробовать ещё раз.',
+  'door.trouble':
+    'Google не отвечает. Последнее действие могло не сохраниться: проверьте, прежде чем пробовать ещё раз.',
 
   'state.requested': 'Ожидает ответа',
   'state.awaitingPayment': 'Ожидает оплаты',
