@@ -82,7 +82,6 @@ const desk: Desk = {
   postman: {
     quotaLeft: mailQuotaLeft,
     send: (letter) => sendMail(composeMail(letter)),
-    alone: underUserLock,
   },
   ids: randomIds,
   offsets: zoneOffset,

@@ -94,6 +94,12 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     for (const name of SWITCHES) world.switches[name] = flagIn(body, name) ?? world.switches[name];
     return world.switches;
   });
+  post('quota', (body) => {
+    const { limit } = numberIn(body, 'limit');
+    if (limit !== undefined) world.mailQuota.limit = limit;
+    if (body.wanders !== undefined) world.mailQuota.wanders = body.wanders === true;
+    return { limit: world.mailQuota.limit, wanders: world.mailQuota.wanders };
+  });
   post('schedule', (body) => {
     const { seed } = numberIn(body, 'seed');
     world.schedule = seed === undefined ? null : { seed };

@@ -7,6 +7,7 @@ import type { CostProfile } from './costs';
 import { Faults } from './faults';
 import { FetchLog } from './fetches';
 import { Locks } from './locks';
+import { MailQuota } from './mail-quota';
 import { Mailbox, type SentMail } from './mailbox';
 import { PropertyStores } from './properties';
 import { StateTokens } from './state-tokens';
@@ -47,6 +48,7 @@ const EXECUTIONS_KEPT = 500;
 export class World {
   readonly clock = new SandboxClock();
   mailbox = new Mailbox();
+  mailQuota = new MailQuota();
   calendar: CalendarEngine;
   properties = new PropertyStores();
   cache: CacheStores;
@@ -124,6 +126,7 @@ export class World {
   /** Back to an empty Google. The clock stays as it is. */
   reset(): void {
     this.mailbox = new Mailbox();
+    this.mailQuota = new MailQuota();
     this.properties = new PropertyStores();
     this.cache.clear();
     this.locks = new Locks(() => this.clock.now());

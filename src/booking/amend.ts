@@ -8,6 +8,7 @@ import {
   type Booking,
   type BookingFlag,
   type Client,
+  type Effect,
   type EventEffect,
   type MailTemplate,
   type NewEffect,
@@ -77,7 +78,7 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   const moved = needsAnother && stand !== null ? standing(times, stand, now) : times;
   const effects: NewEffect[] = isConfirmed && moved.event !== null ? [{ kind: 'putEvent' }] : [];
   if (needsAnother && !isGone) effects.push(leaving(booking, event));
-  effects.push({ kind: 'mail', template: 'clientRescheduled' });
+  effects.push({ ...mail('clientRescheduled'), was: { start: booking.start, end: booking.end } });
   return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
 }
 
@@ -113,15 +114,25 @@ function changeClient(booking: Booking, { client, by }: Change<'changeClient'>, 
   const isSame = (['name', 'email', 'phone', 'note'] as const).every((part) => before[part] === client[part]);
   if (isSame) return done(booking);
   if (client.email === '' && before.email !== '') return refused('required', 'email');
-  // Another address may be one that Google takes.
+  // Another address may be one that takes guests and mail.
   const isOther = client.email !== before.email;
-  const changed: Booking = { ...(isOther ? withoutFlag(booking, 'guestRefused') : booking), client };
+  const changed: Booking = { ...(isOther ? withoutRefusals(booking) : booking), client };
   const followed: EventEffect[] = booking.event === null ? [] : [{ kind: 'changeClient', before }];
   const told = withEffects(changed, followed);
   const noted = withHistory(told, { at: now, by, what: 'clientChanged' });
   const template = mailOf(noted);
   // Whoever is reached at another address has to hear there how things are.
-  return done(client.email !== before.email && template !== null ? withEffects(noted, [mail(template)]) : noted);
+  return done(isOther && template !== null ? withEffects(noted, [mail(template)]) : noted);
+}
+
+/** What an address has refused another one may take. */
+function withoutRefusals(booking: Booking): Booking {
+  const outbox = booking.outbox.map((e): Effect => {
+    if (e.kind !== 'mail' || !e.template.startsWith('client')) return e;
+    const { after: _, ...rest } = e;
+    return { ...rest, attempts: 0, error: null };
+  });
+  return withoutFlag(withoutFlag({ ...booking, outbox }, 'mailFailed'), 'guestRefused');
 }
 
 function note(booking: Booking, { text, by }: Change<'note'>, now: Instant): Outcome<Booking> {
@@ -134,9 +145,10 @@ function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking
   if (booking.client.email === '') return refused('required', 'email');
   if (template === null) return refused('wrongState', undefined, { state: booking.state });
   // One that waits to be sent is on its way already.
-  if (booking.outbox.some((e) => e.kind === 'mail' && e.template === template)) return refused('alreadyDone');
+  const waits = booking.outbox.some((e) => e.kind === 'mail' && e.template === template && e.error === null);
+  if (waits) return refused('alreadyDone');
   const reason = booking.history.filter((entry) => entry.what === booking.state).pop()?.detail ?? '';
-  const told = withEffects(booking, [{ kind: 'mail', template, reason }]);
+  const told = withEffects(withoutFlag(booking, 'mailFailed'), [{ kind: 'mail', template, reason }]);
   return done(withHistory(told, { at: now, by, what: 'mailResent' }));
 }
 

@@ -3,11 +3,19 @@ import type { Instant } from './time';
 
 /** The one thing that mends what is wrong with a booking. */
 export type Remedy =
-  'answerQuestion' | 'retryLink' | 'writeAgain' | 'bringBack' | 'refund' | 'reschedule' | 'cancel' | 'editClient';
+  | 'answerQuestion'
+  | 'retryLink'
+  | 'writeAgain'
+  | 'bringBack'
+  | 'refund'
+  | 'resendMail'
+  | 'reschedule'
+  | 'cancel'
+  | 'editClient';
 
 /** Why a booking wants to be looked at, and what mends it. */
 export interface Attention {
-  why: BookingFlag | 'question' | 'notWritten';
+  why: BookingFlag | 'question' | 'notWritten' | 'mailWaits';
   remedy: Remedy;
 }
 
@@ -19,6 +27,7 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
   clientDeclined: 'cancel',
   movedAway: 'bringBack',
   refundDue: 'refund',
+  mailFailed: 'resendMail',
 };
 
 /** The most pressing first. */
@@ -28,17 +37,22 @@ const ORDER: readonly BookingFlag[] = [
   'overlap',
   'movedAway',
   'clientDeclined',
+  'mailFailed',
   'outsideHours',
   'refundDue',
 ];
+
+/** What matters also once a booking has ended. */
+const LASTING: readonly BookingFlag[] = ['refundDue', 'mailFailed'];
 
 /** What first of all wants to be looked at; null: nothing. */
 export function attentionOf(booking: Booking, now: Instant): Attention | null {
   const isStanding = booking.state === 'confirmed';
   if (isStanding && booking.question !== null) return { why: 'question', remedy: 'answerQuestion' };
-  const flag = ORDER.find((one) => booking.flags.includes(one) && (isStanding || one === 'refundDue'));
+  const flag = ORDER.find((one) => booking.flags.includes(one) && (isStanding || LASTING.includes(one)));
   // A time that has passed cannot be mended any more.
   if (flag !== undefined && (flag === 'refundDue' || booking.end > now)) return { why: flag, remedy: REMEDIES[flag] };
-  const failed = booking.outbox.some((effect) => effect.error !== null);
-  return failed ? { why: 'notWritten', remedy: 'writeAgain' } : null;
+  const failed = booking.outbox.filter((effect) => effect.error !== null);
+  if (failed.length === 0) return null;
+  return { why: failed.every(({ kind }) => kind === 'mail') ? 'mailWaits' : 'notWritten', remedy: 'writeAgain' };
 }

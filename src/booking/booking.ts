@@ -71,6 +71,7 @@ export const BOOKING_FLAGS = [
   'movedAway',
   'linkFailed',
   'guestRefused',
+  'mailFailed',
 ] as const;
 
 export type BookingFlag = (typeof BOOKING_FLAGS)[number];
@@ -99,12 +100,12 @@ export const MAIL_TEMPLATES = [
 
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
-/** Set before a mail is sent, so that a crash between sending and noting it can be told from one before sending. */
+/** Set before a mail is sent, and taken away once that is noted. One that stays says: nobody knows whether it went out. */
 export interface MailClaim {
   by: string;
   at: Instant;
-  /** What the sender's account could still send just before. */
-  quotaLeft: number;
+  /** Whether an execution that died before this one may have sent it already. */
+  again: boolean;
 }
 
 /** What is to be done to an event. `staffId`: in whose calendar, where the booking has gone to somebody else since. */
@@ -118,16 +119,26 @@ export type EventEffect =
   /** The client's name, address or words were changed: what we wrote of them into the event follows. */
   | { kind: 'changeClient'; before: Client };
 
-/**
- * What is still to be done outside the store. Each can be repeated without harm. `staffId` of a mail: to a staff member
- * who has the booking no more.
- */
+/** What a mail is about. */
+interface MailWanted {
+  kind: 'mail';
+  template: MailTemplate;
+  /** To a staff member who has the booking no more. */
+  staffId?: string;
+  /** The time that its reader knows, where the mail tells of another. */
+  was?: Interval;
+}
+
+/** What is still to be done outside the store. Each but a mail can be repeated without harm, see booking/letters.ts. */
 export type Effect = { id: string; attempts: number; error: string | null } & (
-  EventEffect | { kind: 'mail'; template: MailTemplate; reason: string; staffId?: string; claim: MailClaim | null }
+  | EventEffect
+  | (MailWanted & { reason: string; claim: MailClaim | null; /** Not tried before this. */ after?: Instant })
 );
 
+export type MailEffect = Extract<Effect, { kind: 'mail' }>;
+
 /** What is asked for when an effect is put into the outbox; id and bookkeeping are added there. */
-export type NewEffect = EventEffect | { kind: 'mail'; template: MailTemplate; reason?: string; staffId?: string };
+export type NewEffect = EventEffect | (MailWanted & { reason?: string });
 
 export interface HistoryEntry {
   at: Instant;
@@ -265,20 +276,31 @@ export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
   return { ...booking, history: kept };
 }
 
-/** The booking with more to do in its outbox. */
+/**
+ * The booking with more to do in its outbox. Of one kind of mail one waits: it is written when it goes, with what is
+ * true then, and tells of the time that its reader knows.
+ */
 export function withEffects(booking: Booking, effects: readonly NewEffect[]): Booking {
+  const outbox = [...booking.outbox];
   let next = booking.nextEffect;
-  const added = effects
-    .filter((effect) => hasReader(booking, effect))
-    .map((effect): Effect => {
-      const id = `${booking.id}.${next++}`;
-      if (effect.kind === 'mail') {
-        const { reason = '' } = effect;
-        return { ...effect, id, reason, attempts: 0, error: null, claim: null };
-      }
-      return { ...effect, id, attempts: 0, error: null };
-    });
-  return { ...booking, outbox: [...booking.outbox, ...added], nextEffect: next };
+  for (const effect of effects.filter((wanted) => hasReader(booking, wanted))) {
+    if (effect.kind !== 'mail') {
+      outbox.push({ ...effect, id: `${booking.id}.${next++}`, attempts: 0, error: null });
+      continue;
+    }
+    const { reason = '' } = effect;
+    const waits = outbox.findIndex((one) => one.kind === 'mail' && one.claim === null && isSameMail(one, effect));
+    const known = outbox[waits];
+    const fresh = { reason, attempts: 0, error: null, claim: null };
+    if (known?.kind !== 'mail') outbox.push({ ...effect, id: `${booking.id}.${next++}`, ...fresh });
+    else outbox[waits] = { ...effect, id: known.id, ...fresh, ...(known.was !== undefined && { was: known.was }) };
+  }
+  return { ...booking, outbox, nextEffect: next };
+}
+
+/** Whether two mails say the same kind of thing to the same reader. */
+export function isSameMail(a: MailWanted, b: MailWanted): boolean {
+  return a.template === b.template && a.staffId === b.staffId;
 }
 
 /** A client who booked by telephone may have no address: there is nobody to write to. */

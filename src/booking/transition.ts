@@ -151,8 +151,9 @@ function followCalendar(booking: Booking, by: string, now: Instant): Outcome<Boo
   const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'followed' });
   if (question.kind === 'deleted') return done(end({ ...answered, event: null }, 'cancelled', by, now, ''));
   if (question.kind === 'linkRemoved') return done({ ...answered, link: null });
+  const was = { start: booking.start, end: booking.end };
   const moved = { ...answered, ...question.span };
-  return done(withEffects(moved, [{ kind: 'mail', template: 'clientRescheduled' }]));
+  return done(withEffects(moved, [{ kind: 'mail', template: 'clientRescheduled', was }]));
 }
 
 function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {

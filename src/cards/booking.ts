@@ -61,7 +61,7 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
   const attention = attentionOf(booking, desk.now());
   if (attention === null || attention.why === 'question') return null;
   const { why } = attention;
-  const canStay = why !== 'notWritten' && why !== 'linkFailed' && why !== 'refundDue';
+  const canStay = why !== 'notWritten' && why !== 'mailWaits' && why !== 'linkFailed' && why !== 'refundDue';
   const stay: Tap = { action: 'settleFlag', params: { booking: booking.id, card: 'booking', flag: why } };
   const remedy = onThisCard(remedyButton(t, booking, attention));
   return {
@@ -115,7 +115,13 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   const first = attentionOf(booking, desk.now())?.why;
   const texts: string[] = booking.flags.filter((flag) => flag !== first).map((flag) => t(`flag.${flag}`));
   for (const effect of booking.outbox) {
-    if (effect.error !== null) texts.push(t('booking.waiting', { reason: effect.error }));
+    if (effect.error === null) continue;
+    const reason = effect.error;
+    texts.push(
+      effect.kind === 'mail'
+        ? t('booking.mailWaiting', { mail: t(`mailName.${effect.template}`), reason })
+        : t('booking.waiting', { reason }),
+    );
   }
   const waits = booking.outbox.some((effect) => effect.kind !== 'mail');
   const since = booking.history[booking.history.length - 1]?.at ?? booking.createdAt;
@@ -235,6 +241,9 @@ const WHAT = [
   'linkRemoved',
   'linkRetried',
   'mailSent',
+  'mailSentAgain',
+  'mailFailed',
+  'mailUnsure',
   'askedInCalendar',
   'followed',
   'putBack',

@@ -80,7 +80,7 @@ export function joinButton(t: DeskTranslate, booking: Booking): Button | undefin
 /** Why a booking wants to be looked at, in words. */
 export function attentionText(t: DeskTranslate, { why }: Attention): string {
   if (why === 'question') return t('attention.question');
-  return why === 'notWritten' ? t('attention.notWritten') : t(`flag.${why}`);
+  return why === 'notWritten' || why === 'mailWaits' ? t(`attention.${why}`) : t(`flag.${why}`);
 }
 
 /** The one button that mends it. */
@@ -97,6 +97,8 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
       return { text: t('remedy.bringBack'), click: { action: 'bringBookingBack', params } };
     case 'refund':
       return { text: t('remedy.refund'), click: { action: 'settleFlag', params: { ...params, flag: 'refundDue' } } };
+    case 'resendMail':
+      return { text: t('resend.title'), click: { action: 'resendMail', params } };
     case 'reschedule':
       return { text: t('remedy.reschedule'), click: { action: 'askReschedule', params } };
     case 'editClient':

@@ -74,7 +74,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
   return withHistory(flagged, { at: now, by: 'calendar', what: 'deletedInCalendar' });
 }
 
-const mail = (template: MailTemplate): NewEffect => ({ kind: 'mail', template });
+const mail = (template: MailTemplate) => ({ kind: 'mail' as const, template });
 
 /** The owner wants to be asked first: the booking stays as it is until somebody says what holds. */
 function asked(booking: Booking, question: Question, now: Instant): Booking {
@@ -90,7 +90,8 @@ function timesSeen(booking: Booking, event: ObservedEvent, now: Instant, policie
   const policy = span.start === booking.start ? policies.stretched : policies.moved;
   if (policy === 'ask') return asked(noted, { kind: 'moved', span }, now);
   const followed: Booking = { ...noted, start: span.start, end: span.end };
-  const moved = policy === 'tell' ? withEffects(followed, [mail('clientRescheduled')]) : followed;
+  const was = { start: booking.start, end: booking.end };
+  const moved = policy === 'tell' ? withEffects(followed, [{ ...mail('clientRescheduled'), was }]) : followed;
   return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });
 }
 
@@ -122,9 +123,12 @@ function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies
 /** The first link, the link put back after a removal, or the one that a person put in its place. */
 function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready' } }, 'linkFailed');
-  // A mail that waits for the link brings it; afterwards one of its own does.
+  // A mail that waits for the link brings it; one that is being sent does not, nor what comes after it.
   const mailWaits = adopted.outbox.some(
-    (e) => e.kind === 'mail' && (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged'),
+    (e) =>
+      e.kind === 'mail' &&
+      e.claim === null &&
+      (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged'),
   );
   const effects: NewEffect[] = mailWaits || isUntold(booking) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
@@ -132,7 +136,7 @@ function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
 
 /** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
 function isUntold({ history }: Booking): boolean {
-  const wasTold = history.some((entry) => entry.what === 'mailSent' && entry.detail === 'clientConfirmed');
+  const wasTold = history.some((entry) => /^mailSent/.test(entry.what) && entry.detail === 'clientConfirmed');
   return history[0]?.what === 'adopted' && !wasTold;
 }
 

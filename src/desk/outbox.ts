@@ -1,41 +1,53 @@
-import { withHistory, without, type Booking, type Effect } from '../booking/booking';
-import { HOUR, MINUTE } from '../booking/time';
-import type { Change, Snapshot } from '../store/store';
+import { without, type Booking, type Effect, type MailEffect } from '../booking/booking';
+import { claimed, isLesser, isReady, noteRefused, noteSent, sweptMail } from '../booking/letters';
+import { MINUTE } from '../booking/time';
+import type { Change, Decision, Snapshot } from '../store/store';
 import { keepBookingRooms } from './conference-bookings';
 import { hasRoomWork, settleRooms } from './conference-outbox';
 import { settleEvents, type SettledBooking } from './event-effects';
-import { settingsOf } from './people';
+import { isInsider, roleOf, settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
 
-/** A claim older than this says nothing any more: the account's daily quota has been counted anew. */
-const CLAIM_LIFE = 20 * HOUR;
+/** For this long it waits for its event: within it whoever may write it has had their hourly tick. */
+const EVENT_PATIENCE = 90 * MINUTE;
 
-type MailEffect = Extract<Effect, { kind: 'mail' }>;
+/** So many of the day's mails are left for what somebody relies on. */
+const RESERVE = 10;
+
+/** After so many refusals in a row it is not the addresses: the next execution goes on. */
+const REFUSALS = 3;
+
+/** Whose mail and events an execution sees to. */
+interface Work {
+  /** These bookings, since somebody has just acted on them; null: all. */
+  only: readonly string[] | null;
+  /** Whether the client looks at a page that says how things are: then no mail to them waits. */
+  clientWaits?: boolean;
+}
 
 /**
  * Carries out what the records say is still to be done, as far as this person may: their own calendar's events, and
  * mail. What fails stays in the outbox, with the reason, for the next execution; so does everything when the store is
- * busy, since what was decided before stands all the same.
+ * busy, since what was decided before stands.
  *
  * @param only these bookings; null: all
  */
-export function deliver(desk: Desk, me: Me, only: readonly string[] | null): void {
+export function deliver(
+  desk: Desk,
+  me: Me,
+  only: readonly string[] | null,
+  { clientWaits = false }: Omit<Work, 'only'> = {},
+): void {
   try {
     const before = desk.store.seen();
     if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
     const snapshot = desk.store.seen();
     const working = withWork(snapshot.all('booking').values(), only);
     const settled = working.flatMap((booking) => settleEvents(desk, snapshot, me, booking));
-    const due = withWork(afterSettling(snapshot, settled).values(), only).some((booking) =>
-      booking.outbox.some((effect) => effect.kind === 'mail' && isDue(desk, booking, effect)),
-    );
-    if (due) deliverMail(desk, only, me, settled);
-    else if (settled.length > 0) {
-      desk.store.update((current) => ({ changes: changesOf(current, afterSettling(current, settled)), result: null }));
-    }
+    deliverMail(desk, me, { only, clientWaits }, settled);
   } catch (error) {
     // Known by its name: the desk knows the store by its types alone. What was done in Calendar is found there again.
     if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
@@ -65,39 +77,12 @@ function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): 
     .map(([id, value]): Change => ({ put: 'booking', id, value }));
 }
 
-/**
- * Claimed, sent, noted: see MailClaim for what a crash in between leaves.
- *
- * @param settled what was done in Calendar just before: written together with the claims
- */
-function deliverMail(desk: Desk, only: readonly string[] | null, me: Me, settled: readonly SettledBooking[]): void {
-  desk.postman.alone(() => {
-    const quota = desk.postman.quotaLeft();
-    const claimed = desk.store.update((snapshot) => claimMail(desk, snapshot, only, me, quota, settled));
-    const sent = claimed.map(({ letter, effect }) => ({
-      id: letter.booking.id,
-      effect,
-      error: sendMail(desk, letter, effect),
-    }));
-    if (sent.length === 0) return;
-    desk.store.update((snapshot) => {
-      const byBooking = new Map<string, Booking>();
-      for (const { id, effect, error } of sent) {
-        const booking = byBooking.get(id) ?? snapshot.get('booking', id);
-        if (booking !== undefined) byBooking.set(id, noteMail(booking, effect, error, desk.now()));
-      }
-      return { changes: [...byBooking].map(([id, value]): Change => ({ put: 'booking', id, value })), result: null };
-    });
-  });
-}
-
-/** A confirmation waits until its event stands, and for a while for the link that it promises. */
-function isDue(desk: Desk, booking: Booking, effect: MailEffect): boolean {
-  const { link, event } = booking;
-  const waitsForEvent = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
-  if (waitsForEvent && booking.state === 'confirmed' && event?.written !== true) return false;
-  const needsLink = waitsForEvent || effect.template === 'clientLinkChanged';
-  return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
+/** A mail that was tried, and what was said to it. */
+interface Tried {
+  id: string;
+  effect: MailEffect;
+  /** Null: it went out. */
+  error: string | null;
 }
 
 interface Claimed {
@@ -105,85 +90,153 @@ interface Claimed {
   effect: MailEffect;
 }
 
-function claimMail(
-  desk: Desk,
-  snapshot: Snapshot,
-  only: readonly string[] | null,
-  me: Me,
-  quota: number,
-  settled: readonly SettledBooking[],
-) {
-  const claimed: Claimed[] = [];
-  const bookings = afterSettling(snapshot, settled);
-  let quotaLeft = quota;
-  const settings = settingsOf(snapshot);
-  // Claims that nobody has said more of are settled first, all of them: each mail that goes out now lowers the quota
-  // that tells what became of them.
-  for (const booking of withWork(bookings.values(), null)) {
-    const isMeant = only === null || only.includes(booking.id);
-    const staff = snapshot.get('staff', booking.staffId);
-    // Without its staff member or the desk's settings a mail cannot be written; they may be broken and mended later.
-    if (staff === undefined || settings === null) continue;
-    const outbox: Effect[] = [];
-    for (const effect of booking.outbox) {
-      if (effect.kind !== 'mail' || !isDue(desk, booking, effect) || (!isMeant && effect.claim === null)) {
-        outbox.push(effect);
-        continue;
-      }
-      const fate = fateOf(desk, effect, me, quota);
-      const reader = effect.staffId === undefined ? staff : snapshot.get('staff', effect.staffId);
-      // Who has left the team since is told nothing any more.
-      if (fate === 'sent' || reader === undefined) continue;
-      if (fate === 'unknown' || quotaLeft <= 0) {
-        outbox.push(effect);
-        continue;
-      }
-      const mine: MailEffect = { ...effect, claim: { by: me.email, at: desk.now(), quotaLeft: quotaLeft-- } };
-      outbox.push(mine);
-      claimed.push({
-        letter: { template: effect.template, reason: effect.reason, booking, staff: reader, settings },
-        effect: mine,
-      });
-    }
-    if (outbox.some((effect, i) => effect !== booking.outbox[i]) || outbox.length !== booking.outbox.length) {
-      bookings.set(booking.id, { ...booking, outbox });
-    }
-  }
-  return { changes: changesOf(snapshot, bookings), result: claimed };
+/** How far this execution has come with its mail. */
+interface Round {
+  me: Me;
+  work: Work;
+  /** What was done in Calendar just before: written together with the first claim. */
+  settled: readonly SettledBooking[];
+  /** Null: Google did not say. */
+  quota: number | null;
+  /** The last one, which is noted together with the next one's claim. */
+  last: Tried | null;
+  /** Ids of those that were tried: none is tried twice. */
+  tried: readonly string[];
+  /** How many of them were refused, one after another. */
+  refusals: number;
 }
 
 /**
- * What became of a mail that an execution claimed and said no more of: the account's remaining quota tells whether it
- * went out. Only an execution of the same account can tell.
+ * One mail after another: claimed, sent, noted. One write lies between two mails, which notes the former and claims the
+ * next, so that an execution that dies leaves at most one of which nobody knows, see booking/letters.ts.
  */
-function fateOf(desk: Desk, effect: MailEffect, me: Me, quota: number): 'open' | 'sent' | 'unknown' {
-  const { claim } = effect;
-  if (claim === null) return 'open';
-  if (desk.now() - claim.at > CLAIM_LIFE) return 'sent';
-  if (claim.by !== me.email) return 'unknown';
-  return quota < claim.quotaLeft ? 'sent' : 'open';
+function deliverMail(desk: Desk, me: Me, work: Work, settled: readonly SettledBooking[]): void {
+  const started: Round = { me, work, settled, quota: null, last: null, tried: [], refusals: 0 };
+  const snapshot = desk.store.seen();
+  const { changes, result } = nextMail(desk, snapshot, started);
+  if (result === null && changes.length === 0) return;
+  let round: Round = result === null ? started : { ...started, quota: desk.postman.quotaLeft() };
+  for (;;) {
+    const current = round;
+    const next = noted(desk, current, () => desk.store.update((now) => nextMail(desk, now, current)));
+    if (next === null) return;
+    const error = sendMail(desk, next);
+    round = {
+      ...current,
+      settled: [],
+      quota: current.quota === null || error !== null ? current.quota : current.quota - 1,
+      last: { id: next.letter.booking.id, effect: next.effect, error },
+      tried: [...current.tried, next.effect.id],
+      refusals: error === null ? 0 : current.refusals + 1,
+    };
+  }
 }
 
-function sendMail(desk: Desk, letter: Letter, effect: MailEffect): string | null {
+/** A mail that went out and is not noted would go out again: noting it is tried more than once. */
+function noted<T>(desk: Desk, { last }: Round, write: () => T): T {
+  for (let left = last?.error === null ? 2 : 0; left > 0; left--) {
+    try {
+      return write();
+    } catch (error) {
+      desk.log(`a mail was sent and could not be noted, trying again: ${String(error)}`);
+    }
+  }
+  return write();
+}
+
+/** The last mail noted, what is not to go out any more left out, and the next one claimed; null: there is none. */
+function nextMail(desk: Desk, snapshot: Snapshot, round: Round): Decision<Claimed | null> {
+  const { work, last } = round;
+  const bookings = afterSettling(snapshot, round.settled);
+  const sent = last === null ? undefined : bookings.get(last.id);
+  if (last !== null && sent !== undefined) bookings.set(last.id, afterTrying(sent, last, desk.now()));
+  const settings = settingsOf(snapshot);
+  // Whoever only makes rooms with the add-on sends no mail of the desk's; behind the public page somebody has acted.
+  const mayMail = work.only !== null || isInsider(roleOf(snapshot, round.me.email));
+  // Without the desk's settings a mail cannot be written; they may be broken and mended later.
+  const isOver =
+    settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
+  if (isOver) return { changes: changesOf(snapshot, bookings), result: null };
+  for (const booking of withWork(bookings.values(), work.only)) {
+    const swept = sweptMail(booking, desk.now());
+    // Who has left the team gets no mail.
+    const hasLeft = (e: Effect) =>
+      e.kind === 'mail' && e.staffId !== undefined && readerOf(snapshot, booking, e) === undefined;
+    bookings.set(booking.id, swept.outbox.some(hasLeft) ? without(swept, hasLeft) : swept);
+  }
+  const ready = withWork(bookings.values(), work.only).flatMap((booking) =>
+    readyMail(desk, snapshot, booking, round).map((effect) => ({ booking, effect })),
+  );
+  const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];
+  const staff = next === undefined ? undefined : readerOf(snapshot, next.booking, next.effect);
+  if (next === undefined || staff === undefined) return { changes: changesOf(snapshot, bookings), result: null };
+  const effect = claimed(next.effect, round.me.email, desk.now());
+  const booking = { ...next.booking, outbox: next.booking.outbox.map((e) => (e.id === effect.id ? effect : e)) };
+  bookings.set(booking.id, booking);
+  const { template, reason, was } = effect;
+  const letter = { template, reason, booking, staff, settings, ...(was !== undefined && { was }) };
+  return { changes: changesOf(snapshot, bookings), result: { letter, effect } };
+}
+
+function afterTrying(booking: Booking, { effect, error }: Tried, now: number): Booking {
+  const waits = booking.outbox.some((e) => e.kind === 'mail' && e.id === effect.id && e.claim?.at === effect.claim?.at);
+  if (!waits) return booking;
+  return error === null ? noteSent(booking, effect, now) : noteRefused(booking, effect, error, now);
+}
+
+/** Whose mail it is, or who gives the booking; undefined: their record is broken, or they have left the team. */
+function readerOf(snapshot: Snapshot, booking: Booking, { staffId }: MailEffect) {
+  return snapshot.get('staff', staffId ?? booking.staffId);
+}
+
+/** The mails of a booking that this execution may send now. */
+function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Round): MailEffect[] {
+  const { quota, tried, work } = round;
+  return booking.outbox.filter(
+    (effect): effect is MailEffect =>
+      effect.kind === 'mail' &&
+      !tried.includes(effect.id) &&
+      isReady(effect, desk.now(), work.only !== null) &&
+      readerOf(snapshot, booking, effect) !== undefined &&
+      (quota === null || quota > (isLesser(effect) ? RESERVE : 0)) &&
+      isDue(desk, snapshot, booking, effect, round),
+  );
+}
+
+/**
+ * A confirmation waits until its event stands, and for a while for the link that it promises; not where nobody at work
+ * can bring that about, or where the client reads already that it is confirmed: then the link follows.
+ */
+function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { me, work }: Round): boolean {
+  const { link, event } = booking;
+  // What was due once is so still, whatever became of the execution that claimed it.
+  if (effect.claim !== null) return true;
+  const isConfirmation = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
+  if (isConfirmation && booking.state === 'confirmed') {
+    const staff = snapshot.get('staff', booking.staffId);
+    const isMine = staff?.email === me.email && !staff.syncPaused;
+    if (work.only !== null && (work.clientWaits === true || !isMine)) return true;
+    if (event?.written !== true) return settledAt(booking) + EVENT_PATIENCE <= desk.now();
+  }
+  const needsLink = isConfirmation || effect.template === 'clientLinkChanged';
+  return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
+}
+
+/** When it was settled that its event is to stand where it is to stand now. */
+function settledAt({ history, createdAt }: Booking): number {
+  return history.filter(({ what }) => SETTLED.includes(what)).pop()?.at ?? createdAt;
+}
+
+const SETTLED: readonly string[] = ['accepted', 'paid', 'reassigned'];
+
+function sendMail(desk: Desk, { letter, effect }: Claimed): string | null {
   try {
     desk.postman.send(letter);
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    desk.log(`effect ${effect.id} mail ${effect.template} failed: ${message}`);
+    // Google's words may name the address.
+    desk.log(`effect ${effect.id} mail ${effect.template} failed: ${message.replace(/\S+@\S+/g, '…')}`);
     return message;
   }
-}
-
-function noteMail(booking: Booking, effect: MailEffect, error: string | null, now: number): Booking {
-  if (error === null) {
-    const sent = without(booking, (e) => e.id === effect.id);
-    return withHistory(sent, { at: now, by: 'system', what: 'mailSent', detail: effect.template });
-  }
-  return {
-    ...booking,
-    outbox: booking.outbox.map((e) =>
-      e.id === effect.id && e.kind === 'mail' ? { ...e, attempts: e.attempts + 1, error, claim: null } : e,
-    ),
-  };
 }

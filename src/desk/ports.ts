@@ -173,18 +173,21 @@ export interface TriggerGateway {
 export interface Letter {
   template: MailTemplate;
   reason: string;
+  /** The time that its reader knows, where the mail tells of another. */
+  was?: Interval;
   booking: Booking;
   staff: StaffMember;
   settings: Settings;
 }
 
 export interface Postman {
-  /** How many mails the account at work can still send today. */
-  quotaLeft(): number;
+  /**
+   * About how many mails the account at work can still send today: Google's number holds for one execution and wanders
+   * between executions [reference/mail/mail-app], so it says nothing of any single mail. Null: Google did not say.
+   */
+  quotaLeft(): number | null;
   /** @throws Error when the mail was not taken */
   send(letter: Letter): void;
-  /** Runs work while no other execution of the same account sends mail. */
-  alone<T>(work: () => T): T;
 }
 
 /** Texts of a booking's event. */

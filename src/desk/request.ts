@@ -46,7 +46,7 @@ export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Out
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
     return { changes, result: decided };
   });
-  if (outcome.ok) deliver(desk, me, [outcome.value.id]);
+  if (outcome.ok) deliver(desk, me, [outcome.value.id], { clientWaits: true });
   return outcome;
 }
 

@@ -14,18 +14,20 @@ export interface Mail {
 
 /** Writes a letter in the language and the zone of whoever gets it. */
 export function composeMail(letter: Letter): Mail {
-  const { booking, staff, settings, template } = letter;
+  const { booking, staff, settings, template, was } = letter;
   const toStaff = isForStaff(template);
   const reader = toStaff
     ? { name: staff.name, ...pick(staff) }
     : { name: booking.client.name, ...pick(booking.client) };
   const t = deskTexts(reader.locale);
-  const time = datesIn(reader.locale, reader.zone).longSpan(booking.start, booking.end);
+  const dates = datesIn(reader.locale, reader.zone);
+  const time = dates.longSpan(booking.start, booking.end);
   const paragraphs = [
     // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach them.
     toStaff || isVouchedFor(booking) ? t('mail.greeting', { name: reader.name }) : t('mail.greetingNobody'),
     t(`mail.${template}.lead`),
     [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]
+      .concat(was === undefined ? [] : t('mail.was', { time: dates.longSpan(was.start, was.end) }))
       .concat(toStaff ? clientLines(t, booking) : clientFacts(t, letter))
       .join('\n'),
     letter.reason === '' ? '' : t('mail.reason', { reason: letter.reason }),

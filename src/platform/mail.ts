@@ -1,8 +1,15 @@
 import type { Mail } from '../notify/mail';
+import { logLine } from './google';
 
-/** How many recipients the account at work can still write to today. */
-export function mailQuotaLeft(): number {
-  return MailApp.getRemainingDailyQuota();
+/** About how many recipients the account at work can still write to today; null where Google does not say. */
+export function mailQuotaLeft(): number | null {
+  try {
+    return MailApp.getRemainingDailyQuota();
+  } catch (error) {
+    // Nothing depends on the number: a mail that is one too many is refused when it is sent.
+    logLine(`mail quota unknown: ${String(error)}`);
+    return null;
+  }
 }
 
 /** Sends one mail as the account at work. Throws what Google says when it is not taken. */

@@ -117,7 +117,9 @@ const effect = v.variant('kind', [
     template: v.picklist(MAIL_TEMPLATES),
     reason: v.string(),
     staffId: v.exactOptional(v.string()),
-    claim: v.nullable(v.object({ by: v.string(), at: instant, quotaLeft: v.number() })),
+    was: v.exactOptional(interval),
+    after: v.exactOptional(instant),
+    claim: v.nullable(v.object({ by: v.string(), at: instant, again: v.boolean() })),
   }),
 ]);
 

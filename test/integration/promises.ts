@@ -253,28 +253,31 @@ function toldOnce(seen: Look, booking: Booking): string[] {
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;
-    const limit = most[template] ?? 1;
+    // An execution died before it could note it: it may have gone out before, and the history says so.
+    const again = booking.history.filter(({ what, detail }) => what === 'mailSentAgain' && detail === template).length;
+    const limit = (most[template] ?? 1) + again;
     return count > limit ? [`${nameOf(booking)}: ${template} ${String(count)} times, at most ${String(limit)}`] : [];
   });
-  const missing = mustBeTold(booking).filter((template) => !letters.some((letter) => letter.template === template));
+  const unsure = booking.history.flatMap(({ what, detail }) => (what === 'mailUnsure' ? [detail] : []));
+  const missing = mustBeTold(booking).filter(
+    (template) => !unsure.includes(template) && !letters.some((letter) => letter.template === template),
+  );
   return [...broken, ...missing.map((template) => `${nameOf(booking)}: ${template} never came`)];
 }
 
-/** What has to have been said about a booking by now. What ended tells its end, and no more what came before it. */
-function mustBeTold({ state, prepayment, history }: Booking): MailTemplate[] {
+/** What has to have been said about a booking by now: how things are. What was true before may have been overtaken. */
+function mustBeTold({ state, history }: Booking): MailTemplate[] {
   const byItself = history.some(({ what, by }) => what === 'accepted' && by === 'system');
-  const wasGiven = history.some(({ what }) => what === 'reassigned');
-  const toStaff: MailTemplate[] = byItself ? ['staffConfirmed'] : ['staffRequested'];
   // Who had it first was told, and whoever has it now was told something else.
-  const asked: MailTemplate[] = [...(byItself ? [] : ['clientRequested' as const]), ...(wasGiven ? [] : toStaff)];
-  const accepted: MailTemplate[] = prepayment ? [...asked, 'clientAwaitingPayment'] : asked;
+  const wasGiven = history.some(({ what }) => what === 'reassigned');
+  const toStaff: MailTemplate[] = byItself && !wasGiven ? ['staffConfirmed'] : [];
   switch (state) {
     case 'requested':
-      return asked;
+      return wasGiven ? ['clientRequested'] : ['clientRequested', 'staffRequested'];
     case 'awaitingPayment':
-      return accepted;
+      return ['clientAwaitingPayment', ...toStaff];
     case 'confirmed':
-      return [...accepted, 'clientConfirmed'];
+      return ['clientConfirmed', ...toStaff];
     case 'declined':
       return ['clientDeclined'];
     case 'cancelled':

@@ -2,10 +2,6 @@ import type { SentMail } from '../../world/mailbox';
 import { isObject, objectOf } from './arguments';
 import type { CallContext, Method } from './index';
 
-/** Recipients an ordinary account can write to in a day [guides/services/quotas]. */
-const DAILY_RECIPIENTS = 100;
-const DAY = 86_400_000;
-
 /** Limits of one message [guides/services/quotas]. */
 const MESSAGE_RECIPIENTS = 50;
 const BODY_SIZE = 200 * 1024;
@@ -20,10 +16,7 @@ function addresses(value: unknown): string[] {
 }
 
 function quotaLeft({ world, request }: CallContext): number {
-  const since = world.clock.now() - DAY;
-  const sent = world.mailbox.all().filter((m) => m.source === 'script' && m.from === request.as && m.at > since);
-  const recipients = sent.reduce((sum, m) => sum + m.to.length + (m.cc?.length ?? 0) + (m.bcc?.length ?? 0), 0);
-  return DAILY_RECIPIENTS - recipients;
+  return world.mailQuota.left(request.as, world.mailbox.all(), world.clock.now());
 }
 
 function attachmentsOf(value: unknown): NonNullable<SentMail['attachments']> {
@@ -36,7 +29,7 @@ function attachmentsOf(value: unknown): NonNullable<SentMail['attachments']> {
 
 /** MailApp and GmailApp.sendEmail. */
 export const mail: Record<string, Method> = {
-  getRemainingDailyQuota: (c) => quotaLeft(c),
+  getRemainingDailyQuota: (c) => c.world.mailQuota.told(c.request.as, c.execution, quotaLeft(c)),
   sendEmail: (c, message) => {
     const m = objectOf(message);
     const to = addresses(m.to);
@@ -44,7 +37,10 @@ export const mail: Record<string, Method> = {
     const bcc = addresses(m.bcc);
     const everybody = [...to, ...cc, ...bcc];
     if (everybody.length === 0) throw new Error('Failed to send email: no recipient');
-    const wrong = everybody.find((address) => !/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(address));
+    // No address can ever be in the domain .invalid (RFC 2606, section 2).
+    const wrong = everybody.find(
+      (address) => !/^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$/.test(address) || /\.invalid>?$/.test(address),
+    );
     if (wrong !== undefined) throw new Error(`Invalid email: ${wrong}`);
     if (everybody.length > MESSAGE_RECIPIENTS) throw new Error('Limit Exceeded: Email Recipients Per Message.');
     if (everybody.length > quotaLeft(c)) throw new Error('Service invoked too many times for one day: email.');
