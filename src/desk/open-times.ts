@@ -6,10 +6,10 @@ import { mergeIntervals, type Interval } from '../booking/intervals';
 import { heldBy, isOpen } from '../booking/offer';
 import { explain, type Reason } from '../booking/reasons';
 import { done, refused, type Outcome } from '../booking/refusal';
-import { isGivenBy, type Service } from '../booking/service';
+import { horizonEnd, isGivenBy, type Service } from '../booking/service';
 import { isFree, openSlots, staffOpenAt, type Slot } from '../booking/slots';
 import type { StaffMember } from '../booking/staff';
-import type { CalendarTime, Occupied, SlotRules, StaffTime } from '../booking/staff-time';
+import { zoneCache, type CalendarTime, type Occupied, type SlotRules, type StaffTime } from '../booking/staff-time';
 import { DAY, MINUTE, type Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import type { Desk, TimesWanted } from './ports';
@@ -122,6 +122,15 @@ export function nextStartsOf(
 ): Instant[] {
   const range = { start: Math.max(from, desk.now()), end: desk.now() + (wanted.service.horizon + 1) * DAY };
   return range.end <= range.start ? [] : openTimes(desk, snapshot, wanted, range, except).map(({ start }) => start);
+}
+
+/** The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked. */
+export function bookableEnd(desk: Desk, service: Service, staff: readonly StaffMember[]): Instant {
+  const now = desk.now();
+  const rolling = now + service.horizon * DAY;
+  if (service.bookableUntil === null) return rolling;
+  const zoneOf = zoneCache(desk.offsets, now - DAY, rolling + DAY);
+  return Math.max(now, ...staff.map(({ zone }) => horizonEnd(service, now, zoneOf(zone))));
 }
 
 /**

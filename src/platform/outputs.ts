@@ -74,10 +74,11 @@ export function renderPage(
 
 /**
  * JSON for a script element. Nothing but `<` can end the element or begin a comment of HTML; and HtmlService takes out
- * what looks like a comment of JavaScript (https://github.com/enuchi/React-Google-Apps-Script/issues/157).
+ * what looks like a comment of JavaScript (https://github.com/enuchi/React-Google-Apps-Script/issues/157): `\/` would
+ * leave the slash of `/*` where it is.
  */
 function scriptJson(data: unknown): string {
-  return JSON.stringify(data).replace(/</g, '\\u003c').replace(/\//g, '\\/');
+  return JSON.stringify(data).replace(/</g, '\\u003c').replace(/\//g, '\\u002f');
 }
 
 /** A page that is whole as it is: its text has been escaped by who wrote it. */

@@ -1,13 +1,13 @@
-import type { Refusal } from '../booking/refusal';
+import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
-import { openTimes, staffOf } from '../desk/open-times';
+import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/open-times';
 import { settingsOf } from '../desk/people';
 import type { Desk, Me } from '../desk/ports';
 import { requestBooking } from '../desk/request';
 import { serverNames } from '../desk/room-settings';
-import { deskTexts, refusalText } from '../i18n/index';
+import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
 import type { Snapshot } from '../store/store';
@@ -34,20 +34,27 @@ export interface PageAddress {
 export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
-  const services = [...snapshot.all('service').values()].filter((service) => service.offered);
+  const offered = [...snapshot.all('service').values()].filter((service) => service.offered);
   const offer = publicOffer(desk, snapshot, address);
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
     rooms: address.view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
-    services: services.map((service) => publicService(snapshot, service)),
+    paused: offered.some((service) =>
+      staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
+    ),
+    // A service that nobody takes bookings of leads nowhere.
+    services: offered
+      .map((service) => publicService(desk, snapshot, service))
+      .filter((service) => service.staff.length > 0),
     offer,
     offerGone: address.offer !== '' && offer === null,
   };
 }
 
-function publicService(snapshot: Snapshot, service: Service): PublicService {
+function publicService(desk: Desk, snapshot: Snapshot, service: Service): PublicService {
+  const staff = staffOf(snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
   return {
     id: service.id,
     name: service.name,
@@ -55,9 +62,8 @@ function publicService(snapshot: Snapshot, service: Service): PublicService {
     places: service.places.map(publicPlace),
     price: service.price?.text ?? '',
     confirmsItself: service.autoAccept,
-    staff: staffOf(snapshot, service, null)
-      .filter((staff) => isConnected(staff) && !staff.paused)
-      .map(({ id, name }) => ({ id, name })),
+    staff: staff.map(({ id, name }) => ({ id, name })),
+    until: bookableEnd(desk, service, staff),
   };
 }
 
@@ -69,7 +75,7 @@ function publicOffer(desk: Desk, snapshot: Snapshot, address: PageAddress): Publ
   const starts = offer.starts.filter((start) => start > desk.now());
   const chosen = starts.find((start) => String(start) === address.time) ?? 0;
   // Accepted when it was offered, and of the length that was offered.
-  const shown = { ...publicService(snapshot, service), durations: [offer.duration], confirmsItself: true };
+  const shown = { ...publicService(desk, snapshot, service), durations: [offer.duration], confirmsItself: true };
   return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
 
@@ -93,8 +99,10 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   const duration = asked ?? service.duration;
   if (!durationsOf(service).includes(duration))
     return refusalAnswer(refused('valueExpected', 'duration').refusal, input);
-  const slots = openTimes(desk, snapshot, { service, duration, staffId }, range);
-  return { ok: true, starts: slots.map((slot) => slot.start) };
+  const wanted = { service, duration, staffId };
+  const starts = openTimes(desk, snapshot, wanted, range).map((slot) => slot.start);
+  const next = starts.length > 0 ? 0 : (nextStartsOf(desk, snapshot, wanted, range.end)[0] ?? 0);
+  return { ok: true, starts, next };
 }
 
 /** A client's request, from the page. */
@@ -113,9 +121,22 @@ export function answerProgram(input: unknown): { ok: false; error: Omit<PublicRe
   return { ok: false, error: { code, field, message } };
 }
 
+/** Fields that the client sees, where the page says what is wrong. */
+const SEEN: readonly (FieldName | undefined)[] = ['name', 'email', 'phone', 'note', 'place'];
+
+/** Refusals that mean nothing without the name of their field. */
+const OF_A_FIELD: readonly RefusalCode[] = ['required', 'tooLong', 'valueExpected'];
+
 /** A refusal in the language that the question asked for. */
 export function refusalAnswer(refusal: Refusal, input: unknown): PublicRefusal {
   const locale = readFields(input)('locale');
   const t = deskTexts(typeof locale === 'string' ? locale : 'en');
-  return { ok: false, code: refusal.code, field: refusal.field ?? '', message: refusalText(t, refusal) };
+  const { code, field } = refusal;
+  const isBare = !SEEN.includes(field) && OF_A_FIELD.includes(code);
+  return {
+    ok: false,
+    code,
+    field: field ?? '',
+    message: isBare ? fullRefusalText(t, refusal) : refusalText(t, refusal),
+  };
 }

@@ -12,7 +12,10 @@ export interface PublicService {
   price: string;
   /** Whether a request is a booking at once. */
   confirmsItself: boolean;
+  /** Who takes bookings of it now. */
   staff: { id: string; name: string }[];
+  /** The first instant at which it cannot be booked any more, as far as bookings are taken ahead now. */
+  until: number;
 }
 
 export interface PublicPlace {
@@ -37,6 +40,9 @@ export interface PageStart {
   /** False before the desk has been set up. */
   ready: boolean;
   business: string;
+  /** Nobody takes bookings for the time being. */
+  paused: boolean;
+  /** Those that somebody takes bookings of. */
   services: PublicService[];
   /** Null: the client has come by no offer's link, or by one that holds nothing any more. */
   offer: PublicOffer | null;
@@ -67,7 +73,8 @@ export interface PublicRefusal {
   message: string;
 }
 
-export type TimesAnswer = { ok: true; starts: number[] } | PublicRefusal;
+/** `next`: where there are none, the first open time after the range that was asked for; else, and for none, 0. */
+export type TimesAnswer = { ok: true; starts: number[]; next: number } | PublicRefusal;
 
 export interface RequestForm {
   service: string;

@@ -68,7 +68,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   const start = Number(await chosen.getAttribute('data-start'));
   await chosen.click();
   await form.getByRole('button', { name: 'Poproś o ten termin' }).click();
-  await form.getByText('Uzupełnij to pole.').waitFor();
+  await form.getByText('Podaj imię i nazwisko.').waitFor();
   await form.getByLabel('Imię i nazwisko').fill('<b>Piotr</b> Zieliński');
   await form.getByLabel('Adres e-mail').fill(CLIENT);
   await form.getByRole('button', { name: 'Poproś o ten termin' }).click();
@@ -76,7 +76,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   const wide = await client.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(wide).toBe(false);
   await form.locator('[data-testid=language]').selectOption('zh-TW');
-  await form.getByText('已收到您的預約要求').waitFor();
+  await form.getByText('已收到您的預約申請').waitFor();
 
   // Mei sees it pending, its name as text, and accepts.
   await panel.getByLabel('Refresh add-on').click();

@@ -1,119 +1,134 @@
-import type { PublicPlace, RequestAnswer } from '../public-api';
+import type { PublicRefusal, RequestAnswer } from '../public-api';
 import { button, el, select } from './dom';
+import { check, chosenPlace, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
 import type { Page } from './page';
+import { heading, noticeBox, problemBox } from './problem';
 import { sendRequest } from './server';
-import { newKey, type PageState, type Step } from './state';
-import { durationOf, facts, placeOf, placeText, tagOf, timeText } from './times';
+import { newKey, ownService, WANTED, wordsOf, type Field, type PageState, type Said, type Step } from './state';
+import { datesOf, durationOf, facts, placeText, tagOf, zoneText } from './texts';
 
-type Details = Extract<Step, { at: 'details' }>;
-
-/** As the desk has them, so that a browser stops at the same length. */
-const LIMITS = { name: 100, email: 254, phone: 40, note: 1000 } as const;
-
-type Field = keyof typeof LIMITS;
+const MINUTE = 60_000;
 
 /** Who the client is. */
 export function detailsView(page: Page, step: Details): HTMLElement {
   const { state } = page;
   const { t } = state;
-  const form: HTMLFormElement = el(
+  const end = step.start + durationOf(state, step.service) * MINUTE;
+  const form = el(
     'form',
-    { novalidate: '' },
-    ...placeChoice(page, step, () => readForm(form)),
-    field(state, 'name', t('page.name'), 'name'),
-    field(state, 'email', t('page.email'), 'email'),
-    field(state, 'phone', t(needsPhone(state, step) ? 'page.phoneNeeded' : 'page.phone'), 'tel'),
-    field(state, 'note', t('page.note'), ''),
+    { novalidate: '', id: 'form' },
+    ...placeChoice(page, step),
+    field(page, step, 'name', t('page.name'), { autocomplete: 'name', required: '' }),
+    field(page, step, 'email', t('page.email'), { autocomplete: 'email', type: 'email', required: '' }),
+    needsPhone(state, step)
+      ? field(page, step, 'phone', t('page.phoneNeeded'), { autocomplete: 'tel', type: 'tel', required: '' })
+      : field(page, step, 'phone', t('page.phone'), { autocomplete: 'tel', type: 'tel' }),
+    field(page, step, 'note', t('page.note'), {}),
+    refusalBox(state, step),
+    buttons(page, step),
   );
-  const submit = el(
-    'button',
-    { type: 'submit', 'data-testid': 'submit' },
-    step.service.confirmsItself ? t('page.book') : t('page.submit'),
-  );
-  const back = () =>
-    page.go({
-      typed: readForm(form),
-      step: state.offer === null ? { at: 'times', service: step.service, notice: '' } : { at: 'offered', notice: '' },
-    });
-  form.append(el('div', { class: 'row' }, button(t('page.back'), back, { class: 'plain' }), submit));
-  form.addEventListener('submit', (event) => {
+  form.onsubmit = (event) => {
     event.preventDefault();
-    send(page, step, form, submit);
-  });
+    // The page as it is then: the form may have been there before it was last changed.
+    if (page.state.step.at === 'details') send(page, page.state.step);
+  };
   return el(
     'section',
-    { class: 'card' },
-    el('h2', {}, t('page.details')),
-    el('p', {}, `${step.service.name}, ${whenText(state, step.start)}`),
-    el('p', { class: 'quiet' }, `${facts(state, step.service)} · ${state.zone.replace(/_/g, ' ')}`),
-    el('p', { class: 'notice', role: 'alert', hidden: '', 'data-testid': 'form-error' }),
+    { class: 'card', id: 'step-details' },
+    heading(t('page.details')),
+    el('p', {}, `${step.service.name}, ${datesOf(state).longSpan(step.start, end)}`),
+    el('p', { class: 'quiet' }, `${facts(state, step.service)} · ${zoneText(state.zone)}`),
     form,
   );
 }
 
-/** Where there is a choice, the client makes it here; drawn anew, since a call needs a number. */
-function placeChoice(page: Page, { service }: Details, typed: () => Record<string, string>): HTMLElement[] {
-  const { state } = page;
-  if (service.places.length < 2) return [];
-  const options = service.places.map((place) => ({ value: place.kind, label: placeText(state, place) }));
-  const chosen = placeOf(state, service)?.kind ?? service.places[0]?.kind ?? '';
-  const onChange = (place: string) => page.go({ place, typed: typed() });
-  const list = select(options, chosen, onChange, { id: 'place', 'data-testid': 'place' });
-  return [el('div', { class: 'field' }, el('label', { for: 'place' }, state.t('page.place')), list)];
-}
-
-/** The place as it will be sent: with several to choose from the first one stands chosen. */
-function chosenPlace(state: PageState, { service }: Details): PublicPlace | null {
-  return placeOf(state, service) ?? service.places[0] ?? null;
-}
-
-function needsPhone(state: PageState, step: Details): boolean {
-  return chosenPlace(state, step)?.kind === 'weCall';
-}
-
-function field(state: PageState, name: Field, label: string, autocomplete: string): HTMLElement {
-  const attributes = {
-    id: name,
-    name,
-    maxlength: String(LIMITS[name]),
-    'aria-describedby': `${name}-wrong`,
-    ...(autocomplete !== '' && { autocomplete }),
-  };
-  const input =
-    name === 'note'
-      ? el('textarea', attributes)
-      : el('input', { ...attributes, type: name === 'email' ? 'email' : name === 'phone' ? 'tel' : 'text' });
-  input.value = state.typed[name] ?? '';
+function buttons(page: Page, step: Details): HTMLElement {
+  const { t, isSending, offer } = page.state;
+  const before: Step =
+    offer === null ? { at: 'times', service: step.service, notice: null } : { at: 'offered', notice: null };
+  const send = step.service.confirmsItself ? t('page.book') : t('page.submit');
   return el(
     'div',
-    { class: 'field' },
-    el('label', { for: name }, label),
-    input,
-    el('p', { class: 'wrong', id: `${name}-wrong`, hidden: '' }),
+    { class: 'row start' },
+    el(
+      'button',
+      { type: 'submit', id: 'submit', 'data-testid': 'submit', ...(isSending && { 'aria-disabled': 'true' }) },
+      isSending ? t('page.sending') : send,
+    ),
+    button(t('page.back'), () => page.go({ step: before }), { class: 'plain', id: 'back' }),
   );
 }
 
-function readForm(form: HTMLFormElement): Record<Field, string> {
-  const data = new FormData(form);
-  const text = (name: Field) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return { name: text('name'), email: text('email'), phone: text('phone'), note: text('note') };
+/** Where there is a choice, the client makes it here: a call needs a number. */
+function placeChoice(page: Page, step: Details): HTMLElement[] {
+  const { state } = page;
+  const { places } = step.service;
+  if (places.length < 2) return [];
+  const options = places.map((place) => ({ value: place.kind, label: placeText(state, place) }));
+  const chosen = chosenPlace(state, step)?.kind ?? '';
+  const onChange = (place: string) => page.go({ place, wrong: {} });
+  const list = select(state.t('page.place'), options, chosen, onChange, {
+    id: 'place',
+    'data-testid': 'place',
+    ...described(state, 'place'),
+  });
+  list.append(...wrongText(state, 'place'));
+  return [list];
 }
 
-function send(page: Page, step: Details, form: HTMLFormElement, submit: HTMLButtonElement): void {
+function field(
+  page: Page,
+  step: Details,
+  name: (typeof TYPED)[number],
+  label: string,
+  attributes: Readonly<Record<string, string>>,
+): HTMLElement {
   const { state } = page;
-  const { t } = state;
-  const typed = readForm(form);
-  clearWrong(form);
-  if (typed.name.trim() === '') return showWrong(form, 'name', t('page.required'));
-  if (!/^\S+@\S+\.\S+$/.test(typed.email.trim())) return showWrong(form, 'email', t('page.emailExpected'));
-  if (needsPhone(state, step) && typed.phone.trim() === '') return showWrong(form, 'phone', t('page.required'));
-  submit.disabled = true;
-  submit.textContent = t('page.sending');
+  const all = { id: name, name, maxlength: String(LIMITS[name]), ...attributes, ...described(state, name) };
+  const input = name === 'note' ? el('textarea', all) : el('input', { type: 'text', ...all });
+  input.value = state.typed[name];
+  input.oninput = ({ currentTarget }) => {
+    const isField = currentTarget instanceof HTMLInputElement || currentTarget instanceof HTMLTextAreaElement;
+    if (isField) type(page, step, name, currentTarget.value);
+  };
+  return el('div', { class: 'field' }, el('label', { for: name }, label), input, ...wrongText(state, name));
+}
+
+/** What is typed is kept at once; what was wrong is no longer said as soon as it is right. */
+function type(page: Page, step: Details, name: (typeof TYPED)[number], value: string): void {
+  const { typed, wrong } = page.state;
+  page.keep({ typed: { ...typed, [name]: value } });
+  if (wrong[name] === undefined || check(page.state, step)[name] !== undefined) return;
+  const { [name]: _, ...others } = wrong;
+  page.go({ wrong: others });
+}
+
+function described({ wrong }: PageState, name: Field): Readonly<Record<string, string>> {
+  return wrong[name] === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${name}-wrong` };
+}
+
+function wrongText(state: PageState, name: Field): HTMLElement[] {
+  const said = state.wrong[name];
+  return said === undefined ? [] : [el('p', { class: 'wrong', id: `${name}-wrong` }, wordsOf(state, said))];
+}
+
+/** Why nothing was sent, where no field is at fault. */
+function refusalBox(state: PageState, { service }: Details): HTMLElement | null {
+  const { refusal } = state;
+  if (refusal === null) return null;
+  const words = wordsOf(state, refusal);
+  // Not an answer of the desk's: it could not be asked.
+  return 'key' in refusal ? problemBox(state, service, words, null) : noticeBox(words);
+}
+
+function send(page: Page, step: Details): void {
+  const { state } = page;
+  if (state.isSending) return;
+  const wrong = check(state, step);
+  if (showWrong(page, wrong)) return;
+  page.go({ wrong, refusal: null, isSending: true });
   sendRequest({
-    ...typed,
+    ...state.typed,
     service: step.service.id,
     staff: state.staff,
     start: step.start,
@@ -124,113 +139,57 @@ function send(page: Page, step: Details, form: HTMLFormElement, submit: HTMLButt
     requestKey: state.requestKey,
     offer: state.offer?.id ?? '',
   })
-    .then((answer) => take(page, step, form, submit, typed, answer))
+    .then((answer) => take(page, step, answer))
     .catch(() => {
       // Not reached, or failed: the same submission can be sent again, and makes no second booking.
-      release(page, step, submit);
-      showFormError(form, t('page.failed'));
+      page.go({ isSending: false, refusal: { key: 'page.failedSend' } });
     });
 }
 
-function take(
-  page: Page,
-  step: Details,
-  form: HTMLFormElement,
-  submit: HTMLButtonElement,
-  typed: Record<Field, string>,
-  answer: RequestAnswer,
-): void {
-  const { state } = page;
-  const { t } = state;
+/** Says what is wrong at its fields; the focus goes to the first of them. */
+function showWrong(page: Page, wrong: PageState['wrong']): boolean {
+  const first = FIELDS.find((name) => wrong[name] !== undefined);
+  if (first === undefined) return false;
+  page.go({ wrong, refusal: null, isSending: false });
+  document.getElementById(first)?.focus();
+  return true;
+}
+
+/** The desk's words, but for what the page has better ones for. */
+function saidOf({ code, field, message }: PublicRefusal): Said {
+  if (code === 'required' && field === 'name') return { key: 'page.nameExpected' };
+  if (code === 'required' && field === 'email') return { key: 'page.emailExpected' };
+  const isPhone = field === 'phone' && (code === 'required' || code === 'phoneExpected');
+  return isPhone ? { key: 'page.phoneExpected' } : { text: message };
+}
+
+/** Faults of the chosen time: another one is to be chosen. */
+const OF_THE_TIME = ['start', 'duration', 'staff'];
+
+function take(page: Page, step: Details, answer: RequestAnswer): void {
+  const { offer, start } = page.state;
+  const service = ownService(start, step.service);
+  const sent = { isSending: false, wrong: {}, refusal: null };
   if (answer.ok) {
-    // What was offered is used up: another time is chosen like anybody's.
-    page.go({ typed, requestKey: newKey(), offer: null, step: { at: 'done', service: step.service, receipt: answer } });
-  } else if (state.offer !== null && answer.code === 'slotTaken') {
-    const starts = state.offer.starts.filter((start) => start !== step.start);
-    page.go({ typed, offer: { ...state.offer, starts }, step: { at: 'offered', notice: t('page.taken') } });
-  } else if (answer.code === 'offerGone') {
-    const notice = t('page.offerGone');
-    page.go({ typed, offer: null, starts: null, step: { at: 'times', service: step.service, notice } });
-  } else if (answer.code === 'slotTaken') {
-    const notice = t('page.taken');
-    page.go({ typed, starts: null, step: { at: 'times', service: step.service, notice } });
+    // What was offered is used up: another time is chosen like anybody's. Going back leads past the form that was sent.
+    const done: Step = { at: 'done', service, receipt: answer };
+    page.go({ ...sent, requestKey: newKey(), offer: null, times: WANTED, receipt: answer, step: done }, 'replace');
+  } else if (offer !== null && answer.code === 'slotTaken') {
+    const starts = offer.starts.filter((one) => one !== step.start);
+    const offered: Step = { at: 'offered', notice: { key: 'page.taken' } };
+    page.go({ ...sent, offer: { ...offer, starts }, step: offered }, 'replace');
+  } else if (answer.code === 'offerGone' || answer.code === 'slotTaken' || OF_THE_TIME.includes(answer.field)) {
+    const notice =
+      answer.code === 'offerGone'
+        ? ({ key: 'page.offerGone' } as const)
+        : answer.code === 'slotTaken'
+          ? ({ key: 'page.taken' } as const)
+          : { text: answer.message };
+    page.go({ ...sent, offer: null, times: WANTED, step: { at: 'times', service, notice } }, 'replace');
   } else {
-    release(page, step, submit);
-    if (answer.field in LIMITS) showWrong(form, answer.field, answer.message);
-    else showFormError(form, answer.message);
+    const at = FIELDS.find((name) => name === answer.field);
+    const hasField = at !== undefined && document.getElementById(at) !== null;
+    if (hasField) showWrong(page, { [at]: saidOf(answer) });
+    else page.go({ isSending: false, refusal: { text: answer.message } });
   }
-}
-
-function release(page: Page, step: Details, submit: HTMLButtonElement): void {
-  submit.disabled = false;
-  submit.textContent = page.state.t(step.service.confirmsItself ? 'page.book' : 'page.submit');
-}
-
-function clearWrong(form: HTMLFormElement): void {
-  for (const wrong of form.querySelectorAll<HTMLElement>('.wrong')) wrong.hidden = true;
-  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
-  const error = form.parentElement?.querySelector<HTMLElement>('.notice');
-  if (error) error.hidden = true;
-}
-
-function showWrong(form: HTMLFormElement, name: string, message: string): void {
-  const wrong = form.querySelector<HTMLElement>(`#${name}-wrong`);
-  const input = form.querySelector<HTMLElement>(`#${name}`);
-  if (wrong === null || input === null) return;
-  wrong.textContent = message;
-  wrong.hidden = false;
-  input.setAttribute('aria-invalid', 'true');
-  input.focus();
-}
-
-function showFormError(form: HTMLFormElement, message: string): void {
-  const error = form.parentElement?.querySelector<HTMLElement>('.notice');
-  if (!error) return;
-  error.textContent = message;
-  error.hidden = false;
-}
-
-/** What has been asked for or booked. */
-export function doneView(page: Page, step: Extract<Step, { at: 'done' }>): HTMLElement {
-  const { state } = page;
-  const { t } = state;
-  const { receipt, service } = step;
-  const states = {
-    confirmed: ['page.confirmed', 'page.confirmedText'],
-    awaitingPayment: ['page.awaitingPayment', 'page.awaitingPaymentText'],
-    requested: ['page.requested', 'page.requestedText'],
-  } as const;
-  const known = receipt.state === 'confirmed' || receipt.state === 'awaitingPayment' ? receipt.state : 'requested';
-  const [title, text] = states[known];
-  const again = () =>
-    page.go({ step: { at: 'times', service, notice: '' }, starts: null, day: '', typed: { ...state.typed, note: '' } });
-  return el(
-    'section',
-    { class: 'card', 'data-testid': 'done' },
-    el('div', { class: 'done', 'aria-hidden': 'true' }, '✓'),
-    el('h2', {}, t(title)),
-    el('p', {}, t(text, { email: receipt.email })),
-    el(
-      'dl',
-      {},
-      el('dt', {}, t('page.service')),
-      el('dd', {}, service.name),
-      el('dt', {}, t('page.time')),
-      el('dd', {}, `${whenText(state, receipt.start)} (${state.zone.replace(/_/g, ' ')})`),
-      el('dt', {}, t('page.reference')),
-      el('dd', { 'data-testid': 'reference' }, receipt.reference),
-    ),
-    button(t('page.another'), again, { class: 'plain' }),
-  );
-}
-
-function whenText(state: PageState, at: number): string {
-  const day = new Intl.DateTimeFormat(tagOf(state), {
-    timeZone: state.zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
-  return `${day.format(at)}, ${timeText(state, at)}`;
 }

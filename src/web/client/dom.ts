@@ -15,20 +15,24 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 /** A button that does something. */
 export function button(text: string, onClick: () => void, attributes: Readonly<Record<string, string>> = {}) {
   const element = el('button', { type: 'button', ...attributes }, text);
-  element.addEventListener('click', onClick);
+  element.onclick = onClick;
   return element;
 }
 
-/** A drop-down list. */
+/** A drop-down list under its label. */
 export function select(
+  label: string,
   options: readonly { value: string; label: string }[],
   chosen: string,
   onChange: (value: string) => void,
-  attributes: Readonly<Record<string, string>> = {},
-): HTMLSelectElement {
+  attributes: Readonly<Record<string, string>> & { id: string },
+): HTMLElement {
   const element = el('select', attributes);
-  for (const { value, label } of options) element.append(el('option', { value }, label));
+  for (const option of options) element.append(el('option', { value: option.value }, option.label));
   element.value = chosen;
-  element.addEventListener('change', () => onChange(element.value));
-  return element;
+  // The list on the page may be one that was there before: what is chosen is asked of the list that says so.
+  element.onchange = ({ currentTarget }) => {
+    if (currentTarget instanceof HTMLSelectElement) onChange(currentTarget.value);
+  };
+  return el('div', { class: 'field' }, el('label', { for: attributes.id }, label), element);
 }

@@ -1,75 +1,134 @@
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
 import type { PageStart } from '../public-api';
-import { detailsView, doneView } from './details';
+import { detailsView } from './details';
+import { doneView } from './done';
 import { el, select } from './dom';
+import { noteStep, onTurn, stepOf } from './history';
 import { offeredView } from './offered';
+import { patch } from './patch';
+import { heading } from './problem';
 import { askTimes } from './server';
-import { firstState, inLocale, type PageState } from './state';
-import { RANGE, serviceView, timesView } from './times';
+import { nothingView, serviceView } from './service';
+import { firstState, inLocale, WANTED, type PageState, type Step } from './state';
+import { RANGE, timesNews, timesView } from './times';
 
 /** Draws the page from its state, and changes the state: everything else only asks for it. */
 export interface Page {
   readonly state: PageState;
-  /** Changes the state and draws the page anew. */
-  go(change: Partial<PageState>): void;
+  /**
+   * Changes the state and with it the page.
+   *
+   * @param how what a new step is for the browser's history: one more entry, or in place of the last one
+   */
+  go(change: Partial<PageState>, how?: 'push' | 'replace'): void;
+  /** Changes the state alone, where the page shows it already. */
+  keep(change: Partial<PageState>): void;
 }
 
-function mount(root: HTMLElement, start: PageStart): void {
+function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
   let state = firstState(start);
+  const turnTo = (next: PageState): boolean => {
+    const isNew = !isSameStep(state.step, next.step);
+    state = next;
+    draw(root, news, page, isNew);
+    lookForTimes(page);
+    return isNew;
+  };
   const page: Page = {
     get state() {
       return state;
     },
-    go: (change) => {
-      const before = state;
+    go: (change, how = 'push') => {
+      if (turnTo({ ...state, ...change })) noteStep(state.step, how);
+    },
+    keep: (change) => {
       state = { ...state, ...change };
-      draw(root, page);
-      if (before.step.at !== state.step.at) window.scrollTo(0, 0);
-      lookForTimes(page);
     },
   };
+  onTurn((entry) => {
+    const step = stepOf(entry, state);
+    const { times } = state;
+    const isKnown = step.at === 'times' && times.at === 'known' && times.service === step.service.id;
+    turnTo({ ...state, step, wrong: {}, refusal: null, times: isKnown ? times : WANTED });
+  });
   page.go({});
 }
 
+function isSameStep(a: Step, b: Step): boolean {
+  const serviceOf = (step: Step) => ('service' in step ? step.service.id : '');
+  return a.at === b.at && serviceOf(a) === serviceOf(b);
+}
+
+/** The question that is on its way. */
+let asked = '';
+
 /** Asks for the open times that the page is to show and does not have. */
 function lookForTimes(page: Page): void {
-  const { state } = page;
-  if (state.step.at !== 'times' || state.starts !== null) return;
-  const { from, staff, duration } = state;
-  const { service } = state.step;
-  const stillWanted = () =>
-    page.state.from === from &&
-    page.state.staff === staff &&
-    page.state.duration === duration &&
-    page.state.step.at === 'times';
-  askTimes({ service: service.id, staff, duration, from, to: from + RANGE, locale: state.locale })
+  const { step, times, from, staff, duration, locale } = page.state;
+  if (step.at !== 'times' || times.at !== 'wanted') return;
+  const service = step.service.id;
+  const question = { service, staff, duration, from, to: from + RANGE, locale };
+  const key = JSON.stringify([service, staff, duration, from]);
+  if (asked === key) return;
+  asked = key;
+  /** Whether this is still what the page waits for. */
+  const isAwaited = () => {
+    if (asked !== key) return false;
+    asked = '';
+    return page.state.step.at === 'times';
+  };
+  askTimes(question)
     .then((answer) => {
-      if (!stillWanted()) return;
-      if (answer.ok) page.go({ starts: answer.starts });
-      else page.go({ starts: [], step: { at: 'times', service, notice: answer.message } });
+      if (!isAwaited()) return;
+      page.go({
+        times: answer.ok
+          ? { at: 'known', service, starts: answer.starts, next: answer.next }
+          : { at: 'refused', text: answer.message },
+      });
     })
     .catch(() => {
       // The desk could not be reached or failed: the client is told, and can try again.
-      if (stillWanted()) page.go({ starts: [], step: { at: 'times', service, notice: state.t('page.failed') } });
+      if (isAwaited()) page.go({ times: { at: 'failed' } });
     });
 }
 
-function draw(root: HTMLElement, page: Page): void {
+function draw(root: HTMLElement, news: HTMLElement, page: Page, isNewStep: boolean): void {
   const { state } = page;
   document.documentElement.lang = state.locale;
-  root.replaceChildren(header(page), body(page));
+  const hadFocus = document.activeElement !== null && document.activeElement !== document.body;
+  patch(root, [header(page), body(page)]);
+  const title = document.getElementById('heading');
+  document.title = [title?.textContent ?? '', businessOf(state)].join(' · ');
+  const hasLostFocus = hadFocus && document.activeElement === document.body;
+  if (isNewStep || hasLostFocus) title?.focus({ preventScroll: hasLostFocus });
+  if (isNewStep) window.scrollTo(0, 0);
+  const said = newsOf(state);
+  if (news.textContent !== said) news.textContent = said;
+}
+
+/** What has changed inside a step, for who does not see it; a new step is read out by its heading. */
+function newsOf(state: PageState): string {
+  if (state.isSending) return state.t('page.sending');
+  return state.step.at === 'times' ? timesNews(state, state.step.service) : '';
+}
+
+function businessOf({ start, t }: PageState): string {
+  return start.business === '' ? t('page.title') : start.business;
 }
 
 function header(page: Page): HTMLElement {
-  const { start, locale, t } = page.state;
-  const title = start.business === '' ? t('page.title') : start.business;
+  const { locale, t } = page.state;
   const options = LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }));
   const onChange = (value: string) => {
     const chosen = LOCALES.find((known) => known === value);
     if (chosen !== undefined) page.go(inLocale(chosen));
   };
-  const languages = select(options, locale, onChange, { 'aria-label': t('page.language'), 'data-testid': 'language' });
-  return el('header', { class: 'top' }, el('h1', {}, title), languages);
+  const languages = select(t('page.language'), options, locale, onChange, {
+    id: 'language',
+    'data-testid': 'language',
+  });
+  languages.className = 'language';
+  return el('header', { class: 'top' }, el('h1', {}, businessOf(page.state)), languages);
 }
 
 function body(page: Page): HTMLElement {
@@ -77,13 +136,14 @@ function body(page: Page): HTMLElement {
   if (start.rooms !== '') {
     return el(
       'section',
-      { class: 'card' },
-      el('h2', {}, t('page.rooms')),
+      { class: 'card', id: 'step-rooms' },
+      heading(t('page.rooms')),
       el('p', {}, t('page.roomsText', { domain: start.rooms })),
       el('p', { class: 'quiet' }, t('page.roomsChange')),
     );
   }
-  if (!start.ready) return el('section', { class: 'card' }, el('p', {}, t('page.notSetUp')));
+  const isNothing = start.services.length === 0 && offer === null && step.at !== 'done';
+  if (!start.ready || isNothing) return nothingView(page);
   switch (step.at) {
     case 'service':
       return serviceView(page);
@@ -99,6 +159,7 @@ function body(page: Page): HTMLElement {
 }
 
 const root = document.getElementById('app');
+const news = document.getElementById('news');
 const data = document.getElementById('start');
 // The page's own data, written into it by the desk that this script was built with.
-if (root !== null && data !== null) mount(root, JSON.parse(data.textContent) as PageStart);
+if (root !== null && news !== null && data !== null) mount(root, news, JSON.parse(data.textContent) as PageStart);

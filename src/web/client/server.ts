@@ -8,18 +8,31 @@ interface Runner extends Record<PageFunction, (input: unknown) => void> {
 
 declare const google: { script: { run: Runner } };
 
+/** How long a call that has failed waits before its second try, milliseconds. */
+const PAUSE = 700;
+
 /** Asks the desk for open times. */
 export function askTimes(question: TimesQuestion): Promise<TimesAnswer> {
   return call('readOpenTimes', question);
 }
 
-/** Sends a request for a time. */
+/** Sends a request for a time. Sent again, it finds the booking that it made, by its key. */
 export function sendRequest(form: RequestForm): Promise<RequestAnswer> {
   return call('sendRequest', form);
 }
 
+/** A call, and once more by itself if it fails: most of Google's failures pass. */
+async function call<T>(name: PageFunction, input: object): Promise<T> {
+  try {
+    return await run(name, input);
+  } catch {
+    await new Promise((goOn) => setTimeout(goOn, PAUSE));
+    return run(name, input);
+  }
+}
+
 /** google.script.run as a promise. What comes back was made by the same build as this page. */
-function call<T>(name: PageFunction, input: object): Promise<T> {
+function run<T>(name: PageFunction, input: object): Promise<T> {
   return new Promise((resolve, reject) => {
     const runner = google.script.run
       .withSuccessHandler((answer) => resolve(answer as T))

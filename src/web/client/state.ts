@@ -18,13 +18,39 @@ const PAGE: Record<Locale, Messages> = {
   es: es.page,
 };
 
+/** What is said to the client: a text of the page's, in whatever language it speaks then; or one of the desk's. */
+export type Said =
+  | {
+      key:
+        | 'page.taken'
+        | 'page.offerGone'
+        | 'page.failedSend'
+        | 'page.nameExpected'
+        | 'page.emailExpected'
+        | 'page.phoneExpected';
+    }
+  | { text: string };
+
 /** Where the client stands in the booking. */
 export type Step =
   | { at: 'service' }
-  | { at: 'offered'; notice: string }
-  | { at: 'times'; service: PublicService; notice: string }
+  | { at: 'offered'; notice: Said | null }
+  | { at: 'times'; service: PublicService; notice: Said | null }
   | { at: 'details'; service: PublicService; start: number }
   | { at: 'done'; service: PublicService; receipt: Receipt };
+
+/** The open times of the days shown. */
+export type Times =
+  | { at: 'wanted' }
+  /** Of the service with this id; `next`: the first open time after these days where they have none, 0: none. */
+  | { at: 'known'; service: string; starts: readonly number[]; next: number }
+  | { at: 'failed' }
+  /** The desk has said why there are none. */
+  | { at: 'refused'; text: string };
+
+export const WANTED: Times = { at: 'wanted' };
+
+export type Field = 'name' | 'email' | 'phone' | 'note' | 'place';
 
 /** All that the page shows is made from this. */
 export interface PageState {
@@ -46,12 +72,17 @@ export interface PageState {
   from: number;
   /** The chosen day, as `YYYY-MM-DD` in the zone shown; empty for the first one with open times. */
   day: string;
-  /** Open times of the days shown; null while they are being asked for. */
-  starts: number[] | null;
-  /** What the client has typed so far: kept when the page is drawn again. */
-  typed: Record<string, string>;
+  times: Times;
+  /** What the client has typed so far. */
+  typed: Readonly<Record<Exclude<Field, 'place'>, string>>;
+  /** What is wrong in which field; and what is wrong in none of them. */
+  wrong: Readonly<Partial<Record<Field, Said>>>;
+  refusal: Said | null;
+  isSending: boolean;
   /** One submission: a repeated one must find the booking it made. */
   requestKey: string;
+  /** What was booked last, for Back and Forward. */
+  receipt: Receipt | null;
 }
 
 /** The page's first state: the browser's language and zone, and the only service if there is but one. */
@@ -61,33 +92,49 @@ export function firstState(start: PageStart): PageState {
     start,
     ...inLocale(locale),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    step: firstStep(start, inLocale(locale)),
+    step: firstStep(start, start.offer),
     offer: start.offer,
     staff: '',
     duration: 0,
     place: '',
     from: start.now,
     day: '',
-    starts: null,
-    typed: {},
+    times: WANTED,
+    typed: { name: '', email: '', phone: '', note: '' },
+    wrong: {},
+    refusal: null,
+    isSending: false,
     requestKey: newKey(),
+    receipt: null,
   };
 }
 
 /** Where a client begins: at the time they have come for, else at what there is to choose first. */
-function firstStep({ offer, offerGone, services }: PageStart, { t }: Pick<PageState, 't'>): Step {
+export function firstStep({ offerGone, services }: PageStart, offer: PublicOffer | null): Step {
   if (offer !== null) {
     const { service, chosen } = offer;
-    return chosen === 0 ? { at: 'offered', notice: '' } : { at: 'details', service, start: chosen };
+    return chosen === 0 ? { at: 'offered', notice: null } : { at: 'details', service, start: chosen };
   }
   const [only, second] = services;
   const isOnly = only !== undefined && second === undefined;
-  return isOnly ? { at: 'times', service: only, notice: offerGone ? t('page.offerGone') : '' } : { at: 'service' };
+  return isOnly
+    ? { at: 'times', service: only, notice: offerGone ? { key: 'page.offerGone' } : null }
+    : { at: 'service' };
 }
 
 /** Language and its translator. */
 export function inLocale(locale: Locale): Pick<PageState, 'locale' | 't'> {
   return { locale, t: translatorOf<PageMessages>(locale, PAGE[locale]) };
+}
+
+/** In the page's language, or as the desk has said it. */
+export function wordsOf({ t }: Pick<PageState, 't'>, said: Said): string {
+  return 'key' in said ? t(said.key) : said.text;
+}
+
+/** A service as everybody can book it; an offer's is as it was offered. */
+export function ownService({ services }: PageStart, service: PublicService): PublicService {
+  return services.find(({ id }) => id === service.id) ?? service;
 }
 
 /** A mark for one submission. */

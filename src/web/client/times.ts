@@ -1,105 +1,102 @@
-import type { PublicPlace, PublicService } from '../public-api';
+import type { PublicService } from '../public-api';
 import { button, el, select } from './dom';
 import type { Page } from './page';
-import type { PageState, Step } from './state';
+import { heading, noticeBox, problemBox } from './problem';
+import { WANTED, wordsOf, type PageState, type Step, type Times } from './state';
+import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
 
 const DAY = 86_400_000;
 
 /** Days that are asked for at once. */
 export const RANGE = 14 * DAY;
 
-/** What can be booked. */
-export function serviceView(page: Page): HTMLElement {
-  const { start, t } = page.state;
-  if (start.services.length === 0) return el('section', { class: 'card' }, el('p', {}, t('page.nothing')));
-  const choose = (service: PublicService) =>
-    page.go({
-      step: { at: 'times', service, notice: '' },
-      staff: '',
-      duration: 0,
-      place: '',
-      starts: null,
-      day: '',
-      from: start.now,
-    });
-  return el(
-    'section',
-    { class: 'card' },
-    start.offerGone && el('p', { class: 'notice', role: 'alert' }, t('page.offerGone')),
-    el('h2', {}, t('page.chooseService')),
-    el(
-      'div',
-      { class: 'services' },
-      ...start.services.map((service) => {
-        const item = button('', () => choose(service), { class: 'service', 'data-testid': 'service' });
-        item.append(el('span', {}, service.name), el('span', { class: 'quiet' }, facts(page.state, service)));
-        return item;
-      }),
-    ),
-  );
-}
-
-/** Length and place of a service in one line. */
-export function facts(state: PageState, service: PublicService): string {
-  const { t } = state;
-  const lengths =
-    service.durations.length > 1 && state.step.at === 'service' ? service.durations : [durationOf(state, service)];
-  const minutes = lengths.map((count) => t('page.minutes', { count })).join(', ');
-  const chosen = placeOf(state, service);
-  const places = chosen === null ? service.places : [chosen];
-  const where = places.map((place) => placeText(state, place)).join(' / ');
-  return [minutes, where, service.price].filter((fact) => fact !== '').join(' · ');
-}
-
-/** The length that the client has chosen, else the usual one. */
-export function durationOf({ duration }: PageState, service: PublicService): number {
-  return service.durations.includes(duration) ? duration : (service.durations[0] ?? 0);
-}
-
-/** The place that the client has chosen, or the only one; null while there is a choice to make. */
-export function placeOf({ place }: PageState, service: PublicService): PublicPlace | null {
-  const [only, second] = service.places;
-  return service.places.find(({ kind }) => kind === place) ?? (second === undefined ? (only ?? null) : null);
-}
-
-/** Where it takes place, in words. */
-export function placeText({ t }: PageState, { kind, detail }: PublicPlace): string {
-  switch (kind) {
-    case 'meet':
-      return t('page.online');
-    case 'room':
-      return t('page.room');
-    case 'address':
-      return detail;
-    case 'weCall':
-      return t('page.weCall');
-    case 'clientCalls':
-      return t('page.callUs', { number: detail });
-  }
-}
+type TimesStep = Extract<Step, { at: 'times' }>;
+type KnownTimes = Extract<Times, { at: 'known' }>;
 
 /** The open times of some days: a day is chosen, then a time. */
-export function timesView(page: Page, step: Extract<Step, { at: 'times' }>): HTMLElement {
+export function timesView(page: Page, step: TimesStep): HTMLElement {
   const { state } = page;
-  const { t, start, starts } = state;
-  const several = start.services.length > 1;
+  const { t, start } = state;
+  const { service } = step;
   const back = () => page.go({ step: { at: 'service' } });
   return el(
     'section',
-    { class: 'card' },
-    step.notice !== '' && el('p', { class: 'notice', role: 'alert' }, step.notice),
-    el('h2', {}, step.service.name),
-    el('p', { class: 'quiet' }, facts(state, step.service)),
+    { class: 'card', id: 'step-times' },
+    step.notice !== null && noticeBox(wordsOf(state, step.notice)),
+    heading(service.name),
+    el('p', { class: 'quiet' }, facts(state, service)),
+    el('div', { class: 'bar' }, ...staffChoice(page, service), ...durationChoice(page, service), zoneChoice(page)),
+    el('div', { class: 'pane', id: 'pane' }, ...pane(page, step)),
+    ...pager(page, service),
+    start.services.length > 1 &&
+      el('div', { class: 'row' }, button(t('page.back'), back, { class: 'plain', id: 'back' })),
+  );
+}
+
+/** What is known of the open times in words: for who does not see the page. */
+export function timesNews(state: PageState, service: PublicService): string {
+  const { t, times } = state;
+  if (times.at === 'wanted') return t('page.loading');
+  if (times.at !== 'known') return '';
+  const { label, ofDay } = shownDay(state, times.starts);
+  return ofDay.length === 0
+    ? noTimesText(state, service, times)
+    : `${label}: ${t('page.openTimes', { count: ofDay.length })}`;
+}
+
+function pane(page: Page, { service }: TimesStep): HTMLElement[] {
+  const { state } = page;
+  const { t, times } = state;
+  if (times.at === 'wanted') return [el('p', { class: 'quiet', id: 'loading' }, t('page.loading'))];
+  const again = () => page.go({ times: WANTED });
+  if (times.at === 'failed') return [problemBox(state, service, t('page.failed'), again)];
+  if (times.at === 'refused')
+    return [noticeBox(times.text, 'refused'), button(t('page.retry'), again, { id: 'retry' })];
+  return times.starts.length === 0 ? noTimes(page, service, times) : days(page, service, times);
+}
+
+function noTimes(page: Page, service: PublicService, times: KnownTimes): HTMLElement[] {
+  const { state } = page;
+  const text = el('p', { 'data-testid': 'no-times', id: 'no-times' }, noTimesText(state, service, times));
+  if (times.next === 0) return [text];
+  const show = () => page.go({ from: times.next, times: WANTED, day: '' });
+  const label = state.t('page.showDay', { day: dayTexts(state)(times.next) });
+  return [text, button(label, show, { id: 'show-next', 'data-testid': 'show-next' })];
+}
+
+function noTimesText(state: PageState, service: PublicService, { next }: KnownTimes): string {
+  const { t, from } = state;
+  const day = dayTexts(state);
+  if (next === 0) return t('page.noneLeft', { day: day(lastInstant(service)) });
+  const to = Math.min(from + RANGE, service.until) - 1;
+  return t('page.noTimes', { from: day(from), to: day(to) });
+}
+
+function days(page: Page, service: PublicService, { starts }: KnownTimes): HTMLElement[] {
+  const { state } = page;
+  const { t } = state;
+  const text = dayTexts(state);
+  const shown = shownDay(state, starts);
+  const options = [...shown.days].map(([value, [first = 0]]) => ({ value, label: text(first) }));
+  const onChange = (day: string) => page.go({ day });
+  return [
+    select(t('page.day'), options, shown.day, onChange, { id: 'day', 'data-testid': 'day' }),
+    el('h3', { id: 'count' }, t('page.openTimes', { count: shown.ofDay.length })),
     el(
       'div',
-      { class: 'bar' },
-      ...staffChoice(page, step.service),
-      ...durationChoice(page, step.service),
-      zoneChoice(page),
+      { class: 'times', role: 'group', 'aria-labelledby': 'count' },
+      ...shown.ofDay.map((start) => timeButton(page, service, start)),
     ),
-    starts === null ? el('p', { class: 'quiet' }, t('page.loading')) : days(page, step, starts),
-    el('div', { class: 'row' }, several && button(t('page.back'), back, { class: 'plain' }), pager(page)),
-  );
+  ];
+}
+
+/** The day whose times are shown: the chosen one, else the first. */
+function shownDay(state: PageState, starts: readonly number[]) {
+  const all = byDay(state, starts);
+  const [first = ''] = all.keys();
+  const day = all.has(state.day) ? state.day : first;
+  const ofDay = all.get(day) ?? [];
+  return { days: all, day, ofDay, label: ofDay[0] === undefined ? '' : dayTexts(state)(ofDay[0]) };
 }
 
 function staffChoice(page: Page, service: PublicService): HTMLElement[] {
@@ -109,8 +106,8 @@ function staffChoice(page: Page, service: PublicService): HTMLElement[] {
     { value: '', label: t('page.anyStaff') },
     ...service.staff.map(({ id, name }) => ({ value: id, label: name })),
   ];
-  const onChange = (chosen: string) => page.go({ staff: chosen, starts: null, day: '' });
-  return [el('label', {}, t('page.staff'), select(options, staff, onChange, { 'data-testid': 'staff' }))];
+  const onChange = (chosen: string) => page.go({ staff: chosen, times: WANTED, day: '' });
+  return [select(t('page.staff'), options, staff, onChange, { id: 'staff', 'data-testid': 'staff' })];
 }
 
 function durationChoice(page: Page, service: PublicService): HTMLElement[] {
@@ -118,87 +115,65 @@ function durationChoice(page: Page, service: PublicService): HTMLElement[] {
   const { t } = state;
   if (service.durations.length < 2) return [];
   const options = service.durations.map((count) => ({ value: String(count), label: t('page.minutes', { count }) }));
-  const onChange = (chosen: string) => page.go({ duration: Number(chosen), starts: null, day: '' });
+  const onChange = (chosen: string) => page.go({ duration: Number(chosen), times: WANTED, day: '' });
   const chosen = String(durationOf(state, service));
-  return [el('label', {}, t('page.duration'), select(options, chosen, onChange, { 'data-testid': 'duration' }))];
+  return [select(t('page.duration'), options, chosen, onChange, { id: 'duration', 'data-testid': 'duration' })];
 }
 
 /** The zone in which times are shown. */
 export function zoneChoice(page: Page): HTMLElement {
   const { t, zone } = page.state;
   const zones = new Set([zone, ...zonesOfBrowser()]);
-  const options = [...zones].sort().map((value) => ({ value, label: value.replace(/_/g, ' ') }));
+  const options = [...zones].sort().map((value) => ({ value, label: zoneText(value) }));
   const onChange = (chosen: string) => page.go({ zone: chosen, day: '' });
-  return el('label', {}, t('page.zone'), select(options, zone, onChange, { 'data-testid': 'zone' }));
+  return select(t('page.zone'), options, zone, onChange, { id: 'zone', 'data-testid': 'zone' });
 }
 
 function zonesOfBrowser(): string[] {
   return typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
 }
 
-function days(page: Page, step: Extract<Step, { at: 'times' }>, starts: readonly number[]): HTMLElement {
-  const { state } = page;
-  const { t } = state;
-  if (starts.length === 0) return el('p', { 'data-testid': 'no-times' }, t('page.noTimes'));
-  const byDay = new Map<string, number[]>();
-  for (const start of starts) {
-    const day = dayOf(start, state.zone);
-    byDay.set(day, [...(byDay.get(day) ?? []), start]);
-  }
-  const format = new Intl.DateTimeFormat(tagOf(state), {
-    timeZone: state.zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
-  const [firstDay = ''] = byDay.keys();
-  const chosen = byDay.has(state.day) ? state.day : firstDay;
-  const options = [...byDay].map(([value, ofDay]) => ({
-    value,
-    label: format.format(ofDay[0]),
-  }));
-  const onChange = (day: string) => page.go({ day });
-  const times = byDay.get(chosen) ?? [];
-  return el(
-    'div',
-    {},
-    el('label', {}, t('page.chooseTime'), select(options, chosen, onChange, { 'data-testid': 'day' })),
-    el('h3', {}, t('page.openTimes', { count: times.length })),
-    el('div', { class: 'times' }, ...times.map((start) => timeButton(page, step.service, start))),
-  );
-}
-
 /** A time that can be chosen. */
 export function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
-  const text = timeText(page.state, start);
-  const choose = () => page.go({ step: { at: 'details', service, start } });
-  return button(text, choose, { class: 'time', 'data-testid': 'time', 'data-start': String(start) });
+  const text = datesOf(page.state).time(start);
+  const choose = () => page.go({ step: { at: 'details', service, start }, wrong: {}, refusal: null });
+  return button(text, choose, {
+    class: 'time',
+    id: `time-${String(start)}`,
+    'data-testid': 'time',
+    'data-start': String(start),
+  });
 }
 
-function pager(page: Page): HTMLElement {
-  const { t, from, start } = page.state;
-  const show = (at: number) => page.go({ from: at, starts: null, day: '' });
-  return el(
-    'div',
-    { class: 'row', style: 'margin-top:0' },
-    from > start.now && button(t('page.earlier'), () => show(Math.max(start.now, from - RANGE)), { class: 'plain' }),
-    button(t('page.later'), () => show(from + RANGE), { class: 'plain', 'data-testid': 'later' }),
-  );
+/** Earlier and later days, from now to the last day that can be booked. A button without use stays, and says so. */
+function pager(page: Page, service: PublicService): HTMLElement[] {
+  const { state } = page;
+  const { t, from, start } = state;
+  const go = (text: string, to: number | null, attributes: Record<string, string> & { id: string }) => {
+    const show = () => {
+      if (to !== null) page.go({ from: to, times: WANTED, day: '' });
+    };
+    const disabled = to === null ? { 'aria-disabled': 'true', 'aria-describedby': 'until' } : {};
+    return button(text, show, { class: 'plain', ...attributes, ...disabled });
+  };
+  const earlier = from > start.now ? Math.max(start.now, from - RANGE) : null;
+  const later = from + RANGE < service.until ? from + RANGE : null;
+  return [
+    el(
+      'div',
+      { class: 'row' },
+      go(t('page.earlier'), earlier, { id: 'earlier', 'data-testid': 'earlier' }),
+      go(t('page.later'), later, { id: 'later', 'data-testid': 'later' }),
+    ),
+    el(
+      'p',
+      { class: 'quiet', id: 'until', 'data-testid': 'until' },
+      t('page.until', { day: dayTexts(state)(lastInstant(service)) }),
+    ),
+  ];
 }
 
-function dayOf(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );
-}
-
-/** The format locale: the browser's own variant of the chosen language; Thai with Gregorian years, as in Calendar. */
-export function tagOf({ locale }: PageState): string {
-  if (locale === 'th') return 'th-u-ca-gregory';
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
-}
-
-/** `14:30` in the zone shown. */
-export function timeText(state: PageState, at: number): string {
-  return new Intl.DateTimeFormat(tagOf(state), { timeZone: state.zone, hour: 'numeric', minute: '2-digit' }).format(at);
+/** The last instant at which the service can be booked now. */
+function lastInstant({ until }: PublicService): number {
+  return until - 1;
 }

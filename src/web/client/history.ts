@@ -1,0 +1,69 @@
+import { firstStep, type PageState, type Step } from './state';
+
+/**
+ * A step as the browser's history keeps it. Ids only: an entry may be older than the page, which is then asked whether
+ * it still knows them.
+ */
+interface Mark {
+  at: string;
+  service: string;
+  start: number;
+}
+
+interface GoogleHistory {
+  push(state: Mark, params: null, hash: null): void;
+  replace(state: Mark, params: null, hash: null): void;
+  setChangeHandler(handler: (event: { state: unknown }) => void): void;
+}
+
+declare const google: { script: { history: GoogleHistory } };
+
+/**
+ * Notes a step, so that the browser's Back comes by it: a new entry, or in place of the last one where going back there
+ * would be of no use. The page's own address stays as it is
+ * (https://developers.google.com/apps-script/guides/html/reference/history).
+ */
+export function noteStep(step: Step, how: 'push' | 'replace'): void {
+  const service = 'service' in step ? step.service.id : '';
+  google.script.history[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
+}
+
+/** Tells of the browser's Back and Forward. */
+export function onTurn(handler: (state: unknown) => void): void {
+  google.script.history.setChangeHandler(({ state }) => handler(state));
+}
+
+/** The step that an entry of the history stands for; the first one for an entry that says nothing known. */
+export function stepOf(entry: unknown, state: PageState): Step {
+  const mark = readMark(entry);
+  const first = firstStep(state.start, state.offer);
+  if (mark === null) return first;
+  const service = serviceOf(state, mark.service);
+  switch (mark.at) {
+    case 'service':
+      return { at: 'service' };
+    case 'offered':
+      return state.offer === null ? first : { at: 'offered', notice: null };
+    case 'times':
+      return service === null ? first : { at: 'times', service, notice: null };
+    case 'details':
+      return service === null ? first : { at: 'details', service, start: mark.start };
+    case 'done':
+      return service === null || state.receipt === null ? first : { at: 'done', service, receipt: state.receipt };
+    default:
+      return first;
+  }
+}
+
+function serviceOf({ start, offer }: PageState, id: string) {
+  return (offer?.service.id === id ? offer.service : start.services.find((service) => service.id === id)) ?? null;
+}
+
+function readMark(entry: unknown): Mark | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const isMark = 'at' in entry && 'service' in entry && 'start' in entry;
+  if (!isMark) return null;
+  const { at, service, start } = entry;
+  const isWhole = typeof at === 'string' && typeof service === 'string' && typeof start === 'number';
+  return isWhole ? { at, service, start } : null;
+}

@@ -1,0 +1,66 @@
+/**
+ * Makes the children of an element those that are wanted. Elements that are still wanted stay where they are and are
+ * changed: so the focus, an open list and what is being typed outlive every change of the page. An element with an id
+ * is known by it; others by their kind and place.
+ */
+export function patch(parent: Element, wanted: readonly Node[]): void {
+  let current = parent.firstChild;
+  for (const node of wanted) {
+    const kept = findKept(current, node);
+    if (kept === null) {
+      parent.insertBefore(node, current);
+      continue;
+    }
+    while (current !== null && current !== kept) current = removed(current);
+    change(kept, node);
+    current = kept.nextSibling;
+  }
+  while (current !== null) current = removed(current);
+}
+
+/** The node that stands for a wanted one: by its id anywhere from here on, else the very next one. */
+function findKept(from: ChildNode | null, wanted: Node): ChildNode | null {
+  if (idOf(wanted) === '') return from !== null && isSame(from, wanted) ? from : null;
+  for (let node = from; node !== null; node = node.nextSibling) if (isSame(node, wanted)) return node;
+  return null;
+}
+
+function isSame(a: Node, b: Node): boolean {
+  return a.nodeName === b.nodeName && idOf(a) === idOf(b);
+}
+
+function idOf(node: Node): string {
+  return node instanceof Element ? node.id : '';
+}
+
+function removed(node: ChildNode): ChildNode | null {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function change(kept: Node, wanted: Node): void {
+  if (!(kept instanceof HTMLElement) || !(wanted instanceof HTMLElement)) {
+    if (kept.nodeValue !== wanted.nodeValue) kept.nodeValue = wanted.nodeValue;
+    return;
+  }
+  for (const { name } of [...kept.attributes]) if (!wanted.hasAttribute(name)) kept.removeAttribute(name);
+  for (const { name, value } of wanted.attributes) {
+    if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
+  }
+  // All that the views set.
+  kept.onclick = wanted.onclick;
+  kept.onchange = wanted.onchange;
+  kept.oninput = wanted.oninput;
+  kept.onsubmit = wanted.onsubmit;
+  if (kept instanceof HTMLTextAreaElement) return setValue(kept, wanted);
+  patch(kept, [...wanted.childNodes]);
+  if (kept instanceof HTMLInputElement || kept instanceof HTMLSelectElement) setValue(kept, wanted);
+}
+
+/** Only where it differs: setting a value moves the cursor. */
+function setValue(kept: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, wanted: HTMLElement): void {
+  const isField =
+    wanted instanceof HTMLInputElement || wanted instanceof HTMLSelectElement || wanted instanceof HTMLTextAreaElement;
+  if (isField && kept.value !== wanted.value) kept.value = wanted.value;
+}
