@@ -1,4 +1,4 @@
-import type { Booking, BookingFlag } from './booking';
+import { lacksEvent, type Booking, type BookingFlag } from './booking';
 import type { Instant } from './time';
 
 /** The one thing that mends what is wrong with a booking. */
@@ -6,6 +6,7 @@ export type Remedy =
   | 'answerQuestion'
   | 'retryLink'
   | 'writeAgain'
+  | 'writeEvent'
   | 'bringBack'
   | 'refund'
   | 'resendMail'
@@ -15,7 +16,7 @@ export type Remedy =
 
 /** Why a booking wants to be looked at, and what mends it. */
 export interface Attention {
-  why: BookingFlag | 'question' | 'notWritten' | 'mailWaits';
+  why: BookingFlag | 'question' | 'notWritten' | 'mailWaits' | 'noEvent';
   remedy: Remedy;
 }
 
@@ -28,6 +29,7 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
   movedAway: 'bringBack',
   refundDue: 'refund',
   mailFailed: 'resendMail',
+  paidTooLate: 'reschedule',
 };
 
 /** The most pressing first. */
@@ -39,19 +41,22 @@ const ORDER: readonly BookingFlag[] = [
   'clientDeclined',
   'mailFailed',
   'outsideHours',
+  'paidTooLate',
   'refundDue',
 ];
 
 /** What matters also once a booking has ended. */
-const LASTING: readonly BookingFlag[] = ['refundDue', 'mailFailed'];
+const LASTING: readonly BookingFlag[] = ['refundDue', 'paidTooLate', 'mailFailed'];
 
 /** What first of all wants to be looked at; null: nothing. */
 export function attentionOf(booking: Booking, now: Instant): Attention | null {
   const isStanding = booking.state === 'confirmed';
   if (isStanding && booking.question !== null) return { why: 'question', remedy: 'answerQuestion' };
+  if (lacksEvent(booking) && booking.end > now) return { why: 'noEvent', remedy: 'writeEvent' };
   const flag = ORDER.find((one) => booking.flags.includes(one) && (isStanding || LASTING.includes(one)));
-  // A time that has passed cannot be mended any more.
-  if (flag !== undefined && (flag === 'refundDue' || booking.end > now)) return { why: flag, remedy: REMEDIES[flag] };
+  // A time that has passed cannot be mended any more; money can.
+  const isMoney = flag === 'refundDue' || flag === 'paidTooLate';
+  if (flag !== undefined && (isMoney || booking.end > now)) return { why: flag, remedy: REMEDIES[flag] };
   const failed = booking.outbox.filter((effect) => effect.error !== null);
   if (failed.length === 0) return null;
   return { why: failed.every(({ kind }) => kind === 'mail') ? 'mailWaits' : 'notWritten', remedy: 'writeAgain' };

@@ -72,6 +72,8 @@ export const BOOKING_FLAGS = [
   'linkFailed',
   'guestRefused',
   'mailFailed',
+  /** Paid when somebody else had its time already. */
+  'paidTooLate',
 ] as const;
 
 export type BookingFlag = (typeof BOOKING_FLAGS)[number];
@@ -96,6 +98,8 @@ export const MAIL_TEMPLATES = [
   'staffRequested',
   'staffConfirmed',
   'staffHandedAway',
+  'staffCancelled',
+  'staffRescheduled',
 ] as const;
 
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
@@ -111,7 +115,8 @@ export interface MailClaim {
 /** What is to be done to an event. `staffId`: in whose calendar, where the booking has gone to somebody else since. */
 export type EventEffect =
   | { kind: 'putEvent' }
-  | { kind: 'removeEvent'; calendarId: string; eventId: string; staffId?: string }
+  /** `silent`: Google mails nobody about it, whatever the service says. */
+  | { kind: 'removeEvent'; calendarId: string; eventId: string; staffId?: string; silent?: true }
   /** A guest leaves an event that others share; with the last one it is removed. */
   | { kind: 'leaveEvent'; calendarId: string; eventId: string; email: string; staffId?: string }
   /** The event goes back to the calendar in which its staff member's bookings stand. */
@@ -229,6 +234,23 @@ export function isShared(booking: Booking): boolean {
   return booking.capacity > 1;
 }
 
+/** Whether a booking that is promised has no event: it was taken away, and is to be written again. */
+export function lacksEvent({ state, event }: Booking): boolean {
+  return state === 'confirmed' && event === null;
+}
+
+/**
+ * The booking without its event, and without the link that went with it. What was still to be written there has no
+ * object any more; what was to be said waits until it is written again.
+ */
+export function withoutEvent(booking: Booking): Booking {
+  const isOfEvent = ({ kind }: Effect) => kind === 'putEvent' || kind === 'bringBack' || kind === 'changeClient';
+  // A room of ours is its booking's, not the event's.
+  const link = booking.place.kind === 'room' ? booking.link : null;
+  const bare: Booking = { ...without(booking, isOfEvent), event: null, link, question: null };
+  return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
+}
+
 /** What takes an event away, or only this booking's client out of an event that is shared. */
 export function leaving(booking: Booking, { calendarId, eventId }: EventRef): EventEffect {
   const { staffId } = booking;
@@ -239,8 +261,16 @@ export function leaving(booking: Booking, { calendarId, eventId }: EventRef): Ev
 
 /** What was still to be written or said about a booking that has ended must not be written or said any more. */
 export function withoutPlans(booking: Booking): Booking {
-  const kept = booking.outbox.filter((e) => e.kind === 'removeEvent' || e.kind === 'leaveEvent' || isClaimed(e));
-  return { ...booking, outbox: kept };
+  return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e)) };
+}
+
+function isRemoval({ kind }: Effect): boolean {
+  return kind === 'removeEvent' || kind === 'leaveEvent';
+}
+
+/** Who has the booking no more hears of that, whatever becomes of it. */
+function isForFormer(effect: Effect): boolean {
+  return effect.kind === 'mail' && effect.staffId !== undefined;
 }
 
 /** A mail that may be on its way: what became of it is still to be found out, whatever happens to its booking. */
@@ -311,6 +341,11 @@ function hasReader({ client }: Booking, effect: NewEffect): boolean {
 /** The booking without the effects that are finished. */
 export function without(booking: Booking, finished: (effect: Effect) => boolean): Booking {
   return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
+}
+
+/** A booking that has ended, with the mark that its client has paid and is to get that back. */
+export function refundIfPaid(booking: Booking): Booking {
+  return booking.paidAt === null ? booking : withFlag(withoutFlag(booking, 'paidTooLate'), 'refundDue');
 }
 
 /** The booking with a flag, once. */

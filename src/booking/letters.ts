@@ -37,6 +37,8 @@ const TRUE_IN: Record<MailTemplate, readonly BookingState[] | null> = {
   staffRequested: ['requested'],
   staffConfirmed: ['awaitingPayment', 'confirmed'],
   staffHandedAway: null,
+  staffCancelled: ['cancelled'],
+  staffRescheduled: ['requested', 'awaitingPayment', 'confirmed'],
 };
 
 /** What may give way where the day's mails run out: nobody relies on it. */

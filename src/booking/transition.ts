@@ -1,7 +1,10 @@
 import { amend, type Amendment } from './amend';
 import {
   BOOKING_STATES,
+  isLive,
+  lacksEvent,
   leaving,
+  refundIfPaid,
   withEffects,
   withFlag,
   withHistory,
@@ -12,13 +15,15 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { pendingLink, standing, withOwnEvent, type Stand } from './standing';
+import { pendingLink, standing, withOwnEvent, type Session, type Stand } from './standing';
 import type { Instant } from './time';
 
 /** What can be done to a booking. `by` as in HistoryEntry. */
 export type Command =
   | ({ kind: 'accept'; by: string } & Stand)
   | ({ kind: 'markPaid'; by: string } & Stand)
+  /** Paid although its time is given up or somebody else's: what becomes of the money, a person settles. */
+  | { kind: 'notePayment'; by: string }
   | { kind: 'decline'; by: string; reason: string }
   | { kind: 'cancel'; by: string; reason: string }
   | { kind: 'expire'; by: string }
@@ -28,7 +33,10 @@ export type Command =
   /** What was changed in Calendar holds: the booking follows, and the client is told. */
   | { kind: 'followCalendar'; by: string }
   /** It does not: the event is put back as the booking has it. */
-  | { kind: 'putBack'; by: string }
+  /** `session`: where somebody who shares its event has been put back already. */
+  | { kind: 'putBack'; by: string; session: Session | null }
+  /** Its event was taken away: it gets another one. */
+  | ({ kind: 'writeEvent'; by: string } & Stand)
   | Amendment;
 
 export type CommandKind = Command['kind'];
@@ -37,6 +45,7 @@ export type CommandKind = Command['kind'];
 export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   accept: ['requested'],
   markPaid: ['awaitingPayment'],
+  notePayment: ['awaitingPayment', 'declined', 'cancelled', 'expired'],
   decline: ['requested', 'awaitingPayment'],
   reschedule: ['requested', 'awaitingPayment', 'confirmed'],
   cancel: ['requested', 'awaitingPayment', 'confirmed'],
@@ -47,6 +56,7 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   retryLink: ['confirmed'],
   followCalendar: ['confirmed'],
   putBack: ['confirmed'],
+  writeEvent: ['confirmed'],
   reassign: ['requested', 'awaitingPayment', 'confirmed'],
   changeClient: ['requested', 'awaitingPayment', 'confirmed'],
   bringBack: ['confirmed'],
@@ -68,7 +78,9 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
     case 'accept':
       return accept(booking, command, now);
     case 'markPaid':
-      return confirm({ ...booking, paidAt: now }, command, now, 'paid');
+      return confirm({ ...booking, paidAt: booking.paidAt ?? now }, command, now, 'paid');
+    case 'notePayment':
+      return notePayment(booking, command.by, now);
     case 'decline':
       return done(end(booking, 'declined', command.by, now, command.reason));
     case 'cancel':
@@ -83,7 +95,9 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
     case 'followCalendar':
       return followCalendar(booking, command.by, now);
     case 'putBack':
-      return putBack(booking, command.by, now);
+      return putBack(booking, command, now);
+    case 'writeEvent':
+      return writeEvent(booking, command, now);
     case 'reschedule':
     case 'reassign':
     case 'changeClient':
@@ -118,9 +132,18 @@ function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>,
 }
 
 function confirm(booking: Booking, command: { by: string } & Stand, now: Instant, what: string): Outcome<Booking> {
-  const confirmed = standing({ ...booking, state: 'confirmed', holdUntil: null }, command, now);
+  const settled = withoutFlag({ ...booking, state: 'confirmed', holdUntil: null }, 'paidTooLate');
+  const confirmed = standing(settled, command, now);
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
   return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
+}
+
+function notePayment(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+  if (booking.paidAt !== null) return refused('alreadyDone');
+  const paid = withHistory({ ...booking, paidAt: now }, { at: now, by, what: 'paidTooLate' });
+  if (!isLive(booking)) return done(refundIfPaid(paid));
+  // No clock ends what has been paid: it waits for a person, on another booking's time.
+  return done(withFlag(withFlag({ ...paid, holdUntil: null }, 'paidTooLate'), 'overlap'));
 }
 
 const END_MAIL = {
@@ -140,7 +163,7 @@ function end(
   if (booking.event !== null) effects.push(leaving(booking, booking.event));
   effects.push({ kind: 'mail', template: END_MAIL[state], reason });
   const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
-  const flagged = ended.paidAt !== null ? withFlag(ended, 'refundDue') : ended;
+  const flagged = refundIfPaid(ended);
   const entry = { at: now, by, what: state };
   return withHistory(flagged, reason === '' ? entry : { ...entry, detail: reason });
 }
@@ -156,15 +179,25 @@ function followCalendar(booking: Booking, by: string, now: Instant): Outcome<Boo
   return done(withEffects(moved, [{ kind: 'mail', template: 'clientRescheduled', was }]));
 }
 
-function putBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
+type Of<K extends CommandKind> = Extract<Command, { kind: K }>;
+
+function putBack(booking: Booking, { by, session }: Of<'putBack'>, now: Instant): Outcome<Booking> {
   const { question, event, link } = booking;
   if (question === null || event === null) return refused('alreadyDone');
   const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'putBack' });
+  if (session !== null) return done(withEffects({ ...answered, ...session }, [{ kind: 'putEvent' }]));
   const asksLink = booking.place.kind === 'meet' && question.kind !== 'moved';
   const withLink: Booking = asksLink ? { ...answered, link: pendingLink((link?.attempt ?? 0) + 1, now) } : answered;
   // A deleted event's id is used up: it stands again under another one.
   const again = question.kind === 'deleted' ? withOwnEvent(withLink, event.calendarId) : withLink;
   return done(withEffects(again, [{ kind: 'putEvent' }]));
+}
+
+function writeEvent(booking: Booking, command: Of<'writeEvent'>, now: Instant): Outcome<Booking> {
+  if (!lacksEvent(booking)) return refused('alreadyDone');
+  if (booking.end <= now) return refused('pastTime', 'start');
+  const written = withEffects(standing(booking, command, now), [{ kind: 'putEvent' }]);
+  return done(withHistory(written, { at: now, by: command.by, what: 'writtenAgain' }));
 }
 
 function retryLink(booking: Booking, by: string, now: Instant): Outcome<Booking> {

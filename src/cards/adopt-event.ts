@@ -28,6 +28,7 @@ export const adoptOpenEvent: Handler = (context) =>
       name: requiredText(typed === '' ? (known?.name ?? '') || nameFrom(email) : typed, 'name', TEXT_LIMITS.name),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, adoptCard(context, staff));
+    const since = desk.now();
     const outcome = adoptEvent(desk, me, {
       calendarId: event.calendarId,
       eventId: event.eventId,
@@ -41,7 +42,7 @@ export const adoptOpenEvent: Handler = (context) =>
       tellsClient: event.inputs('options').includes('tell'),
     });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, adoptCard(context, staff));
-    return shown(context, outcome.value, 'adopt.done');
+    return shown(context, outcome.value, 'adopt.done', since);
   });
 
 function adoptCard(context: CardContext, staff: StaffMember): CardView {

@@ -29,18 +29,18 @@ export const askCancel: Handler = (context) =>
   withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'cancelBooking') }));
 
 export const declineBooking: Handler = (context) =>
-  withReason(context, 'declineBooking', (reason) => act(context, { kind: 'decline', reason }, 'decline.done'));
+  withReason(context, 'declineBooking', (reason) => tell(context, { kind: 'decline', reason }, 'decline.done'));
 
 export const cancelBooking: Handler = (context) =>
   withReason(context, 'cancelBooking', (reason) =>
-    act(context, { kind: 'cancel', reason, ...invitationsOnce(context) }, 'cancel.done'),
+    tell(context, { kind: 'cancel', reason, ...invitationsOnce(context) }, 'cancel.done'),
   );
 
 export const completeBooking: Handler = (context) => act(context, { kind: 'complete' }, 'completed.done');
 
 export const markNoShow: Handler = (context) => act(context, { kind: 'noShow' }, 'completed.done');
 
-export const followCalendar: Handler = (context) => act(context, { kind: 'followCalendar' }, 'question.done');
+export const followCalendar: Handler = (context) => tell(context, { kind: 'followCalendar' }, 'question.done');
 
 export const putEventBack: Handler = (context) => act(context, { kind: 'putBack' }, 'question.done');
 
@@ -48,7 +48,7 @@ export const retryBookingLink: Handler = (context) => act(context, { kind: 'retr
 
 export const bringBookingBack: Handler = (context) => act(context, { kind: 'bringBack' }, 'question.done');
 
-export const resendMail: Handler = (context) => act(context, { kind: 'resendMail' }, 'resend.done');
+export const resendMail: Handler = (context) => tell(context, { kind: 'resendMail' }, null);
 
 export const settleFlag: Handler = (context) => {
   const flag = BOOKING_FLAGS.find((one) => one === context.event.param('flag'));
@@ -62,12 +62,14 @@ export const saveNote: Handler = (context) => {
   return withBooking(context, (booking) => refusalAnswer(context, text.refusal, cardOf(context, booking)));
 };
 
-/** What could not be written to Google is tried again now. */
-export const writeBookingAgain: Handler = (context) =>
-  withBooking(context, ({ id }) => {
+/** What could not be written to Google is tried again now; an event that was taken away is written anew. */
+export const writeBookingAgain: Handler = (context) => {
+  if (context.event.param('anew') === 'yes') return act(context, { kind: 'writeEvent' }, 'question.done');
+  return withBooking(context, ({ id }) => {
     deliver(context.desk, context.me, [id]);
     return withBooking(context, (booking) => shown(context, booking, 'question.done'));
   });
+};
 
 /** Confirming asks back when something stands at the time, instead of only refusing. */
 function confirm(
@@ -78,8 +80,12 @@ function confirm(
 ): CardAnswer {
   const id = context.event.param('booking');
   const overBusy = context.event.param('overBusy') === 'yes';
+  const since = context.desk.now();
   const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy, ...invitationsOnce(context) });
-  if (outcome.ok) return shown(context, outcome.value, notice);
+  if (outcome.ok && kind === 'markPaid' && outcome.value.state !== 'confirmed') {
+    return shown(context, outcome.value, 'paid.tooLate');
+  }
+  if (outcome.ok) return shown(context, outcome.value, notice, since);
   if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
   const canOverrule = mayInsist(outcome.refusal);
   return withBooking(context, (booking) => ({
@@ -92,6 +98,15 @@ function act(context: CardContext, action: StaffAction, notice: Notice): CardAns
   const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
   return outcome.ok
     ? shown(context, outcome.value, notice)
+    : refusalAnswer(context, outcome.refusal, homeCard(context));
+}
+
+/** As act, of what the client is to hear: the answer says whether they have. */
+function tell(context: CardContext, action: StaffAction, notice: Notice | null): CardAnswer {
+  const since = context.desk.now();
+  const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
+  return outcome.ok
+    ? shown(context, outcome.value, notice, since)
     : refusalAnswer(context, outcome.refusal, homeCard(context));
 }
 

@@ -1,4 +1,4 @@
-import { attentionOf } from '../booking/attention';
+import { attentionOf, type Attention } from '../booking/attention';
 import { isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import type { CardContext } from './context';
@@ -56,12 +56,22 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
   ]);
 }
 
+/** What cannot be left as it is. */
+const MUST_BE_MENDED: readonly Attention['why'][] = [
+  'notWritten',
+  'mailWaits',
+  'noEvent',
+  'linkFailed',
+  'refundDue',
+  'paidTooLate',
+];
+
 /** Why it wants to be looked at, the one button that mends it, and the word that it may stay as it is. */
 function attentionSection({ t, desk }: CardContext, booking: Booking): Section | null {
   const attention = attentionOf(booking, desk.now());
   if (attention === null || attention.why === 'question') return null;
   const { why } = attention;
-  const canStay = why !== 'notWritten' && why !== 'mailWaits' && why !== 'linkFailed' && why !== 'refundDue';
+  const canStay = !MUST_BE_MENDED.includes(why);
   const stay: Tap = { action: 'settleFlag', params: { booking: booking.id, card: 'booking', flag: why } };
   const remedy = onThisCard(remedyButton(t, booking, attention));
   return {
@@ -129,6 +139,8 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   if (waits && staff !== null && staff.email !== me.email) {
     texts.push(t('booking.waitsFor', { staff: staff.name, time: `${dates.day(since)}, ${dates.time(since)}` }));
   }
+  const isAhead = isLive(booking) && booking.end > desk.now();
+  if (isAhead && isOnline(booking) && booking.client.email === '') texts.push(t('booking.noLinkMail'));
   if (texts.length === 0) return null;
   return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
@@ -138,7 +150,7 @@ function linkLines({ t }: CardContext, booking: Booking): Widget[] {
   const { link } = booking;
   const button = joinButton(t, booking);
   if (link?.status !== 'ready' || link.uri === null || button === undefined) {
-    return [fact(t('booking.link'), link?.status === 'failed' ? t('link.failed') : t('link.pending'), 'VIDEO_CAMERA')];
+    return [fact(t('booking.link'), link?.status === 'pending' ? t('link.pending') : t('link.failed'), 'VIDEO_CAMERA')];
   }
   const text = link.uri.replace(/^https:\/\//, '');
   return [
@@ -162,11 +174,18 @@ function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
       filled: true,
       click: { action: 'markBookingPaid', params },
     },
+    canBePaidLate(booking) && { text: t('paid.late'), click: { action: 'markBookingPaid', params } },
     state === 'confirmed' &&
       started && { text: t('completed.submit'), filled: true, click: { action: 'completeBooking', params } },
     state === 'confirmed' && started && { text: t('noShow.submit'), click: { action: 'markNoShow', params } },
     { text: t('home.back'), click: { action: 'goHome' } },
   ]);
+}
+
+/** Its client was asked to pay, and may have done so when the time was given up already. */
+function canBePaidLate({ state, prepayment, paidAt }: Booking): boolean {
+  const hasEnded = state === 'declined' || state === 'cancelled' || state === 'expired';
+  return hasEnded && prepayment && paidAt === null;
 }
 
 function changeSection(context: CardContext, booking: Booking): Section | null {
@@ -227,6 +246,8 @@ const WHAT = [
   'requested',
   'accepted',
   'paid',
+  'paidTooLate',
+  'writtenAgain',
   'declined',
   'cancelled',
   'expired',

@@ -1,6 +1,7 @@
 import type { Booking, Client } from '../booking/booking';
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
+import type { Instant } from '../booking/time';
 import { changeBooking } from '../desk/change-booking';
 import { mayChange, roleOf } from '../desk/people';
 import type { Handler } from './access';
@@ -11,6 +12,7 @@ import { invitationsOnce } from './invitations';
 import { shown, withBooking } from './one-booking';
 import { rescheduleCard } from './reschedule-card';
 import { chosenStart } from './time-choice';
+import { toldText } from './told';
 import type { CardAnswer, CardView } from './view';
 
 /** Another day in the form shows other times in the same card. */
@@ -28,6 +30,7 @@ export const rescheduleBooking: Handler = (context) =>
     const end = start + (booking.end - booking.start);
     const anyTime = context.event.param('anyTime') === 'yes';
     const once = invitationsOnce(context);
+    const since = context.desk.now();
     const outcome = changeBooking(context.desk, context.me, booking.id, {
       kind: 'reschedule',
       start,
@@ -35,7 +38,7 @@ export const rescheduleBooking: Handler = (context) =>
       anyTime,
       ...once,
     });
-    if (outcome.ok) return shown(context, outcome.value, 'reschedule.done');
+    if (outcome.ok) return shown(context, outcome.value, 'reschedule.done', since);
     const { refusal } = outcome;
     const canStill = mayInsist(refusal);
     const card = rescheduleCard(context, snapshot, booking, canStill);
@@ -52,18 +55,20 @@ export const handOverBooking: Handler = (context) =>
     const staffId = event.input('staff');
     const overBusy = event.param('overBusy') === 'yes';
     const action = { kind: 'reassign' as const, staffId, overBusy };
+    const since = context.desk.now();
     const outcome = changeBooking(context.desk, context.me, booking.id, action);
-    if (outcome.ok) return shownIfMine(context, outcome.value);
+    if (outcome.ok) return shownIfMine(context, outcome.value, since);
     const canStill = mayInsist(outcome.refusal);
     const card = handOverCard(context, snapshot, booking, canStill);
     return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
   });
 
 /** Whoever has given a booking away may not see it any more. */
-function shownIfMine(context: CardContext, booking: Booking): CardAnswer {
+function shownIfMine(context: CardContext, booking: Booking, since: Instant): CardAnswer {
   const role = roleOf(context.desk.store.seen(), context.me.email);
-  if (mayChange(role, booking)) return shown(context, booking, 'handOver.done');
-  return { at: 'root', card: homeCard(context), notice: context.t('handOver.done') };
+  if (mayChange(role, booking)) return shown(context, booking, 'handOver.done', since);
+  const notice = `${context.t('handOver.done')} ${toldText(context, booking, since)}`;
+  return { at: 'root', card: homeCard(context), notice };
 }
 
 export const editClient: Handler = (context) =>
@@ -75,9 +80,11 @@ export const saveClient: Handler = (context) =>
     const again = (): CardView => clientCard(context, booking);
     if (!client.ok) return refusalAnswer(context, client.refusal, again());
     const action = { kind: 'changeClient' as const, client: client.value };
+    // Another address is written to; of other changes nobody hears.
+    const since = client.value.email === booking.client.email ? undefined : context.desk.now();
     const outcome = changeBooking(context.desk, context.me, booking.id, action);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
-    return shown(context, outcome.value, 'client.saved');
+    return shown(context, outcome.value, 'client.saved', since);
   });
 
 /** Who the client is, as a form says; somebody on the telephone may have no address. */

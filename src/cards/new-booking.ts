@@ -27,8 +27,9 @@ export const saveNewBooking: Handler = (context) =>
     const snapshot = context.desk.store.seen();
     const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
     if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
+    const since = context.desk.now();
     const outcome = bookByHand(context.desk, context.me, wanted.value);
-    if (outcome.ok) return shown(context, outcome.value, 'hand.done');
+    if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
     const { refusal } = outcome;
     const canStill = mayInsist(refusal);
     const card = handCard(context, snapshot, canStill);

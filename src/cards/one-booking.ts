@@ -1,11 +1,13 @@
 import type { Booking } from '../booking/booking';
 import { refused } from '../booking/refusal';
+import type { Instant } from '../booking/time';
 import { mayChange, roleOf } from '../desk/people';
 import type { Snapshot } from '../store/store';
 import type { DeskMessages } from '../i18n/catalogue';
 import { bookingCard } from './booking';
 import { refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
+import { toldText } from './told';
 import { withUndo } from './undo';
 import type { CardAnswer, CardView } from './view';
 
@@ -14,12 +16,12 @@ export type Notice = Extract<
   keyof DeskMessages,
   | 'accept.done'
   | 'paid.done'
+  | 'paid.tooLate'
   | 'decline.done'
   | 'cancel.done'
   | 'completed.done'
   | 'link.retried'
   | 'question.done'
-  | 'resend.done'
   | 'note.saved'
   | 'client.saved'
   | 'reschedule.done'
@@ -28,11 +30,17 @@ export type Notice = Extract<
   | 'adopt.done'
 >;
 
-/** After a change: the booking where it was open, else the list; what can be taken back is offered to be. */
-export function shown(context: CardContext, booking: Booking, notice: Notice): CardAnswer {
+/**
+ * After a change: the booking where it was open, else the list; what can be taken back is offered to be.
+ *
+ * @param since when a change was begun of which the client is to hear: then it is said whether they have
+ */
+export function shown(context: CardContext, booking: Booking, notice: Notice | null, since?: Instant): CardAnswer {
   const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
   const card = onBooking ? cardOf(context, booking) : homeCard(context);
-  return { at: 'root', card: withUndo(context, card), notice: context.t(notice) };
+  const told = since === undefined ? '' : toldText(context, booking, since);
+  const text = [notice === null ? '' : context.t(notice), told].filter((part) => part !== '').join(' ');
+  return { at: 'root', card: withUndo(context, card), notice: text };
 }
 
 /** Looks a booking up for showing; one that the person may not see is as good as none. */

@@ -79,8 +79,8 @@ export function joinButton(t: DeskTranslate, booking: Booking): Button | undefin
 
 /** Why a booking wants to be looked at, in words. */
 export function attentionText(t: DeskTranslate, { why }: Attention): string {
-  if (why === 'question') return t('attention.question');
-  return why === 'notWritten' || why === 'mailWaits' ? t(`attention.${why}`) : t(`flag.${why}`);
+  const isOwn = why === 'question' || why === 'notWritten' || why === 'mailWaits' || why === 'noEvent';
+  return isOwn ? t(`attention.${why}`) : t(`flag.${why}`);
 }
 
 /** The one button that mends it. */
@@ -103,6 +103,11 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
       return { text: t('remedy.reschedule'), click: { action: 'askReschedule', params } };
     case 'editClient':
       return { text: t('client.title'), click: { action: 'editClient', params } };
+    case 'writeEvent':
+      return {
+        text: t('remedy.writeEvent'),
+        click: { action: 'writeBookingAgain', params: { ...params, anew: 'yes' } },
+      };
     case 'cancel':
       return { text: t('cancel.submit'), click: { action: 'askCancel', params } };
   }

@@ -1,5 +1,6 @@
 import {
   meetRequestIdOf,
+  refundIfPaid,
   withEffects,
   withFlag,
   withHistory,
@@ -70,8 +71,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
   }
   const ended: Booking = { ...withoutPlans(booking), state: 'cancelled', link: null, question: null };
   const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
-  const flagged = told.paidAt !== null ? withFlag(told, 'refundDue') : told;
-  return withHistory(flagged, { at: now, by: 'calendar', what: 'deletedInCalendar' });
+  return withHistory(refundIfPaid(told), { at: now, by: 'calendar', what: 'deletedInCalendar' });
 }
 
 const mail = (template: MailTemplate) => ({ kind: 'mail' as const, template });
@@ -89,7 +89,8 @@ function timesSeen(booking: Booking, event: ObservedEvent, now: Instant, policie
   if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
   const policy = span.start === booking.start ? policies.stretched : policies.moved;
   if (policy === 'ask') return asked(noted, { kind: 'moved', span }, now);
-  const followed: Booking = { ...noted, start: span.start, end: span.end };
+  const question = noted.question?.kind === 'moved' ? null : noted.question;
+  const followed: Booking = { ...noted, start: span.start, end: span.end, question };
   const was = { start: booking.start, end: booking.end };
   const moved = policy === 'tell' ? withEffects(followed, [{ ...mail('clientRescheduled'), was }]) : followed;
   return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });

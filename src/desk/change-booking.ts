@@ -1,4 +1,12 @@
-import { type Booking, type BookingFlag, type Client, type Invitations } from '../booking/booking';
+import {
+  isFinished,
+  withEffects,
+  type Booking,
+  type BookingFlag,
+  type Client,
+  type Invitations,
+  type MailTemplate,
+} from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { isGivenBy } from '../booking/service';
 import { isConnected } from '../booking/staff';
@@ -10,7 +18,7 @@ import { atItsTime, wantedAs, whoTakes, withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import { mayChange, roleOf } from './people';
 import type { Desk, Me } from './ports';
-import { standFor } from './stand';
+import { bookingsOfEvent, standFor } from './stand';
 import { syncBusyCalendars } from './sync';
 
 /** What staff can do to a booking from a card. */
@@ -20,7 +28,7 @@ export type StaffAction =
   | { kind: 'decline'; reason: string }
   | { kind: 'cancel'; reason: string; invitations?: Invitations }
   | { kind: 'complete' | 'noShow' }
-  | { kind: 'followCalendar' | 'putBack' | 'bringBack' | 'retryLink' | 'resendMail' }
+  | { kind: 'followCalendar' | 'putBack' | 'bringBack' | 'retryLink' | 'resendMail' | 'writeEvent' }
   /** `anyTime`: also one that is not open, and over a busy calendar. */
   | { kind: 'reschedule'; start: Instant; end: Instant; anyTime: boolean; invitations?: Invitations }
   | { kind: 'reassign'; staffId: string; overBusy: boolean }
@@ -43,18 +51,42 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
  */
 export function changeBooking(desk: Desk, me: Me, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk, me);
-  const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
+  const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
     const decided = decideChange(desk, snapshot, me, bookingId, action);
     if (!decided.ok) return { changes: [], result: decided };
     const { before, after } = decided.value;
-    const changes: Change[] = before === after ? [] : [{ put: 'booking', id: bookingId, value: after }];
+    const sharing = before === after ? [] : answeredToo(desk, snapshot, me, before, after, action);
+    const changed = before === after ? [] : [after, ...sharing];
+    const changes: Change[] = changed.map((value) => ({ put: 'booking', id: value.id, value }));
     if (before !== after && UNDOABLE.includes(action.kind))
       changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
-    return { changes, result: done(after) };
+    return { changes, result: done([after, ...sharing]) };
   });
   if (!outcome.ok) return outcome;
-  deliver(desk, me, [bookingId]);
-  return done(desk.store.seen().get('booking', bookingId) ?? outcome.value);
+  const [after, ...sharing] = outcome.value;
+  deliver(desk, me, [bookingId, ...sharing.map(({ id }) => id)]);
+  return done(desk.store.seen().get('booking', bookingId) ?? after);
+}
+
+/** What a person says of an event holds for all who share it: it is followed by all, or put back once. */
+function answeredToo(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  before: Booking,
+  { event, link }: Booking,
+  { kind }: StaffAction,
+): Booking[] {
+  if (before.event === null || (kind !== 'putBack' && kind !== 'followCalendar')) return [];
+  const { calendarId, eventId } = before.event;
+  const session = event === null ? null : { event, link };
+  const command: Command = kind === 'putBack' ? { kind, by: me.email, session } : { kind, by: me.email };
+  return bookingsOfEvent(snapshot, calendarId, eventId)
+    .filter(({ id, question }) => id !== before.id && question?.kind === before.question?.kind)
+    .flatMap((booking) => {
+      const answered = transition(booking, command, desk.now());
+      return answered.ok ? [answered.value] : [];
+    });
 }
 
 function decideChange(
@@ -73,7 +105,31 @@ function decideChange(
   const start = once === booking.invitations ? booking : { ...booking, invitations: once };
   const changed = transition(start, command.value, desk.now());
   const stands = changed.ok ? mayStandThere(desk, snapshot, me, changed.value, action) : changed;
-  return stands.ok ? done({ before: booking, after: stands.value }) : stands;
+  if (stands.ok) return done({ before: booking, after: withNews(snapshot, me, booking, stands.value, action) });
+  // What was paid was paid, also where another booking has its time by now.
+  const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
+  if (!isPaidInVain) return stands;
+  const noted = transition(booking, { kind: 'notePayment', by: me.email }, desk.now());
+  return noted.ok ? done({ before: booking, after: noted.value }) : stands;
+}
+
+/** Of what somebody else does to a booking its staff member is told. */
+const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
+  accept: 'staffConfirmed',
+  markPaid: 'staffConfirmed',
+  cancel: 'staffCancelled',
+  reschedule: 'staffRescheduled',
+};
+
+function withNews(snapshot: Snapshot, me: Me, before: Booking, after: Booking, action: StaffAction): Booking {
+  const template = STAFF_NEWS[action.kind];
+  const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
+  // A payment of what is not confirmed by it is no news of a booking.
+  const isNews = template === 'staffConfirmed' ? after.state === 'confirmed' : after !== before;
+  if (template === undefined || isTheirOwn || !isNews) return after;
+  const reason = 'reason' in action ? action.reason : '';
+  const was = template === 'staffRescheduled' ? { was: { start: before.start, end: before.end } } : {};
+  return withEffects(after, [{ kind: 'mail', template, reason, ...was }]);
 }
 
 /** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
@@ -85,6 +141,8 @@ function mayStandThere(
   action: StaffAction,
 ): Outcome<Booking> {
   if (action.kind === 'accept' || action.kind === 'markPaid') {
+    // Paid after it had ended: it takes no time any more.
+    if (isFinished(booking)) return done(booking);
     return atItsTime(desk, snapshot, booking, action.overBusy);
   }
   if (action.kind === 'reassign') {
@@ -118,7 +176,9 @@ function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, ac
   const by = me.email;
   switch (action.kind) {
     case 'accept':
+    case 'writeEvent':
     case 'markPaid': {
+      if (action.kind === 'markPaid' && isFinished(booking)) return done({ kind: 'notePayment', by });
       const stand = standOf(desk, snapshot, booking);
       return stand === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...stand });
     }
@@ -138,11 +198,12 @@ function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, ac
       return done({ kind: 'note', by, text: action.text });
     case 'settleFlag':
       return done({ kind: 'settleFlag', by, flag: action.flag });
+    case 'putBack':
+      return done({ kind: 'putBack', by, session: null });
     case 'complete':
     case 'noShow':
     case 'retryLink':
     case 'followCalendar':
-    case 'putBack':
     case 'bringBack':
     case 'resendMail':
       return done({ kind: action.kind, by });

@@ -1,4 +1,12 @@
-import { withEffects, withHistory, withoutPlans, type Booking, type NewEffect } from '../booking/booking';
+import {
+  refundIfPaid,
+  withEffects,
+  withHistory,
+  withoutEvent,
+  withoutPlans,
+  type Booking,
+  type NewEffect,
+} from '../booking/booking';
 import { done, type Outcome } from '../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
@@ -69,15 +77,17 @@ export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcom
 function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
   if (events === 'leave' || event === null) return booking;
+  const { calendarId, eventId } = event;
+  // The card says that nobody is told: not by Google either.
   const removes: NewEffect[] =
-    events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId: event.calendarId, eventId: event.eventId }];
-  const cancels = events !== 'google';
-  const cut: Booking = {
-    ...withoutPlans(booking),
-    ...(cancels ? { state: 'cancelled' as const, link: null, question: null } : {}),
-    event: null,
-  };
+    events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId, eventId, silent: true }];
+  // One that goes on says that it has no event; one that ends, whether its client is to get money back.
+  const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
+}
+
+function cancelledSilently(booking: Booking): Booking {
+  return refundIfPaid({ ...withoutPlans(booking), state: 'cancelled', event: null, link: null, question: null });
 }
 
 /**
@@ -106,7 +116,17 @@ export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<S
     return done({ value: plain, changes });
   });
   if (!outcome.ok) return outcome;
-  // The owner's hourly tick goes on: the public page's work hangs on it.
-  desk.triggers.remove({ keepTick: roleOf(desk.store.read(), me.email).isOwner });
+  // The owner's hourly tick goes on: the public page's work hangs on it. So does that of whose deletions still wait.
+  const after = desk.store.read();
+  desk.triggers.remove({ keepTick: roleOf(after, me.email).isOwner || hasRemovals(after, outcome.value) });
   return outcome;
+}
+
+/** Whether an event is still to be taken out of this person's calendar: only they can do it. */
+function hasRemovals(snapshot: Snapshot, staff: StaffMember): boolean {
+  const isTheirs = (booking: Booking) =>
+    booking.outbox.some(
+      (e) => (e.kind === 'removeEvent' || e.kind === 'leaveEvent') && (e.staffId ?? booking.staffId) === staff.id,
+    );
+  return [...snapshot.all('booking').values()].some(isTheirs);
 }

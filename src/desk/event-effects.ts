@@ -6,6 +6,7 @@ import {
   meetRequestIdOf,
   withEffects,
   withFlag,
+  withoutEvent,
   without,
   type Booking,
   type Effect,
@@ -101,7 +102,8 @@ function removeEvent(
   booking: Booking,
   effect: Extract<Effect, { kind: 'removeEvent' }>,
 ): Settled {
-  desk.calendar.remove(effect.calendarId, effect.eventId, invitationsFor(snapshot, booking));
+  const invitations = effect.silent === true ? 'none' : invitationsFor(snapshot, booking);
+  desk.calendar.remove(effect.calendarId, effect.eventId, invitations);
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
@@ -190,8 +192,11 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
 /** What stands in Google and the record are brought in line with one another. */
 function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): Settled {
   const policies = policiesOf(snapshot);
-  // One that stood and is gone was deleted by somebody.
-  if (seen.status === 'cancelled') return (current) => alignWithEvent(current, seen, desk.now(), policies);
+  // One that stood and is gone was deleted by somebody. Of what has begun no client hears that it is cancelled.
+  if (seen.status === 'cancelled') {
+    return (current) =>
+      current.start <= desk.now() ? withoutEvent(current) : alignWithEvent(current, seen, desk.now(), policies);
+  }
   // What a person did there meanwhile has happened: the record follows before anything is written.
   const followed = alignWithEvent(booking, seen, desk.now(), policies);
   const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);

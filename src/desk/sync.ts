@@ -9,7 +9,7 @@ import { deliver } from './outbox';
 import { policiesOf } from './people';
 import type { Desk, Me } from './ports';
 import { isOursIn, readCalendar, type Found, type Reading } from './reading';
-import { calendarRecordId, RUNS_KEPT, type CalendarSync, type SyncRun } from './records';
+import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from './records';
 import { bookingsOfEvent } from './stand';
 
 /**
@@ -71,9 +71,7 @@ function applyReading(
     return { changes: [], result: { bookings: [], rooms: false } };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
-  // Whoever begins anew with what comes after leaves what stands as it is.
-  const ours = reading.full && calendar.skipsExisting ? [] : reading.ours;
-  for (const found of ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
+  for (const found of reading.ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
   // Only now it is known where everything stands.
   for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, snapshot, aligned, bookings));
   const next = calendars.get(id) ?? calendar;
@@ -105,13 +103,20 @@ interface Touched {
   calendars: Map<string, CalendarSync>;
 }
 
+/** Whoever begins anew with what comes after decides of each event that was changed before. */
+function policiesFor(snapshot: Snapshot, me: Me, reading: Reading): Policies {
+  const calendar = snapshot.get('calendar', calendarRecordId(me.email, reading.calendarId));
+  const asks = reading.full && calendar?.skipsExisting === true;
+  return asks ? { moved: 'ask', stretched: 'ask', deleted: 'ask', linkRemoved: 'ask' } : policiesOf(snapshot);
+}
+
 /** The bookings of an event follow what Google shows of it, also into another calendar. */
 function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found: Found, touched: Touched): void {
   const { event, movedTo } = found;
   const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const there = movedTo === null ? before : inCalendar(desk, snapshot, before, movedTo);
-    const aligned = alignWithEvent(there, event, desk.now(), policiesOf(snapshot));
+    const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, me, reading));
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;

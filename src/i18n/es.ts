@@ -25,11 +25,13 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'flag.movedAway': 'El evento se movió a otro calendario',
   'flag.linkFailed': 'Google no pudo crear el enlace de Meet',
   'flag.mailFailed': 'Es posible que un correo no haya llegado al cliente',
+  'flag.paidTooLate': 'Pagada, pero otra reserva ocupa esta hora: elija otra hora, o rechácela y devuelva el pago',
 
   'flag.guestRefused': 'Google no aceptó el correo electrónico del cliente: no está invitado al evento',
   'history.requested': 'Solicitada',
   'history.accepted': 'Aceptada',
   'history.paid': 'Marcada como pagada',
+  'history.paidTooLate': 'Pagada cuando la hora ya se había liberado',
   'history.declined': 'Rechazada',
   'history.cancelled': 'Cancelada',
   'history.expired': 'Sin respuesta a tiempo',
@@ -45,6 +47,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'history.linkRetried': 'Se volvió a pedir el enlace',
   'history.askedInCalendar': 'Cambiada en Calendar; se preguntó qué hacer',
   'history.followed': 'Cambio de Calendar aplicado',
+  'history.writtenAgain': 'Escrita de nuevo en Calendar',
   'history.putBack': 'Restaurada en Calendar',
   'history.reset': 'Conexión iniciada de nuevo',
   'history.bookedByHand': 'Reservada manualmente',
@@ -90,6 +93,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.recordBroken':
     'No se puede leer un registro guardado: {key}. Pida al propietario que revise las propiedades del script.',
   'refusal.required': 'Este campo no puede estar vacío.',
+  'refusal.serviceInUse':
+    'Este servicio ya tiene reservas u horas ofrecidas: ya no se puede deshacer. Puede ocultarlo en la página de reservas.',
   'refusal.slotTaken': 'Esta hora ya no está libre. Elija otra.',
   'refusal.storeFull': 'No hay espacio para más reservas. Pida al propietario que libere espacio.',
   'refusal.tooLong': 'Es demasiado largo: como máximo {max} caracteres.',
@@ -99,6 +104,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.tooManyYours':
     'Ya tenemos varias solicitudes suyas. Espere nuestra respuesta o póngase en contacto con nosotros directamente.',
   'refusal.undoTooLate': 'Ha habido cambios desde entonces: ya no se puede deshacer.',
+  'refusal.undoEventGone':
+    'El evento de esta reserva se ha eliminado desde entonces en Calendar: ya no se puede deshacer.',
   'refusal.unknownAction': 'No existe esa acción.',
   'refusal.unknownBooking': 'No existe esa reserva.',
   'refusal.unknownCalendar': 'El calendario {calendar} no está en su lista.',
@@ -244,6 +251,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.settings': 'Ajustes',
   'home.unread': 'Aún no se han leído todos tus calendarios: tus horarios se abren en cuanto se lean.',
   'home.unconnected': 'Aún sin calendario: {names}',
+  'home.waits':
+    'Aún no está en el calendario de {staff}: {clients}. Suele escribirse en menos de una hora, o cuando esa persona abre este panel.',
   'home.problem.noAccess':
     '{email} ya no puede leer el calendario {calendar}: sus horas quedan cerradas. Conéctelo de nuevo.',
   'home.problem.gone': 'El calendario {calendar} de {email} ya no existe: sus horas quedan cerradas. Conecte otro.',
@@ -259,12 +268,20 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'accept.anyway': 'Aceptar de todos modos',
   'decline.title': 'Rechazar la solicitud',
   'decline.submit': 'Rechazar',
-  'decline.done': 'Rechazada. Se ha avisado al cliente.',
+  'decline.done': 'Rechazada.',
   'cancel.title': 'Cancelar la reserva',
   'cancel.submit': 'Cancelar la reserva',
-  'cancel.done': 'Cancelada. Se ha avisado al cliente.',
+  'cancel.done': 'Cancelada.',
+  'told.sent': 'Se ha avisado al cliente.',
+  'told.waits': 'El correo al cliente aún no ha salido: se enviará en cuanto sea posible.',
+  'told.none': 'No se ha avisado al cliente.',
+  'told.call': 'El cliente no tiene correo electrónico: llame al {phone}.',
+  'told.nobody': 'El cliente no tiene correo electrónico: nadie le ha avisado.',
+  'told.unchanged': 'No ha cambiado nada, así que no se ha avisado a nadie.',
   'paid.submit': 'Marcar como pagada',
+  'paid.late': 'Se pagó después',
   'paid.done': 'Marcada como pagada.',
+  'paid.tooLate': 'El pago queda anotado, pero esta hora ya no está libre.',
   'completed.submit': 'Completada',
   'completed.done': 'Anotado.',
   'noShow.submit': 'No se presentó',
@@ -286,6 +303,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'booking.waiting': 'Aún sin escribir en Google: {reason}',
   'booking.mailWaiting': 'Correo aún no enviado ({mail}): {reason}',
   'booking.waitsFor': 'A la espera del calendario de {staff}, desde: {time}',
+  'booking.noLinkMail': 'El cliente no tiene correo electrónico: nadie le envía el enlace para unirse.',
 
   'event.title': 'Este evento',
   'event.noBooking': 'Este evento no es una reserva.',
@@ -513,6 +531,11 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.staffConfirmed.lead': 'Alguien ha reservado una hora.',
   'mail.staffHandedAway.subject': 'Pasa a otra persona: {client}, {service}',
   'mail.staffHandedAway.lead': 'otra persona se encarga ahora de esta reserva. Su evento desaparece de tu calendario.',
+  'mail.staffCancelled.subject': 'Cancelada: {client}, {service}',
+  'mail.staffCancelled.lead':
+    'Otra persona del equipo ha cancelado esta reserva suya. El evento desaparece de su calendario.',
+  'mail.staffRescheduled.subject': 'Nueva hora: {client}, {service}',
+  'mail.staffRescheduled.lead': 'Otra persona del equipo ha cambiado la hora de esta reserva suya.',
 
   'refusal.providerNotSetUp': 'Este proveedor aún no está configurado: indica primero su servidor y su clave.',
   'refusal.serverExpected': 'Escribe una dirección como https://rooms.example.com/.',
@@ -592,11 +615,13 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'attention.question': 'Cambios en Calendar: ¿qué hacer?',
   'attention.notWritten': 'Aún sin escribir en Google',
   'attention.mailWaits': 'Todavía no se ha podido enviar un correo',
+  'attention.noEvent': 'Está confirmada, pero su evento ya no está en Calendar',
   'remedy.answerQuestion': 'Decidir',
   'remedy.bringBack': 'Devolver el evento',
   'remedy.refund': 'Reembolsada',
   'remedy.reschedule': 'Elegir otra hora',
   'remedy.writeAgain': 'Reintentar ahora',
+  'remedy.writeEvent': 'Escribirla de nuevo',
   'remedy.stay': 'Dejar como está',
 
   'list.more': { one: 'Mostrar {count} más', many: 'Mostrar {count} más', other: 'Mostrar {count} más' },
@@ -632,7 +657,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'reschedule.told': 'El evento se mueve y el cliente recibe un correo con la nueva hora.',
   'reschedule.submit': 'Mover la reserva',
   'reschedule.anyway': 'Mover de todos modos',
-  'reschedule.done': 'Movida. Se ha avisado al cliente.',
+  'reschedule.done': 'Movida.',
   'handOver.title': 'Cambiar de persona',
   'handOver.free': '{staff}: hora libre',
   'handOver.taken': '{staff}: hora ocupada',
@@ -720,6 +745,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mailName.staffRequested': 'al equipo: nueva solicitud',
   'mailName.staffConfirmed': 'al equipo: nueva reserva',
   'mailName.staffHandedAway': 'al equipo: reserva traspasada',
+  'mailName.staffCancelled': 'al equipo: cancelada',
+  'mailName.staffRescheduled': 'al equipo: nueva hora',
 });
 
 export const page = /* @__PURE__ */ pageIn('es', {

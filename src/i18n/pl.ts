@@ -24,11 +24,14 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'flag.movedAway': 'Wydarzenie przeniesiono do innego kalendarza',
   'flag.linkFailed': 'Google nie może utworzyć linku Meet',
   'flag.mailFailed': 'E-mail mógł nie dotrzeć do klienta',
+  'flag.paidTooLate':
+    'Opłacona, ale ten termin ma już inna rezerwacja: wybierz inny termin albo odrzuć i zwróć pieniądze',
 
   'flag.guestRefused': 'Google nie przyjął adresu e-mail klienta: klient nie dostał zaproszenia na wydarzenie',
   'history.requested': 'Prośba o termin',
   'history.accepted': 'Zaakceptowano',
   'history.paid': 'Oznaczono jako opłaconą',
+  'history.paidTooLate': 'Opłacono po zwolnieniu terminu',
   'history.declined': 'Odrzucono',
   'history.cancelled': 'Odwołano',
   'history.expired': 'Brak odpowiedzi na czas',
@@ -44,6 +47,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'history.linkRetried': 'Ponownie poproszono o link',
   'history.askedInCalendar': 'Zmieniono w Kalendarzu, zapytano, co zrobić',
   'history.followed': 'Przyjęto zmianę z Kalendarza',
+  'history.writtenAgain': 'Zapisano ponownie w Kalendarzu',
   'history.putBack': 'Przywrócono w Kalendarzu',
   'history.reset': 'Połączenie rozpoczęto od nowa',
   'history.bookedByHand': 'Zarezerwowano ręcznie',
@@ -94,6 +98,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.recordBroken':
     'Nie można odczytać zapisanych danych: {key}. Poproś właściciela o sprawdzenie właściwości skryptu.',
   'refusal.required': 'To pole nie może być puste.',
+  'refusal.serviceInUse':
+    'Ta usługa ma już rezerwacje lub zaproponowane terminy: nie można już tego cofnąć. Możesz ukryć ją na stronie rezerwacji.',
   'refusal.slotTaken': 'Ten termin nie jest już wolny. Wybierz inny.',
   'refusal.storeFull': 'Nie ma miejsca na kolejne rezerwacje. Poproś właściciela o zwolnienie miejsca.',
   'refusal.tooLong': 'Za długie: najwyżej {max} znaków.',
@@ -103,6 +109,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.tooManyYours':
     'Mamy już od Państwa kilka zgłoszeń. Proszę poczekać na naszą odpowiedź albo skontaktować się z nami bezpośrednio.',
   'refusal.undoTooLate': 'Od tego czasu coś się zmieniło: nie można już tego cofnąć.',
+  'refusal.undoEventGone': 'Wydarzenie tej rezerwacji usunięto w międzyczasie z Kalendarza: nie można już tego cofnąć.',
   'refusal.unknownAction': 'Nie ma takiej akcji.',
   'refusal.unknownBooking': 'Nie ma takiej rezerwacji.',
   'refusal.unknownCalendar': 'Kalendarza {calendar} nie ma na Twojej liście.',
@@ -251,6 +258,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.settings': 'Ustawienia',
   'home.unread': 'Nie wszystkie kalendarze zostały jeszcze odczytane: terminy otworzą się, gdy to nastąpi.',
   'home.unconnected': 'Jeszcze bez kalendarza: {names}',
+  'home.waits':
+    'Jeszcze nie w kalendarzu ({staff}): {clients}. Zwykle nastąpi to w ciągu godziny albo po otwarciu tego panelu przez tę osobę.',
   'home.problem.noAccess':
     '{email} nie może już czytać kalendarza {calendar}: terminy tej osoby pozostają zamknięte. Połącz go ponownie.',
   'home.problem.gone':
@@ -267,12 +276,20 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'accept.anyway': 'Akceptuj mimo to',
   'decline.title': 'Odrzuć prośbę',
   'decline.submit': 'Odrzuć',
-  'decline.done': 'Odrzucono. Klient został powiadomiony.',
+  'decline.done': 'Odrzucono.',
   'cancel.title': 'Odwołaj rezerwację',
   'cancel.submit': 'Odwołaj rezerwację',
-  'cancel.done': 'Odwołano. Klient został powiadomiony.',
+  'cancel.done': 'Odwołano.',
+  'told.sent': 'Klient został powiadomiony.',
+  'told.waits': 'E-mail do klienta jeszcze nie wyszedł: zostanie wysłany jak najszybciej.',
+  'told.none': 'Klient nie został powiadomiony.',
+  'told.call': 'Klient nie ma adresu e-mail: zadzwoń pod {phone}.',
+  'told.nobody': 'Klient nie ma adresu e-mail: nikt go nie powiadomił.',
+  'told.unchanged': 'Nic się nie zmieniło, więc nikt nie został powiadomiony.',
   'paid.submit': 'Oznacz jako opłaconą',
+  'paid.late': 'Jednak opłacono',
   'paid.done': 'Oznaczono jako opłaconą.',
+  'paid.tooLate': 'Płatność zapisano, ale tego terminu już nie ma.',
   'completed.submit': 'Zakończona',
   'completed.done': 'Zapisano.',
   'noShow.submit': 'Nieobecność klienta',
@@ -294,6 +311,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'booking.waiting': 'Jeszcze niezapisane w Google: {reason}',
   'booking.mailWaiting': 'E-mail jeszcze niewysłany ({mail}): {reason}',
   'booking.waitsFor': 'Czeka na kalendarz ({staff}), od: {time}',
+  'booking.noLinkMail': 'Klient nie ma adresu e-mail: nikt nie wyśle mu linku do spotkania.',
 
   'event.title': 'To wydarzenie',
   'event.noBooking': 'To wydarzenie nie jest rezerwacją.',
@@ -523,6 +541,11 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.staffConfirmed.lead': 'Ktoś zarezerwował termin.',
   'mail.staffHandedAway.subject': 'Przekazano komuś innemu: {client}, {service}',
   'mail.staffHandedAway.lead': 'tę rezerwację przejmuje teraz ktoś inny. Jej wydarzenie zniknie z Twojego kalendarza.',
+  'mail.staffCancelled.subject': 'Odwołano: {client}, {service}',
+  'mail.staffCancelled.lead':
+    'Ktoś z zespołu odwołał tę Twoją rezerwację. Jej wydarzenie zniknie z Twojego kalendarza.',
+  'mail.staffRescheduled.subject': 'Nowy termin: {client}, {service}',
+  'mail.staffRescheduled.lead': 'Ktoś z zespołu przesunął tę Twoją rezerwację na nowy termin.',
 
   'refusal.providerNotSetUp': 'Ten dostawca nie jest jeszcze skonfigurowany: najpierw podaj jego serwer i klucz.',
   'refusal.serverExpected': 'Podaj adres, np. https://rooms.example.com/.',
@@ -602,11 +625,13 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'attention.question': 'Zmieniono w Kalendarzu, co dalej?',
   'attention.notWritten': 'Jeszcze niezapisane w Google',
   'attention.mailWaits': 'Nie udało się jeszcze wysłać e-maila',
+  'attention.noEvent': 'Rezerwacja jest potwierdzona, ale jej wydarzenia nie ma już w Kalendarzu',
   'remedy.answerQuestion': 'Zdecyduj',
   'remedy.bringBack': 'Przenieś z powrotem',
   'remedy.refund': 'Zwrócono płatność',
   'remedy.reschedule': 'Wybierz inny termin',
   'remedy.writeAgain': 'Spróbuj teraz ponownie',
+  'remedy.writeEvent': 'Zapisz ponownie',
   'remedy.stay': 'Zostaw bez zmian',
 
   'list.more': {
@@ -647,7 +672,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'reschedule.told': 'Wydarzenie zostanie przesunięte, a klient dostanie e-mail z nowym terminem.',
   'reschedule.submit': 'Przesuń rezerwację',
   'reschedule.anyway': 'Przesuń mimo to',
-  'reschedule.done': 'Przesunięto. Klient został powiadomiony.',
+  'reschedule.done': 'Przesunięto.',
   'handOver.title': 'Zmień osobę prowadzącą',
   'handOver.free': '{staff}: termin wolny',
   'handOver.taken': '{staff}: termin zajęty',
@@ -734,6 +759,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mailName.staffRequested': 'do zespołu: nowa prośba',
   'mailName.staffConfirmed': 'do zespołu: nowa rezerwacja',
   'mailName.staffHandedAway': 'do zespołu: rezerwacja przekazana',
+  'mailName.staffCancelled': 'do zespołu: odwołanie',
+  'mailName.staffRescheduled': 'do zespołu: nowy termin',
 });
 
 export const page = /* @__PURE__ */ pageIn('pl', {

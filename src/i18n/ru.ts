@@ -25,11 +25,14 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'flag.movedAway': 'Мероприятие перенесено в другой календарь',
   'flag.linkFailed': 'Google не удалось создать ссылку Meet',
   'flag.mailFailed': 'Письмо могло не дойти до клиента',
+  'flag.paidTooLate':
+    'Оплачено, но это время занято другой записью: выберите другое время или отклоните и верните деньги',
 
   'flag.guestRefused': 'Google не принял адрес эл. почты клиента: клиент не приглашён на мероприятие',
   'history.requested': 'Запрос',
   'history.accepted': 'Принята',
   'history.paid': 'Отмечена как оплаченная',
+  'history.paidTooLate': 'Оплачено, когда время уже было освобождено',
   'history.declined': 'Отклонена',
   'history.cancelled': 'Отменена',
   'history.expired': 'Срок ответа истёк',
@@ -45,6 +48,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'history.linkRetried': 'Ссылка запрошена повторно',
   'history.askedInCalendar': 'Изменена в Календаре, задан вопрос, что делать',
   'history.followed': 'Изменение из Календаря принято',
+  'history.writtenAgain': 'Снова записано в Календарь',
   'history.putBack': 'Восстановлена в Календаре',
   'history.reset': 'Подключение начато заново',
   'history.bookedByHand': 'Создана вручную',
@@ -91,6 +95,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'refusal.recordBroken':
     'Не удалось прочитать сохранённые данные: {key}. Попросите владельца проверить свойства скрипта.',
   'refusal.required': 'Заполните это поле.',
+  'refusal.serviceInUse':
+    'У этой услуги уже есть записи или предложенные времена: отменить это уже нельзя. Её можно скрыть на странице записи.',
   'refusal.slotTaken': 'Это время уже занято. Выберите другое.',
   'refusal.storeFull': 'Нет места для новых записей. Попросите владельца освободить место.',
   'refusal.tooLong': 'Слишком длинно: не более {max} символов.',
@@ -100,6 +106,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'refusal.tooManyYours':
     'У нас уже есть несколько ваших заявок. Пожалуйста, дождитесь нашего ответа или свяжитесь с нами напрямую.',
   'refusal.undoTooLate': 'С тех пор данные изменились: отменить это уже нельзя.',
+  'refusal.undoEventGone': 'Мероприятие этой записи с тех пор удалено в Календаре: отменить это уже нельзя.',
   'refusal.unknownAction': 'Такого действия нет.',
   'refusal.unknownBooking': 'Такой записи нет.',
   'refusal.unknownCalendar': 'Календаря {calendar} нет в вашем списке.',
@@ -247,6 +254,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'home.settings': 'Настройки',
   'home.unread': 'Ещё не все календари прочитаны: время откроется для записи, когда это будет сделано.',
   'home.unconnected': 'Ещё не подключены: {names}',
+  'home.waits':
+    'Ещё не в календаре ({staff}): {clients}. Обычно это происходит в течение часа или когда сотрудник откроет эту панель.',
   'home.problem.noAccess':
     '{email} больше не может читать календарь {calendar}: время этого сотрудника закрыто. Подключите календарь снова.',
   'home.problem.gone': 'Календаря {calendar} ({email}) больше нет: время этого сотрудника закрыто. Подключите другой.',
@@ -262,12 +271,20 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'accept.anyway': 'Всё равно принять',
   'decline.title': 'Отклонить запрос',
   'decline.submit': 'Отклонить',
-  'decline.done': 'Отклонено. Мы сообщили клиенту.',
+  'decline.done': 'Отклонено.',
   'cancel.title': 'Отменить запись',
   'cancel.submit': 'Отменить запись',
-  'cancel.done': 'Отменено. Мы сообщили клиенту.',
+  'cancel.done': 'Отменено.',
+  'told.sent': 'Мы сообщили клиенту.',
+  'told.waits': 'Письмо клиенту ещё не отправлено: оно уйдёт при первой возможности.',
+  'told.none': 'Клиенту не сообщили.',
+  'told.call': 'У клиента нет адреса электронной почты: позвоните по номеру {phone}.',
+  'told.nobody': 'У клиента нет адреса электронной почты: ему никто не сообщил.',
+  'told.unchanged': 'Ничего не изменилось, поэтому никому не сообщили.',
   'paid.submit': 'Отметить оплату',
+  'paid.late': 'Всё же оплачено',
   'paid.done': 'Отмечено как оплаченное.',
+  'paid.tooLate': 'Оплата отмечена, но это время уже занято или освобождено.',
   'completed.submit': 'Завершена',
   'completed.done': 'Отмечено.',
   'noShow.submit': 'Неявка клиента',
@@ -289,6 +306,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'booking.waiting': 'Ещё не записано в Google: {reason}',
   'booking.mailWaiting': 'Письмо ещё не отправлено ({mail}): {reason}',
   'booking.waitsFor': 'Ожидает календарь сотрудника ({staff}), начало ожидания: {time}',
+  'booking.noLinkMail': 'У клиента нет адреса электронной почты: ссылку на встречу ему никто не отправит.',
 
   'event.title': 'Это мероприятие',
   'event.noBooking': 'Это мероприятие не является записью.',
@@ -516,6 +534,10 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mail.staffConfirmed.lead': 'У вас новая запись.',
   'mail.staffHandedAway.subject': 'Передано другому сотруднику: {client}, {service}',
   'mail.staffHandedAway.lead': 'эту запись теперь ведёт другой сотрудник. Мероприятие исчезнет из вашего календаря.',
+  'mail.staffCancelled.subject': 'Отменено: {client}, {service}',
+  'mail.staffCancelled.lead': 'Ваш коллега отменил эту вашу запись. Мероприятие исчезнет из вашего календаря.',
+  'mail.staffRescheduled.subject': 'Новое время: {client}, {service}',
+  'mail.staffRescheduled.lead': 'Ваш коллега перенёс эту вашу запись на новое время.',
 
   'refusal.providerNotSetUp': 'Этот сервис ещё не настроен: сначала укажите его сервер и секретный ключ.',
   'refusal.serverExpected': 'Укажите адрес, например https://rooms.example.com/.',
@@ -596,11 +618,13 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'attention.question': 'Изменено в Календаре: что делать?',
   'attention.notWritten': 'Ещё не записано в Google',
   'attention.mailWaits': 'Письмо пока не удалось отправить',
+  'attention.noEvent': 'Запись подтверждена, но её мероприятия больше нет в Календаре',
   'remedy.answerQuestion': 'Решить',
   'remedy.bringBack': 'Вернуть мероприятие',
   'remedy.refund': 'Оплата возвращена',
   'remedy.reschedule': 'Выбрать другое время',
   'remedy.writeAgain': 'Повторить сейчас',
+  'remedy.writeEvent': 'Записать снова',
   'remedy.stay': 'Оставить как есть',
 
   'list.more': {
@@ -641,7 +665,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'reschedule.told': 'Мероприятие переместится, а клиент получит письмо с новым временем.',
   'reschedule.submit': 'Перенести запись',
   'reschedule.anyway': 'Всё равно перенести',
-  'reschedule.done': 'Перенесено. Мы сообщили клиенту.',
+  'reschedule.done': 'Перенесено.',
   'handOver.title': 'Сменить сотрудника',
   'handOver.free': '{staff}: свободно',
   'handOver.taken': '{staff}: занято',
@@ -728,6 +752,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mailName.staffRequested': 'сотруднику: новый запрос',
   'mailName.staffConfirmed': 'сотруднику: новая запись',
   'mailName.staffHandedAway': 'сотруднику: запись передана',
+  'mailName.staffCancelled': 'сотруднику: отменено',
+  'mailName.staffRescheduled': 'сотруднику: новое время',
 });
 
 export const page = /* @__PURE__ */ pageIn('ru', {

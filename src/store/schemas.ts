@@ -102,6 +102,7 @@ const effect = v.variant('kind', [
     calendarId: v.string(),
     eventId: v.string(),
     staffId: v.exactOptional(v.string()),
+    silent: v.exactOptional(v.literal(true)),
   }),
   v.object({
     ...effectBase,

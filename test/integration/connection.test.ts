@@ -1,6 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import type { ExecutionRecord } from '../../sandbox/protocol';
-import { Sandbox, textsOf, type FormValue } from '../sandbox-process';
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -277,15 +277,63 @@ describe('the switches', () => {
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });
 
-  it('begin anew with what comes after leaves alone what was changed before', async () => {
+  it('begin anew, events deleted: nobody is told, the booking says it has none, and is written again', async () => {
+    await saveService(sandbox, service, { invitations: 'all' });
+    const booking = await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    const before = (await sandbox.mail()).length;
+    await tap('resetSync', { events: 'google', next: 'everything' });
+    await sandbox.settle();
+    expect(await sandbox.mail()).toHaveLength(before);
+    expect(await only()).toMatchObject({ event: null, link: null, outbox: [] });
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('its event is not in Calendar any more');
+    expect(textsOf(home.result)).not.toContain(booking.link!.uri);
+    const again = actionsOf(home.result).find(({ text }) => text === 'Write it again')!;
+    await sandbox.panel(MEI, again);
+    await sandbox.settle();
+    const [event] = await ourEvents(sandbox);
+    expect(await only()).toMatchObject({
+      event: { eventId: event!.id, written: true },
+      link: { uri: event!.hangoutLink },
+    });
+    expect(event!.id).not.toBe(booking.event!.eventId);
+    expect((await sandbox.mail()).at(-1)!.body).toContain(event!.hangoutLink);
+  });
+
+  it('begin anew, events deleted: moving the booking writes it again, too', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    await tap('resetSync', { events: 'google', next: 'changes' });
+    const [, later = 0] = (await openTimes(sandbox, service)).filter((start) => start > booking.start + HOUR);
+    await tap('rescheduleBooking', { start: String(later) }, MEI, { booking: booking.id });
+    await sandbox.settle();
+    const [event, ...others] = await ourEvents(sandbox);
+    expect(others).toEqual([]);
+    expect(await only()).toMatchObject({ start: later, event: { eventId: event!.id }, link: { status: 'ready' } });
+  });
+
+  it('begin anew with the bookings cancelled marks what was paid', async () => {
+    await saveService(sandbox, service, { options: ['offered', 'prepayment'] });
+    const [start = 0] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start));
+    const { id } = await only();
+    await tap('acceptBooking', {}, MEI, { booking: id });
+    await tap('markBookingPaid', {}, MEI, { booking: id });
+    await tap('resetSync', { events: 'both', next: 'everything' });
+    expect(await only()).toMatchObject({ state: 'cancelled', flags: ['refundDue'] });
+    expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('a refund is due');
+  });
+
+  it('begin anew with what comes after leaves alone what was changed before, and asks', async () => {
     const booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();
     await move(booking, booking.start + HOUR);
     await tap('resetSync', { events: 'leave', next: 'changes' });
-    expect((await only()).start).toBe(booking.start);
+    expect(await only()).toMatchObject({ start: booking.start, question: { kind: 'moved' } });
     await move(booking, booking.start + 2 * HOUR);
     await sandbox.settle();
-    expect((await only()).start).toBe(booking.start + 2 * HOUR);
+    expect(await only()).toMatchObject({ start: booking.start + 2 * HOUR, question: null });
   });
 
   it('disconnect: triggers, tokens, busy times and rules go, bookings and events stay', async () => {
@@ -305,9 +353,18 @@ describe('the switches', () => {
   it('disconnect, the events too where that is asked for', async () => {
     await acceptedBooking(sandbox, service);
     await sandbox.settle();
+    // Google fails: what is to be deleted waits, and who deletes it stays awake for it.
+    await sandbox.faults([{ service: 'Calendar', method: 'Events.remove', status: 503, times: 3 }]);
     await tap('disconnectCalendars', { removeEvents: ['yes'] });
+    await sandbox.faults([]);
+    expect(await ourEvents(sandbox)).toHaveLength(1);
+    await sandbox.post('clock', { advance: 'PT2H' });
+    await sandbox.settle();
     expect(await ourEvents(sandbox)).toEqual([]);
-    expect((await only()).state).toBe('confirmed');
+    expect(await only()).toMatchObject({ state: 'confirmed', event: null });
+    await connectMei(sandbox);
+    await tap('writeBookingAgain', {}, MEI, { booking: (await only()).id, anew: 'yes' });
+    expect(await ourEvents(sandbox)).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import { Sandbox } from '../sandbox-process';
-import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, saveService } from './desk';
+import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, OWNER, saveService } from './desk';
 
 let sandbox: Sandbox;
 let service: string;
@@ -167,6 +167,31 @@ it('one of a session moves or is handed over alone', async () => {
   expect(await byStart()).toEqual([
     [start, [emailOf(2), emailOf(3)]],
     [open[1], [emailOf(1)]],
+  ]);
+});
+
+it('the event of a session that is put back is put back once, and the answer holds for all', async () => {
+  const inputs = { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: '', deleted: 'ask' };
+  await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs });
+  const [first] = await singers(2);
+  await sandbox.settle();
+  await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${first!.event!.eventId}`);
+  await sandbox.settle();
+  expect((await bookings(sandbox)).map(({ question }) => question?.kind)).toEqual(['deleted', 'deleted']);
+  // Nobody joins what may be gone.
+  await ask(3);
+  await accept(await of(3));
+  expect((await of(3)).event!.eventId).not.toBe(first!.event!.eventId);
+  await cancel(await of(3));
+  await sandbox.panel(MEI, { function: 'putEventBack', parameters: { booking: (await of(2)).id } });
+  await sandbox.settle();
+  const [event, second] = await ourEvents(sandbox);
+  expect(second).toBeUndefined();
+  expect(guests(event!)).toEqual([1, 2].map(emailOf));
+  const both = [await of(1), await of(2)];
+  expect(both.map((b) => [b.question, b.event!.eventId, b.link!.uri])).toEqual([
+    [null, event!.id, event!.hangoutLink],
+    [null, event!.id, event!.hangoutLink],
   ]);
 });
 

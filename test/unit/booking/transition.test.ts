@@ -52,7 +52,9 @@ const COMMANDS: Record<CommandKind, Command> = {
   noShow: { kind: 'noShow', by: 'mei@studio.example' },
   retryLink: { kind: 'retryLink', by: 'mei@studio.example' },
   followCalendar: { kind: 'followCalendar', by: 'mei@studio.example' },
-  putBack: { kind: 'putBack', by: 'mei@studio.example' },
+  putBack: { kind: 'putBack', by: 'mei@studio.example', session: null },
+  notePayment: { kind: 'notePayment', by: 'mei@studio.example' },
+  writeEvent: { kind: 'writeEvent', by: 'mei@studio.example', ...STAND },
 };
 
 const stay = (...states: BookingState[]) => Object.fromEntries(states.map((state) => [state, state]));
@@ -71,6 +73,8 @@ const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>>
   retryLink: { confirmed: 'confirmed' },
   followCalendar: { confirmed: 'confirmed' },
   putBack: { confirmed: 'confirmed' },
+  notePayment: stay('awaitingPayment', 'declined', 'cancelled', 'expired'),
+  writeEvent: { confirmed: 'confirmed' },
   reassign: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
   changeClient: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
   bringBack: { confirmed: 'confirmed' },
@@ -104,7 +108,8 @@ const pairs = BOOKING_STATES.flatMap((state) => kinds.map((kind) => ({ state, ki
 describe('transition', () => {
   it.each(pairs)('$kind in $state leads where the state machine says', ({ state, kind }) => {
     const now = kind === 'complete' || kind === 'noShow' ? after : before;
-    const outcome = transition(inState(state), COMMANDS[kind], now);
+    const booking = kind === 'writeEvent' ? { ...inState(state), event: null } : inState(state);
+    const outcome = transition(booking, COMMANDS[kind], now);
     const expected = EXPECTED[kind][state];
     expect(outcome.ok ? outcome.value.state : undefined).toBe(expected);
     expect(ALLOWED[kind].includes(state)).toBe(expected !== undefined);
@@ -168,5 +173,27 @@ describe('transition', () => {
         expect(outcome.value.history[0]).toMatchObject({ at: now, by: COMMANDS[kind].by });
       }),
     );
+  });
+});
+
+describe('a payment that comes too late', () => {
+  const note = (booking: Booking) => transition(booking, COMMANDS.notePayment, before);
+
+  it('is on the record of a booking that has ended, as money to give back, once', () => {
+    const paid = note(aBooking({ state: 'expired', prepayment: true }));
+    if (!paid.ok) throw new Error(paid.refusal.code);
+    expect(paid.value).toMatchObject({ state: 'expired', paidAt: before, flags: ['refundDue'] });
+    expect(note(paid.value)).toMatchObject({ ok: false, refusal: { code: 'alreadyDone' } });
+  });
+
+  it('keeps a booking from ending by the clock until a person has found it another time', () => {
+    const paid = note(aBooking({ state: 'awaitingPayment', prepayment: true }));
+    if (!paid.ok) throw new Error(paid.refusal.code);
+    expect(paid.value).toMatchObject({ state: 'awaitingPayment', holdUntil: null, flags: ['paidTooLate', 'overlap'] });
+    const confirmed = transition(paid.value, COMMANDS.markPaid, before + HOUR);
+    expect(confirmed).toMatchObject({ ok: true, value: { state: 'confirmed', paidAt: before } });
+    const declined = transition(paid.value, COMMANDS.decline, before + HOUR);
+    if (!declined.ok) throw new Error(declined.refusal.code);
+    expect(declined.value.flags).toEqual(['overlap', 'refundDue']);
   });
 });
