@@ -651,7 +651,6 @@ export const desk = {
   'client.submit': 'Save',
   'client.saved': 'Saved.',
   'resend.title': 'Send the mail again',
-  'resend.done': 'Sent again.',
   'note.title': 'Notes to self',
   'note.save': 'Save the note',
   'note.saved': 'Noted.',

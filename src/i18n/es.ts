@@ -673,7 +673,6 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'client.submit': 'Guardar',
   'client.saved': 'Guardado.',
   'resend.title': 'Reenviar el correo',
-  'resend.done': 'Correo reenviado.',
   'note.title': 'Notas internas',
   'note.save': 'Guardar la nota',
   'note.saved': 'Nota guardada.',

@@ -687,7 +687,6 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'client.submit': 'Zapisz',
   'client.saved': 'Zapisano.',
   'resend.title': 'Wyślij e-mail ponownie',
-  'resend.done': 'Wysłano ponownie.',
   'note.title': 'Notatki wewnętrzne',
   'note.save': 'Zapisz notatkę',
   'note.saved': 'Zapisano.',

@@ -680,7 +680,6 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'client.submit': 'Сохранить',
   'client.saved': 'Сохранено.',
   'resend.title': 'Отправить письмо снова',
-  'resend.done': 'Отправлено повторно.',
   'note.title': 'Заметки для себя',
   'note.save': 'Сохранить заметку',
   'note.saved': 'Сохранено.',

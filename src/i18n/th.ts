@@ -641,7 +641,6 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'client.submit': 'บันทึก',
   'client.saved': 'บันทึกแล้ว',
   'resend.title': 'ส่งอีเมลอีกครั้ง',
-  'resend.done': 'ส่งอีกครั้งแล้ว',
   'note.title': 'บันทึกภายใน',
   'note.save': 'บันทึก',
   'note.saved': 'บันทึกแล้ว',

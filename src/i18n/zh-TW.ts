@@ -639,7 +639,6 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'client.submit': '儲存',
   'client.saved': '已儲存。',
   'resend.title': '重新寄出郵件',
-  'resend.done': '已重新寄出。',
   'note.title': '內部備註',
   'note.save': '儲存備註',
   'note.saved': '已記下。',

@@ -250,6 +250,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     staffRequested: 1 + happened('reassigned'),
     staffConfirmed: 1 + happened('reassigned'),
     staffHandedAway: happened('reassigned'),
+    staffRescheduled: happened('rescheduled'),
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;

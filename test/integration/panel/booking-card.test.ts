@@ -197,7 +197,7 @@ it('sends the mail again that says how things are, once a tap', async () => {
   const booking = await accepted();
   const before = (await lettersTo(CLIENT)).length;
   const sent = await tap(sandbox, MEI, 'resendMail', booking.id);
-  expect(textsOf(sent.result)).toContain('Sent again.');
+  expect(textsOf(sent.result)).toContain('The client has been told.');
   const [again, ...more] = (await lettersTo(CLIENT)).slice(before);
   expect(more).toEqual([]);
   expect(again!.body).toContain(booking.link!.uri);

@@ -72,7 +72,7 @@ it('accepts at one tap: the card that answers lacks the request and says so, and
   await request(mei, 1);
   const [accept] = actionsOf(await home(MEI)).filter(({ function: name }) => name === 'acceptBooking');
   const answer = await sandbox.panel(MEI, { ...accept!, locale: 'en' });
-  expect(textsOf(answer.result)).toContain('"text":"Accepted."');
+  expect(textsOf(answer.result)).toContain('"text":"Accepted. The client has been told."');
   expect(textsOf(answer.result)).toContain('1 request waits for you');
   const accepted = (await bookings(sandbox)).find(({ state }) => state === 'confirmed')!;
   expect(textsOf(answer.result)).toContain(accepted.link!.uri);
