@@ -1,5 +1,6 @@
 import {
   isShared,
+  holdFrom,
   leaving,
   withEffects,
   withFlag,
@@ -73,8 +74,11 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   // Whoever leaves a shared time takes nobody along, and what is gone cannot be moved: the new time has another event.
   const needsAnother = isConfirmed && (isGone || isShared(booking));
   if (needsAnother && event !== null && stand === null) return refused('notConnected', 'staff');
+  const there: Booking = { ...booking, start, end };
+  // What nothing ends by the clock stays so.
+  const holdUntil = booking.holdUntil === null ? null : holdFrom(there, now);
   // The new time is the answer to what was asked about the former one.
-  const times: Booking = { ...booking, start, end, question: question?.kind === 'linkRemoved' ? question : null };
+  const times: Booking = { ...there, holdUntil, question: question?.kind === 'linkRemoved' ? question : null };
   const moved = needsAnother && stand !== null ? standing(times, stand, now) : times;
   const effects: NewEffect[] = isConfirmed && moved.event !== null ? [{ kind: 'putEvent' }] : [];
   if (needsAnother && !isGone) effects.push(leaving(booking, event));
@@ -153,7 +157,7 @@ function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking
 }
 
 /** The mail that says how things are; null for what took place already. */
-function mailOf({ state }: Booking): MailTemplate | null {
+function mailOf({ state, history }: Booking): MailTemplate | null {
   switch (state) {
     case 'requested':
       return 'clientRequested';
@@ -166,7 +170,7 @@ function mailOf({ state }: Booking): MailTemplate | null {
     case 'cancelled':
       return 'clientCancelled';
     case 'expired':
-      return 'clientExpired';
+      return history.some(({ what }) => what === 'unpaid') ? 'clientUnpaid' : 'clientExpired';
     case 'completed':
     case 'noShow':
       return null;

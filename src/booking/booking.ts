@@ -1,6 +1,6 @@
 import type { Interval } from './intervals';
 import type { Place } from './service';
-import type { Instant } from './time';
+import { HOUR, type Instant } from './time';
 
 /** `requested`, `awaitingPayment` and `confirmed` are live; the others are final. */
 export const BOOKING_STATES = [
@@ -93,6 +93,7 @@ export const MAIL_TEMPLATES = [
   'clientCancelled',
   'clientRescheduled',
   'clientExpired',
+  'clientUnpaid',
   'clientLinkChanged',
   'clientStaffChanged',
   'staffRequested',
@@ -175,6 +176,9 @@ export interface Booking extends Interval {
   capacity: number;
   prepayment: boolean;
   paidAt: Instant | null;
+  /** Hours for which it holds its time until somebody answers, and anew until it is paid, as the service had them. */
+  hold: number;
+  timeToPay: number;
   /** Until when an unconfirmed booking holds its time. */
   holdUntil: Instant | null;
   event: EventRef | null;
@@ -222,6 +226,17 @@ export function isFinished(booking: Booking): boolean {
 export function holdHasRunOut(booking: Booking, now: Instant): boolean {
   const unconfirmed = booking.state === 'requested' || booking.state === 'awaitingPayment';
   return unconfirmed && booking.holdUntil !== null && booking.holdUntil <= now;
+}
+
+/** Whether a booking took place at least so many hours ago and nobody has said how; what is asked about it comes first. */
+export function isOver({ state, question, end }: Booking, hours: number, now: Instant): boolean {
+  return state === 'confirmed' && question === null && end + hours * HOUR <= now;
+}
+
+/** Until when an unconfirmed booking holds its time, counted from now; never longer than until that time. */
+export function holdFrom(booking: Booking, now: Instant): Instant {
+  const hours = booking.state === 'awaitingPayment' ? booking.timeToPay : booking.hold;
+  return Math.min(now + hours * HOUR, booking.start);
 }
 
 /** Whether a client was promised a join link. */

@@ -32,6 +32,7 @@ const TRUE_IN: Record<MailTemplate, readonly BookingState[] | null> = {
   clientCancelled: ['cancelled'],
   clientRescheduled: ['requested', 'awaitingPayment', 'confirmed'],
   clientExpired: ['expired'],
+  clientUnpaid: ['expired'],
   clientLinkChanged: ['confirmed'],
   clientStaffChanged: ['awaitingPayment', 'confirmed'],
   staffRequested: ['requested'],

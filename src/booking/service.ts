@@ -71,6 +71,8 @@ export interface Service {
   price: Price | null;
   /** Hours for which a request holds its time while nobody accepts it. */
   hold: number;
+  /** Hours for which an accepted booking holds its time until it is paid. */
+  timeToPay: number;
   /** Minutes before the start until which a client may cancel or move it; null: until it starts. */
   cancelDeadline: number | null;
   rescheduleDeadline: number | null;
@@ -93,6 +95,7 @@ export const SERVICE_LIMITS = {
   minimumNotice: { min: 0, max: 30 * 24 * 60 },
   horizon: { min: 1, max: 180 },
   hold: { min: 1, max: 14 * 24 },
+  timeToPay: { min: 1, max: 14 * 24 },
   deadline: { min: 0, max: 30 * 24 * 60 },
   cap: { min: 1, max: 500 },
   capacity: { min: 1, max: 50 },
@@ -122,6 +125,7 @@ export function newService(id: string, name: string, duration: number): Service 
     prepayment: false,
     price: null,
     hold: 48,
+    timeToPay: 48,
     cancelDeadline: null,
     rescheduleDeadline: null,
     staffIds: null,

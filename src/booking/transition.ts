@@ -1,6 +1,7 @@
 import { amend, type Amendment } from './amend';
 import {
   BOOKING_STATES,
+  holdFrom,
   isLive,
   lacksEvent,
   leaving,
@@ -51,8 +52,9 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   cancel: ['requested', 'awaitingPayment', 'confirmed'],
   // A confirmed booking is a promise: it ends by a person's cancelling, never by a clock.
   expire: ['requested', 'awaitingPayment'],
-  complete: ['confirmed'],
-  noShow: ['confirmed'],
+  // What was said of it, by a person or by the clock, can be said otherwise.
+  complete: ['confirmed', 'noShow'],
+  noShow: ['confirmed', 'completed'],
   retryLink: ['confirmed'],
   followCalendar: ['confirmed'],
   putBack: ['confirmed'],
@@ -86,7 +88,7 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
     case 'cancel':
       return done(end(booking, 'cancelled', command.by, now, command.reason));
     case 'expire':
-      return done(end(booking, 'expired', command.by, now, ''));
+      return done(end(booking, booking.state === 'requested' ? 'expired' : 'unpaid', command.by, now, ''));
     case 'complete':
     case 'noShow':
       return close(booking, command, now);
@@ -126,7 +128,8 @@ function isRepeat(booking: Booking, command: Command): boolean {
 function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>, now: Instant): Outcome<Booking> {
   if (booking.start <= now) return refused('pastTime', 'start');
   if (!booking.prepayment) return confirm(booking, command, now, 'accepted');
-  const waiting: Booking = { ...booking, state: 'awaitingPayment' };
+  const unpaid: Booking = { ...booking, state: 'awaitingPayment' };
+  const waiting = { ...unpaid, holdUntil: holdFrom(unpaid, now) };
   const told = withEffects(waiting, [{ kind: 'mail', template: 'clientAwaitingPayment' }]);
   return done(withHistory(told, { at: now, by: command.by, what: 'accepted' }));
 }
@@ -146,25 +149,22 @@ function notePayment(booking: Booking, by: string, now: Instant): Outcome<Bookin
   return done(withFlag(withFlag({ ...paid, holdUntil: null }, 'paidTooLate'), 'overlap'));
 }
 
-const END_MAIL = {
-  declined: 'clientDeclined',
-  cancelled: 'clientCancelled',
-  expired: 'clientExpired',
+/** How a booking ends before its time. Nobody answered and nobody paid have words of their own. */
+const ENDS = {
+  declined: { state: 'declined', template: 'clientDeclined' },
+  cancelled: { state: 'cancelled', template: 'clientCancelled' },
+  expired: { state: 'expired', template: 'clientExpired' },
+  unpaid: { state: 'expired', template: 'clientUnpaid' },
 } as const;
 
-function end(
-  booking: Booking,
-  state: 'declined' | 'cancelled' | 'expired',
-  by: string,
-  now: Instant,
-  reason: string,
-): Booking {
+function end(booking: Booking, what: keyof typeof ENDS, by: string, now: Instant, reason: string): Booking {
+  const { state, template } = ENDS[what];
   const effects: NewEffect[] = [];
   if (booking.event !== null) effects.push(leaving(booking, booking.event));
-  effects.push({ kind: 'mail', template: END_MAIL[state], reason });
+  effects.push({ kind: 'mail', template, reason });
   const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
   const flagged = refundIfPaid(ended);
-  const entry = { at: now, by, what: state };
+  const entry = { at: now, by, what };
   return withHistory(flagged, reason === '' ? entry : { ...entry, detail: reason });
 }
 

@@ -175,9 +175,15 @@ function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
       click: { action: 'markBookingPaid', params },
     },
     canBePaidLate(booking) && { text: t('paid.late'), click: { action: 'markBookingPaid', params } },
-    state === 'confirmed' &&
-      started && { text: t('completed.submit'), filled: true, click: { action: 'completeBooking', params } },
-    state === 'confirmed' && started && { text: t('noShow.submit'), click: { action: 'markNoShow', params } },
+    ((state === 'confirmed' && started) || state === 'noShow') && {
+      text: t('completed.submit'),
+      filled: state === 'confirmed',
+      click: { action: 'completeBooking', params },
+    },
+    ((state === 'confirmed' && started) || state === 'completed') && {
+      text: t('noShow.submit'),
+      click: { action: 'markNoShow', params },
+    },
     { text: t('home.back'), click: { action: 'goHome' } },
   ]);
 }
@@ -251,6 +257,7 @@ const WHAT = [
   'declined',
   'cancelled',
   'expired',
+  'unpaid',
   'rescheduled',
   'completed',
   'noShow',

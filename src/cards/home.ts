@@ -50,6 +50,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
       listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
       waitsForNobody(desk) && { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] },
       ...upcomingSections(context, desk),
+      listSection(context, desk, 'past', t('home.past')),
       workSection(context, desk),
       desk.nextOpen !== null && openSection(context, desk.nextOpen),
       { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(context, desk) }] },

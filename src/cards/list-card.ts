@@ -105,6 +105,8 @@ function titleOf({ t }: CardContext, { kind, text, count }: Page): string {
       return t('home.attention', { count });
     case 'upcoming':
       return t('home.upcoming');
+    case 'past':
+      return t('home.past');
     case 'search':
       return t('search.found', { text });
   }

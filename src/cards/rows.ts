@@ -16,6 +16,8 @@ export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row
       return [rowLine(context, role, row), { kind: 'buttons', buttons: paymentButtons(context, row.booking) }];
     case 'attention':
       return attentionWidgets(context, role, row);
+    case 'past':
+      return [rowLine(context, role, row), { kind: 'buttons', buttons: pastButtons(context, row.booking) }];
     case 'upcoming':
     case 'search':
       return [rowLine(context, role, row, joinButton(context.t, row.booking))];
@@ -40,6 +42,19 @@ function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
 
 function paymentButtons({ t }: CardContext, { id }: Booking): Button[] {
   return [{ text: t('paid.submit'), filled: true, click: { action: 'markBookingPaid', params: { booking: id } } }];
+}
+
+/** How it was; what was completed by itself may have been otherwise. */
+function pastButtons({ t }: CardContext, { id, state }: Booking): Button[] {
+  const params = { booking: id };
+  return present<Button>([
+    state === 'confirmed' && {
+      text: t('completed.submit'),
+      filled: true,
+      click: { action: 'completeBooking', params },
+    },
+    { text: t('noShow.submit'), click: { action: 'markNoShow', params } },
+  ]);
 }
 
 function attentionWidgets(context: CardContext, role: Role, row: Row): Widget[] {

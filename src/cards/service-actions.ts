@@ -66,6 +66,7 @@ function readService(context: CardContext, service: Service): Outcome<Service> {
     weekCap: optional('weekCap', SERVICE_LIMITS.cap),
     capacity: number('capacity', SERVICE_LIMITS.capacity),
     hold: number('hold', SERVICE_LIMITS.hold),
+    timeToPay: number('timeToPay', SERVICE_LIMITS.timeToPay),
     cancelDeadline: optional('cancelDeadline', SERVICE_LIMITS.deadline),
     rescheduleDeadline: optional('rescheduleDeadline', SERVICE_LIMITS.deadline),
     places: readPlaces(context),

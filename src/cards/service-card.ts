@@ -226,6 +226,7 @@ function rulesSection(context: CardContext, service: Service): Section {
         })),
       },
       input(context, 'hold', String(service.hold)),
+      input(context, 'timeToPay', String(service.timeToPay)),
       input(context, 'price', price?.text ?? ''),
       input(context, 'amount', whole, { hint: t('service.amountHint') }),
       input(context, 'currency', price?.currency ?? ''),

@@ -4,10 +4,11 @@ import { SERVICE_LIMITS } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
 import { addStaff, connect, saveSettings, setUpDesk } from '../desk/set-up';
 import { staffByEmail } from '../desk/people';
-import { POLICIES, type Policies } from '../desk/records';
+import { PAST_HOURS, PAST_MODES, POLICIES, type Policies } from '../desk/records';
 import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
 import { readyCard, welcomeCard } from './first-steps';
+import { chosen, isSent } from './form';
 import { homeCard } from './home';
 import { calendarsCard, settingsCard, teamCard } from './set-up';
 
@@ -105,10 +106,15 @@ export const saveSettingsForm: Handler = (context) =>
       conferenceDomain: HOST_NAME.test(domain) ? done(domain) : refused('conferenceDomainExpected', 'conferenceDomain'),
       publicPage: readAddress(event.input('publicPage')),
       managers: emailLines(event.input('managers'), 'managers'),
+      pastHours: isSent(context, 'pastHours')
+        ? wholeNumber(event.input('pastHours'), 'pastHours', PAST_HOURS)
+        : done(settings.past.hours),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, settingsCard(context, settings));
     const policies = readPolicies(context, settings.policies);
-    const outcome = saveSettings(context.desk, context.me, { ...form.value, policies });
+    const { pastHours: hours, ...values } = form.value;
+    const past = { mode: chosen(context, 'past', PAST_MODES, settings.past.mode), hours };
+    const outcome = saveSettings(context.desk, context.me, { ...values, policies, past });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, settingsCard(context, settings));
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });

@@ -1,8 +1,8 @@
 import type { StaffMember } from '../booking/staff';
 import { isConnected } from '../booking/staff';
 import type { CalendarInfo } from '../desk/ports';
-import { POLICIES, type Policies, type Settings } from '../desk/records';
-import { input, type FormContext } from './form';
+import { PAST_MODES, POLICIES, type Policies, type Settings } from '../desk/records';
+import { chosen, dropdown, input, type FormContext } from './form';
 import type { CardView, Widget } from './view';
 
 /** Which calendars close times, and in which one bookings stand. */
@@ -115,6 +115,18 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         ],
       },
       { title: t('policy.title'), widgets: policyChoices(context, settings) },
+      {
+        title: t('past.title'),
+        widgets: [
+          dropdown(
+            'past',
+            t('past.mode'),
+            PAST_MODES.map((value) => ({ value, label: t(`past.${value}`) })),
+            chosen(context, 'past', PAST_MODES, settings.past.mode),
+          ),
+          input(context, 'pastHours', String(settings.past.hours)),
+        ],
+      },
       {
         widgets: [
           {

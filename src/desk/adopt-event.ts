@@ -59,6 +59,8 @@ function decide(
     ...made,
     ...event.span,
     state: 'confirmed',
+    hold: service.hold,
+    timeToPay: service.timeToPay,
     holdUntil: null,
     prepayment: false,
     event: { calendarId, eventId, written: true, span: event.span },

@@ -11,6 +11,8 @@ export interface Archive {
 
 /** From here on the owner is told, and finished bookings are moved out. */
 const FULL = 0.8;
+/** From here on what has ended lately goes, too. */
+const CRITICAL = 0.95;
 /** Moving stops here. */
 const ROOMY = 0.6;
 
@@ -42,11 +44,21 @@ export function archiveFinished(desk: Desk, archive: Archive): void {
   }));
 }
 
+/** Requests that nobody answered give way first, and what was still to be said of them. */
+function rank({ state }: Booking): number {
+  return state === 'expired' ? 0 : 1;
+}
+
+function mayGive({ state, outbox }: Booking): boolean {
+  return outbox.every((effect) => state === 'expired' && effect.kind === 'mail' && effect.claim === null);
+}
+
 function choose(snapshot: Snapshot, now: number): Booking[] {
   const { used, limit } = snapshot.usage;
+  const isCritical = used > limit * CRITICAL;
   const finished = [...snapshot.all('booking').values()]
-    .filter((b) => isFinished(b) && b.outbox.length === 0 && b.end < now - KEPT_AT_HAND)
-    .sort((a, b) => a.end - b.end);
+    .filter((b) => isFinished(b) && (isCritical ? mayGive(b) : b.outbox.length === 0 && b.end < now - KEPT_AT_HAND))
+    .sort((a, b) => rank(a) - rank(b) || a.end - b.end);
   const chosen: Booking[] = [];
   let freed = 0;
   for (const booking of finished) {

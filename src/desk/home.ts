@@ -56,7 +56,13 @@ export interface HomeDesk {
 }
 
 /** How many of each list the home page shows: together with all the rest fewer widgets than a card may have. */
-const SHOWN: Record<Exclude<ListKind, 'search'>, number> = { pending: 5, payment: 3, attention: 3, upcoming: 12 };
+const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
+  pending: 5,
+  payment: 3,
+  attention: 3,
+  upcoming: 12,
+  past: 3,
+};
 
 /** Everything that the home page shows, from one reading of the store. */
 export function home(desk: Desk, me: Me): Home {
@@ -96,6 +102,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       payment: excerpt('payment'),
       attention: excerpt('attention'),
       upcoming: excerpt('upcoming'),
+      past: excerpt('past'),
     },
     nextOpen: nextStarts(desk, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),

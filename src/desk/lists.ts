@@ -1,12 +1,12 @@
 import { attentionOf } from '../booking/attention';
-import { isLive, type Booking } from '../booking/booking';
-import type { Instant } from '../booking/time';
+import { isLive, isOver, type Booking } from '../booking/booking';
+import { DAY, type Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import type { Role } from './people';
 import type { Scope } from './records';
 
 /** What bookings are looked at under. */
-export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'search'] as const;
+export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'search'] as const;
 export type ListKind = (typeof LISTS)[number];
 
 /** Bookings that somebody may see: their own, or everybody's for those in charge who look at the team's. */
@@ -36,7 +36,20 @@ export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'se
       return bookings
         .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
         .sort((a, b) => a.start - b.start);
+    // What waits for a word first, then what was completed without one lately, the latest first.
+    case 'past':
+      return bookings
+        .filter((b) => isOver(b, 0, now) || wasEndedByClock(b, now))
+        .sort((a, b) => Number(a.state !== 'confirmed') - Number(b.state !== 'confirmed') || b.end - a.end);
   }
+}
+
+/** For so long a booking that was completed by itself stays at hand: somebody may know better. */
+const AT_HAND = 7 * DAY;
+
+function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolean {
+  const last = history.filter(({ what }) => what === 'completed').pop();
+  return state === 'completed' && last?.by === 'system' && end > now - AT_HAND;
 }
 
 /** Bookings by number, or by the beginning of a client's names, or by a part of their address or telephone number; those ahead first, then the latest. */

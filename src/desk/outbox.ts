@@ -7,6 +7,7 @@ import { hasRoomWork, settleRooms } from './conference-outbox';
 import { settleEvents, type SettledBooking } from './event-effects';
 import { isInsider, roleOf, settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
+import { eachOnItsOwn, type Step } from './steps';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
@@ -31,7 +32,7 @@ interface Work {
 /**
  * Carries out what the records say is still to be done, as far as this person may: their own calendar's events, and
  * mail. What fails stays in the outbox, with the reason, for the next execution; so does everything when the store is
- * busy, since what was decided before stands.
+ * busy or full, since what was decided before stands.
  *
  * @param only these bookings; null: all
  */
@@ -41,18 +42,25 @@ export function deliver(
   only: readonly string[] | null,
   { clientWaits = false }: Omit<Work, 'only'> = {},
 ): void {
-  try {
-    const before = desk.store.seen();
-    if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
-    const snapshot = desk.store.seen();
-    const working = withWork(snapshot.all('booking').values(), only);
-    const settled = working.flatMap((booking) => settleEvents(desk, snapshot, me, booking));
-    deliverMail(desk, me, { only, clientWaits }, settled);
-  } catch (error) {
-    // Known by its name: the desk knows the store by its types alone. What was done in Calendar is found there again.
-    if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
-    desk.log(`outbox left for later: ${error.message}`);
-  }
+  const settled: SettledBooking[] = [];
+  const working = () => withWork(desk.store.seen().all('booking').values(), only);
+  eachOnItsOwn(desk, [
+    ['rooms of bookings', () => settleBookingRooms(desk, me)],
+    ...working().map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
+    // What was done in Calendar is written with it; where that fails it is found there again.
+    ['mail', () => deliverMail(desk, me, { only, clientWaits }, settled)],
+  ]);
+}
+
+function settleBookingRooms(desk: Desk, me: Me): void {
+  const before = desk.store.seen();
+  if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
+}
+
+function eventsOf(desk: Desk, me: Me, id: string): SettledBooking[] {
+  const snapshot = desk.store.seen();
+  const booking = snapshot.get('booking', id);
+  return booking === undefined ? [] : settleEvents(desk, snapshot, me, booking);
 }
 
 function withWork(bookings: Iterable<Booking>, only: readonly string[] | null): Booking[] {

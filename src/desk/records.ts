@@ -31,7 +31,15 @@ export interface Settings {
   /** Address of the public page; empty until the web app has one. */
   publicPage: string;
   policies: Policies;
+  /** Bookings whose time is over: completed by themselves so many hours later, or once somebody says how it was. */
+  past: { mode: PastMode; hours: number };
 }
+
+export const PAST_MODES = ['complete', 'ask'] as const;
+export type PastMode = (typeof PAST_MODES)[number];
+
+export const USUAL_PAST: Settings['past'] = { mode: 'complete', hours: 24 };
+export const PAST_HOURS = { min: 1, max: 14 * 24 } as const;
 
 export const SETTINGS_ID = 'desk';
 

@@ -1,9 +1,9 @@
-import { withEffects, withHistory, type Booking, type Client } from '../booking/booking';
+import { holdFrom, withEffects, withHistory, type Booking, type Client } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, isGivenBy, type Place, type Service } from '../booking/service';
 import type { StaffMember } from '../booking/staff';
-import { HOUR, MINUTE, type Instant } from '../booking/time';
+import { MINUTE, type Instant } from '../booking/time';
 import { transition } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
 import { bookingIsFree, whoTakes } from './open-times';
@@ -166,8 +166,9 @@ export function newBooking(desk: Desk, snapshot: Snapshot, made: Made): Booking 
     capacity: service.capacity,
     prepayment: service.prepayment,
     paidAt: null,
-    // A hold never outlives the time it holds.
-    holdUntil: Math.min(now + service.hold * HOUR, start),
+    hold: service.hold,
+    timeToPay: service.timeToPay,
+    holdUntil: null,
     event: null,
     generation: 0,
     link: null,
@@ -180,7 +181,8 @@ export function newBooking(desk: Desk, snapshot: Snapshot, made: Made): Booking 
     createdAt: now,
     history: [],
   };
-  return withHistory(booking, { at: now, by, what: by === 'client' ? 'requested' : 'bookedByHand' });
+  const held = { ...booking, holdUntil: holdFrom(booking, now) };
+  return withHistory(held, { at: now, by, what: by === 'client' ? 'requested' : 'bookedByHand' });
 }
 
 /** The first six characters of the id, upper case: unique among the stored bookings. */

@@ -6,7 +6,7 @@ import { asOwner, asStaff, type Written } from './access';
 import { unreadCalendar } from './conference';
 import { settingsOf, staffByEmail } from './people';
 import type { CalendarInfo, Desk, Me } from './ports';
-import { calendarRecordId, SETTINGS_ID, USUAL_POLICIES, type Settings } from './records';
+import { calendarRecordId, SETTINGS_ID, USUAL_PAST, USUAL_POLICIES, type Settings } from './records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './room-settings';
 import { syncCalendar } from './sync';
 import { noteTriggers } from './trigger-notes';
@@ -37,6 +37,7 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
       conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: answers.publicPage,
       policies: USUAL_POLICIES,
+      past: USUAL_PAST,
     };
     const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
     const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));

@@ -7,43 +7,69 @@ import { endAbandonedDrafts } from './conference-drafts';
 import { settleRooms } from './conference-outbox';
 import { offersToForget } from './offers';
 import { deliver } from './outbox';
+import { endPast } from './past';
 import { roleOf, staffByEmail } from './people';
 import type { Desk, Me } from './ports';
+import type { CalendarSync } from './records';
+import { eachOnItsOwn, type Step } from './steps';
 import { syncCalendar } from './sync';
 import { noteTriggers } from './trigger-notes';
 
 /**
  * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
- * waits in the outbox is carried out, and the owner's tick keeps the store small.
+ * waits in the outbox is carried out, and the owner's tick keeps the store small. Each step is done whatever becomes of
+ * the others: a store that is full, or a calendar that cannot be read, keeps no mail from going out.
  */
 export function tick(desk: Desk, me: Me, archive: Archive): void {
-  expireHolds(desk);
   const snapshot = desk.store.read();
   const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === me.email);
-  const failures = desk.triggers.ensure(
-    calendars.map((calendar) => calendar.calendarId),
-    { exclusive: true },
-  );
-  noteTriggers(desk, me, failures);
-  for (const calendar of calendars) syncCalendar(desk, me, calendar.calendarId);
-  endAbandonedDrafts(desk, me);
-  settleRooms(desk, me);
-  forgetWhatIsOver(desk, me);
-  deliver(desk, me, null);
-  if (roleOf(snapshot, me.email).isOwner) archiveFinished(desk, archive);
+  const makesRoom: Step[] = roleOf(snapshot, me.email).isOwner
+    ? [['archive', () => archiveFinished(desk, archive)]]
+    : [];
+  const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, me, calendarId)]);
+  eachOnItsOwn(desk, [
+    // First of all, since a full store takes nothing of what follows.
+    ...makesRoom,
+    ['holds', () => expireHolds(desk)],
+    ['triggers', () => ensureTriggers(desk, me, calendars)],
+    ...sync,
+    // After the reading: an event that was moved ahead is not over.
+    ['past bookings', () => endPast(desk)],
+    ['drafts of rooms', () => endAbandonedDrafts(desk, me)],
+    ['rooms', () => settleRooms(desk, me)],
+    ['forgetting', () => forgetWhatIsOver(desk, me)],
+    ['outbox', () => deliver(desk, me, null)],
+  ]);
+}
+
+function ensureTriggers(desk: Desk, me: Me, calendars: readonly CalendarSync[]): void {
+  const ids = calendars.map((calendar) => calendar.calendarId);
+  noteTriggers(desk, me, desk.triggers.ensure(ids, { exclusive: true }));
 }
 
 /** Requests that nobody answered in time end, and their time is open again. */
 function expireHolds(desk: Desk): void {
+  const old = [...desk.store.read().all('booking').values()].filter((booking) => holdHasRunOut(booking, desk.now()));
+  if (old.length === 0) return;
+  const ids = old.map(({ id }) => id);
+  try {
+    expire(desk, ids);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'StoreFullError')) throw error;
+    // As many as there is room for: what ends is sooner or later archived.
+    for (const id of ids) expire(desk, [id]);
+  }
+}
+
+function expire(desk: Desk, ids: readonly string[]): void {
   const now = desk.now();
-  const hasOld = [...desk.store.read().all('booking').values()].some((booking) => holdHasRunOut(booking, now));
-  if (!hasOld) return;
   desk.store.update((snapshot) => {
     const changes: Change[] = [];
-    for (const booking of snapshot.all('booking').values()) {
-      if (!holdHasRunOut(booking, now)) continue;
+    for (const id of ids) {
+      const booking = snapshot.get('booking', id);
+      if (booking === undefined || !holdHasRunOut(booking, now)) continue;
       const expired = transition(booking, { kind: 'expire', by: 'system' }, now);
-      if (expired.ok) changes.push({ put: 'booking', id: booking.id, value: expired.value });
+      if (expired.ok) changes.push({ put: 'booking', id, value: expired.value });
     }
     return { changes, result: null };
   });

@@ -67,6 +67,12 @@ function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): st
   if (place.kind === 'address') lines.push(t('mail.place', { place: place.address }));
   if (place.kind === 'weCall') lines.push(t('mail.weCall', { phone: booking.client.phone }));
   if (place.kind === 'clientCalls') lines.push(t('mail.callUs', { number: place.number }));
+  const { holdUntil } = booking;
+  if (template === 'clientAwaitingPayment' && holdUntil !== null) {
+    const { locale, zone } = booking.client;
+    const dates = datesIn(locale, zone);
+    lines.push(t('mail.payBy', { time: `${dates.longDay(holdUntil)}, ${dates.time(holdUntil)}` }));
+  }
   if (NAMES_LINK.includes(template) && isOnline(booking) && booking.state === 'confirmed')
     lines.push(linkLine(t, booking));
   return lines;

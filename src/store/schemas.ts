@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
 import { ASSIGNMENTS } from '../booking/service';
-import { POLICIES, SCOPES, type RecordKind, type RecordKinds } from '../desk/records';
+import { PAST_MODES, POLICIES, SCOPES, USUAL_PAST, type RecordKind, type RecordKinds } from '../desk/records';
 import { PROVIDERS } from '../desk/room-ports';
 import { packBusy, unpackBusy } from './packed-busy';
 
@@ -34,6 +34,7 @@ const settings = v.object({
     deleted: v.picklist(POLICIES.deleted),
     linkRemoved: v.picklist(POLICIES.linkRemoved),
   }),
+  past: v.optional(v.object({ mode: v.picklist(PAST_MODES), hours: minutes }), USUAL_PAST),
 });
 
 const service = v.object({
@@ -55,6 +56,7 @@ const service = v.object({
   prepayment: v.boolean(),
   price: v.nullable(v.object({ text: v.string(), amount: v.nullable(minutes), currency: v.string() })),
   hold: minutes,
+  timeToPay: v.optional(minutes, 48),
   cancelDeadline: v.nullable(minutes),
   rescheduleDeadline: v.nullable(minutes),
   staffIds: v.nullable(v.array(v.string())),
@@ -141,6 +143,8 @@ const booking = v.object({
   capacity: v.pipe(minutes, v.minValue(1)),
   prepayment: v.boolean(),
   paidAt: v.nullable(instant),
+  hold: v.optional(minutes, 48),
+  timeToPay: v.optional(minutes, 48),
   holdUntil: v.nullable(instant),
   event: v.nullable(
     v.object({

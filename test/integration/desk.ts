@@ -58,6 +58,7 @@ export async function saveService(
     minimumNotice: '0',
     horizon: '60',
     hold: '48',
+    timeToPay: '48',
     place: 'meet',
     capacity: '1',
     staff: '*',

@@ -198,3 +198,72 @@ it('the executions of two accounts at once send each mail once', async () => {
     expect((await sandbox.mail()).map(({ to }) => to[0]).sort()).toEqual([MEI, CLIENT]);
   }
 });
+
+it('each step of the hourly tick is done whatever becomes of the others, and says in the log what failed', async () => {
+  await noMail(2);
+  const booking = await ask();
+  await hour();
+  await sandbox.faults([
+    // The first call of it is that of the door.
+    { service: 'ScriptApp', method: 'getProjectTriggers', error: 'Authorization is required.', nth: 2 },
+    { service: 'Calendar', method: 'Events.list', status: 500, times: 99 },
+  ]);
+  const record = await tick(MEI);
+  expect(await happened(booking)).toHaveLength(2);
+  expect(record.logs.map(({ message }) => message).join('\n')).toContain('triggers failed: ');
+});
+
+it('who is asked to pay has the time to pay from then on, and hears of its end in its own words', async () => {
+  await saveService(sandbox, service, { options: ['offered', 'prepayment'], hold: '3', timeToPay: '24' });
+  const booking = await ask({}, -1);
+  await sandbox.post('clock', { advance: 'PT2H' });
+  await tap(MEI, 'acceptBooking', booking);
+  await sandbox.post('clock', { advance: 'PT23H' });
+  await tick(OWNER);
+  expect((await now(booking)).state).toBe('awaitingPayment');
+  await hour();
+  await tick(OWNER);
+  expect((await now(booking)).history.map(({ what }) => what)).toContain('unpaid');
+  const told = (await toClient()).map(({ subject }) => subject);
+  expect(told.at(-1)).toBe('Nieopłacone w terminie: Lesson');
+  expect((await toClient()).at(-2)?.body).toContain('Prosimy o płatność do: ');
+});
+
+describe('a booking whose time is over', () => {
+  const past = async () => textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result).includes('Past bookings');
+  const toEndAnd = async ({ end }: Booking, hours: number) => {
+    await sandbox.post('clock', { now: end + hours * HOUR });
+    await tick(OWNER);
+    await tick(MEI);
+  };
+
+  it('is completed by itself a day later, and somebody can still say that nobody came', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await toEndAnd(booking, 23);
+    expect([(await now(booking)).state, await past()]).toEqual(['confirmed', true]);
+    await toEndAnd(booking, 24);
+    expect([(await now(booking)).state, await past()]).toEqual(['completed', true]);
+    expect((await tap(OWNER, 'markNoShow', booking)).ok).toBe(true);
+    expect([(await now(booking)).state, await past()]).toEqual(['noShow', false]);
+  });
+
+  it('waits for a word where the owner wants to be asked', async () => {
+    const settings = { business: 'Studio', conferenceDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
+    await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs: settings });
+    const booking = await acceptedBooking(sandbox, service);
+    await toEndAnd(booking, 400);
+    expect([(await now(booking)).state, await past()]).toEqual(['confirmed', true]);
+    await tap(OWNER, 'completeBooking', booking);
+    expect([(await now(booking)).state, await past()]).toEqual(['completed', false]);
+  });
+
+  it('is not over where its event was moved ahead and nobody has read that yet', async () => {
+    const booking = await acceptedBooking(sandbox, service);
+    await sandbox.settle();
+    const iso = (time: number) => ({ dateTime: new Date(time + 48 * HOUR).toISOString() });
+    const body = { start: iso(booking.start), end: iso(booking.end) };
+    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, body);
+    await toEndAnd(booking, 24);
+    expect(await now(booking)).toMatchObject({ state: 'confirmed', start: booking.start + 48 * HOUR });
+  });
+});

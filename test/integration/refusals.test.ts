@@ -142,6 +142,7 @@ describe('forms of the side panel', () => {
     minimumNotice: '0',
     horizon: '60',
     hold: '48',
+    timeToPay: '48',
     place: 'meet',
     capacity: '1',
     staff: '*',

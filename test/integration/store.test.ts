@@ -87,3 +87,37 @@ it('refuses a request with words, and writes nothing, when there is no room at a
   expect(await properties()).toEqual(before);
   expect(await sandbox.mail()).toEqual([]);
 });
+
+it('makes room in a store that is quite full: requests that nobody answered give way, then what ended lately', async () => {
+  await openDesk(sandbox);
+  const end = at('2026-11-20T00:00:00Z');
+  const ended = (state: 'expired' | 'completed', n: number) => {
+    const id = `${state}${String(n)}`;
+    const client = { ...aBooking().client, note: 'x'.repeat(900) };
+    const booking = aBooking({
+      id,
+      reference: id,
+      requestKey: id,
+      state,
+      start: end - 1,
+      end,
+      client,
+      holdUntil: null,
+    });
+    return [`booking:${id}`, JSON.stringify({ v: 1, d: booking })];
+  };
+  const values = [
+    ...Array.from({ length: 120 }, (_, n) => ended('completed', n)),
+    ...Array.from({ length: 90 }, (_, n) => ended('expired', n)),
+  ];
+  await sandbox.post('properties', { values: Object.fromEntries(values) });
+  const left = 499_990 - sizeOf((await properties()).script);
+  const pieces = Array.from({ length: Math.floor(left / 8_010) }, (_, n) => [`filler${String(n)}`, 'x'.repeat(7_990)]);
+  await sandbox.post('properties', { values: Object.fromEntries(pieces) });
+  expect(sizeOf((await properties()).script)).toBeGreaterThan(480_000);
+  expect((await sandbox.call(OWNER, 'onHourlyTick', {})).ok).toBe(true);
+  expect(sizeOf((await properties()).script)).toBeLessThanOrEqual(310_000);
+  const states = (await bookings(sandbox)).map(({ state }) => state);
+  expect(states.filter((state) => state === 'expired')).toEqual([]);
+  expect(states.length).toBeGreaterThan(50);
+});

@@ -91,6 +91,8 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     capacity: 1,
     prepayment: false,
     paidAt: null,
+    hold: 48,
+    timeToPay: 48,
     holdUntil: at('2026-11-23T02:00:00Z'),
     event: null,
     generation: 0,

@@ -68,8 +68,8 @@ const EXPECTED: Record<CommandKind, Partial<Record<BookingState, BookingState>>>
   reschedule: { requested: 'requested', awaitingPayment: 'awaitingPayment', confirmed: 'confirmed' },
   cancel: { requested: 'cancelled', awaitingPayment: 'cancelled', confirmed: 'cancelled' },
   expire: { requested: 'expired', awaitingPayment: 'expired' },
-  complete: { confirmed: 'completed' },
-  noShow: { confirmed: 'noShow' },
+  complete: { confirmed: 'completed', noShow: 'completed' },
+  noShow: { confirmed: 'noShow', completed: 'noShow' },
   retryLink: { confirmed: 'confirmed' },
   followCalendar: { confirmed: 'confirmed' },
   putBack: { confirmed: 'confirmed' },
@@ -119,6 +119,33 @@ describe('transition', () => {
     const prepaid = transition(aBooking({ prepayment: true }), COMMANDS.accept, before);
     expect(prepaid.ok && prepaid.value).toMatchObject({ state: 'awaitingPayment', event: null, link: null });
     expect(prepaid.ok && prepaid.value.outbox.map((effect) => effect.kind)).toEqual(['mail']);
+  });
+
+  it('gives the time to pay anew when it is accepted, and a hold never outlives the time it holds', () => {
+    const asked = aBooking({ prepayment: true, hold: 48, timeToPay: 12, holdUntil: before + 1 });
+    const prepaid = transition(asked, COMMANDS.accept, before);
+    expect(prepaid.ok && prepaid.value.holdUntil).toBe(before + 12 * HOUR);
+    const late = transition(asked, COMMANDS.accept, base.start - HOUR);
+    expect(late.ok && late.value.holdUntil).toBe(base.start);
+  });
+
+  it('moves the hold of a request with its time', () => {
+    const later = { ...COMMANDS.reschedule, start: base.start + 240 * HOUR, end: base.end + 240 * HOUR } as Command;
+    const moved = transition(aBooking({ holdUntil: before + 1, hold: 48 }), later, before);
+    expect(moved.ok && moved.value.holdUntil).toBe(before + 48 * HOUR);
+    const sooner = { ...COMMANDS.reschedule, start: before + HOUR, end: before + 2 * HOUR } as Command;
+    const near = transition(aBooking({ hold: 48 }), sooner, before);
+    expect(near.ok && near.value.holdUntil).toBe(before + HOUR);
+  });
+
+  it.each([
+    ['requested', 'clientExpired', 'expired'],
+    ['awaitingPayment', 'clientUnpaid', 'unpaid'],
+  ] as const)('a hold of %s that runs out has words of its own', (state, template, what) => {
+    const ended = transition(inState(state), COMMANDS.expire, after);
+    expect(ended.ok && ended.value).toMatchObject({ state: 'expired', outbox: [{ template }], history: [{ what }] });
+    const again = ended.ok ? transition({ ...ended.value, outbox: [] }, COMMANDS.resendMail, after) : ended;
+    expect(again.ok && again.value.outbox).toMatchObject([{ template }]);
   });
 
   it('confirms with an event that is known before it is written, a link that is asked for, and a mail', () => {
