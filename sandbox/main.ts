@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadProject, ProjectError } from './runtime/project';
 import { Runtime } from './runtime/runtime';
 import { createApp } from './server/app';
 import { resetTo } from './server/control';
+import { StateError, StateFolder } from './state-folder';
 import { World, type WorldState } from './world/world';
 
 /** What the command line asks for. */
@@ -14,6 +14,8 @@ interface Options {
   project: string;
   state: string;
   strict: boolean;
+  /** Nothing is kept on the disk. */
+  forgetful: boolean;
 }
 
 function readOptions(): Options {
@@ -24,6 +26,7 @@ function readOptions(): Options {
       project: { type: 'string', default: 'dist' },
       state: { type: 'string', default: '.sandbox' },
       strict: { type: 'boolean', default: false },
+      forgetful: { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -34,6 +37,7 @@ function readOptions(): Options {
     project: resolve(values.project),
     state: resolve(values.state),
     strict: values.strict,
+    forgetful: values.forgetful,
   };
 }
 
@@ -48,10 +52,10 @@ async function main(): Promise<void> {
   const world = new World();
   world.isStrict = options.strict;
   world.switches.refuseUndefined = options.strict;
-  const stateFile = join(options.state, 'state.json');
-  if (options.fresh) rmSync(options.state, { recursive: true, force: true });
-  if (existsSync(stateFile)) world.load(readState(stateFile));
-  else resetTo(world, 'studio');
+  const folder = options.forgetful ? null : openFolder(options);
+  const kept = readKept(folder);
+  if (kept === null) resetTo(world, 'studio');
+  else world.load(kept);
 
   let address = '';
   const webAppUrl = () => `${address}/macros/s/sandbox/exec`;
@@ -67,7 +71,7 @@ async function main(): Promise<void> {
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port;
   address = `http://localhost:${String(port)}`;
 
-  const save = keepState(world, options.state, stateFile);
+  const save = folder?.keep(world) ?? (() => undefined);
   const end = async () => {
     save();
     await app.close();
@@ -92,33 +96,24 @@ function readProject(dir: string) {
   }
 }
 
-function readState(file: string): WorldState {
+function openFolder({ state, fresh }: Options): StateFolder {
   try {
-    // Written by keepState of this program; another version's is refused by its number.
-    const { version, world } = JSON.parse(readFileSync(file, 'utf8')) as { version: number; world: WorldState };
-    if (version === STATE_VERSION) return world;
+    const folder = new StateFolder(state);
+    if (fresh) folder.clear();
+    return folder;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (error instanceof StateError) fail(error.message);
+    throw error;
   }
-  return fail(`${file} cannot be read. Begin anew with: npm start -- --fresh`);
 }
 
-const STATE_VERSION = 1;
-
-/** Writes the world down a moment after it has changed, whole or not at all. @returns saves at once */
-function keepState(world: World, dir: string, file: string): () => void {
-  let timer: NodeJS.Timeout | null = null;
-  const save = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify({ version: STATE_VERSION, world: world.save() }));
-    renameSync(`${file}.new`, file);
-  };
-  world.onChange(() => {
-    timer ??= setTimeout(save, 1_000).unref();
-  });
-  return save;
+function readKept(folder: StateFolder | null): WorldState | null {
+  try {
+    return folder?.read() ?? null;
+  } catch (error) {
+    if (error instanceof StateError) fail(error.message);
+    throw error;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -2,9 +2,8 @@ import { actionResponseErrors } from '../sandbox/validate/action-response';
 import { calendarErrors } from '../sandbox/validate/calendar-rules';
 import { cardErrors } from '../sandbox/validate/card-schema';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ExecutionRecord, FaultRule } from '../sandbox/protocol';
 import type { SentMail } from '../sandbox/world/mailbox';
 
@@ -15,18 +14,13 @@ export class Sandbox {
   private constructor(
     readonly url: string,
     private readonly process: ChildProcess,
-    private readonly stateDir: string,
   ) {}
 
   /** Starts one on a free port, on the built add-on or on another project. */
   static async start(project = 'dist'): Promise<Sandbox> {
     const main = resolve('build/sandbox/main.cjs');
     if (!existsSync(main)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
-    const stateDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
-    const child = spawn(process.execPath, [
-      main,
-      ...['--port', '0', '--fresh', '--strict', '--state', stateDir, '--project', project],
-    ]);
+    const child = spawn(process.execPath, [main, ...['--port', '0', '--forgetful', '--strict', '--project', project]]);
     const url = await new Promise<string>((found, failed) => {
       let said = '';
       const read = (data: Buffer) => {
@@ -38,7 +32,7 @@ export class Sandbox {
       child.stderr.on('data', read);
       child.on('exit', (code) => failed(new Error(`the sandbox ended with ${String(code)}: ${said}`)));
     });
-    return new Sandbox(url, child, stateDir);
+    return new Sandbox(url, child);
   }
 
   /** Ends it. Throws when a call of the Calendar API was not as Google describes it. */
@@ -47,7 +41,6 @@ export class Sandbox {
     const ended = new Promise((done) => this.process.once('exit', done));
     this.process.kill('SIGTERM');
     await ended;
-    rmSync(this.stateDir, { recursive: true, force: true });
     if (problems.length > 0) throw new Error(`calls of the Calendar API: ${[...new Set(problems)].join('; ')}`);
   }
 

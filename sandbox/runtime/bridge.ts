@@ -21,7 +21,6 @@ export interface RunMessage {
   kind: ExecutionKind;
   /** JSON text of the arguments. */
   args: string;
-  scripts: { name: string; source: string }[];
   boot: Boot;
 }
 
@@ -57,6 +56,8 @@ export interface WorkerBirth {
   clock: SharedArrayBuffer;
   /** The manifest's time zone, which is a script's local time. */
   zone: string;
+  /** The project's files. They are handed over once: a bundle of half a megabyte with each execution takes longer than most runs. */
+  scripts: readonly { name: string; source: string }[];
 }
 
 /** The answer to a call, as the worker finds it in its port. */

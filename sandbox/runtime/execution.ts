@@ -91,7 +91,6 @@ export class Execution {
       function: this.request.function,
       kind: this.request.kind,
       args: JSON.stringify(this.request.args),
-      scripts: project.scripts,
       boot: {
         html: project.html,
         advanced,

@@ -116,7 +116,7 @@ export class Runtime {
 
   private newSeat(): Seat {
     const { buildDir, project } = this.options;
-    return new Seat(buildDir, this.clockMemory, project.manifest.timeZone);
+    return new Seat(buildDir, this.clockMemory, project);
   }
 
   private keep(seat: Seat): void {

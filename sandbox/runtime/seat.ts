@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import type { ServiceAnswer } from '../protocol';
+import type { Project } from './project';
 import { encodeAnswer, SIGNAL, type RunMessage, type WorkerBirth, type WorkerMessage } from './bridge';
 
 /** A worker thread with the main thread's side of the conversation. One execution at a time sits here. */
@@ -11,12 +12,12 @@ export class Seat {
 
   /**
    * @param buildDir folder of the built worker and guest
-   * @param zone local time of scripts
+   * @param project whose scripts run here
    */
-  constructor(buildDir: string, clock: SharedArrayBuffer, zone: string) {
+  constructor(buildDir: string, clock: SharedArrayBuffer, { scripts, manifest: { timeZone: zone } }: Project) {
     const { port1, port2 } = new MessageChannel();
     const signal = new SharedArrayBuffer(4);
-    const birth: WorkerBirth = { guestFile: join(buildDir, 'guest.js'), signal, clock, zone };
+    const birth: WorkerBirth = { guestFile: join(buildDir, 'guest.js'), signal, clock, zone, scripts };
     this.worker = new Worker(join(buildDir, 'worker.cjs'), {
       workerData: { ...birth, port: port2 },
       transferList: [port2],

@@ -10,7 +10,8 @@ process.env.TZ = birth.zone;
 const signal = new Int32Array(birth.signal);
 const clock = new Float64Array(birth.clock);
 const guest = new vm.Script(readFileSync(birth.guestFile, 'utf8'), { filename: 'guest.js' });
-const compiled = new Map<string, vm.Script>();
+/** Compiled when the first execution needs them: what is wrong with a script is that execution's failure. */
+let compiled: vm.Script[] | null = null;
 
 /** The guest's ways out of its context. */
 interface Host {
@@ -52,14 +53,8 @@ function say(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-function compile(name: string, source: string): vm.Script {
-  const key = `${name}\n${source}`;
-  let script = compiled.get(key);
-  if (script === undefined) {
-    script = new vm.Script(source, { filename: name });
-    compiled.set(key, script);
-  }
-  return script;
+function scripts(): vm.Script[] {
+  return (compiled ??= birth.scripts.map(({ name, source }) => new vm.Script(source, { filename: name })));
 }
 
 /** A script whose promises never settle simply ends: nothing could wake it any more. */
@@ -75,7 +70,7 @@ function run(message: RunMessage): Ending {
   const begin = setUp(host, JSON.stringify(message.boot));
   let ending = NOTHING;
   try {
-    for (const { name, source } of message.scripts) compile(name, source).runInContext(context);
+    for (const script of scripts()) script.runInContext(context);
     begin(message.function, message.kind, message.args, (told) => {
       ending = told;
     });

@@ -1,3 +1,4 @@
+import { offsetAt } from '../calendar/zones';
 import type { ExecutionRequest } from '../protocol';
 import type { Project } from '../runtime/project';
 import type { World } from '../world/world';
@@ -44,19 +45,11 @@ function commonEvent(world: World, project: Project, as: string, body: Json): Js
     hostApp: 'CALENDAR',
     ...(tellsLocale && {
       userLocale: optionalText(body, 'locale') ?? user.locale,
-      timeZone: { id: zone, offset: String(offsetOf(zone, world.clock.now())) },
+      timeZone: { id: zone, offset: String(offsetAt(zone, world.clock.now())) },
     }),
     ...(isObject(body.parameters) && { parameters: body.parameters }),
     ...(isObject(body.formInputs) && { formInputs: body.formInputs }),
   };
-}
-
-function offsetOf(zone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(at);
-  const match = /GMT([+-])(\d\d):(\d\d)/.exec(parts.find((part) => part.type === 'timeZoneName')?.value ?? '');
-  if (match === null) return 0;
-  const [, sign, hours = '0', minutes = '0'] = match;
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 /**

@@ -138,7 +138,7 @@ describe('a function', () => {
   });
 
   it('that never ends is stopped', async () => {
-    const impatient = new Lab(CODE, {}, { patience: 300 });
+    const impatient = new Lab(CODE, {}, { patience: 1_000 });
     expect(await impatient.value('endless')).toBe('Exception: Exceeded maximum execution time');
     expect(await impatient.value('raise')).toBe(1);
     await impatient.close();
