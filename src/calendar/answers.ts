@@ -114,6 +114,14 @@ export function readEvents(answer: unknown): v.InferOutput<typeof events> {
   return v.parse(events, answer);
 }
 
+const calendarAccess = v.object({ accessRole: v.optional(v.string()) });
+
+/** Whether an entry of the calendar list is of a calendar that can be written. */
+export function readCanWrite(answer: unknown): boolean {
+  const { accessRole } = v.parse(calendarAccess, answer);
+  return accessRole === 'owner' || accessRole === 'writer';
+}
+
 /** One page of calendarList.list. */
 export function readCalendarList(answer: unknown): v.InferOutput<typeof calendarList> {
   return v.parse(calendarList, answer);

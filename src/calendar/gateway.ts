@@ -21,6 +21,7 @@ import {
   isBusy,
   observe,
   readCalendarList,
+  readCanWrite,
   readEvent,
   readEvents,
   readGuests,
@@ -59,6 +60,7 @@ export interface GatewayOptions {
 /** Google Calendar over its API, with short retries of what Google says to try again. */
 export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions): CalendarGateway {
   let calls = 0;
+  const writable = new Map<string, boolean>();
   const ask = <T>(request: () => T): T =>
     withRetries(
       () => {
@@ -73,6 +75,13 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
   const seen = (answer: unknown) => observe(readEvent(answer), midnightsIn('UTC', offsets));
   return {
     list: () => listCalendars(ask, api),
+    canWrite: (calendarId) => {
+      const known = writable.get(calendarId);
+      if (known !== undefined) return known;
+      const can = canWrite(ask, api, calendarId);
+      writable.set(calendarId, can);
+      return can;
+    },
     insert: (calendarId, plan) => insert(ask, api, seen, calendarId, plan),
     get: (calendarId, eventId) =>
       orGoneFrom(calendarId, null, () =>
@@ -347,6 +356,16 @@ function orGone<T>(ask: Ask, api: CalendarApi, calendarId: string, gone: T, requ
     if (!isReachable(ask, api, calendarId))
       throw new CalendarError('noAccess', `the calendar cannot be reached: ${error.message}`);
     return gone;
+  }
+}
+
+/** A calendar that is not in the person's list is none that they write into. */
+function canWrite(ask: Ask, api: CalendarApi, calendarId: string): boolean {
+  try {
+    return readCanWrite(ask(() => api.getCalendar(calendarId, { fields: 'accessRole' })));
+  } catch (error) {
+    if (error instanceof CalendarError && (error.kind === 'gone' || error.kind === 'noAccess')) return false;
+    throw error;
   }
 }
 

@@ -13,10 +13,11 @@ import {
   type EventRef,
   type Invitations,
 } from '../booking/booking';
+import type { StaffMember } from '../booking/staff';
 import { withOwnEvent } from '../booking/standing';
 import type { Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
-import { policiesOf } from './people';
+import { policiesOf, roleOf } from './people';
 import { CalendarError, type Desk, type Guest, type Me, type ObservedEvent } from './ports';
 import { bookingsOfEvent, bookingsThatKeep } from './stand';
 
@@ -32,15 +33,15 @@ export interface SettledBooking {
 }
 
 /**
- * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar. Where an event has to
- * be made under another id, those who share it come along.
+ * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar, or one that somebody
+ * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
  */
 export function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): SettledBooking[] {
   const settled: SettledBooking[] = [];
   // One look at Google serves every wish to bring the event in line.
   let isPut = false;
   for (const effect of booking.outbox) {
-    if (effect.kind === 'mail' || !isMine(snapshot, me, whoseCalendar(booking, effect))) continue;
+    if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, me, booking, effect)) continue;
     if (effect.kind !== 'putEvent') {
       settled.push(...attempt(desk, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
     } else if (!isPut) {
@@ -60,9 +61,42 @@ function whoseCalendar(booking: Booking, effect: EventEffect): string {
   return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
 }
 
-function isMine(snapshot: Snapshot, me: Me, staffId: string): boolean {
-  const staff = snapshot.get('staff', staffId);
-  return staff?.email === me.email && !staff.syncPaused;
+function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, effect: EventEffect): boolean {
+  const staff = snapshot.get('staff', whoseCalendar(booking, effect));
+  if (staff === undefined || staff.syncPaused) return false;
+  if (staff.email === me.email) return true;
+  const calendarId = 'calendarId' in effect ? effect.calendarId : booking.event?.calendarId;
+  // From calendar to calendar only their owner moves an event: both have to be theirs.
+  if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, me.email).managesAll) return false;
+  try {
+    return desk.calendar.canWrite(calendarId);
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    desk.log(`effect ${effect.id} left to its owner: ${error.message}`);
+    return false;
+  }
+}
+
+/** A staff member into whose calendar something is still to be written, and the bookings that wait for it. */
+export interface Waiting {
+  staff: StaffMember;
+  bookings: Booking[];
+}
+
+/** What waits for others than the person who looks: only they write into their calendars. */
+export function waitingForOthers(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Waiting[] {
+  const waiting = new Map<string, Waiting>();
+  for (const booking of bookings) {
+    const ids = booking.outbox.flatMap((effect) => (effect.kind === 'mail' ? [] : [whoseCalendar(booking, effect)]));
+    for (const id of new Set(ids)) {
+      const staff = snapshot.get('staff', id);
+      if (staff === undefined || staff.email === me.email) continue;
+      const known = waiting.get(id) ?? { staff, bookings: [] };
+      known.bookings.push(booking);
+      waiting.set(id, known);
+    }
+  }
+  return [...waiting.values()];
 }
 
 function carryOut(

@@ -3,6 +3,7 @@ import type { Booking } from '../booking/booking';
 import { isConnected, type StaffMember } from '../booking/staff';
 import type { BrokenRecord, Snapshot } from '../store/store';
 import { isNearlyFull } from './archive';
+import { waitingForOthers, type Waiting } from './event-effects';
 import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
 import { bookingIsFree } from './open-times';
 import { isInsider, roleOf, settingsOf, type Role } from './people';
@@ -47,6 +48,8 @@ export interface HomeDesk {
   /** Who takes no new bookings: oneself, and for those in charge everybody. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
+  /** What is still to be written into colleagues' calendars. */
+  waiting: Waiting[];
   /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
   missingRooms: EventConference[];
   /** For those in charge only. */
@@ -109,6 +112,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     isUnread: role.staff !== null && hasUnread(snapshot, role.staff),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
+    waiting: waitingForOthers(snapshot, me, bookings),
     missingRooms: [...snapshot.all('conference').values()].filter(
       (room) =>
         room.email === me.email &&

@@ -103,6 +103,8 @@ export interface Reach {
 /** Google Calendar, as the person at work. Every method is one call, or one a page. */
 export interface CalendarGateway {
   list(): CalendarInfo[];
+  /** Whether this person may write into a calendar, which may be a colleague's; asked once in an execution. */
+  canWrite(calendarId: string): boolean;
   /** `taken`: an event with this id exists or existed. */
   insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
   /** Null: there is none and never was, as far as this person may know. */

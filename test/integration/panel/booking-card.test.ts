@@ -12,6 +12,7 @@ import {
   openTimes,
   ourEvents,
   OWNER,
+  saveService,
 } from '../desk';
 import { ANNA, MANAGER, openTeam, tap } from './team';
 
@@ -188,6 +189,128 @@ describe('what is noted', () => {
     expect((await only()).state).toBe('confirmed');
     const again = await sandbox.panel(MEI, { function: 'undoChange', locale: 'en' });
     expect(textsOf(again.result)).toContain('cannot be undone');
+  });
+});
+
+describe('what is taken back', () => {
+  it('is not a booking that was closed, once its event is gone', async () => {
+    const booking = await accepted();
+    await sandbox.post('clock', { now: new Date(booking.end + HOUR).toISOString() });
+    await tap(sandbox, MEI, 'markNoShow', booking.id);
+    await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
+    const before = (await sandbox.mail()).length;
+    const undone = await sandbox.panel(MEI, { function: 'undoChange', locale: 'en' });
+    expect(textsOf(undone.result)).toContain('was deleted in Calendar since then');
+    expect((await only()).state).toBe('noShow');
+    expect(await sandbox.mail()).toHaveLength(before);
+  });
+
+  it('by somebody who cannot look into the calendar: nobody is told that what has begun is cancelled', async () => {
+    const booking = await accepted();
+    await sandbox.post('clock', { now: new Date(booking.start + 60_000).toISOString() });
+    await tap(sandbox, MANAGER, 'completeBooking', booking.id);
+    await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
+    await sandbox.settle();
+    await sandbox.panel(MANAGER, { function: 'undoChange', locale: 'en' });
+    const before = (await sandbox.mail()).length;
+    await sandbox.call(MEI, 'onHourlyTick', {});
+    await sandbox.settle();
+    expect(await only()).toMatchObject({ state: 'confirmed', event: null, link: null, outbox: [] });
+    expect(await sandbox.mail()).toHaveLength(before);
+  });
+
+  it('is not a new service that somebody has booked', async () => {
+    const added = await sandbox.panel(OWNER, { function: 'editService', parameters: { service: '' } });
+    expect(added.ok).toBe(true);
+    await saveService(sandbox, '', { name: 'New one' });
+    const fresh = (await sandbox.records<{ id: string; name: string }>('service')).find((s) => s.name === 'New one')!;
+    const [start] = await openTimes(sandbox, fresh.id);
+    await sandbox.page('sendRequest', aRequest(fresh.id, start!, { staff: mei }));
+    const undone = await sandbox.panel(OWNER, { function: 'undoChange', locale: 'en' });
+    expect(textsOf(undone.result)).toContain('has bookings or offers by now');
+    expect(await sandbox.records('service')).toHaveLength(2);
+    await tap(sandbox, MEI, 'declineBooking', (await only()).id);
+    await sandbox.panel(OWNER, { function: 'undoChange', locale: 'en' });
+    expect(await sandbox.records('service')).toHaveLength(1);
+  });
+});
+
+describe('what somebody in charge does', () => {
+  it('is told the colleague whose booking it is', async () => {
+    const booking = await accepted();
+    const open = (await openTimes(sandbox, service)).find((one) => one > booking.start + DAY)!;
+    const before = (await lettersTo(MEI)).length;
+    await tap(sandbox, MANAGER, 'rescheduleBooking', booking.id, { inputs: { start: String(open) } });
+    await sandbox.post('clock', { advance: 'PT1H' });
+    await sandbox.settle();
+    await tap(sandbox, MANAGER, 'cancelBooking', booking.id, { inputs: { reason: 'Flooded' } });
+    await sandbox.settle();
+    const [moved, cancelled, ...more] = (await lettersTo(MEI)).slice(before);
+    expect(more).toEqual([]);
+    expect(moved!.subject).toContain('新的時間');
+    expect(cancelled!.subject).toContain('已取消');
+    expect(cancelled!.body).toContain('Flooded');
+    // Of what they do themselves they need no mail.
+    const own = await acceptedBooking(sandbox, service, { staff: mei, email: 'own@client.example' });
+    const then = (await lettersTo(MEI)).length;
+    await tap(sandbox, MEI, 'cancelBooking', own.id, { inputs: { reason: '' } });
+    expect(await lettersTo(MEI)).toHaveLength(then);
+  });
+
+  it('is written at once into a calendar that they may write; into another it waits, and Home says so', async () => {
+    const ask = async (staff: string) => {
+      const [start] = await openTimes(sandbox, service);
+      await sandbox.page('sendRequest', aRequest(service, start!, { staff }));
+      return (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+    };
+    await tap(sandbox, MANAGER, 'acceptBooking', (await ask(mei)).id);
+    expect(await standing()).toEqual([]);
+    const home = textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result);
+    expect(home).toContain('Not yet in the calendar of Mei Lin: Piotr Zieliński');
+    const scope = { type: 'user', value: MANAGER };
+    await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'writer', scope });
+    await sandbox.api(MANAGER, 'POST', 'users/me/calendarList', { id: MEI });
+    const [, second] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, second!, { staff: mei, email: 'two@client.example' }));
+    const requested = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+    await tap(sandbox, MANAGER, 'acceptBooking', requested.id);
+    expect((await standing()).map(({ id }) => id)).toContain(`sk${requested.id}g1`);
+    expect((await lettersTo('two@client.example')).at(-1)!.body).toContain('https://meet.google.com/');
+  });
+});
+
+describe('what is said of the client', () => {
+  it('is what happened: nothing changed, no address, a link that nobody sends', async () => {
+    const booking = await accepted();
+    await sandbox.post('clock', { advance: 'PT1M' });
+    const inputs = { start: 'other', time: { moment: booking.start } };
+    const same = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs, anyTime: 'yes' });
+    expect(textsOf(same.result)).toContain('Nothing has changed, so nobody was told.');
+    const [start] = await openTimes(sandbox, service);
+    const made = await sandbox.panel(MEI, {
+      function: 'saveNewBooking',
+      locale: 'en',
+      parameters: { key: 'hand-9', card: 'booking' },
+      inputs: { service, staff: mei, name: 'Caller', phone: '0912 345', start: String(start), options: ['confirm'] },
+    });
+    expect(textsOf(made.result)).toContain('The client has no e-mail address: call 0912 345.');
+    expect(textsOf(made.result)).toContain('nobody sends them the join link');
+  });
+});
+
+describe('a payment that comes too late', () => {
+  it('is recorded, flagged and settled by a person', async () => {
+    await saveService(sandbox, service, { options: ['offered', 'prepayment'], hold: '1' });
+    const [start] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei }));
+    await tap(sandbox, MEI, 'acceptBooking', (await only()).id);
+    await tap(sandbox, MEI, 'declineBooking', (await only()).id);
+    const card = await tap(sandbox, MEI, 'showBooking', (await only()).id);
+    const late = actionsOf(card.result).find(({ text }) => text === 'It was paid after all')!;
+    await sandbox.panel(MEI, late);
+    expect(await only()).toMatchObject({ state: 'declined', flags: ['refundDue'] });
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('a refund is due');
   });
 });
 
