@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { bookings, CLIENT, MEI, openDesk, saveService } from '../integration/desk';
+import { bookings, CLIENT, MEI, openDesk, openTimes, saveService } from '../integration/desk';
 import { Sandbox } from '../sandbox-process';
 import { launchBrowser, openPage } from './browser';
 
@@ -279,6 +279,50 @@ it('survives a place that looks like a comment, and may be framed by other sites
     'SAMEORIGIN',
     'SAMEORIGIN',
   ]);
+});
+
+it('works inside a page of another site, without Google’s banner', async () => {
+  await open();
+  expect(await page.getByText('created by a Google Apps Script user').count()).toBe(1);
+  await page.goto('about:blank');
+  await page.setContent(`<iframe src="${sandbox.url}/macros/s/sandbox/exec" width="390" height="800"></iframe>`);
+  const outer = page.frameLocator('iframe');
+  form = outer.frameLocator('iframe');
+  await choose('Trial');
+  await time().waitFor();
+  expect(await outer.getByText('created by a Google Apps Script user').count()).toBe(0);
+  await page.setContent(`<iframe src="${sandbox.url}/macros/s/sandbox/exec?join=nothing"></iframe>`);
+  expect(await page.frameLocator('iframe').locator('iframe').count()).toBe(0);
+});
+
+it('shows the times that are held for a client, and says when they no longer are', async () => {
+  const service = (await sandbox.records<{ id: string; name: string }>('service')).find(
+    ({ name }) => name === 'Trial',
+  )!;
+  const [first, second] = await openTimes(sandbox, service.id);
+  const [mei] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
+  const inputs = {
+    service: service.id,
+    staff: mei!.id,
+    starts: [String(first), String(second)],
+    hours: '48',
+    language: 'en',
+  };
+  await sandbox.panel(MEI, { function: 'saveOffer', inputs });
+  const [offer] = await sandbox.records<{ id: string }>('offer');
+  await open(`?offer=${offer!.id}&time=${String(first)}`);
+  expect(await byId('heading').textContent()).toBe('Your details');
+  await byId('back').click();
+  await form.getByTestId('offered').waitFor();
+  expect([await focused(), await form.getByTestId('time').count()]).toEqual(['heading', 2]);
+  await page.goBack();
+  await byId('name').fill('Ann');
+  await byId('email').fill('offered@example.com');
+  await byId('submit').click();
+  await form.getByText('Your booking is confirmed').waitFor();
+  await page.context().close();
+  await open(`?offer=${offer!.id}&time=${String(second)}`);
+  await form.getByText('These times are no longer held for you').waitFor();
 });
 
 it('tells two equal clock times apart on the day the clock goes back', async () => {

@@ -16,7 +16,8 @@ interface GoogleHistory {
   setChangeHandler(handler: (event: { state: unknown }) => void): void;
 }
 
-declare const google: { script: { history: GoogleHistory } };
+/** There in a web app; what a page loses without it is Back, nothing else. */
+declare const google: { script: { history?: GoogleHistory } };
 
 /**
  * Notes a step, so that the browser's Back comes by it: a new entry, or in place of the last one where going back there
@@ -25,12 +26,12 @@ declare const google: { script: { history: GoogleHistory } };
  */
 export function noteStep(step: Step, how: 'push' | 'replace'): void {
   const service = 'service' in step ? step.service.id : '';
-  google.script.history[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
+  google.script.history?.[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
 }
 
 /** Tells of the browser's Back and Forward. */
 export function onTurn(handler: (state: unknown) => void): void {
-  google.script.history.setChangeHandler(({ state }) => handler(state));
+  google.script.history?.setChangeHandler(({ state }) => handler(state));
 }
 
 /** The step that an entry of the history stands for; the first one for an entry that says nothing known. */
