@@ -45,6 +45,8 @@ export interface ExecutionRequest {
    * trigger's execution, where Google promises the effective user only [reference/base/session].
    */
   activeUser?: string;
+  /** The web app's address that was asked for; only editors of a script can open `dev`. Default: `exec`. */
+  path?: 'exec' | 'dev';
   /** Name of a top-level function of the project. */
   function: string;
   /** JSON arguments. */

@@ -27,6 +27,7 @@ import { bookingsOfEvent } from './desk/stand';
 import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
 import { tick } from './desk/tick';
+import { noteWebApp, webAppOf } from './desk/web-app';
 import { datesIn } from './i18n/dates';
 import {
   conferenceDoor,
@@ -98,7 +99,7 @@ const desk: Desk = {
     underUserLock,
   ),
   accountLocale,
-  webApp: webAppAddress,
+  webApp: () => webAppOf(desk),
   now: () => Date.now(),
   timeLeft: () => until - Date.now(),
   log: logLine,
@@ -125,7 +126,6 @@ function cardContext(event: unknown): CardContext {
     zone,
     dates: datesIn(locale, zone),
     isZone,
-    webAppAddress,
   };
 }
 
@@ -188,7 +188,7 @@ function viewOf(conference: EventConference): ConferenceView {
   const { calendarId, eventId, keys } = conference;
   const snapshot = desk.store.seen();
   const locale = localeOf(conference.email);
-  const webApp = (conference.meeting?.ways ?? []).length > 0 ? webAppAddress() : '';
+  const webApp = (conference.meeting?.ways ?? []).length > 0 ? desk.webApp() : '';
   return conferenceView(conference, {
     settings: serverSettingsOf(snapshot),
     note: deskTexts(locale)('conference.note'),
@@ -245,7 +245,7 @@ function endLogin(event: unknown) {
 }
 
 /** createSettingsUrlFunction: a page that says where rooms are made and who can change it. */
-export const settingsAddress = plainDoor(() => `${webAppAddress()}?view=rooms`);
+export const settingsAddress = plainDoor(() => `${desk.webApp() || webAppAddress()}?view=rooms`);
 
 /** Calendar trigger: something changed in a calendar; it does not say what. */
 export const calendarChanged = triggerDoor(TRIGGER_FUNCTIONS.calendarChange, (event) => {
@@ -275,6 +275,7 @@ function parameterOf(event: unknown): (name: string) => string {
 /** doGet: the public page. */
 export const showPage = pageDoor((event) => {
   const said = parameterOf(event);
+  noteWebApp(desk, webAppAddress(), accountAtWork());
   if (said('join') !== '') return present(openRoom(said('join'), said('name')));
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
   const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
@@ -285,7 +286,7 @@ export const showPage = pageDoor((event) => {
 function openRoom(key: string, name: string): PlainPage {
   const said = optionalText(name, 'name', TEXT_LIMITS.name);
   const guest = { email: visitorAccount(), name: said.ok ? said.value : '' };
-  return joinPage(joinRoom(desk, key, guest), key, webAppAddress());
+  return joinPage(joinRoom(desk, key, guest), key, desk.webApp() || webAppAddress());
 }
 
 function present({ title, html }: PlainPage) {

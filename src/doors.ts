@@ -5,6 +5,7 @@ import { deskTexts } from './i18n/index';
 import { isOwnTrigger, isPersonAtWork } from './platform/gate';
 import { accountLocale, logLine } from './platform/google';
 import { renderConferenceTrouble, renderHtml } from './platform/outputs';
+import { waitForLocks } from './platform/properties';
 import type { TriggerFunction } from './platform/triggers';
 import { readFields } from './web/parse';
 import { noticePage } from './web/room-pages';
@@ -32,11 +33,23 @@ interface DoorPlan {
   refuse: (event: unknown) => unknown;
   /** The answer where Google fails. */
   trouble: (event: unknown) => unknown;
+  /** How long it waits for locks, in all. */
+  patience: number;
 }
 
+/**
+ * Milliseconds. Who waits behind a card has 30 seconds, with all calls to Calendar, and Calendar itself waits for a
+ * conference: for either a quick word that somebody else is at work is better than no answer.
+ */
+const PANEL_PATIENCE = 5_000;
+const WEB_PATIENCE = 10_000;
+/** A trigger has minutes, and nobody waits: this holds for each lock. */
+const TRIGGER_PATIENCE = 15_000;
+
 /** The gate comes before anything is read or locked; behind it no failure of Google's is an error page. */
-function door({ audience, admits, work, refuse, trouble }: DoorPlan): Door {
+function door({ audience, admits, work, refuse, trouble, patience }: DoorPlan): Door {
   const open = (event: unknown): unknown => {
+    waitForLocks(patience, patience);
     try {
       if (admits(event)) return work(event);
       logLine(`refused: this is for a ${audience}`);
@@ -64,6 +77,7 @@ export function panelDoor(show: (card: CardView) => unknown, work: (event: unkno
     work,
     refuse: (event) => show(unknownPersonCard(textsFor(event))),
     trouble: (event) => show(troubleCard(textsFor(event))),
+    patience: PANEL_PATIENCE,
   });
 }
 
@@ -80,17 +94,19 @@ export function conferenceDoor(work: (event: unknown) => unknown): Door {
     work,
     refuse: () => renderConferenceTrouble('permission', ''),
     trouble: () => renderConferenceTrouble('temporary', ''),
+    patience: PANEL_PATIENCE,
   });
 }
 
 /** For a person whom Calendar asks for something other than a card. */
 export function plainDoor(work: (event: unknown) => unknown): Door {
-  return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail });
+  return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail, patience: PANEL_PATIENCE });
 }
 
 /** For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions. */
 export function triggerDoor(name: TriggerFunction, work: (event: unknown) => unknown): Door {
   const open = (event: unknown): unknown => {
+    waitForLocks(TRIGGER_PATIENCE, Infinity);
     if (isOwnTrigger(readFields(event)('triggerUid'), name)) return work(event);
     logLine('refused: this is for a trigger');
     return refuse();
@@ -100,7 +116,7 @@ export function triggerDoor(name: TriggerFunction, work: (event: unknown) => unk
 
 /** For whoever opens a page of the web app. */
 export function pageDoor(work: (event: unknown) => unknown): Door {
-  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: troublePage });
+  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
 /** For who comes back from a log-in elsewhere. @param admits whether they bring the secret of one that was begun */
@@ -109,12 +125,12 @@ export function loginDoor(
   work: (event: unknown) => unknown,
   tooLate: () => unknown,
 ): Door {
-  return door({ audience: 'login', admits, work, refuse: tooLate, trouble: troublePage });
+  return door({ audience: 'login', admits, work, refuse: tooLate, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
 /** For the script of the public page: it has words of its own for what fails, and a visitor hears none of Google's. */
 export function visitorDoor(work: (event: unknown) => unknown): Door {
-  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail });
+  return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail, patience: WEB_PATIENCE });
 }
 
 function refuse(): never {

@@ -66,7 +66,7 @@ export class Runtime {
         project,
         execution: id,
         request,
-        webAppUrl: webAppUrl(),
+        webAppUrl: addressFor(request, world, webAppUrl()),
         activeUser: request.activeUser ?? (request.kind === 'trigger' ? '' : request.as),
       },
     });
@@ -140,4 +140,14 @@ export class Runtime {
     this.clockView[CLOCK.ahead] = now - Date.now();
     this.clockView[CLOCK.stands] = clock.running ? 0 : 1;
   }
+}
+
+/**
+ * What ScriptApp.getService().getUrl() tells: the address of the deployment in a run of the web app itself, the
+ * editor's elsewhere (https://developers.google.com/apps-script/reference/script/service#getUrl()), or what a test wants.
+ */
+function addressFor({ kind, path }: ExecutionRequest, world: World, exec: string): string | null {
+  if (world.webAppAddress !== undefined) return world.webAppAddress;
+  const isDeployed = (kind === 'webapp' || kind === 'page') && path !== 'dev';
+  return isDeployed ? exec : exec.replace(/exec$/, 'dev');
 }

@@ -48,6 +48,16 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     if (!Array.isArray(args)) throw new BadRequest('args: a list is expected');
     return callAs(world, runtime, emailOf(body, 'as'), textOf(body, 'function'), args);
   });
+  post('web-app', (body) => {
+    world.webAppAddress = body.address === null ? null : optionalText(body, 'address');
+    return { address: world.webAppAddress };
+  });
+  post('locks', async (body) => {
+    const name = textOf(body, 'name');
+    if (body.held !== false) return { held: await world.locks.acquire(name, ELSEWHERE, 0) };
+    world.locks.release(name, ELSEWHERE);
+    return { held: false };
+  });
   post('deployer', (body) => {
     world.ensureUser(emailOf(body, 'email'));
     world.deployer = emailOf(body, 'email');
@@ -142,6 +152,9 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     hasWebApp: project.manifest.webapp !== null,
   }));
 }
+
+/** The execution that holds a lock because a test wants it held. */
+const ELSEWHERE = 'an execution elsewhere';
 
 /**
  * A function that a trigger of this user runs, runs as that trigger does: what the caller says of the event is added to

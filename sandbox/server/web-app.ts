@@ -17,7 +17,7 @@ const SEVERAL_LOG_INS =
 /** The web app of the project, at the addresses that Google gives it. */
 export function webApp(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
   const echoes = new Map<string, TextResult>();
-  const run = (request: FastifyRequest, kind: ExecutionKind, name: string, args: unknown[]) => {
+  const run = (request: FastifyRequest, kind: ExecutionKind, name: string, args: unknown[], path: 'exec' | 'dev') => {
     const visitor = visitorOf(request) ?? '';
     const asVisitor = project.manifest.webapp?.executeAs === 'USER_ACCESSING' && visitor !== '';
     return runtime.execute({
@@ -26,16 +26,22 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
       activeUser: asVisitor || isOfDomain(visitor, world.deployer) ? visitor : '',
       function: name,
       args,
+      path,
     });
   };
   const isStranger = (request: FastifyRequest) => !isOfDomain(visitorOf(request) ?? '', world.deployer);
-  const serve = async (request: FastifyRequest, reply: FastifyReply, name: 'doGet' | 'doPost') => {
-    const execution = await run(request, 'webapp', name, [webEvent(request)]);
+  const serve = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: 'doGet' | 'doPost',
+    path: 'exec' | 'dev',
+  ) => {
+    const execution = await run(request, 'webapp', name, [webEvent(request)], path);
     return present(reply, execution, echoes, isStranger(request));
   };
-  for (const path of ['exec', 'dev']) {
-    app.get(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doGet'));
-    app.post(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doPost'));
+  for (const path of ['exec', 'dev'] as const) {
+    app.get(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doGet', path));
+    app.post(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doPost', path));
   }
   // ContentService answers by a redirect to a one-time address [guides/content].
   app.get<{ Params: { id: string } }>('/macros/echo/:id', async (request, reply) => {
@@ -78,7 +84,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     if (world.severalLogIns) return { ok: false, error: { name: 'ScriptError', message: SEVERAL_LOG_INS } };
     const body = objectOf(request.body);
     const args = Array.isArray(body.args) ? body.args : [];
-    const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args);
+    const { ok, result, error } = await run(request, 'page', textOf(body, 'function'), args, 'exec');
     return { ok, result, error };
   });
 }

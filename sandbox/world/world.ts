@@ -73,6 +73,8 @@ export class World {
   switches: Switches = { foreignErrors: false, refuseUndefined: false };
   /** What it does not know of calls and answers since the start. */
   readonly problems: string[] = [];
+  /** What a script is told of its web app's address; undefined: what it is. */
+  webAppAddress: string | null | undefined = undefined;
   /** Who deployed the web app; empty until there is a user. */
   private deployedBy = '';
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -142,6 +144,7 @@ export class World {
     this.severalLogIns = false;
     this.switches = { foreignErrors: false, refuseUndefined: this.isStrict };
     this.deployedBy = '';
+    this.webAppAddress = undefined;
     this.changed('state');
   }
 

@@ -75,6 +75,7 @@ export type FieldName =
 export type RefusalCode =
   | 'alreadyDone'
   | 'amountExpected'
+  | 'bookingsLeft'
   | 'busy'
   | 'calendarFailed'
   | 'calendarNotWritable'
@@ -91,6 +92,7 @@ export type RefusalCode =
   | 'notOpen'
   | 'notThisEvent'
   | 'notYetStarted'
+  | 'pageExpected'
   | 'pastTime'
   | 'phoneExpected'
   | 'providerNotSetUp'

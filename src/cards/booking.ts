@@ -1,6 +1,7 @@
 import { attentionOf, type Attention } from '../booking/attention';
 import { isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
+import { joinAddress } from '../desk/conference';
 import type { CardContext } from './context';
 import { invitationChoice } from './invitations';
 import { placeText } from './places';
@@ -145,7 +146,8 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
 
-function linkLines({ t }: CardContext, booking: Booking): Widget[] {
+function linkLines(context: CardContext, booking: Booking): Widget[] {
+  const { t } = context;
   if (!isOnline(booking) || booking.state !== 'confirmed') return [];
   const { link } = booking;
   const button = joinButton(t, booking);
@@ -153,12 +155,29 @@ function linkLines({ t }: CardContext, booking: Booking): Widget[] {
     return [fact(t('booking.link'), link?.status === 'pending' ? t('link.pending') : t('link.failed'), 'VIDEO_CAMERA')];
   }
   const text = link.uri.replace(/^https:\/\//, '');
+  const asModerator = moderatorLink(context, link.uri);
   return [
     { kind: 'line', label: t('booking.link'), text, icon: 'VIDEO_CAMERA', button },
+    ...present<Widget>([
+      asModerator !== null && {
+        kind: 'buttons',
+        buttons: [{ text: t('room.moderator'), click: { link: asModerator } }],
+      },
+    ]),
     ...link.phones.map(({ number, pin }) =>
       fact(t('booking.dialIn'), number, 'PHONE', pin === '' ? undefined : t('booking.pin', { pin })),
     ),
   ];
+}
+
+/**
+ * The way into a room of ours as its moderator. Google may not tell the page who of the business has opened the common
+ * link (https://developers.google.com/apps-script/reference/base/session#getActiveUser()); with this one it need not.
+ */
+function moderatorLink({ desk }: CardContext, uri: string): string | null {
+  const rooms = [...desk.store.seen().all('conference').values()];
+  const room = rooms.find(({ keys }) => uri.endsWith(`join=${keys.guest}`));
+  return room === undefined ? null : joinAddress(desk.webApp(), room.keys.moderator);
 }
 
 /** What the booking's state asks for next. */

@@ -17,8 +17,6 @@ export interface CardContext {
   zone: string;
   dates: DateTexts;
   isZone(zone: string): boolean;
-  /** Address of the public page as the platform knows it; one call out of the script. */
-  webAppAddress(): string;
 }
 
 /** The same, for a person whose zone has become known. */

@@ -13,6 +13,7 @@ import * as rules from './rule-actions';
 import * as services from './service-actions';
 import * as setUp from './set-up-actions';
 import * as sync from './sync-actions';
+import * as team from './team-actions';
 import * as texts from './text-card';
 import { undoChange } from './undo';
 import * as universal from './universal';
@@ -40,6 +41,12 @@ export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer |
   saveServiceForm: services.saveServiceForm,
   showTeam: setUp.showTeam,
   addTeamMember: setUp.addTeamMember,
+  askRemoveMember: team.askRemoveMember,
+  removeMember: team.removeMember,
+  askHandDesk: team.askHandDesk,
+  nameHeir: team.nameHeir,
+  takeDesk: team.takeDesk,
+  refuseDesk: team.refuseDesk,
   showHours: rules.showHours,
   changeHours: rules.changeHours,
   copyHours: rules.copyHours,

@@ -1,3 +1,5 @@
+import { settingsOf } from '../desk/people';
+import { heirSection } from './team-cards';
 import { home, type Excerpt, type HomeDesk } from '../desk/home';
 import type { ListKind } from '../desk/lists';
 import type { NextStarts } from '../desk/preview';
@@ -19,6 +21,13 @@ import { present, type Button, type CardView, type Section, type Widget } from '
 
 /** What stands on the home page: first what waits for this person, then what comes next. */
 export function homeCard(context: CardContext): CardView {
+  const settings = settingsOf(context.desk.store.seen());
+  const card = ownHomeCard(context);
+  if (settings === null || settings.heir === '' || settings.heir !== context.me.email) return card;
+  return { ...card, sections: [heirSection(context, settings), ...card.sections] };
+}
+
+function ownHomeCard(context: CardContext): CardView {
   const seen = home(context.desk, context.me);
   switch (seen.kind) {
     case 'welcome':
@@ -81,6 +90,10 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
   }
+  if (desk.role.isOwner && desk.settings.publicPage === '') texts.push(t('assistant.noPage'));
+  const { deployer, owner } = desk.settings;
+  if (desk.role.isOwner && deployer !== '' && deployer !== owner)
+    texts.push(t('home.otherDeployer', { email: deployer }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
   if (texts.length === 0) return null;
   return { widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
@@ -138,7 +151,10 @@ function scopeChoice({ t }: CardContext, { role, scope }: HomeDesk): Widget[] {
 
 /** Nobody has booked: what can be done about that. */
 function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] {
-  if (settings.publicPage === '') return [{ kind: 'text', text: t('assistant.noPage'), tone: 'quiet' }];
+  if (settings.publicPage === '') {
+    // The owner has been told above, where it is theirs to mend.
+    return [{ kind: 'text', text: t(role.isOwner ? 'home.noUpcoming' : 'assistant.noPage'), tone: 'quiet' }];
+  }
   const buttons = present<Button>([
     { text: t('copy.link'), filled: true, click: { action: 'copyBookingLink' } },
     role.staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },

@@ -6,6 +6,7 @@ import { done, refused, type Outcome } from '../booking/refusal';
 import { STAFF_LIMITS, type StaffMember } from '../booking/staff';
 import { HOUR, type Instant } from '../booking/time';
 import { whyClosed } from '../desk/open-times';
+import { mayBookFor, roleOf } from '../desk/people';
 import { changeOwnRules } from '../desk/set-up';
 import { asInsider, asStaff, type Handler } from './access';
 import { refusalAnswer, withoutInputs, type CardContext } from './context';
@@ -126,7 +127,9 @@ export const explainTime: Handler = (context) =>
     if (service === undefined) return refusalAnswer(context, refused('unknownService', 'service').refusal, again);
     if (start === null) return refusalAnswer(context, refused('dateExpected', 'time').refusal, again);
     const answers = whyClosed(desk, snapshot, { service, duration: service.duration, staffId: null }, start);
-    return { at: 'same', card: whyCardOf(context, start, { service, start, answers }) };
+    const role = roleOf(snapshot, context.me.email);
+    const told = answers.map((answer) => ({ ...answer, isTold: mayBookFor(role, answer.staff.id) }));
+    return { at: 'same', card: whyCardOf(context, start, { service, start, answers: told }) };
   });
 
 function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): CardView {

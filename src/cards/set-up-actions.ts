@@ -5,6 +5,7 @@ import { isConnected, type StaffMember } from '../booking/staff';
 import { addStaff, connect, saveSettings, setUpDesk } from '../desk/set-up';
 import { staffByEmail } from '../desk/people';
 import { PAST_HOURS, PAST_MODES, POLICIES, type Policies } from '../desk/records';
+import { publicAddress } from '../desk/web-app';
 import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
 import { readyCard, welcomeCard } from './first-steps';
@@ -30,7 +31,6 @@ export const setUp: Handler = (context) => {
     ...form.value,
     zone: context.zone,
     locale: context.locale,
-    publicPage: context.webAppAddress(),
   });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   // Who takes bookings goes on to their calendars: the second of three steps.
@@ -131,10 +131,16 @@ function readPolicies({ event }: CardContext, standing: Policies): Policies {
   };
 }
 
-/** An https address, or http on this machine, where the product is tried out; or nothing. */
+/**
+ * An https address, or http on this machine, where the product is tried out; or nothing. One that ends in `/dev` opens
+ * for editors of the script only, and would be mailed to clients.
+ */
 function readAddress(text: string): Outcome<string> {
-  const isGood = text === '' || /^https:\/\/[^\s"<>]+$|^http:\/\/localhost(:\d+)?\/[^\s"<>]*$/.test(text);
-  return isGood ? optionalText(text, 'publicPage', 500) : refused('valueExpected', 'publicPage');
+  const entered = text.trim();
+  const address = publicAddress(entered) || entered;
+  const isGood = address === '' || /^https:\/\/[^\s"<>]+$|^http:\/\/localhost(:\d+)?\/[^\s"<>]*$/.test(address);
+  if (!isGood || /\/dev([?#].*)?$/.test(address)) return refused('pageExpected', 'publicPage');
+  return optionalText(address, 'publicPage', 500);
 }
 
 function team(context: CardContext): StaffMember[] {

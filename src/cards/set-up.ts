@@ -74,6 +74,7 @@ export function teamCard(context: FormContext, team: readonly StaffMember[]): Ca
           label: staff.email,
           text: staff.name,
           note: isConnected(staff) ? t('team.connected') : t('team.unconnected'),
+          button: { text: t('team.remove'), click: { action: 'askRemoveMember', params: { staff: staff.id } } },
         })),
       },
       {
@@ -83,6 +84,7 @@ export function teamCard(context: FormContext, team: readonly StaffMember[]): Ca
             kind: 'buttons',
             buttons: [
               { text: t('team.add'), filled: true, click: { action: 'addTeamMember' } },
+              { text: t('handDesk.title'), click: { action: 'askHandDesk' } },
               { text: t('home.back'), click: { action: 'goHome' } },
             ],
           },

@@ -9,7 +9,8 @@ import type { CardView, Section } from './view';
 export interface Asked {
   service: Service;
   start: Instant;
-  answers: { staff: StaffMember; reasons: Reason[] }[];
+  /** `isTold`: whether who asks may know the reasons. */
+  answers: { staff: StaffMember; reasons: Reason[]; isTold: boolean }[];
 }
 
 /** Asks for a time, and says for each who gives the service why it is not open. For staff only. */
@@ -57,13 +58,12 @@ function answerSection(context: CardContext, { service, start, answers }: Asked)
   const { t, dates } = context;
   return {
     title: dates.longSpan(start, start + service.duration * MINUTE),
-    widgets: answers.map(({ staff, reasons }) => ({
-      kind: 'line',
-      icon: 'PERSON',
-      label: staff.name,
-      text:
-        reasons.length === 0 ? t('why.open') : reasons.map((reason) => reasonText(context, service, reason)).join('\n'),
-    })),
+    widgets: answers.map(({ staff, reasons, isTold }) => {
+      const told = () => reasons.map((reason) => reasonText(context, service, reason)).join('\n');
+      // A colleague's calendars, hours and bookings are told to them and to those in charge only.
+      const text = reasons.length === 0 ? t('why.open') : isTold ? told() : t('why.closed');
+      return { kind: 'line', icon: 'PERSON', label: staff.name, text };
+    }),
   };
 }
 

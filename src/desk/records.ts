@@ -28,8 +28,12 @@ export interface Settings {
   managers: string[];
   /** Host name of the Jitsi server for rooms of the conference solution. */
   conferenceDomain: string;
-  /** Address of the public page; empty until the web app has one. */
+  /** Address of the public page; empty until somebody has entered it or opened the page. */
   publicPage: string;
+  /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */
+  deployer: string;
+  /** Whom the owner wants to hand the desk to; empty for nobody. */
+  heir: string;
   policies: Policies;
   /** Bookings whose time is over: completed by themselves so many hours later, or once somebody says how it was. */
   past: { mode: PastMode; hours: number };

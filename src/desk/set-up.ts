@@ -20,7 +20,6 @@ export interface FirstAnswers {
   team: string[];
   zone: string;
   locale: string;
-  publicPage: string;
 }
 
 /**
@@ -35,7 +34,9 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
       owner: me.email,
       managers: [],
       conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
-      publicPage: answers.publicPage,
+      publicPage: '',
+      deployer: '',
+      heir: '',
       policies: USUAL_POLICIES,
       past: USUAL_PAST,
     };
@@ -96,9 +97,13 @@ export function saveService(desk: Desk, me: Me, service: Service): Outcome<Servi
 }
 
 /** The owner changes what holds for the whole business. */
-export function saveSettings(desk: Desk, me: Me, change: Omit<Settings, 'owner'>): Outcome<Settings> {
+export function saveSettings(
+  desk: Desk,
+  me: Me,
+  change: Omit<Settings, 'owner' | 'deployer' | 'heir'>,
+): Outcome<Settings> {
   return asOwner(desk, me, (snapshot) => {
-    const settings: Settings = { owner: me.email, ...settingsOf(snapshot), ...change };
+    const settings: Settings = { owner: me.email, deployer: '', heir: '', ...settingsOf(snapshot), ...change };
     return done({ value: settings, changes: [{ put: 'settings', id: SETTINGS_ID, value: settings }] });
   });
 }

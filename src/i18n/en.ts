@@ -81,6 +81,10 @@ export const desk = {
   'refusal.hoursExpected': 'Write hours such as 9:00-12:30, 13:00-17:00, or leave the day empty.',
   'refusal.numberExpected': 'Give a whole number from {min} to {max}.',
   'refusal.numbersExpected': 'Write whole numbers from {min} to {max}, separated by commas.',
+  'refusal.pageExpected':
+    "Give the web app's address, which begins with https:// and does not end in /dev, or leave it empty.",
+  'refusal.bookingsLeft':
+    '{name} has bookings that are not settled yet: {count}. Hand them over, cancel or close them first.',
   'refusal.notAllowed': 'You may not do this. Ask the owner of this booking desk.',
   'refusal.notConnected': 'This staff member has not connected a calendar yet.',
   'refusal.notOpen': 'This time is not open. Choose another one.',
@@ -188,7 +192,8 @@ export const desk = {
   'assistant.step': 'Step {step} of {count}',
   'assistant.ready': 'You can be booked',
   'assistant.share': 'Send clients to your booking page:',
-  'assistant.noPage': 'The booking page has no address yet: deploy the web app and enter its address under Settings.',
+  'assistant.noPage':
+    'The booking page has no address yet. Open it once in your browser (Deploy, Manage deployments, Web app), or enter that address, which ends in /exec, under Settings.',
   'assistant.finish': 'Done',
 
   'stranger.title': 'Not in the team yet',
@@ -223,6 +228,8 @@ export const desk = {
   'home.accept': 'Accept',
   'home.decline': 'Decline',
   'home.join': 'Join',
+  'home.otherDeployer':
+    'The booking page runs as {email}, not as you. Deploy the web app yourself and enter its address, or hand the desk over to them.',
   'home.back': 'Back to all bookings',
   'home.manage': 'Manage',
   'home.services': 'Services',
@@ -337,6 +344,24 @@ export const desk = {
   'service.offered': 'Show on the booking page',
   'service.options': 'Options',
 
+  'team.remove': 'Remove',
+  'team.removeTitle': 'Remove {name} from the team?',
+  'team.removeText':
+    'They can then do nothing at this desk. Their past bookings stay. This works once all their bookings are settled.',
+  'team.removed': '{name} is no longer in the team.',
+  'handDesk.title': 'Hand the desk over',
+  'handDesk.text':
+    'Name who is to own this desk. Nothing changes until they accept in their own side panel; then you stay as a manager. Leave the field empty to take the offer back.',
+  'handDesk.deploy':
+    'The booking page runs as the account that deployed it: afterwards the new owner deploys the web app and enters its address under Settings.',
+  'handDesk.name': 'Offer',
+  'handDesk.named': '{email} can accept in their own side panel.',
+  'handDesk.nobody': 'The desk is offered to nobody.',
+  'handDesk.asked': '{owner} wants to hand the booking desk of {business} over to you.',
+  'handDesk.accept': 'Accept',
+  'handDesk.refuse': 'No, thanks',
+  'handDesk.taken': 'The desk is yours. Now deploy the web app as you.',
+  'handDesk.refused': 'Declined. Nothing has changed.',
   'team.title': 'Team',
   'team.connected': 'Connected',
   'team.unconnected': 'Not connected yet',
@@ -377,6 +402,7 @@ export const desk = {
 
   'why.title': 'Why is a time closed?',
   'why.intro': 'For your eyes only: clients see open times and never why others are closed.',
+  'why.closed': 'closed; they and those in charge see why',
   'why.ask': 'Look',
   'why.open': 'open',
   'reason.notConnected': 'no calendars connected yet',

@@ -82,6 +82,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.hoursExpected': 'Escriba horas como 9:00-12:30, 13:00-17:00, o deje el día vacío.',
   'refusal.numberExpected': 'Indique un número entero de {min} a {max}.',
   'refusal.numbersExpected': 'Escriba números enteros de {min} a {max}, separados por comas.',
+  'refusal.pageExpected':
+    'Indique la dirección de la aplicación web, que empieza por https:// y no termina en /dev, o deje el campo vacío.',
+  'refusal.bookingsLeft':
+    '{name} tiene reservas sin cerrar: {count}. Antes debe traspasarlas, cancelarlas o cerrarlas.',
   'refusal.notAllowed': 'No tiene permiso para hacerlo. Pídaselo al propietario de este mostrador de reservas.',
   'refusal.notConnected': 'Esta persona aún no ha conectado un calendario.',
   'refusal.notOpen': 'Esta hora está cerrada. Elija otra.',
@@ -192,7 +196,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'assistant.ready': 'Ya se puede reservar con usted',
   'assistant.share': 'Envíe a los clientes su página de reservas:',
   'assistant.noPage':
-    'La página de reservas aún no tiene dirección: implemente la aplicación web e indique su dirección en Ajustes.',
+    'La página de reservas aún no tiene dirección. Ábrala una vez en el navegador (Implementar, Gestionar implementaciones, Aplicación web) o escriba esa dirección, que termina en /exec, en Ajustes.',
   'assistant.finish': 'Listo',
 
   'stranger.title': 'Todavía fuera del equipo',
@@ -240,6 +244,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.accept': 'Aceptar',
   'home.decline': 'Rechazar',
   'home.join': 'Unirse',
+  'home.otherDeployer':
+    'La página de reservas funciona como {email}, no como usted. Implemente usted la aplicación web e indique su dirección, o traspase el mostrador a esa persona.',
   'home.back': 'Todas las reservas',
   'home.manage': 'Gestión',
   'home.services': 'Servicios',
@@ -356,6 +362,24 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'service.offered': 'Mostrar en la página de reservas',
   'service.options': 'Opciones',
 
+  'team.remove': 'Quitar',
+  'team.removeTitle': '¿Quitar a {name} del equipo?',
+  'team.removeText':
+    'Después no podrá hacer nada en este mostrador. Sus reservas pasadas se conservan. Solo es posible cuando todas sus reservas están cerradas.',
+  'team.removed': '{name} ya no está en el equipo.',
+  'handDesk.title': 'Traspasar el mostrador',
+  'handDesk.text':
+    'Indique quién será el propietario. Nada cambia hasta que lo acepte en su propio panel lateral; después usted seguirá como gestor. Deje el campo vacío para retirar la oferta.',
+  'handDesk.deploy':
+    'La página de reservas funciona como la cuenta que la implementó: después, el nuevo propietario implementa la aplicación web e indica su dirección en Ajustes.',
+  'handDesk.name': 'Ofrecer',
+  'handDesk.named': '{email} puede aceptarlo en su propio panel lateral.',
+  'handDesk.nobody': 'El mostrador no se ofrece a nadie.',
+  'handDesk.asked': '{owner} quiere traspasarle el mostrador de reservas de {business}.',
+  'handDesk.accept': 'Aceptar',
+  'handDesk.refuse': 'No, gracias',
+  'handDesk.taken': 'El mostrador es suyo. Ahora implemente la aplicación web con su cuenta.',
+  'handDesk.refused': 'Rechazado. No ha cambiado nada.',
   'team.title': 'Equipo',
   'team.connected': 'Con calendario conectado',
   'team.unconnected': 'Aún sin calendario',
@@ -396,6 +420,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
 
   'why.title': '¿Por qué está cerrada una hora?',
   'why.intro': 'Solo para usted: los clientes ven las horas libres y nunca el motivo por el que otras están cerradas.',
+  'why.closed': 'cerrada; el motivo lo ven esa persona y los responsables',
   'why.ask': 'Comprobar',
   'why.open': 'hora libre',
   'reason.notConnected': 'aún sin calendarios conectados',

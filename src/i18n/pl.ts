@@ -87,6 +87,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.hoursExpected': 'Wpisz godziny, np. 9:00-12:30, 13:00-17:00, albo zostaw dzień pusty.',
   'refusal.numberExpected': 'Podaj liczbę całkowitą od {min} do {max}.',
   'refusal.numbersExpected': 'Wpisz liczby całkowite od {min} do {max}, oddzielone przecinkami.',
+  'refusal.pageExpected':
+    'Podaj adres aplikacji internetowej zaczynający się od https:// i niekończący się na /dev albo zostaw to pole puste.',
+  'refusal.bookingsLeft': '{name}: nierozliczone rezerwacje: {count}. Najpierw je przekaż, odwołaj albo zamknij.',
   'refusal.notAllowed': 'Nie masz do tego uprawnień. Zwróć się do właściciela tej recepcji.',
   'refusal.notConnected': 'Ta osoba nie połączyła jeszcze kalendarza.',
   'refusal.notOpen': 'Ten termin jest zamknięty. Wybierz inny.',
@@ -196,7 +199,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'assistant.ready': 'Można już rezerwować Twoje terminy',
   'assistant.share': 'Wyślij klientom adres strony rezerwacji:',
   'assistant.noPage':
-    'Strona rezerwacji nie ma jeszcze adresu: wdróż aplikację internetową i wpisz jej adres w Ustawieniach.',
+    'Strona rezerwacji nie ma jeszcze adresu. Otwórz ją raz w przeglądarce (Wdróż, Zarządzaj wdrożeniami, Aplikacja internetowa) albo wpisz ten adres, zakończony na /exec, w Ustawieniach.',
   'assistant.finish': 'Gotowe',
 
   'stranger.title': 'Jeszcze poza zespołem',
@@ -247,6 +250,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.accept': 'Akceptuj',
   'home.decline': 'Odrzuć',
   'home.join': 'Dołącz',
+  'home.otherDeployer':
+    'Strona rezerwacji działa jako {email}, a nie jako Ty. Wdróż aplikację internetową ze swojego konta i wpisz jej adres albo przekaż recepcję tej osobie.',
   'home.back': 'Wszystkie rezerwacje',
   'home.manage': 'Zarządzanie',
   'home.services': 'Usługi',
@@ -364,6 +369,24 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'service.offered': 'Pokazuj na stronie rezerwacji',
   'service.options': 'Opcje',
 
+  'team.remove': 'Usuń',
+  'team.removeTitle': 'Usunąć z zespołu: {name}?',
+  'team.removeText':
+    'Ta osoba nie będzie już mogła nic zrobić w tej recepcji. Jej minione rezerwacje zostaną. Jest to możliwe, gdy wszystkie jej rezerwacje są rozliczone.',
+  'team.removed': '{name} nie należy już do zespołu.',
+  'handDesk.title': 'Przekaż recepcję',
+  'handDesk.text':
+    'Podaj, kto ma zostać właścicielem. Nic się nie zmieni, dopóki ta osoba nie przyjmie recepcji w swoim panelu bocznym; potem pozostaniesz menedżerem. Puste pole wycofuje propozycję.',
+  'handDesk.deploy':
+    'Strona rezerwacji działa jako konto, które ją wdrożyło: nowy właściciel wdraża potem aplikację internetową i wpisuje jej adres w Ustawieniach.',
+  'handDesk.name': 'Zaproponuj',
+  'handDesk.named': '{email} może przyjąć recepcję w swoim panelu bocznym.',
+  'handDesk.nobody': 'Nikomu nie zaproponowano recepcji.',
+  'handDesk.asked': '{owner} chce przekazać Ci recepcję firmy {business}.',
+  'handDesk.accept': 'Przyjmij',
+  'handDesk.refuse': 'Nie, dziękuję',
+  'handDesk.taken': 'Recepcja należy do Ciebie. Wdróż teraz aplikację internetową ze swojego konta.',
+  'handDesk.refused': 'Odmówiono. Nic się nie zmieniło.',
   'team.title': 'Zespół',
   'team.connected': 'Połączono',
   'team.unconnected': 'Jeszcze nie połączono',
@@ -405,6 +428,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'why.title': 'Dlaczego termin jest zamknięty?',
   'why.intro':
     'Tylko do Twojej wiadomości: klienci widzą wolne terminy i nigdy się nie dowiadują, dlaczego inne są zamknięte.',
+  'why.closed': 'zamknięte; powód widzi ta osoba i kierownictwo',
   'why.ask': 'Sprawdź',
   'why.open': 'termin wolny',
   'reason.notConnected': 'kalendarze nie są jeszcze połączone',

@@ -81,6 +81,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.hoursExpected': '請輸入時段，例如 9:00-12:30, 13:00-17:00，或將當天留空。',
   'refusal.numberExpected': '請輸入 {min} 到 {max} 之間的整數。',
   'refusal.numbersExpected': '請輸入 {min} 到 {max} 之間的整數，並以半形逗號分隔。',
+  'refusal.pageExpected': '請填入以 https:// 開頭、不以 /dev 結尾的網頁應用程式網址，或留空。',
+  'refusal.bookingsLeft': '{name} 還有未處理完的預約：{count} 筆。請先轉交、取消或結案。',
   'refusal.notAllowed': '您沒有執行這個動作的權限。請洽詢預約櫃台的擁有者。',
   'refusal.notConnected': '這位人員尚未連結日曆。',
   'refusal.notOpen': '這個時間不開放預約。請選擇其他時間。',
@@ -183,7 +185,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'assistant.step': '第 {step} 步，共 {count} 步',
   'assistant.ready': '現在可以向您預約了',
   'assistant.share': '請將預約頁面分享給客戶：',
-  'assistant.noPage': '預約頁面還沒有網址：請部署網頁應用程式，並在「設定」中輸入其網址。',
+  'assistant.noPage':
+    '預約頁面還沒有網址。請在瀏覽器中開啟一次（部署、管理部署作業、網頁應用程式），或在設定中填入該網址（以 /exec 結尾）。',
   'assistant.finish': '完成',
 
   'stranger.title': '尚未加入團隊',
@@ -218,6 +221,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.accept': '接受',
   'home.decline': '婉拒',
   'home.join': '加入',
+  'home.otherDeployer':
+    '預約頁面是以 {email} 的身分執行，不是您。請由您自己部署網頁應用程式並填入網址，或把櫃台移交給對方。',
   'home.back': '返回所有預約',
   'home.manage': '管理',
   'home.services': '服務',
@@ -329,6 +334,22 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'service.offered': '顯示在預約頁面',
   'service.options': '選項',
 
+  'team.remove': '移除',
+  'team.removeTitle': '要將 {name} 移出團隊嗎？',
+  'team.removeText': '之後對方在這個櫃台無法再做任何事，過去的預約會保留。所有預約都處理完後才能移除。',
+  'team.removed': '{name} 已不在團隊中。',
+  'handDesk.title': '移交櫃台',
+  'handDesk.text':
+    '請填入新擁有者的地址。對方在自己的側邊面板接受之前，一切不變；之後您仍是管理員。欄位留空可收回提議。',
+  'handDesk.deploy': '預約頁面以部署者的帳號執行：移交後，請新擁有者部署網頁應用程式，並在設定中填入網址。',
+  'handDesk.name': '提議移交',
+  'handDesk.named': '{email} 可以在自己的側邊面板接受。',
+  'handDesk.nobody': '目前沒有向任何人提議移交。',
+  'handDesk.asked': '{owner} 想把「{business}」的預約櫃台移交給您。',
+  'handDesk.accept': '接受',
+  'handDesk.refuse': '不用，謝謝',
+  'handDesk.taken': '櫃台現在是您的了。請以您的帳號部署網頁應用程式。',
+  'handDesk.refused': '已拒絕。一切不變。',
   'team.title': '團隊',
   'team.connected': '已連結',
   'team.unconnected': '尚未連結',
@@ -369,6 +390,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
 
   'why.title': '時段為何不開放？',
   'why.intro': '僅供您查看：客戶只會看到空檔，不會看到其他時段不開放的原因。',
+  'why.closed': '不開放；原因只有本人和管理人員看得到',
   'why.ask': '查看',
   'why.open': '可預約',
   'reason.notConnected': '尚未連結日曆',

@@ -24,16 +24,19 @@ export function visitorAccount(): string {
   return Session.getActiveUser().getEmail().toLowerCase();
 }
 
-/** Address of the deployed web app; empty while there is none. */
+/**
+ * Address of the deployed web app as this run is told; empty while there is none. Only a run of the web app itself is
+ * told the one that visitors can open: elsewhere it may be that of the editor's `/dev`, or of another deployment.
+ */
 export function webAppAddress(): string {
   // Null while there is no deployment, whatever the types say [reference/script/service].
   const address: unknown = ScriptApp.getService().getUrl();
   return typeof address === 'string' ? address : '';
 }
 
-/** A line for the execution log. */
+/** A line for the execution log, which editors of the script and administrators read: it names nobody. */
 export function logLine(message: string): void {
-  console.log(message);
+  console.log(message.replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g, '(address)'));
 }
 
 /** Stands still for some milliseconds. */

@@ -1,4 +1,5 @@
 import type { PersonalStore, WayBack } from '../conference/zoom-login';
+import { insistently } from './properties';
 
 /** The function that Google runs when somebody comes back from a log-in elsewhere, with a state token. */
 export const LOGIN_FUNCTION = 'finishLogin';
@@ -28,7 +29,7 @@ export function wayBack(webApp: () => string, secret: () => string, seconds: num
 
 /** Properties of the account at work: nobody else's execution can read them. */
 export const personalStore: PersonalStore = {
-  read: (key) => PropertiesService.getUserProperties().getProperty(key),
-  write: (key, value) => void PropertiesService.getUserProperties().setProperty(key, value),
-  remove: (key) => void PropertiesService.getUserProperties().deleteProperty(key),
+  read: (key) => insistently(() => PropertiesService.getUserProperties().getProperty(key)),
+  write: (key, value) => void insistently(() => PropertiesService.getUserProperties().setProperty(key, value)),
+  remove: (key) => void insistently(() => PropertiesService.getUserProperties().deleteProperty(key)),
 };

@@ -1,6 +1,6 @@
 import type { Exclusive, PropertyBag } from '../store/properties';
 import { StoreBusyError } from '../store/store';
-import { messageOf } from './service-error';
+import { logLine, pause } from './google';
 
 /** The script's own properties: shared by everybody who uses this deployment. */
 export function scriptProperties(): PropertyBag {
@@ -14,14 +14,45 @@ export function userProperties(): PropertyBag {
 
 function bagOf(properties: () => GoogleAppsScript.Properties.Properties): PropertyBag {
   return {
-    readAll: () => properties().getProperties(),
-    write: (values) => void properties().setProperties(values, false),
-    replaceAll: (values) => void properties().setProperties(values, true),
+    readAll: () => insistently(() => properties().getProperties()),
+    write: (values) => void insistently(() => properties().setProperties(values, false)),
+    replaceAll: (values) => void insistently(() => properties().setProperties(values, true)),
   };
 }
 
-/** Longer than any unit of work takes; a card action has 30 seconds in all [guides/services/quotas]. */
-const PATIENCE = 15_000;
+/** Milliseconds between one try and the next. */
+const PAUSES = [300, 1_000];
+
+/**
+ * Does something that Google's property store may fail at for a moment, "…a server error occurred while reading from
+ * storage. Error code INTERNAL." (https://stackoverflow.com/questions/59746171). Only whole values are read and
+ * written, so that a writing that took effect although it failed does no harm the second time.
+ */
+export function insistently<T>(work: () => T): T {
+  for (const ms of PAUSES) {
+    try {
+      return work();
+    } catch (error) {
+      logLine(`property store: ${error instanceof Error ? error.message : String(error)}`);
+      pause(ms);
+    }
+  }
+  return work();
+}
+
+/** How long an execution waits for locks, milliseconds: at one of them, and at all of them together. */
+interface Patience {
+  each: number;
+  left: number;
+}
+
+/** A tap has 30 seconds in all, with its calls to Calendar [guides/services/quotas]. */
+let patience: Patience = { each: 5_000, left: 5_000 };
+
+/** Each entry point says how long its execution may wait. */
+export function waitForLocks(each: number, inAll: number): void {
+  patience = { each, left: inAll };
+}
 
 /** Runs work under the script lock: one execution at a time, whoever it runs for. */
 export const underScriptLock: Exclusive = (work) => underLock(LockService.getScriptLock(), work);
@@ -30,19 +61,34 @@ export const underScriptLock: Exclusive = (work) => underLock(LockService.getScr
 export const underUserLock: Exclusive = (work) => underLock(LockService.getUserLock(), work);
 
 function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T): T {
-  if (!isGiven(lock)) throw new StoreBusyError(`no lock within ${PATIENCE / 1000} seconds`);
+  if (!isGiven(lock)) throw new StoreBusyError('no lock within the time that this execution may wait');
   try {
     return work();
   } finally {
-    lock.releaseLock();
+    release(lock);
   }
 }
 
+/** A lock that is free is taken also when all patience is spent. */
+const A_MOMENT = 50;
+
 /** The lock service itself has a cap that it throws at, undocumented [apps-script-oauth2#207]: busy all the same. */
 function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
+  const began = Date.now();
   try {
-    return lock.tryLock(PATIENCE);
+    return lock.tryLock(Math.max(A_MOMENT, Math.min(patience.each, patience.left)));
   } catch (error) {
-    throw new StoreBusyError(messageOf(error));
+    throw new StoreBusyError(error instanceof Error ? error.message : String(error));
+  } finally {
+    patience.left -= Date.now() - began;
+  }
+}
+
+/** What was done under the lock is done, whatever becomes of the lock: Google frees it at the execution's end. */
+function release(lock: GoogleAppsScript.Lock.Lock): void {
+  try {
+    lock.releaseLock();
+  } catch (error) {
+    logLine(`a lock was not released: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

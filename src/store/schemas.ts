@@ -28,6 +28,8 @@ const settings = v.object({
   managers: v.optional(v.array(v.string()), []),
   conferenceDomain: v.string(),
   publicPage: v.string(),
+  deployer: v.optional(v.string(), ''),
+  heir: v.optional(v.string(), ''),
   policies: v.object({
     moved: v.picklist(POLICIES.moved),
     stretched: v.picklist(POLICIES.stretched),

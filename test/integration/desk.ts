@@ -20,9 +20,16 @@ export async function openDesk(sandbox: Sandbox): Promise<{ service: string }> {
     function: 'setUp',
     inputs: { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
   });
+  // Only a run of the page itself is told its address for certain.
+  await openPage(sandbox);
   await connectMei(sandbox);
   const [service] = await sandbox.records<{ id: string }>('service');
   return { service: service!.id };
+}
+
+/** The public page, as a browser gets it. */
+export async function openPage(sandbox: Sandbox, path: 'exec' | 'dev' = 'exec'): Promise<string> {
+  return (await fetch(`${sandbox.url}/macros/s/sandbox/${path}`)).text();
 }
 
 export async function connectMei(sandbox: Sandbox) {

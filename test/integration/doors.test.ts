@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { PAGE_FUNCTIONS } from '../../src/web/page-functions';
-import { Sandbox } from '../sandbox-process';
-import { acceptedBooking, aRequest, CLIENT, MEI, openDesk, openTimes, OWNER } from './desk';
+import { Sandbox, textsOf } from '../sandbox-process';
+import type { Settings } from '../../src/desk/records';
+import { acceptedBooking, aRequest, bookings, CLIENT, MEI, NOW, openDesk, openPage, openTimes, OWNER } from './desk';
 
 const STRANGER = '';
 const ELSEWHERE = 'stranger@gmail.com';
@@ -145,4 +146,188 @@ it('a trigger of the account runs although Google does not say who is at the key
   await openDesk(sandbox);
   const { kind, ok } = await sandbox.call(MEI, 'onHourlyTick');
   expect({ kind, ok }).toEqual({ kind: 'trigger', ok: true });
+});
+
+const ANNA = 'anna@studio.example';
+const HICCUP = "We're sorry, a server error occurred while reading from storage. Error code INTERNAL.";
+
+async function settings(): Promise<Settings> {
+  return (await sandbox.records<Settings>('settings'))[0]!;
+}
+
+/** A tap of somebody who reads English. */
+function tap(as: string, name: string, inputs: Record<string, string> = {}, parameters: Record<string, string> = {}) {
+  return sandbox.panel(as, { function: name, inputs, parameters, locale: 'en' });
+}
+
+describe('a property store that fails', () => {
+  it('for a moment is asked again', async () => {
+    await openDesk(sandbox);
+    await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 2, error: HICCUP }]);
+    const { ok, result } = await sandbox.panel(MEI, { locale: 'en' });
+    expect(ok).toBe(true);
+    expect(textsOf(result)).toContain('Studio Nowak');
+  });
+
+  it('for longer is told at every door, without a word of the desk, and changes nothing', async () => {
+    const { service } = await openDesk(sandbox);
+    const [start] = await openTimes(sandbox, service);
+    const before = await everything();
+    await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 1000, error: HICCUP }]);
+    const calendar = { calendarId: MEI, eventId: 'anevent' };
+    for (const run of [
+      () => sandbox.panel(MEI, { locale: 'en' }),
+      () => sandbox.panel(MEI, { locale: 'en', open: calendar }),
+      () => sandbox.panel(MEI, { locale: 'en', open: calendar, trigger: 'eventUpdate' }),
+      () => tap(MEI, 'showHours'),
+      () => tap(MEI, 'universalSync'),
+    ]) {
+      const { ok, result, function: name } = await run();
+      expect({ name, ok, says: textsOf(result) }).toEqual({
+        name,
+        ok: true,
+        says: expect.stringContaining('Google did not answer'),
+      });
+      expect(textsOf(result)).not.toContain('Studio Nowak');
+    }
+    const page = await openPage(sandbox);
+    expect(page).toContain('Google did not answer');
+    expect(page).not.toContain('INTERNAL');
+    const { ok, error } = await sandbox.run(STRANGER, 'sendRequest', aRequest(service, start!));
+    expect({ ok, message: error?.message }).toEqual({ ok: false, message: 'Google did not answer. Try again.' });
+    await sandbox.faults([]);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+it('a tap waits five seconds for somebody who is at work, then says so', async () => {
+  await openDesk(sandbox);
+  await sandbox.post('locks', { name: 'script', held: true });
+  const { ok, result, startedAt, endedAt } = await tap(MEI, 'pauseSync');
+  await sandbox.post('locks', { name: 'script', held: false });
+  expect(ok).toBe(true);
+  expect(textsOf(result)).toContain('Somebody else is changing');
+  expect(endedAt - startedAt).toBeLessThanOrEqual(6_000);
+});
+
+it('a request that was written is confirmed to the client although Google does not tell the mail quota', async () => {
+  const { service } = await openDesk(sandbox);
+  const [start] = await openTimes(sandbox, service);
+  await sandbox.faults([{ service: 'MailApp', method: 'getRemainingDailyQuota', times: 9, error: 'Service error' }]);
+  expect(await sandbox.page('sendRequest', aRequest(service, start!))).toMatchObject({ ok: true });
+  expect(await bookings(sandbox)).toHaveLength(1);
+});
+
+it('a lock that cannot be released does not hide what was done', async () => {
+  const { service } = await openDesk(sandbox);
+  const [start] = await openTimes(sandbox, service);
+  await sandbox.faults([{ service: 'LockService', method: 'releaseLock', times: 9, error: 'Service error' }]);
+  expect(await sandbox.page('sendRequest', aRequest(service, start!))).toMatchObject({ ok: true });
+});
+
+describe('the address of the booking page', () => {
+  it('is asked for until somebody has opened the page, and never one that only editors can open', async () => {
+    await sandbox.reset('studio', NOW);
+    await tap(OWNER, 'setUp', { business: 'Studio', service: 'Lesson', duration: '30', team: MEI });
+    expect((await settings()).publicPage).toBe('');
+    expect(textsOf((await tap(OWNER, 'goHome')).result)).toContain('has no address yet');
+    await openPage(sandbox, 'dev');
+    expect((await settings()).publicPage).toBe('');
+    await openPage(sandbox);
+    expect(await settings()).toMatchObject({ publicPage: `${sandbox.url}/macros/s/sandbox/exec`, deployer: OWNER });
+  });
+
+  it('is written without the domain that Google may put into it', async () => {
+    await sandbox.reset('studio', NOW);
+    await tap(OWNER, 'setUp', { business: 'Studio', service: 'Lesson', duration: '30', team: MEI });
+    await sandbox.post('web-app', { address: 'https://script.google.com/a/macros/studio.example/s/abc/exec' });
+    await openPage(sandbox);
+    expect((await settings()).publicPage).toBe('https://script.google.com/macros/s/abc/exec');
+  });
+
+  it('is refused where it ends in /dev', async () => {
+    await openDesk(sandbox);
+    const inputs = { business: 'Studio', conferenceDomain: 'meet.jit.si', managers: '' };
+    const publicPage = 'https://script.google.com/macros/s/abc/dev';
+    const { result } = await tap(OWNER, 'saveSettingsForm', { ...inputs, publicPage });
+    expect(textsOf(result)).toContain('does not end in /dev');
+    expect((await settings()).publicPage).not.toContain('/dev');
+  });
+
+  it('belongs to the account of the owner: another one is pointed out to them', async () => {
+    await openDesk(sandbox);
+    await sandbox.post('deployer', { email: ANNA });
+    await openPage(sandbox);
+    expect(textsOf((await tap(OWNER, 'goHome')).result)).toContain(`The booking page runs as ${ANNA}`);
+    expect(textsOf((await tap(MEI, 'goHome')).result)).not.toContain('The booking page runs as');
+  });
+});
+
+describe('who has left', () => {
+  it('may do nothing any more, and leaves no earlier than their bookings are settled', async () => {
+    const { service } = await openDesk(sandbox);
+    const { id } = await acceptedBooking(sandbox, service);
+    const [mei] = await sandbox.records<{ id: string }>('staff');
+    const early = await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
+    expect(textsOf(early.result)).toContain('bookings that are not settled yet: 1');
+    await tap(MEI, 'cancelBooking', {}, { booking: id });
+    expect(textsOf((await tap(MEI, 'removeMember', {}, { staff: mei!.id })).result)).toContain('You may not do this');
+    expect(textsOf((await tap(OWNER, 'askRemoveMember', {}, { staff: mei!.id })).result)).toContain('from the team?');
+    await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
+    expect(await sandbox.records('staff')).toEqual([]);
+    expect(await sandbox.records('calendar')).toEqual([]);
+    const before = await sandbox.records('booking');
+    expect(textsOf((await tap(MEI, 'goHome')).result)).toContain('Not in the team yet');
+    expect((await sandbox.call(MEI, 'onHourlyTick')).ok).toBe(true);
+    expect((await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI })).ok).toBe(true);
+    expect(await sandbox.records('booking')).toEqual(before);
+    expect((await tap(OWNER, 'goHome')).ok).toBe(true);
+  });
+});
+
+describe('a desk that is handed over', () => {
+  it('changes hands when who was named accepts, and not before', async () => {
+    await openDesk(sandbox);
+    expect(textsOf((await tap(OWNER, 'askHandDesk')).result)).toContain('Name who is to own this desk');
+    expect(textsOf((await tap(MEI, 'nameHeir', { email: MEI })).result)).toContain('You may not do this');
+    await tap(OWNER, 'nameHeir', { email: ANNA });
+    expect(await settings()).toMatchObject({ owner: OWNER, heir: ANNA });
+    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You may not do this');
+    expect(textsOf((await tap(ANNA, 'goHome')).result)).toContain('wants to hand the booking desk');
+    await tap(ANNA, 'refuseDesk');
+    expect(await settings()).toMatchObject({ owner: OWNER, heir: '' });
+    await tap(OWNER, 'nameHeir', { email: ANNA });
+    await tap(ANNA, 'takeDesk');
+    expect(await settings()).toMatchObject({ owner: ANNA, heir: '', managers: [OWNER] });
+    const { triggers } = await sandbox.post<{ triggers: { user: string; handler: string }[] }>('triggers', {});
+    expect(triggers).toContainEqual(expect.objectContaining({ user: ANNA, handler: 'onHourlyTick' }));
+    expect(textsOf((await tap(ANNA, 'goHome')).result)).toContain(`The booking page runs as ${OWNER}`);
+  });
+});
+
+it('a colleague learns that a time is closed, not which plans and hours of others close it', async () => {
+  const { service } = await openDesk(sandbox);
+  await tap(OWNER, 'addTeamMember', { email: ANNA });
+  const start = Date.parse('2026-11-22T03:00:00Z');
+  const ask = (as: string) =>
+    sandbox.panel(as, { function: 'explainTime', locale: 'en', inputs: { service, time: { moment: start } } });
+  // Each reads of their own hours, and in their colleague's place that one word.
+  for (const [asks, own, other] of [
+    [MEI, 'Mei Lin', 'Anna'],
+    [ANNA, 'Anna', 'Mei Lin'],
+  ] as const) {
+    const told = textsOf((await ask(asks)).result);
+    expect(told).toMatch(new RegExp(`"text":"[^"]*outside working hours[^"]*","wrapText":true,"topLabel":"${own}"`));
+    expect(told).toMatch(
+      new RegExp(`"text":"closed; they and those in charge see why","wrapText":true,"topLabel":"${other}"`),
+    );
+  }
+});
+
+it('the execution log names nobody', async () => {
+  await openDesk(sandbox);
+  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', times: 50, status: 404 }]);
+  await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
+  const executions = await sandbox.get<{ logs: { message: string }[] }[]>('executions');
+  expect(executions.flatMap(({ logs }) => logs.map(({ message }) => message)).join(' ')).not.toMatch(/@\w+\.example/);
 });

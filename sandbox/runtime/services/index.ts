@@ -19,7 +19,8 @@ export interface CallContext {
   project: Project;
   execution: string;
   request: ExecutionRequest;
-  webAppUrl: string;
+  /** What getUrl() of the web app answers in this execution. */
+  webAppUrl: string | null;
   /** The person at the keyboard; blank for a stranger. */
   activeUser: string;
 }

@@ -80,6 +80,8 @@ async function openings(): Promise<Opening[]> {
     ...['pending', 'payment', 'attention', 'upcoming'].map((list) => ({ function: 'showList', parameters: { list } })),
     { function: 'searchBookings', inputs: { search: 'client' } },
     ...others.map((name) => ({ function: name })),
+    { function: 'askHandDesk', as: OWNER },
+    { function: 'askRemoveMember', as: OWNER, parameters: { staff: mei } },
     ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService', 'universalSettings'].map(
       (name) => ({
         function: name,

@@ -239,7 +239,8 @@ describe('authorization', () => {
 });
 
 it.each([
-  ['with a web app', { webapp: { access: 'ANYONE' } }, ['http://localhost:8787/macros/s/sandbox/exec', true]],
+  // From the editor it is the editor's own address.
+  ['with a web app', { webapp: { access: 'ANYONE' } }, ['http://localhost:8787/macros/s/sandbox/dev', true]],
   ['without one', {}, [null, false]],
 ])('a project %s knows its address', async (_, manifest, expected) => {
   expect(await open(manifest).value('service')).toEqual(expected);

@@ -1,0 +1,44 @@
+import type { Change } from '../store/store';
+import { settingsOf } from './people';
+import type { Desk } from './ports';
+import { SETTINGS_ID } from './records';
+
+/**
+ * The web app's address as anybody can open it; empty for one that only editors of the script can (`/dev`), and for
+ * none. Google also tells a form that belongs to one domain, `/a/macros/DOMAIN/s/…`, which asks strangers to log in.
+ */
+export function publicAddress(address: string): string {
+  const plain = address
+    .replace(/\/a\/macros\/[^/]+\/s\//, '/macros/s/')
+    .replace(/\/a\/[^/]+\/macros\/s\//, '/macros/s/');
+  return /^https?:\/\/[^\s"<>]+\/exec$/.test(plain) ? plain : '';
+}
+
+/** Where the public page is, as stored; empty as long as nobody has said so and nobody has opened it. */
+export function webAppOf(desk: Pick<Desk, 'store'>): string {
+  return settingsOf(desk.store.seen())?.publicPage ?? '';
+}
+
+/**
+ * Notes what only a run of the page itself can know for certain: its address, where none is stored, and whom it runs as.
+ * Elsewhere Google may tell another address (https://developers.google.com/apps-script/reference/script/service#getUrl()).
+ */
+export function noteWebApp(desk: Desk, address: string, deployer: string): void {
+  const learned = publicAddress(address);
+  const settings = settingsOf(desk.store.seen());
+  // Under `/dev` it may run as another editor of the script.
+  if (settings === null || learned === '') return;
+  if (settings.publicPage !== '' && settings.deployer === deployer) return;
+  try {
+    desk.store.update((snapshot) => {
+      const current = settingsOf(snapshot);
+      if (current === null) return { changes: [], result: null };
+      const publicPage = current.publicPage === '' ? learned : current.publicPage;
+      const change: Change = { put: 'settings', id: SETTINGS_ID, value: { ...current, publicPage, deployer } };
+      return { changes: [change], result: null };
+    });
+  } catch (error) {
+    // Known by its name: the desk knows the store by its types alone. The next visitor's run notes it.
+    if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
+  }
+}
