@@ -19,7 +19,7 @@ const dist = `${root}dist`;
 const SYNTAX = 'es2019';
 
 /** The minified script may grow to this; past it every execution pays at its start. */
-const SCRIPT_LIMIT = 550_000;
+const SCRIPT_LIMIT = 620_000;
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
