@@ -42,6 +42,7 @@ import {
 import { deskTexts } from './i18n/index';
 import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
+import { scriptCache } from './platform/cache';
 import { calendarApi } from './platform/calendar-api';
 import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
 import { utilitiesCrypto } from './platform/crypto';
@@ -98,6 +99,7 @@ const desk: Desk = {
     },
     underUserLock,
   ),
+  memory: scriptCache(logLine),
   accountLocale,
   webApp: () => webAppOf(desk),
   now: () => Date.now(),

@@ -1,6 +1,6 @@
 import { dayOffAt, workingTime } from './hours';
 import type { Interval } from './intervals';
-import { horizonEnd, noticeEnd, type Service } from './service';
+import { horizonEnd, noticeEnd, noticeOf, type Service } from './service';
 import { isConnected, type StaffMember } from './staff';
 import {
   capsOf,
@@ -98,7 +98,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   // What is not read cannot be known to be free.
   if (staff.syncPaused) reasons.push({ kind: 'syncPaused' });
   if (start < now) reasons.push({ kind: 'past' });
-  else if (start < noticeEnd(service, now)) reasons.push({ kind: 'notice', minutes: service.minimumNotice });
+  else if (start < noticeEnd(service, now)) reasons.push({ kind: 'notice', minutes: noticeOf(service) });
   const until = horizonEnd(service, now, zone);
   if (start >= until) reasons.push({ kind: 'horizon', until });
   if (!joins) {

@@ -152,7 +152,15 @@ export function horizonEnd(service: Pick<Service, 'horizon' | 'bookableUntil'>, 
   return last === null ? rolling : Math.min(rolling, zone.instantOf((last + 1) * DAY));
 }
 
-/** The first instant at which a service may be booked. */
+/** Minutes. Nothing is offered that would begin before a client could have filled in the form. */
+const LEAST_NOTICE = 5;
+
+/** Minutes that a start must lie ahead to be offered. */
+export function noticeOf({ minimumNotice }: Pick<Service, 'minimumNotice'>): number {
+  return Math.max(minimumNotice, LEAST_NOTICE);
+}
+
+/** The first instant at which a service is offered. */
 export function noticeEnd(service: Pick<Service, 'minimumNotice'>, now: Instant): Instant {
-  return now + service.minimumNotice * MINUTE;
+  return now + noticeOf(service) * MINUTE;
 }

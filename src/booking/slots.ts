@@ -97,10 +97,10 @@ class FoundSlots {
 
 /** The starts that one person can take, whole minutes since 1970. */
 function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] {
-  const { service, now, range } = query;
+  const { service, range } = query;
   const extent = extentOf(query);
   const known = knownTime(person);
-  const bookable = intersection(range, bookableTime(service, now, zone));
+  const bookable = intersection(range, bookableTime(query, zone));
   if (person.staff.paused || person.staff.syncPaused || known === null || bookable === null) return [];
   const within = {
     start: max(bookable.start, known.start + extent.before),

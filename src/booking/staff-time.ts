@@ -44,6 +44,8 @@ export interface SlotRules {
   /** Live bookings of the service, whoever gives them: its caps count them. */
   ofService: readonly Occupied[];
   now: Instant;
+  /** Milliseconds by which a start may be nearer than the notice: for so long it may have been on somebody's screen. */
+  grace?: number;
   offsets: OffsetLookup;
 }
 
@@ -140,9 +142,9 @@ export function zoneCache(offsets: OffsetLookup, from: Instant, to: Instant): (n
   };
 }
 
-/** The starts that notice and horizon leave. */
-export function bookableTime(service: Service, now: Instant, zone: Zone): Interval {
-  return { start: noticeEnd(service, now), end: horizonEnd(service, now, zone) };
+/** The starts that notice and horizon leave; none of them has begun. */
+export function bookableTime({ service, now, grace = 0 }: SlotRules, zone: Zone): Interval {
+  return { start: Math.max(noticeEnd(service, now) - grace, now + 1), end: horizonEnd(service, now, zone) };
 }
 
 export type CapHit = CapReached & { of: 'staff' | 'service' };

@@ -161,7 +161,11 @@ function end(booking: Booking, what: keyof typeof ENDS, by: string, now: Instant
   const { state, template } = ENDS[what];
   const effects: NewEffect[] = [];
   if (booking.event !== null) effects.push(leaving(booking, booking.event));
-  effects.push({ kind: 'mail', template, reason });
+  // Who never heard of a request, since no mail could go out, need not hear that it ran out.
+  const isUnheard = booking.outbox.some(
+    (e) => e.kind === 'mail' && e.template === 'clientRequested' && e.claim === null,
+  );
+  if (what !== 'expired' || !isUnheard) effects.push({ kind: 'mail', template, reason });
   const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
   const flagged = refundIfPaid(ended);
   const entry = { at: now, by, what };

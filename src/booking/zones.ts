@@ -9,6 +9,25 @@ export type WallTime = number;
 /** The offset east of UTC, milliseconds, of an IANA zone at an instant. Throws RangeError for an unknown zone. */
 export type OffsetLookup = (zone: string, at: Instant) => number;
 
+const named = new Map<string, boolean>();
+
+/** Whether the platform knows this IANA zone. */
+export function isZoneName(zone: string): boolean {
+  const known = named.get(zone) ?? isFormatted(zone);
+  named.set(zone, known);
+  return known;
+}
+
+function isFormatted(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch (error) {
+    // The platform says RangeError for a zone that is none; anything else is its own trouble, and says nothing of it.
+    return !(error instanceof RangeError);
+  }
+}
+
 /** Time between two clock changes: the wall shows `offset` more than UTC. The first and the last one are endless. */
 export interface Stretch {
   from: Instant;

@@ -93,7 +93,7 @@ function bookingOf(
   const [first = { kind: 'meet' as const }] = service.places;
   const place = event.link.status === 'none' ? first : (online ?? { kind: 'meet' as const });
   const duration = Math.round((end - start) / MINUTE);
-  const requestKey = `event-${event.id}`;
+  const requestKey = desk.ids.secret();
   const made = newBooking(desk, snapshot, {
     service,
     staff,

@@ -1,6 +1,7 @@
-import { isFinished, type Booking } from '../booking/booking';
+import { holdHasRunOut, isFinished, type Booking } from '../booking/booking';
 import { DAY } from '../booking/time';
 import type { Snapshot, StoreUsage } from '../store/store';
+import { strangersToForget } from './limits';
 import type { Desk } from './ports';
 
 /** Where finished bookings go when the store gets full. Adding the same one twice leaves one. */
@@ -9,8 +10,8 @@ export interface Archive {
   add(bookings: readonly Booking[]): string[];
 }
 
-/** From here on the owner is told, and finished bookings are moved out. */
-const FULL = 0.8;
+/** From here on the owner is told, and finished bookings are moved out: before requests are refused, see limits.ts. */
+const FULL = 0.7;
 /** From here on what has ended lately goes, too. */
 const CRITICAL = 0.95;
 /** Moving stops here. */
@@ -22,6 +23,16 @@ const KEPT_AT_HAND = 14 * DAY;
 /** Whether the owner should know that the store is filling up. */
 export function isNearlyFull(usage: StoreUsage): boolean {
   return usage.used > usage.limit * FULL;
+}
+
+/** Strangers' requests that nobody answered in time leave a store that is nearly full, all of them. */
+export function dropRunOutRequests(desk: Desk): void {
+  const isRunOut = (booking: Booking) => holdHasRunOut(booking, desk.now());
+  const toForget = (snapshot: Snapshot) => (isNearlyFull(snapshot.usage) ? strangersToForget(snapshot, isRunOut) : []);
+  const { length } = toForget(desk.store.read());
+  if (length === 0) return;
+  desk.log(`store nearly full: ${length} requests that nobody answered are dropped`);
+  desk.store.update((snapshot) => ({ changes: toForget(snapshot), result: null }));
 }
 
 /**

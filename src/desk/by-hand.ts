@@ -7,7 +7,7 @@ import { atItsTime, whoTakes, withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import { mayBookFor, roleOf } from './people';
 import type { Desk, Me } from './ports';
-import { accepted, asRequest, newBooking, placeFor, type BookingRequest } from './request';
+import { accepted, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
 import { syncBusyCalendars } from './sync';
 
 /** How a service that is paid beforehand is paid this time. */
@@ -30,8 +30,8 @@ export interface HandBooking extends Omit<BookingRequest, 'offer'> {
 export function bookByHand(desk: Desk, me: Me, wanted: HandBooking): Outcome<Booking> {
   syncBusyCalendars(desk, me);
   const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
-    const repeated = [...snapshot.all('booking').values()].find((b) => b.requestKey === wanted.requestKey);
-    if (repeated !== undefined) return { changes: [], result: done(repeated) };
+    const repeated = repeatOf(snapshot, wanted.requestKey, me.email);
+    if (repeated !== null) return { changes: [], result: done(repeated) };
     const decided = decide(desk, snapshot, me, wanted);
     if (!decided.ok) return { changes: [], result: decided };
     return { changes: [{ put: 'booking', id: decided.value.id, value: decided.value }], result: decided };
@@ -76,7 +76,7 @@ function chooseStaff(
   if (staffId !== null && !mayBookFor(role, staffId)) return refused('notAllowed', 'staff');
   if (staffId === null && !role.managesAll) return refused('notAllowed', 'staff');
   if (staffId !== null && !isGivenBy(service, staffId)) return refused('unknownStaff', 'staff');
-  const open = whoTakes(desk, snapshot, { service, duration, staffId }, start);
+  const open = whoTakes(desk, snapshot, { service, duration, staffId, grace: GRACE }, start);
   const chosen = open ?? (anyTime ? staffId : null);
   const staff = chosen === null ? undefined : snapshot.get('staff', chosen);
   if (staff !== undefined) return isConnected(staff) ? done(staff) : refused('notConnected', 'staff');

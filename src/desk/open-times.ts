@@ -62,7 +62,11 @@ function takenTime(
   const moved = taking.flatMap((booking) =>
     booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
   );
-  return [...taking, ...moved, ...offers.flatMap(heldBy)];
+  // Whether what a damaged record held is free again nobody knows.
+  const lost = snapshot
+    .lostTimes()
+    .map((time) => ({ ...time, bufferBefore: 0, bufferAfter: 0, serviceId: '', reference: '', capacity: 1 }));
+  return [...taking, ...moved, ...offers.flatMap(heldBy), ...lost];
 }
 
 /** The question for times that would suit a booking; null where its service is no more. */
@@ -83,7 +87,7 @@ export function staffOf(snapshot: Snapshot, service: Service, staffId: string | 
 
 /** Everything that decides a service's times, as the store has it now. */
 function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: string): SlotRules {
-  const { service, duration, staffId, instead } = wanted;
+  const { service, duration, staffId, instead, grace = 0 } = wanted;
   const now = desk.now();
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
   const taken = takenTime(snapshot, now, [except]);
@@ -93,6 +97,7 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
     staff: team.map((staff) => staffTime(snapshot, staff, taken)),
     ofService: taken.filter((booking) => booking.serviceId === service.id),
     now,
+    grace,
     offsets: desk.offsets,
   };
 }

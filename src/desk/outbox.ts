@@ -5,6 +5,7 @@ import type { Change, Decision, Snapshot } from '../store/store';
 import { keepBookingRooms } from './conference-bookings';
 import { hasRoomWork, settleRooms } from './conference-outbox';
 import { settleEvents, type SettledBooking } from './event-effects';
+import { mailReserve } from './limits';
 import { isInsider, roleOf, settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
 import { eachOnItsOwn, type Step } from './steps';
@@ -206,7 +207,7 @@ function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Roun
       !tried.includes(effect.id) &&
       isReady(effect, desk.now(), work.only !== null) &&
       readerOf(snapshot, booking, effect) !== undefined &&
-      (quota === null || quota > (isLesser(effect) ? RESERVE : 0)) &&
+      (quota === null || quota > Math.max(isLesser(effect) ? RESERVE : 0, mailReserve(booking, effect.template))) &&
       isDue(desk, snapshot, booking, effect, round),
   );
 }

@@ -207,6 +207,14 @@ export interface Ids {
   small(): string;
 }
 
+/** What an execution leaves for the next ones, for a while; it may be forgotten at any moment. */
+export interface Memory {
+  /** What is remembered of these, by key. */
+  get(keys: readonly string[]): Readonly<Record<string, string>>;
+  /** @param seconds 1 to 21,600 */
+  put(key: string, value: string, seconds: number): void;
+}
+
 /** The person at whose click or on whose authority an execution runs. */
 export interface Me {
   /** Lower case; empty for a stranger. */
@@ -223,6 +231,7 @@ export interface Desk {
   offsets: OffsetLookup;
   eventTexts: EventTexts;
   rooms: RoomGateway;
+  memory: Memory;
   /** Language of the account at work, BCP 47. */
   accountLocale(): string;
   /** Address of our own web app; empty while it has none. */
@@ -243,4 +252,6 @@ export interface TimesWanted {
   staffId: string | null;
   /** A staff member as they would be, in the place of the stored one. */
   instead?: StaffMember;
+  /** Milliseconds, see SlotRules. */
+  grace?: number;
 }

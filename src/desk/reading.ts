@@ -146,7 +146,9 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
   const foreign = reading.events.filter(
     (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
   );
-  const needed = goesOn !== null || reading.full || isStale || needsList(foreign);
+  // The event of a booking that cannot be read is no booking's: it closes its time like any other.
+  const isLost = snapshot.broken().some(({ key }) => key.startsWith('booking:'));
+  const needed = goesOn !== null || isLost || reading.full || isStale || needsList(foreign);
   if (!calendar.readsBusy || !needed) return reading;
   const syncToken = goesOn?.syncToken ?? reading.syncToken;
   if (goesOn === null && desk.timeLeft() <= 0) {

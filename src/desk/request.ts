@@ -6,6 +6,7 @@ import type { StaffMember } from '../booking/staff';
 import { MINUTE, type Instant } from '../booking/time';
 import { transition } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
+import { overLimit, rememberedRefusal, rememberRefusal } from './limits';
 import { bookingIsFree, whoTakes } from './open-times';
 import { deliver } from './outbox';
 import type { Desk, Me } from './ports';
@@ -28,26 +29,68 @@ export interface BookingRequest {
   offer: string;
 }
 
+/** For so long a client may fill in the form: what was offered when they began is not too near when they end. */
+export const GRACE = 15 * MINUTE;
+
 /**
- * A client asks for a time. The check and the booking happen under one lock: of two requests for the last place one is
- * refused with `slotTaken`.
+ * A client asks for a time. The last check and the booking happen under one lock: of two requests for the last place
+ * one is refused with `slotTaken`. Too many requests are refused, see limits.ts.
  *
  * @param me the account that the public page runs as: it sends the mail
  */
 export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Outcome<Booking> {
-  const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
-    const repeated = [...snapshot.all('booking').values()].find((b) => b.requestKey === request.requestKey);
-    if (repeated !== undefined) return { changes: [], result: done(repeated) };
+  const { client } = request;
+  const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
+  if (remembered !== null) return { ok: false, refusal: remembered };
+  // What is refused or was done already takes no lock: whoever sends a thousand of those keeps nobody waiting.
+  const first = answerTo(desk, desk.store.read(), request);
+  if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
+  const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
+  if (outcome.ok) deliver(desk, me, [outcome.value.id], { clientWaits: true });
+  return outcome;
+}
+
+interface Answer {
+  outcome: Outcome<Booking>;
+  /** Whether there is a booking to be written. */
+  isNew: boolean;
+}
+
+/** What a request comes to by these records. A repeat finds only what the same person made on the same page. */
+function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): Answer {
+  const repeated = repeatOf(snapshot, request.requestKey, 'client');
+  if (repeated !== null && repeated.client.email === request.client.email)
+    return { outcome: done(repeated), isNew: false };
+  if (request.offer !== '') return ifNew(takeOffer(desk, snapshot, request));
+  const tooMuch = overLimit(snapshot, request.client, desk.now());
+  return tooMuch === null
+    ? ifNew(decideRequest(desk, snapshot, request))
+    : { outcome: { ok: false, refusal: tooMuch }, isNew: false };
+}
+
+function ifNew(outcome: Outcome<Booking>): Answer {
+  return { outcome, isNew: outcome.ok };
+}
+
+/** The booking that a submission has made already. @param by who made it, as in HistoryEntry */
+export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Booking | null {
+  const made = [...snapshot.all('booking').values()].find(
+    (booking) => booking.requestKey === requestKey && booking.history[0]?.by === by,
+  );
+  return requestKey === '' ? null : (made ?? null);
+}
+
+/** Decides again, under the lock: what was open a moment ago may have been taken since. */
+function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
+  return desk.store.update<Outcome<Booking>>((snapshot) => {
+    const { outcome: decided, isNew } = answerTo(desk, snapshot, request);
+    if (!decided.ok || !isNew) return { changes: [], result: decided };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
-    const decided = request.offer === '' ? decideRequest(desk, snapshot, request) : takeOffer(desk, snapshot, request);
-    if (!decided.ok) return { changes: [], result: decided };
     const changes: Change[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
     // The first link used wins: with it the other times are open again.
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
     return { changes, result: decided };
   });
-  if (outcome.ok) deliver(desk, me, [outcome.value.id], { clientWaits: true });
-  return outcome;
 }
 
 function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
@@ -64,7 +107,12 @@ function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest):
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
   // Who takes it is settled here, inside the lock, among those who are free now.
-  const staffId = whoTakes(desk, snapshot, { service, duration, staffId: request.staffId }, request.start);
+  const staffId = whoTakes(
+    desk,
+    snapshot,
+    { service, duration, staffId: request.staffId, grace: GRACE },
+    request.start,
+  );
   const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
   if (staff === undefined) return refused('slotTaken', 'start');
   const booking = newBooking(desk, snapshot, {

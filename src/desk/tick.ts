@@ -1,7 +1,7 @@
 import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
-import { archiveFinished, type Archive } from './archive';
+import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
 import { conferencesToForget } from './conference';
 import { endAbandonedDrafts } from './conference-drafts';
 import { settleRooms } from './conference-outbox';
@@ -29,6 +29,7 @@ export function tick(desk: Desk, me: Me, archive: Archive): void {
   const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, me, calendarId)]);
   eachOnItsOwn(desk, [
     // First of all, since a full store takes nothing of what follows.
+    ['strangers', () => dropRunOutRequests(desk)],
     ...makesRoom,
     ['holds', () => expireHolds(desk)],
     ['triggers', () => ensureTriggers(desk, me, calendars)],

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../booking/dates';
 import type { Instant } from '../booking/time';
+import { isZoneName } from '../booking/zones';
 import { clockTimes } from './clock';
 import { knownTag } from './locales';
 
@@ -25,7 +26,7 @@ export interface DateTexts {
  */
 export function datesIn(tag: string, zone: string): DateTexts {
   const locale = formatTag(tag);
-  const timeZone = isKnown(zone) ? zone : 'UTC';
+  const timeZone = isZoneName(zone) ? zone : 'UTC';
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
   const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, {
@@ -51,17 +52,6 @@ export function datesIn(tag: string, zone: string): DateTexts {
     span: (start, end) => span(texts.day, start, end),
     longSpan: (start, end) => span(texts.longDay, start, end),
   };
-}
-
-function isKnown(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch (error) {
-    // The platform says RangeError for a zone that is none.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function formatTag(tag: string): string {

@@ -16,6 +16,9 @@ function bagOf(properties: () => GoogleAppsScript.Properties.Properties): Proper
   return {
     readAll: () => insistently(() => properties().getProperties()),
     write: (values) => void insistently(() => properties().setProperties(values, false)),
+    remove: (keys) => {
+      for (const key of keys) insistently(() => properties().deleteProperty(key));
+    },
     replaceAll: (values) => void insistently(() => properties().setProperties(values, true)),
   };
 }

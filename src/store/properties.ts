@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BOOKING_STATES } from '../booking/booking';
 import type { RecordKind, RecordKinds } from '../desk/records';
 import { READERS, toStored } from './schemas';
 import {
@@ -7,6 +8,7 @@ import {
   type BrokenRecord,
   type Change,
   type Decision,
+  type LostTime,
   type Snapshot,
   type Store,
 } from './store';
@@ -16,6 +18,8 @@ import { utf8Length, splitByBytes } from './utf8';
 export interface PropertyBag {
   readAll(): Record<string, string>;
   write(values: Record<string, string>): void;
+  /** One call a key. */
+  remove(keys: readonly string[]): void;
   /** Replaces everything by `values` in one call: the only way to remove several values at once. */
   replaceAll(values: Record<string, string>): void;
 }
@@ -55,7 +59,9 @@ const head = v.union([
 /**
  * Keeps records as script properties, one value a record: `booking:7k2…` → `{"v":3,"d":{…}}`. A record too long for
  * one value is cut into parts: `{"v":3,"parts":2}` with `booking:7k2…#0` and `#1`, each beginning with its version,
- * so that parts of two writings are never read as one.
+ * so that parts of two writings are never read as one. `#` and `%` in an id are written as `%23` and `%25`: Google's
+ * own calendars have such ids (`en.polish#holiday@group.v.calendar.google.com`). A record under a key of former
+ * versions, which did not do so, is read, and moves to its right key when it is written.
  */
 export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
   let last: PropertySnapshot | null = null;
@@ -73,24 +79,40 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
   };
 }
 
+/** So many values go one by one; from here on it is cheaper to write all that stays. */
+const FEW = 10;
+
 /** Writes the changes, and answers what is there then. */
 function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly Change[]): PropertySnapshot {
   if (changes.length === 0) return snapshot;
   const written: Record<string, string> = {};
   const removed = new Set<string>();
+  const outdated = new Set<string>();
   for (const change of changes) {
-    if ('put' in change) Object.assign(written, snapshot.encode(change.put, change.id, change.value));
-    else {
+    if ('put' in change) {
+      const values = snapshot.encode(change.put, change.id, change.value);
+      Object.assign(written, values);
+      // Former keys, and parts of a record that was longer.
+      for (const key of snapshot.keysOf(change.put, change.id)) if (!(key in values)) outdated.add(key);
+    } else {
       for (const key of snapshot.keysOf(change.remove, change.id)) removed.add(key);
     }
   }
-  const kept = Object.entries(snapshot.values).filter(([key]) => !removed.has(key));
+  const isKept = (key: string) => !removed.has(key) && !outdated.has(key);
+  const kept = Object.entries(snapshot.values).filter(([key]) => isKept(key));
   const after = { ...Object.fromEntries(kept), ...written };
   const size = sizeOf(after);
-  // What makes a full store smaller is welcome.
+  // What makes a full store smaller is always taken.
   if (size > STORE_LIMIT && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
-  if (removed.size > 0) bag.replaceAll(after);
-  else bag.write(written);
+  const putsNothing = Object.keys(written).length === 0;
+  // One record can go key by key, its head first: without that its parts are nothing. All else goes at once or not at all.
+  if (putsNothing && changes.length === 1 && removed.size <= FEW) bag.remove([...removed]);
+  else if (removed.size > 0) bag.replaceAll(after);
+  else {
+    bag.write(written);
+    // What is left of these if the execution dies here counts for nothing beside the right key.
+    bag.remove([...outdated]);
+  }
   return new PropertySnapshot(after);
 }
 
@@ -102,6 +124,7 @@ class PropertySnapshot implements Snapshot {
   private readonly parsed = new Map<RecordKind, Map<string, RecordKinds[RecordKind]>>();
   private readonly versions = new Map<string, number>();
   private readonly problems = new Map<string, BrokenRecord>();
+  private readonly former = new Map<string, string[]>();
 
   constructor(readonly values: Record<string, string>) {}
 
@@ -127,44 +150,81 @@ class PropertySnapshot implements Snapshot {
     return [...this.problems.values()];
   }
 
+  lostTimes(): readonly LostTime[] {
+    this.all('booking');
+    const texts = [...this.problems.values()].filter(({ key }) => key.startsWith(PREFIX.booking));
+    return texts.flatMap(({ key }) => lostTime(this.whole(key)));
+  }
+
+  /** A record's text with all its parts, whatever they are worth. */
+  private whole(key: string): string {
+    return this.keysAt(key)
+      .map((name) => this.values[name] ?? '')
+      .join('');
+  }
+
   /** The values under which a record is to be written. */
   encode<K extends RecordKind>(kind: K, id: string, value: RecordKinds[K]): Record<string, string> {
     this.all(kind);
-    const key = PREFIX[kind] + id;
+    const key = keyOf(kind, id);
     const problem = this.problems.get(key);
-    if (problem !== undefined) throw new BrokenRecordError(`${key}: ${problem.problem}`);
+    if (problem !== undefined) throw new BrokenRecordError(`${problem.key}: ${problem.problem}`);
     const version = (this.versions.get(key) ?? 0) + 1;
     const data = JSON.stringify(toStored(kind, value));
     const whole = `{"v":${version},"d":${data}}`;
-    if (utf8Length(whole) <= VALUE_LIMIT) return { [key]: whole };
-    const parts = splitByBytes(data, VALUE_LIMIT - 20);
+    if (utf8Length(key) + utf8Length(whole) <= VALUE_LIMIT) return { [key]: whole };
+    const parts = splitByBytes(data, VALUE_LIMIT - utf8Length(key) - 20);
     const values: Record<string, string> = { [key]: `{"v":${version},"parts":${parts.length}}` };
     parts.forEach((part, index) => (values[`${key}#${index}`] = `${version}|${part}`));
     return values;
   }
 
-  /** The names of a record's value and of all its parts. */
+  /** The names of a record's value and of all its parts, the value first. */
   keysOf(kind: RecordKind, id: string): string[] {
-    const key = PREFIX[kind] + id;
-    return Object.keys(this.values).filter((name) => name === key || name.startsWith(`${key}#`));
+    return [...this.keysAt(keyOf(kind, id)), ...this.formerKeysOf(kind, id)];
+  }
+
+  /** The same of keys under which former versions kept the record. */
+  private formerKeysOf(kind: RecordKind, id: string): string[] {
+    this.all(kind);
+    return (this.former.get(keyOf(kind, id)) ?? []).flatMap((key) => this.keysAt(key));
+  }
+
+  private keysAt(key: string): string[] {
+    const isPart = (name: string) => name.startsWith(`${key}#`) && /^#\d+$/.test(name.slice(key.length));
+    const parts = Object.keys(this.values).filter(isPart);
+    return key in this.values ? [key, ...parts] : parts;
   }
 
   private parse<K extends RecordKind>(kind: K): Map<string, RecordKinds[K]> {
     const records = new Map<string, RecordKinds[K]>();
-    for (const key of Object.keys(this.values)) {
-      if (!key.startsWith(PREFIX[kind]) || key.includes('#')) continue;
+    for (const name of Object.keys(this.values)) {
+      if (!name.startsWith(PREFIX[kind]) || this.isPart(name)) continue;
+      const id = idOf(kind, name);
+      const key = keyOf(kind, id);
+      if (name !== key) {
+        this.former.set(key, [...(this.former.get(key) ?? []), name]);
+        // It has been written since.
+        if (key in this.values) continue;
+      }
       try {
-        const stored = this.assemble(key);
+        const stored = this.assemble(name);
         const reading = READERS[kind](stored.data);
         if (!reading.ok) throw new TypeError(reading.problem);
         this.versions.set(key, stored.version);
-        records.set(key.slice(PREFIX[kind].length), reading.value);
+        records.set(id, reading.value);
       } catch (error) {
         // Not swallowed: it is what broken() reports, and what encode() refuses to write over.
-        this.problems.set(key, { key, problem: error instanceof Error ? error.message : String(error) });
+        this.problems.set(key, { key: name, problem: error instanceof Error ? error.message : String(error) });
       }
     }
     return records;
+  }
+
+  /** Whether a value is a part of a record, or was one: it says the version that it is of. */
+  private isPart(name: string): boolean {
+    const cut = /^(.*)#\d+$/s.exec(name);
+    return cut !== null && ((cut[1] ?? '') in this.values || /^\d+\|/.test(this.values[name] ?? ''));
   }
 
   private assemble(key: string): Stored {
@@ -180,6 +240,30 @@ class PropertySnapshot implements Snapshot {
     }
     return { version: first.v, data: JSON.parse(text) };
   }
+}
+
+function keyOf(kind: RecordKind, id: string): string {
+  return PREFIX[kind] + id.replace(/%/g, '%25').replace(/#/g, '%23');
+}
+
+/** The inverse of keyOf. */
+function idOf(kind: RecordKind, key: string): string {
+  return key.slice(PREFIX[kind].length).replace(/%23/g, '#').replace(/%25/g, '%');
+}
+
+const LIVE = /"state":"(?:requested|awaitingPayment|confirmed)"/;
+
+/**
+ * The time of a booking from a text that may be cut off or hold what no reader knows. Quotes in what people wrote are
+ * escaped, so that none of it is taken for a field. A state that says that it is over is believed.
+ */
+function lostTime(text: string): LostTime[] {
+  const staffId = /"staffId":"([^"\\]*)"/.exec(text)?.[1];
+  const times = /"start":(\d{1,14}),"end":(\d{1,14})[,}]/.exec(text);
+  const state = /"state":"[^"]*"/.exec(text)?.[0];
+  const isOver = state !== undefined && !LIVE.test(state) && BOOKING_STATES.some((one) => state.includes(`"${one}"`));
+  if (staffId === undefined || times === null || isOver) return [];
+  return [{ staffId, start: Number(times[1]), end: Number(times[2]) }];
 }
 
 function isKind(name: string): name is RecordKind {

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
-import { ASSIGNMENTS } from '../booking/service';
+import { ASSIGNMENTS, SERVICE_LIMITS } from '../booking/service';
+import { isInstant } from '../booking/time';
+import { isZoneName } from '../booking/zones';
 import { PAST_MODES, POLICIES, SCOPES, USUAL_PAST, type RecordKind, type RecordKinds } from '../desk/records';
 import { PROVIDERS } from '../desk/room-ports';
 import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
 
-const instant = v.pipe(v.number(), v.integer());
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
+// Well typed is not enough: what no clock shows stops whoever reckons with it.
+const instant = v.pipe(v.number(), v.check(isInstant, 'an instant'));
+const zone = v.pipe(v.string(), v.check(isZoneName, 'a time zone'));
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 const interval = v.object({ start: instant, end: instant });
 const place = v.variant('kind', [
   v.object({ kind: v.literal('meet') }),
@@ -48,7 +52,7 @@ const service = v.object({
   bufferBefore: minutes,
   bufferAfter: minutes,
   minimumNotice: minutes,
-  horizon: minutes,
+  horizon: v.pipe(minutes, v.maxValue(SERVICE_LIMITS.horizon.max)),
   bookableUntil: v.nullable(plainDate),
   caps,
   capacity: v.pipe(minutes, v.minValue(1)),
@@ -71,7 +75,7 @@ const staff = v.object({
   id: v.string(),
   email: v.string(),
   name: v.string(),
-  zone: v.string(),
+  zone,
   locale: v.string(),
   hours: v.pipe(v.array(hoursRanges), v.length(7)),
   overrides: v.array(v.object({ date: plainDate, hours: hoursRanges })),
@@ -91,7 +95,8 @@ const client = v.object({
   phone: v.string(),
   note: v.string(),
   locale: v.string(),
-  zone: v.string(),
+  // Whoever booked is written to all the same.
+  zone: v.fallback(zone, 'UTC'),
 });
 
 const effectBase = { id: v.string(), attempts: minutes, error: v.nullable(v.string()) };

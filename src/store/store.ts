@@ -7,7 +7,16 @@ export interface Snapshot {
   all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
   /** Stored values that are no records: reported, skipped, never written over. */
   broken(): readonly BrokenRecord[];
+  /** Times of bookings that cannot be read, as far as their times can: nobody knows that they are free. */
+  lostTimes(): readonly LostTime[];
   readonly usage: StoreUsage;
+}
+
+/** What is left of a booking whose record is damaged. */
+export interface LostTime {
+  staffId: string;
+  start: number;
+  end: number;
 }
 
 export interface BrokenRecord {

@@ -83,7 +83,7 @@ it('refuses a request with words, and writes nothing, when there is no room at a
   await sandbox.post('properties', { values: { last: 'x'.repeat(left - 4) } });
   const before = await properties();
   const answer = await sandbox.page('sendRequest', aRequest(service, start, { locale: 'en' }));
-  expect(answer).toMatchObject({ ok: false, code: 'storeFull' });
+  expect(answer).toMatchObject({ ok: false, code: 'tooManyRequests' });
   expect(await properties()).toEqual(before);
   expect(await sandbox.mail()).toEqual([]);
 });

@@ -16,6 +16,10 @@ function bagOf(values: Record<string, string> = {}) {
       calls.push('write');
       Object.assign(values, changed);
     },
+    remove: (keys) => {
+      calls.push(...keys.map(() => 'remove'));
+      for (const key of keys) Reflect.deleteProperty(values, key);
+    },
     replaceAll: (all) => {
       calls.push('replaceAll');
       for (const key of Object.keys(values)) Reflect.deleteProperty(values, key);
@@ -24,6 +28,14 @@ function bagOf(values: Record<string, string> = {}) {
   };
   return { bag, calls, values, store: propertyStore(bag, (work) => work()) };
 }
+
+const bagValues = (store: ReturnType<typeof propertyStore>): Record<string, string> => {
+  const { bag, values } = bagOf();
+  const copy = propertyStore(bag, (work) => work());
+  const changes = [...store.read().all('calendar')].map(([id, value]) => ({ put: 'calendar' as const, id, value }));
+  copy.update(() => ({ changes, result: null }));
+  return values;
+};
 
 function aCalendar(blocks: number): CalendarSync {
   const minute = 29_000_000;
@@ -112,12 +124,118 @@ describe('the store on script properties', () => {
     expect(calls).toEqual(['readAll']);
   });
 
-  it('removes a record with all its parts in one call and leaves everything else', () => {
+  it('removes a record with all its parts, the head first, and leaves everything else', () => {
     const { store, values, calls } = bagOf({ foreign: 'stays', 'booking:broken': '?' });
     store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(2_000) }], result: null }));
     store.update(() => ({ changes: [{ remove: 'calendar', id: 'c' }], result: null }));
     expect(values).toEqual({ foreign: 'stays', 'booking:broken': '?' });
-    expect(calls.slice(-2)).toEqual(['readAll', 'replaceAll']);
+    expect(new Set(calls.slice(2))).toEqual(new Set(['readAll', 'remove']));
+  });
+
+  it('removes several records in one call', () => {
+    const { store, values, calls } = bagOf({ foreign: 'stays' });
+    for (const id of ['a', 'b'])
+      store.update(() => ({ changes: [{ put: 'booking', id, value: aBooking({ id }) }], result: null }));
+    store.update(() => ({
+      changes: [
+        { remove: 'booking', id: 'a' },
+        { remove: 'booking', id: 'b' },
+      ],
+      result: null,
+    }));
+    expect(values).toEqual({ foreign: 'stays' });
+    expect(calls.at(-1)).toBe('replaceAll');
+  });
+
+  it('leaves no parts behind when a record gets shorter', () => {
+    const { store, values } = bagOf();
+    for (const blocks of [2_000, 900, 0])
+      store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(blocks) }], result: null }));
+    expect(Object.keys(values)).toEqual(['calendar:c']);
+  });
+
+  it('takes what makes a full store smaller, and nothing that makes it larger', () => {
+    const { store } = bagOf();
+    store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(2_000) }], result: null }));
+    const full = bagOf({ ...bagValues(store), other: 'x'.repeat(STORE_LIMIT) });
+    const put = (blocks: number) => () =>
+      full.store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(blocks) }], result: null }));
+    expect(put(2_001)).toThrow(StoreFullError);
+    expect(put(1_000)).not.toThrow();
+    expect(full.store.read().get('calendar', 'c')?.busy).toHaveLength(1_000);
+  });
+
+  const HOLIDAYS = 'mei@studio.example/en.polish#holiday@group.v.calendar.google.com';
+
+  it('keeps records whose ids have # or % apart, whatever else the ids are', () => {
+    const id = fc.string({ unit: fc.constantFrom('a', '#', '%', '2', '3', '5', '0', '/', '@'), maxLength: 8 });
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { maxLength: 6 }), fc.nat(5), (ids, gone) => {
+        const { store } = bagOf();
+        for (const [nth, one] of ids.entries())
+          store.update(() => ({ changes: [{ put: 'calendar', id: one, value: aCalendar(nth * 300) }], result: null }));
+        const expected = new Map(ids.map((one, nth) => [one, aCalendar(nth * 300)]));
+        expect(store.read().all('calendar')).toEqual(expected);
+        const [removed] = ids.slice(gone);
+        if (removed === undefined) return;
+        store.update(() => ({ changes: [{ remove: 'calendar', id: removed }], result: null }));
+        expected.delete(removed);
+        expect(store.read().all('calendar')).toEqual(expected);
+        expect(store.read().broken()).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([0, 2_000])(
+    'reads a holiday calendar under its former key, and moves it when it is written (%i blocks)',
+    (blocks) => {
+      const { store, values } = bagOf();
+      store.update(() => ({ changes: [{ put: 'calendar', id: HOLIDAYS, value: aCalendar(blocks) }], result: null }));
+      const former = bagOf(
+        Object.fromEntries(Object.entries(values).map(([key, value]) => [key.replace('%23', '#'), value])),
+      );
+      expect(former.store.read().get('calendar', HOLIDAYS)).toEqual(aCalendar(blocks));
+      const put = () =>
+        former.store.update(() => ({
+          changes: [{ put: 'calendar', id: HOLIDAYS, value: aCalendar(1) }],
+          result: null,
+        }));
+      put();
+      expect(Object.keys(former.values)).toEqual([`calendar:${HOLIDAYS.replace('#', '%23')}`]);
+      put();
+      expect(former.store.read().get('calendar', HOLIDAYS)?.busy).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['a bad zone', { zone: 'Mars/Olympus' }],
+    ['an instant at the end of time', { start: 8.64e15 }],
+    ['an instant that is none', { start: 1.5 }],
+  ])('a booking with %s neither stops a reader nor frees its time', (_, change) => {
+    const booking = aBooking({ id: 'x' });
+    const value =
+      'zone' in change
+        ? { ...booking, client: { ...booking.client, ...change } }
+        : { ...booking, holdUntil: change.start };
+    const { store } = bagOf({ 'booking:x': JSON.stringify({ v: 1, d: value }) });
+    const snapshot = store.read();
+    if ('zone' in change) expect(snapshot.get('booking', 'x')?.client.zone).toBe('UTC');
+    else {
+      expect(snapshot.broken()).toHaveLength(1);
+      const { staffId, start, end } = booking;
+      expect(snapshot.lostTimes()).toEqual([{ staffId, start, end }]);
+    }
+  });
+
+  it('a damaged booking that was over frees its time; what people wrote is taken for no field', () => {
+    const client = { ...aBooking().client, note: '"staffId":"eve","start":1,"end":2,' };
+    const whole = JSON.stringify({ v: 1, d: aBooking({ client }) });
+    const { staffId, start, end } = aBooking();
+    const lost = (text: string) => bagOf({ 'booking:x': text }).store.read().lostTimes();
+    expect(lost(whole.slice(0, -9))).toEqual([{ staffId, start, end }]);
+    expect(lost(whole.slice(0, -9).replace(/"state":"\w+"/, '"state":"declined"'))).toEqual([]);
+    expect(lost('{"v":2,"d"')).toEqual([]);
   });
 
   it('keeps busy time rounded outwards to the minute, never inwards', () => {

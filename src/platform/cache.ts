@@ -1,0 +1,21 @@
+import type { Memory } from '../desk/ports';
+
+/**
+ * The script's cache, shared by all its executions. Where it does not answer, nothing is remembered: it is asked for
+ * nothing that could not be found out again.
+ */
+export function scriptCache(log: (message: string) => void): Memory {
+  const cache = () => CacheService.getScriptCache();
+  const orNothing = <T>(nothing: T, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      log(`cache: ${error instanceof Error ? error.message : String(error)}`);
+      return nothing;
+    }
+  };
+  return {
+    get: (keys) => orNothing({}, () => cache().getAll([...keys])),
+    put: (key, value, seconds) => orNothing(undefined, () => cache().put(key, value, seconds)),
+  };
+}

@@ -1,0 +1,174 @@
+import { Sandbox, textsOf } from '../sandbox-process';
+import { aRequest, at, bookings, DAY, HOUR, MEI, NOW, openDesk, openTimes, OWNER } from './desk';
+
+// Many requests, one after another: on a machine that does other things too they take their time.
+jest.setTimeout(180_000);
+
+let sandbox: Sandbox;
+let service: string;
+let starts: number[];
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  ({ service } = await openDesk(sandbox));
+  starts = await openTimes(sandbox, service, 60);
+});
+
+interface Answer {
+  ok: boolean;
+  code?: string;
+  message?: string;
+}
+
+/** The nth time in an order that spreads over the days: none of them is in another's way. */
+const free = (nth: number) => starts[(nth * 2) % starts.length]!;
+const ask = (nth: number, change: Record<string, unknown> = {}) =>
+  sandbox.page<Answer>('sendRequest', aRequest(service, free(nth), { requestKey: `ask-${String(nth)}`, ...change }));
+const from = (nth: number) => ({ email: `client${String(nth)}@client.example` });
+
+/** Many at a time, as a script would send them. */
+async function flood<T>(count: number, send: (nth: number) => Promise<T>): Promise<T[]> {
+  const answers: T[] = [];
+  for (let first = 0; first < count; first += 25) {
+    const batch = Array.from({ length: Math.min(25, count - first) }, (_, i) => send(first + i));
+    answers.push(...(await Promise.all(batch)));
+  }
+  return answers;
+}
+
+const script = async () =>
+  (await sandbox.get<{ properties: { script: Record<string, string> } }>('state')).properties.script;
+const used = async () =>
+  Object.entries(await script()).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
+const tap = (as: string, name: string, booking: string) =>
+  sandbox.panel(as, { function: name, parameters: { booking }, locale: 'en' });
+
+it('lets a client ask three times and a class of twenty sign up within five minutes', async () => {
+  for (let nth = 0; nth < 3; nth++) expect(await ask(nth)).toMatchObject({ ok: true });
+  for (let nth = 3; nth < 23; nth++) expect(await ask(nth, from(nth))).toMatchObject({ ok: true });
+});
+
+it('answers one address that asks again and again with a kind word, in the reader’s language, and without the lock', async () => {
+  for (let nth = 0; nth < 10; nth++) expect(await ask(nth)).toMatchObject({ ok: true });
+  const before = await script();
+  expect(await ask(10, { locale: 'en' })).toMatchObject({
+    ok: false,
+    code: 'tooManyYours',
+    message: 'We already have several requests from you. Please wait for our answer or contact us directly.',
+  });
+  // Nobody is let through by the script's lock, and none is asked for.
+  await sandbox.faults([{ service: 'LockService', method: 'tryLock', times: 50, error: 'no lock for strangers' }]);
+  const refused = await Promise.all(Array.from({ length: 10 }, (_, nth) => ask(20 + nth)));
+  expect(refused.map(({ code }) => code)).toEqual(Array(10).fill('tooManyYours'));
+  expect(await sandbox.page('sendRequest', { garbage: true })).toMatchObject({ ok: false });
+  expect(await ask(40, { ...from(1), start: at('2026-11-24T20:00:00Z') })).toMatchObject({ code: 'slotTaken' });
+  await sandbox.faults([]);
+  expect(await script()).toEqual(before);
+  expect(await ask(11, from(2))).toMatchObject({ ok: true });
+});
+
+it('tells who sends the same submission again what it made, and nobody else', async () => {
+  const first = await ask(0);
+  expect(await ask(0)).toEqual(first);
+  // The same key and another person: another request, and that time is taken.
+  expect(await ask(0, from(1))).toMatchObject({ ok: false, code: 'slotTaken' });
+  expect(await bookings(sandbox)).toHaveLength(1);
+});
+
+/** HOSTILE_REQUESTS=2000 for a real flood; for a short one most of what it may make stands there already. */
+const { HOSTILE_REQUESTS = '40' } = process.env;
+
+async function alreadyAsked(count: number): Promise<void> {
+  await ask(900, from(900));
+  const [booking] = await bookings(sandbox);
+  const values: Record<string, string> = {};
+  for (let nth = 0; nth < count; nth++) {
+    const id = `asked${String(nth).padStart(7, '0')}`;
+    const client = { ...booking!.client, email: `asked${String(nth)}@client.example` };
+    const times = { start: free(nth + 100), end: free(nth + 100) + HOUR / 2 };
+    const one = { ...booking!, ...times, id, reference: id.slice(-6), requestKey: id, client };
+    values[`booking:${id}`] = JSON.stringify({ v: 1, d: one });
+  }
+  await sandbox.post('properties', { values });
+}
+
+it('hostile requests stop neither staff nor sync, and the desk is as before when they have run out', async () => {
+  const wide = { name: '名'.repeat(100), note: '字'.repeat(1_000) };
+  const kinds: ((nth: number) => Promise<Answer>)[] = [
+    (nth) => ask(nth, { ...from(nth), ...wide }),
+    (nth) => ask(nth, { ...from(nth), note: '\u0001\ud800"'.repeat(300) }),
+    (nth) => ask(nth, { email: 'victim@client.example' }),
+    (nth) => ask(0, from(nth)),
+    (nth) => sandbox.page('sendRequest', { ...from(nth), start: nth % 2 === 0 ? 8.64e15 : 'now', zone: nth }),
+  ];
+  if (Number(HOSTILE_REQUESTS) < 1_000) await alreadyAsked(50);
+  const answers = await flood(Number(HOSTILE_REQUESTS), (nth) => kinds[nth % kinds.length]!(nth));
+  expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(60);
+  expect(await used()).toBeLessThan(400_000);
+  // Mail is left for what staff do.
+  const sent = (await sandbox.mail()).length;
+  expect(sent).toBeLessThanOrEqual(60);
+  const [first, second, third] = (await bookings(sandbox)).filter((b) => b.state === 'requested');
+  for (const [name, booking] of [
+    ['acceptBooking', first],
+    ['declineBooking', second],
+    ['acceptBooking', third],
+    ['cancelBooking', third],
+  ] as const)
+    expect((await tap(MEI, name, booking!.id)).ok).toBe(true);
+  const states = new Map((await bookings(sandbox)).map(({ id, state }) => [id, state]));
+  expect([first, second, third].map((b) => states.get(b!.id))).toEqual(['confirmed', 'declined', 'cancelled']);
+  expect((await sandbox.mail()).length).toBe(sent + 4);
+
+  // An event of Mei's own closes its time, though the page is closed.
+  const plan = {
+    start: { dateTime: new Date(free(500)).toISOString() },
+    end: { dateTime: new Date(free(500) + HOUR).toISOString() },
+  };
+  await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, { summary: 'Mine', ...plan });
+  await sandbox.settle();
+  expect(await openTimes(sandbox, service, 60)).not.toContain(free(500));
+  expect(await ask(3_000, { ...from(3_000), locale: 'en' })).toMatchObject({ code: 'tooManyRequests' });
+
+  // An hour later honest clients are let in again; days later what nobody answered has run out.
+  await sandbox.post('clock', { advance: HOUR + 61_000 });
+  starts = await openTimes(sandbox, service, 60);
+  expect(await ask(3_001, from(3_001))).toMatchObject({ ok: true });
+  await sandbox.post('clock', { advance: 3 * DAY });
+  for (const person of [OWNER, MEI]) expect((await sandbox.call(person, 'onHourlyTick', {})).error).toBeUndefined();
+  const left = (await bookings(sandbox)).filter(({ state }) => state === 'requested');
+  expect(left).toEqual([]);
+  starts = await openTimes(sandbox, service, 60);
+  expect(await ask(1, { ...from(9_999), requestKey: 'after' })).toMatchObject({ ok: true });
+});
+
+it('a store that requests have filled drops those that ran out before anything else, and goes on', async () => {
+  const [request] = [await ask(0, { note: '字'.repeat(1_000) })];
+  expect(request).toMatchObject({ ok: true });
+  const [booking] = await bookings(sandbox);
+  const values: Record<string, string> = {};
+  for (let nth = 0; (nth + 1) * 4_600 < 480_000 - (await used()); nth++) {
+    const id = `flood${String(nth).padStart(7, '0')}`;
+    const one = {
+      ...booking!,
+      id,
+      reference: id.slice(-6),
+      start: at(NOW) + nth * HOUR,
+      end: at(NOW) + (nth + 1) * HOUR,
+    };
+    values[`booking:${id}`] = JSON.stringify({ v: 1, d: one });
+    if (nth > 100) break;
+  }
+  await sandbox.post('properties', { values });
+  expect(await used()).toBeGreaterThan(400_000);
+  expect(await ask(1, from(1))).toMatchObject({ ok: false, code: 'tooManyRequests' });
+  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/The store is \d\d% full/);
+  expect((await tap(MEI, 'declineBooking', booking!.id)).ok).toBe(true);
+  expect((await bookings(sandbox)).find(({ id }) => id === booking!.id)).toMatchObject({ state: 'declined' });
+  await sandbox.post('clock', { advance: 3 * DAY });
+  expect((await sandbox.call(OWNER, 'onHourlyTick', {})).error).toBeUndefined();
+  expect(await used()).toBeLessThan(100_000);
+  expect((await bookings(sandbox)).map(({ id }) => id)).toEqual([booking!.id]);
+});
