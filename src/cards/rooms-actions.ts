@@ -128,17 +128,29 @@ function readServers(context: CardContext): Outcome<RoomSettings> {
   });
 }
 
+/** A secret that was not written again stays with the account and the server that it was given for, and no other. */
 function withSecrets(written: RoomSettings, standing: RoomSettings, forget: boolean): RoomSettings {
-  const secret = (now: string, before: string) => keptSecret(now, forget ? '' : before);
+  const secret = (now: string, before: string, isSame: boolean) => keptSecret(now, forget || !isSame ? '' : before);
+  const { jitsi, bigbluebutton: bbb, zoom } = standing;
+  const sameServer = hostOf(written.bigbluebutton.server) === hostOf(bbb.server);
+  const sameZoom =
+    written.zoom.clientId === zoom.clientId &&
+    hostOf(written.zoom.login) === hostOf(zoom.login) &&
+    hostOf(written.zoom.api) === hostOf(zoom.api);
   return {
     ...written,
-    jitsi: { ...written.jitsi, secret: secret(written.jitsi.secret, standing.jitsi.secret) },
-    bigbluebutton: {
-      ...written.bigbluebutton,
-      secret: secret(written.bigbluebutton.secret, standing.bigbluebutton.secret),
+    jitsi: {
+      ...written.jitsi,
+      secret: secret(written.jitsi.secret, jitsi.secret, written.jitsi.appId === jitsi.appId),
     },
-    zoom: { ...written.zoom, secret: secret(written.zoom.secret, standing.zoom.secret) },
+    bigbluebutton: { ...written.bigbluebutton, secret: secret(written.bigbluebutton.secret, bbb.secret, sameServer) },
+    zoom: { ...written.zoom, secret: secret(written.zoom.secret, zoom.secret, sameZoom) },
   };
+}
+
+/** The server in an address, with its port. */
+function hostOf(address: string): string {
+  return /^[a-z]+:\/\/([^/?#]+)/i.exec(address)?.[1]?.toLowerCase() ?? '';
 }
 
 /** An https address, or http on this machine, where the product is tried out; or nothing. */

@@ -1,3 +1,4 @@
+import { DAY, type Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import { joinAddress, planOf } from './conference';
 import { isInsider, roleOf } from './people';
@@ -33,7 +34,7 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
   if (room === null) return { kind: 'unknown' };
   const role = roleOf(snapshot, guest.email);
   const { locale } = room;
-  if (room.state === 'ended') return { kind: 'ended', locale };
+  if (room.state === 'ended' || isLongOver(room, desk.now())) return { kind: 'ended', locale };
   const isTeam = isInsider(role) || guest.email === room.email;
   const moderator = key === room.keys.moderator || (guest.email !== '' && isTeam);
   const name = guest.name !== '' ? guest.name : (role.staff?.name ?? '');
@@ -53,10 +54,17 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
   }
 }
 
+/** For so long after its end a room can still be entered: talks run late, and zones are mistaken. */
+const OPEN_AFTER_END = DAY;
+
+function isLongOver({ repeats, end }: EventConference, now: Instant): boolean {
+  return !repeats && end !== null && end + OPEN_AFTER_END < now;
+}
+
 /** Every way into a room, for who has its key; null: there is no such room any more. */
 export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[] } | null {
   const room = roomOfKey(desk.store.seen(), key);
-  if (room === null || room.state === 'ended') return null;
+  if (room === null || room.state === 'ended' || isLongOver(room, desk.now())) return null;
   const video: WayIn = { kind: 'video', uri: joinAddress(desk.webApp(), room.keys.guest) };
   return { room, ways: [video, ...(room.meeting?.ways ?? [])] };
 }

@@ -1,6 +1,7 @@
 import { DAY, type Instant } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
-import { staffByEmail } from './people';
+import { overRoomLimit, ROOM_LIMITS } from './limits';
+import { isInsider, roleOf, staffByEmail } from './people';
 import type { Desk, Me, ObservedEvent } from './ports';
 import { calendarRecordId, conferenceRecordId, type CalendarSync, type EventConference } from './records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from './room-ports';
@@ -35,6 +36,9 @@ export function createConference(
   eventId: string,
   recorded = false,
 ): EventConference {
+  // Longer than Google's ids (discovery document, Event.id): nobody's event.
+  if (Math.max(calendarId.length, eventId.length) > ROOM_LIMITS.id)
+    throw new ProviderError('permanent', 'no such event');
   return desk.rooms.alone(() => {
     const { id, conference, isNew } = begin(desk, me, calendarId, eventId, recorded);
     if (isNew) {
@@ -74,6 +78,8 @@ function begin(desk: Desk, me: Me, calendarId: string, eventId: string, recorded
       const conference = { ...before, wish: { ...before.wish, attempts: before.wish.attempts + 1 } };
       return { changes: [{ put: 'conference', id, value: conference }], result: { id, conference, isNew: false } };
     }
+    const tooMany = overRoomLimit(snapshot, me.email, isInsider(roleOf(snapshot, me.email)), desk.now());
+    if (tooMany !== null) throw new ProviderError('temporary', tooMany);
     const conference = newRoom(desk, snapshot, { email: me.email, calendarId, eventId, recorded });
     const id = freeRecordId(desk, snapshot, calendarId, eventId);
     const changes: Change[] = [{ put: 'conference', id, value: conference }];

@@ -32,6 +32,21 @@ const STRANGERS_MAIL: readonly MailTemplate[] = ['clientRequested', 'staffReques
 /** Seconds for which a refusal is remembered without looking at the store again. */
 const REFUSAL_LIFE = 60;
 
+/**
+ * Rooms that one person can have made lately: a class has one a week, a secretary a dozen a day. Anybody who uses the
+ * add-on may make rooms, also outside the team, and each is a record.
+ */
+export const ROOM_LIMITS = { hour: 30, kept: 150, id: 1_100 } as const;
+
+/** Why a person cannot have one more room; null if they can. */
+export function overRoomLimit(snapshot: Snapshot, email: string, isTeam: boolean, now: Instant): string | null {
+  const own = [...snapshot.all('conference').values()].filter((room) => room.email === email);
+  if (own.filter(({ createdAt }) => createdAt > now - HOUR).length >= ROOM_LIMITS.hour) return 'too many rooms an hour';
+  if (isTeam) return null;
+  if (own.length >= ROOM_LIMITS.kept) return 'too many rooms';
+  return hasRoomForStrangers(snapshot.usage) ? null : 'the store is nearly full';
+}
+
 /** Who asks for a time: lower-case address. */
 interface Asking {
   email: string;
@@ -42,12 +57,12 @@ export function overLimit(snapshot: Snapshot, { email }: Asking, now: Instant): 
   const asked = [...snapshot.all('booking').values()].filter(isStrangers);
   const own = asked.filter(({ client }) => client.email === email);
   if (isOver(own, REQUEST_LIMITS.client, now)) return refused('tooManyYours').refusal;
-  const isFull = snapshot.usage.used > snapshot.usage.limit * STRANGERS_SHARE;
+  const isFull = !hasRoomForStrangers(snapshot.usage);
   return isFull || isOver(asked, REQUEST_LIMITS.desk, now) ? refused('tooManyRequests').refusal : null;
 }
 
 /** Whether there is room for what people outside the team make the desk keep. */
-export function hasRoomForStrangers({ used, limit }: StoreUsage): boolean {
+function hasRoomForStrangers({ used, limit }: StoreUsage): boolean {
   return used <= limit * STRANGERS_SHARE;
 }
 
