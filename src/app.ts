@@ -132,13 +132,17 @@ function cardContext(event: unknown): CardContext {
 }
 
 /** homepageTrigger */
-export const openHome = panelDoor(renderCard, (event) => renderCard(homeCard(cardContext(event))));
+export const openHome = panelDoor(renderCard, (event) => shownTo(cardContext(event), homeCard));
 
 /** eventOpenTrigger */
-export const openEvent = panelDoor(renderCard, (event) => renderCard(eventCard(cardContext(event))));
+export const openEvent = panelDoor(renderCard, (event) => shownTo(cardContext(event), eventCard));
 
 /** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
-export const editEvent = panelDoor(renderCard, (event) => renderCard(editorCard(cardContext(event))));
+export const editEvent = panelDoor(renderCard, (event) => shownTo(cardContext(event), editorCard));
+
+function shownTo(context: CardContext, draw: (context: CardContext) => CardView) {
+  return renderCard(draw(context), context.t);
+}
 
 /** A tap on a card. */
 export function tap(action: CardAction): Door {
@@ -146,9 +150,9 @@ export function tap(action: CardAction): Door {
     const context = cardContext(event);
     try {
       const answer = HANDLERS[action](context);
-      return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer);
+      return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer, context.t);
     } catch (error) {
-      return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)));
+      return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)), context.t);
     }
   });
 }
@@ -162,9 +166,9 @@ export function universal(action: UniversalAction): Door {
   return panelDoor(showInMenu, (event) => {
     const context = cardContext(event);
     try {
-      return renderUniversal(UNIVERSAL_HANDLERS[action](context));
+      return renderUniversal(UNIVERSAL_HANDLERS[action](context), context.t);
     } catch (error) {
-      return renderUniversal({ card: refusalCard(context, refusalOf(error), homeCard(context)).card });
+      return renderUniversal({ card: refusalCard(context, refusalOf(error), homeCard(context)).card }, context.t);
     }
   });
 }

@@ -13,6 +13,8 @@ export interface Boot {
   zone: string;
   /** Whether what is undefined in a call of an advanced service is refused. */
   refusesUndefined: boolean;
+  /** Whether cards that Google may refuse are refused: guest/card-service/strict.ts. */
+  strict: boolean;
 }
 
 /** Starts an execution. */

@@ -96,6 +96,7 @@ export class Execution {
         advanced,
         zone: project.manifest.timeZone,
         refusesUndefined: this.parts.context.world.switches.refuseUndefined,
+        strict: this.parts.context.world.isStrict,
       },
     };
   }

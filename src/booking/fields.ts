@@ -83,21 +83,6 @@ export function optionalNumber(
   return text.trim() === '' ? done(null) : wholeNumber(text.trim(), field, limits);
 }
 
-/** Whole numbers separated by commas, each once, in order; none for an empty text. */
-export function wholeNumbers(
-  text: string,
-  field: FieldName,
-  { min, max, most }: { min: number; max: number; most: number },
-): Outcome<number[]> {
-  const numbers = new Set<number>();
-  for (const part of text.split(/[,;\s]+/).filter((one) => one !== '')) {
-    const number = wholeNumber(part, field, { min, max });
-    if (!number.ok) return refused('numbersExpected', field, { min, max });
-    numbers.add(number.value);
-  }
-  return numbers.size > most ? refused('tooMany', field, { max: most }) : done([...numbers].sort((a, b) => a - b));
-}
-
 /** All values of a form, or the first refusal among them. */
 export function allOf<T extends object>(outcomes: { readonly [K in keyof T]: Outcome<T[K]> }): Outcome<T> {
   const values: Partial<T> = {};

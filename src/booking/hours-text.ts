@@ -1,24 +1,70 @@
 import type { HoursRange } from './staff';
 
-const RANGE = /^(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?$/;
+/**
+ * A time of day as people write it: `9`, `9:00`, `9.00`, `9h30`, `9am`, `9:00 AM`, `9:00 a. m.`, `上午9:00`. What cards
+ * show in any of our languages is among it.
+ */
+const TIME = String.raw`(上午|下午)?\s*(\d{1,2})(?:\s*[:.：h]\s*(\d{2})|h)?\s*(?:([ap])\.?\s?m\b\.?)?`;
 
-/** Hours of one day as people write them: `9:00-12:30, 13-17`. Empty text means closed. Null: not understood. */
+/** Between the two ends of a range: a dash, or a word for it. */
+const TO = String.raw`\s*(?:[-‐‑–—−~〜～]|to|till|until|do|до|ถึง|至|到|a)\s*`;
+
+const RANGE = new RegExp(`^${TIME}${TO}${TIME}$`, 'i');
+
+/** Hours of one day as people write them: `9:00-12:30, 1pm to 5pm`. Empty text means closed. Null: not understood. */
 export function parseDayHours(text: string): HoursRange[] | null {
-  const trimmed = text.trim();
+  // Among the spaces are those that do not break, which Intl puts before AM and PM.
+  const trimmed = text.replace(/\s+/g, ' ').trim();
   if (trimmed === '') return [];
   const ranges: HoursRange[] = [];
-  for (const part of trimmed.split(/[,;]/)) {
-    const match = RANGE.exec(part.trim());
-    if (match === null) return null;
-    const from = minutes(match[1], match[2]);
-    const until = minutes(match[3], match[4]);
-    if (from === null || until === null || from === until || from >= 1440) return null;
-    // 22:00-02:00 reaches past midnight.
-    ranges.push({ from, to: until > from ? until : until + 1440 });
+  for (const part of trimmed.split(/[,;、，；]/)) {
+    const range = parseRange(part.trim());
+    if (range === null) return null;
+    ranges.push(range);
   }
   ranges.sort((a, b) => a.from - b.from);
   const overlapping = ranges.some((range, i) => range.from < (ranges[i - 1]?.to ?? 0));
   return overlapping ? null : ranges;
+}
+
+function parseRange(text: string): HoursRange | null {
+  const match = RANGE.exec(text);
+  if (match === null) return null;
+  const first = clockTime(match.slice(1, 5));
+  const second = clockTime(match.slice(5, 9));
+  if (first === null || second === null) return null;
+  const [from, until] = withSharedHalf(first, second);
+  if (from === until || from >= 1440) return null;
+  // 22:00-02:00 reaches past midnight.
+  return { from, to: until > from ? until : until + 1440 };
+}
+
+/** A time of day, minutes from midnight, and whether its half of the day was said. */
+interface ClockTime {
+  minutes: number;
+  hasHalf: boolean;
+}
+
+/** @param parts 上午 or 下午, hours, minutes, a or p; those that are missing are undefined */
+function clockTime([before, hours, minute, after]: readonly (string | undefined)[]): ClockTime | null {
+  const half =
+    before === '上午' || after?.toLowerCase() === 'a' ? 0 : before === '下午' || after !== undefined ? 12 : null;
+  const hour = Number(hours ?? NaN);
+  const past = Number(minute ?? '0');
+  if (past >= 60 || (half !== null && (hour < 1 || hour > 12))) return null;
+  const minutes = (half === null ? hour : (hour % 12) + half) * 60 + past;
+  return minutes <= 1440 ? { minutes, hasHalf: half !== null } : null;
+}
+
+const HALF_DAY = 720;
+
+/** `9-5pm`, `1-5pm`, `9am-5`: an end that does not say its half of the day has the one that makes the range shortest. */
+function withSharedHalf(first: ClockTime, second: ClockTime): [number, number] {
+  const [from, until] = [first.minutes, second.minutes];
+  if (first.hasHalf === second.hasHalf) return [from, until];
+  if (first.hasHalf) return [from, until <= from && until <= HALF_DAY ? (until + HALF_DAY) % 1440 || 1440 : until];
+  const later = from < HALF_DAY ? from + HALF_DAY : from;
+  return [later < until ? later : from, until];
 }
 
 /** The inverse of parseDayHours: `09:00-12:30, 13:00-17:00`. */
@@ -26,11 +72,6 @@ export function formatDayHours(ranges: readonly HoursRange[]): string {
   return ranges
     .map((range) => `${clock(range.from)}-${clock(range.to > 1440 ? range.to - 1440 : range.to)}`)
     .join(', ');
-}
-
-function minutes(hours: string | undefined, minute: string | undefined): number | null {
-  const total = Number(hours ?? NaN) * 60 + Number(minute ?? '0');
-  return Number(minute ?? '0') < 60 && total >= 0 && total <= 1440 ? total : null;
 }
 
 function clock(total: number): string {

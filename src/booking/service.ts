@@ -104,14 +104,14 @@ export const SERVICE_LIMITS = {
   price: 60,
 } as const;
 
-/** A service with the values that suit most: online, half a day's notice, two months ahead. */
+/** A service with the values that suit most: online, one after another, half a day's notice, two months ahead. */
 export function newService(id: string, name: string, duration: number): Service {
   return {
     id,
     name,
     duration,
     moreDurations: [],
-    step: duration >= 60 ? 30 : 15,
+    step: duration,
     bufferBefore: 0,
     bufferAfter: 0,
     minimumNotice: 12 * 60,

@@ -20,8 +20,10 @@ export function asOwner(context: CardContext, work: (settings: Settings) => Card
 
 /** For somebody of the team, about themselves. What Google refuses is told on the card. */
 export function asStaff(context: CardContext, work: (staff: StaffMember) => CardAnswer): CardAnswer {
-  const { staff } = roleOf(context.desk.store.seen(), context.me.email);
-  if (staff === null) return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
+  const { staff, isOwner } = roleOf(context.desk.store.seen(), context.me.email);
+  // Nobody is told to ask themselves.
+  if (staff === null)
+    return refusalAnswer(context, refused(isOwner ? 'takesNoBookings' : 'notAllowed').refusal, homeCard(context));
   try {
     return work(staff);
   } catch (error) {

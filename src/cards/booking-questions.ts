@@ -24,7 +24,7 @@ export function conflictCard(
             kind: 'buttons',
             buttons: present<Button>([
               canOverrule && { text: t('accept.anyway'), click: { action, params: { ...params, overBusy: 'yes' } } },
-              { text: t('home.decline'), click: { action: 'askDecline', params } },
+              { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
               { text: t('home.back'), click: { action: 'goHome' } },
             ]),
           },
@@ -56,7 +56,7 @@ export function reasonCard(
             buttons: [
               {
                 text: declines ? t('decline.submit') : t('cancel.submit'),
-                filled: true,
+                danger: 'now',
                 click: { action, params: { booking: booking.id } },
               },
               { text: t('home.back'), click: { action: 'goHome' } },

@@ -1,11 +1,12 @@
 import { attentionOf, type Attention } from '../booking/attention';
-import { isLive, MAIL_TEMPLATES, isOnline, type Booking, type HistoryEntry } from '../booking/booking';
+import { isLive, isOnline, type Booking } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
 import { joinAddress } from '../desk/conference';
 import type { CardContext } from './context';
+import { historyLine } from './history';
 import { invitationChoice } from './invitations';
 import { placeText } from './places';
-import { attentionText, joinButton, remedyButton } from './rows';
+import { attentionText, joinButton, remedyButton, timeForClient } from './rows';
 import { present, type Button, type CardView, type IconName, type Section, type Tap, type Widget } from './view';
 
 /** All about one booking, and what can be done with it. */
@@ -45,12 +46,14 @@ function isUnconfirmed({ state }: Booking): boolean {
 function factWidgets(context: CardContext, booking: Booking, staff: StaffMember | null): Widget[] {
   const { t, dates } = context;
   const { client } = booking;
+  const clientTime = timeForClient(context, booking);
   return present<Widget>([
     fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
     fact(t('booking.when'), dates.longSpan(booking.start, booking.end), 'CLOCK', booking.serviceName),
+    clientTime !== null && fact(t('booking.clientTime'), clientTime, 'CLOCK', client.zone),
     client.email !== '' && reach(t('booking.client'), client.email, 'EMAIL', `mailto:${client.email}`),
     client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
-    client.note !== '' && fact(t('booking.note'), client.note),
+    client.note !== '' && fact(t('booking.note'), client.note, 'DESCRIPTION'),
     fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
     ...linkLines(context, booking),
     booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
@@ -76,6 +79,7 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
   const stay: Tap = { action: 'settleFlag', params: { booking: booking.id, card: 'booking', flag: why } };
   const remedy = onThisCard(remedyButton(t, booking, attention));
   return {
+    urgent: true,
     widgets: [
       { kind: 'text', text: attentionText(t, attention), tone: 'warning' },
       {
@@ -109,6 +113,7 @@ function questionSection({ t, dates }: CardContext, { id, question }: Booking): 
       ? t('question.moved', { span: dates.span(question.span.start, question.span.end) })
       : t(`question.${question.kind}`);
   return {
+    urgent: true,
     widgets: [
       { kind: 'text', text, tone: 'warning' },
       {
@@ -143,7 +148,7 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   const isAhead = isLive(booking) && booking.end > desk.now();
   if (isAhead && isOnline(booking) && booking.client.email === '') texts.push(t('booking.noLinkMail'));
   if (texts.length === 0) return null;
-  return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+  return { urgent: true, widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
 
 function linkLines(context: CardContext, booking: Booking): Widget[] {
@@ -187,7 +192,7 @@ function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   const { state } = booking;
   return present<Button>([
     state === 'requested' && { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
-    state === 'requested' && { text: t('home.decline'), click: { action: 'askDecline', params } },
+    state === 'requested' && { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
     state === 'awaitingPayment' && {
       text: t('paid.submit'),
       filled: true,
@@ -229,7 +234,8 @@ function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
     isAhead && { text: t('handOver.title'), click: { action: 'askHandOver', params } },
     live && { text: t('client.title'), click: { action: 'editClient', params } },
     wasTold && { text: t('resend.title'), click: { action: 'resendMail', params } },
-    live && state !== 'requested' && { text: t('cancel.submit'), click: { action: 'askCancel', params } },
+    live &&
+      state !== 'requested' && { text: t('cancel.title'), danger: 'asks', click: { action: 'askCancel', params } },
   ]);
 }
 
@@ -244,64 +250,3 @@ function noteSection({ t, event }: CardContext, booking: Booking): Section {
     ],
   };
 }
-
-function historyLine({ t, dates }: CardContext, entry: HistoryEntry): Widget {
-  const by = BY.find((known) => known === entry.by);
-  const what = WHAT.find((known) => known === entry.what);
-  return {
-    kind: 'line',
-    label: `${dates.day(entry.at)}, ${dates.time(entry.at)}`,
-    text: t('booking.historyLine', {
-      what: what === undefined ? entry.what : t(`history.${what}`),
-      by: by === undefined ? entry.by : t(`by.${by}`),
-    }),
-    ...(entry.detail !== undefined && { note: detailText(t, entry.detail) }),
-  };
-}
-
-/** A detail is a person's words, or the name of a mail. */
-function detailText(t: CardContext['t'], detail: string): string {
-  const template = MAIL_TEMPLATES.find((one) => one === detail);
-  return template === undefined ? detail : t(`mailName.${template}`);
-}
-
-const BY = ['client', 'calendar', 'system'] as const;
-
-const WHAT = [
-  'requested',
-  'accepted',
-  'paid',
-  'paidTooLate',
-  'writtenAgain',
-  'declined',
-  'cancelled',
-  'expired',
-  'unpaid',
-  'rescheduled',
-  'completed',
-  'noShow',
-  'movedInCalendar',
-  'movedToCalendar',
-  'deletedInCalendar',
-  'linkReady',
-  'linkFailed',
-  'linkRemoved',
-  'linkRetried',
-  'mailSent',
-  'mailSentAgain',
-  'mailFailed',
-  'mailUnsure',
-  'askedInCalendar',
-  'followed',
-  'putBack',
-  'reset',
-  'bookedByHand',
-  'adopted',
-  'reassigned',
-  'clientChanged',
-  'noted',
-  'mailResent',
-  'flagSettled',
-  'refunded',
-  'broughtBack',
-] as const;

@@ -1,17 +1,18 @@
 import type { Booking, Client } from '../booking/booking';
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
-import { done, refused, type Outcome } from '../booking/refusal';
+import { done, type Outcome } from '../booking/refusal';
 import type { Instant } from '../booking/time';
 import { changeBooking } from '../desk/change-booking';
 import { mayChange, roleOf } from '../desk/people';
 import type { Handler } from './access';
-import { clientCard, handOverCard } from './booking-forms';
+import { clientCard } from './booking-forms';
+import { handOverCard, isOutsideHours } from './hand-over-card';
 import { mayInsist, refusalAnswer, type CardContext } from './context';
 import { homeCard } from './home';
 import { invitationsOnce } from './invitations';
 import { shown, withBooking } from './one-booking';
 import { rescheduleCard } from './reschedule-card';
-import { chosenStart } from './time-choice';
+import { chosenTime, insists, isConfirmed } from './time-choice';
 import { toldText } from './told';
 import type { CardAnswer, CardView } from './view';
 
@@ -24,26 +25,23 @@ export const askReschedule: Handler = (context) =>
 
 export const rescheduleBooking: Handler = (context) =>
   withBooking(context, (booking, snapshot) => {
-    const start = chosenStart(context);
-    if (start === null)
-      return refusalAnswer(context, refused('required', 'start').refusal, rescheduleCard(context, snapshot, booking));
-    const end = start + (booking.end - booking.start);
-    const anyTime = context.event.param('anyTime') === 'yes';
-    const once = invitationsOnce(context);
+    const chosen = chosenTime(context);
+    if (!chosen.ok) return refusalAnswer(context, chosen.refusal, rescheduleCard(context, snapshot, booking));
+    const { start, isEntered } = chosen.value;
+    if (isEntered && !isConfirmed(context, start))
+      return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
     const since = context.desk.now();
     const outcome = changeBooking(context.desk, context.me, booking.id, {
       kind: 'reschedule',
       start,
-      end,
-      anyTime,
-      ...once,
+      end: start + (booking.end - booking.start),
+      anyTime: insists(context, start),
+      ...invitationsOnce(context),
     });
     if (outcome.ok) return shown(context, outcome.value, 'reschedule.done', since);
-    const { refusal } = outcome;
-    const canStill = mayInsist(refusal);
-    const card = rescheduleCard(context, snapshot, booking, canStill);
-    // What can be had all the same is a warning on the card, no refusal.
-    return canStill ? { at: 'same', card } : refusalAnswer(context, refusal, card);
+    // What can be had anyway is a warning on the card, no refusal.
+    if (mayInsist(outcome.refusal)) return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
+    return refusalAnswer(context, outcome.refusal, rescheduleCard(context, snapshot, booking));
   });
 
 export const askHandOver: Handler = (context) =>
@@ -53,13 +51,16 @@ export const handOverBooking: Handler = (context) =>
   withBooking(context, (booking, snapshot) => {
     const { event } = context;
     const staffId = event.input('staff');
-    const overBusy = event.param('overBusy') === 'yes';
+    // What was said about one colleague does not hold for another who was chosen meanwhile.
+    const overBusy = event.param('overBusy') === 'yes' && ['', staffId].includes(event.param('for'));
+    if (!overBusy && isOutsideHours(context, snapshot, booking, staffId))
+      return { at: 'same', card: handOverCard(context, snapshot, booking, { staffId, mayInsist: true }) };
     const action = { kind: 'reassign' as const, staffId, overBusy };
     const since = context.desk.now();
     const outcome = changeBooking(context.desk, context.me, booking.id, action);
     if (outcome.ok) return shownIfMine(context, outcome.value, since);
     const canStill = mayInsist(outcome.refusal);
-    const card = handOverCard(context, snapshot, booking, canStill);
+    const card = handOverCard(context, snapshot, booking, { staffId, mayInsist: canStill });
     return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
   });
 

@@ -72,7 +72,11 @@ export interface CardEvent {
   input(name: string): string;
   /** All choices of a field. */
   inputs(name: string): string[];
-  /** The date of a field: Calendar sends midnight in UTC of it. Null: none is chosen. */
+  /**
+   * The date of a field; null: none is chosen. By the reference Calendar sends midnight in UTC of it, by reports
+   * midnight where the person is: from UTC−11 to UTC+12 the middle of the day decides both ways
+   * [developers.google.com/apps-script/reference/card-service/date-picker].
+   */
   date(name: string): PlainDate | null;
   /** The date and time of a field as an instant; null: none is chosen. */
   moment(name: string): Instant | null;
@@ -109,7 +113,7 @@ export function readCardEvent(event: unknown): CardEvent {
     inputs,
     date: (name) => {
       const ms = common?.formInputs[name]?.dateInput?.msSinceEpoch;
-      return ms === undefined ? null : dateOfDay(Math.floor(ms / DAY));
+      return ms === undefined ? null : dateOfDay(Math.floor((ms + DAY / 2) / DAY));
     },
     moment: (name) => common?.formInputs[name]?.dateTimeInput?.msSinceEpoch ?? null,
     calendarId: calendar.calendarId,

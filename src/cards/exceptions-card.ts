@@ -69,6 +69,7 @@ function standing({ t, dates, desk }: CardContext, staff: StaffMember): Widget[]
     kind: 'line',
     text,
     note,
+    icon: 'CLOCK',
     button: { text: t('exceptions.remove'), click: { action: 'removeException', params: { exception: id } } },
   }));
 }

@@ -8,7 +8,7 @@ export type FormContext = Pick<CardContext, 't' | 'event' | 'zone' | 'locale' | 
 
 interface InputOptions {
   hint?: string;
-  changed?: Tap;
+  suggestions?: string[];
 }
 
 /** An input that keeps what was entered when the form comes back. */

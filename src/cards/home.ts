@@ -96,7 +96,7 @@ function notices({ t }: CardContext, desk: HomeDesk): Section | null {
     texts.push(t('home.otherDeployer', { email: deployer }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
   if (texts.length === 0) return null;
-  return { widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+  return { urgent: true, widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
 }
 
 function listSection(
@@ -108,7 +108,7 @@ function listSection(
   const excerpt = desk.lists[kind];
   if (excerpt.count === 0) return null;
   const widgets = excerpt.rows.flatMap((row) => rowWidgets(context, desk.role, kind, row));
-  return { title, widgets: [...widgets, ...moreButton(context, kind, excerpt)] };
+  return { title, urgent: true, widgets: [...widgets, ...moreButton(context, kind, excerpt)] };
 }
 
 function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt): Widget[] {
@@ -165,7 +165,7 @@ function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] 
   ];
 }
 
-function workSection({ t }: CardContext, { role }: HomeDesk): Section {
+function workSection({ t, event }: CardContext, { role }: HomeDesk): Section {
   const canBook = role.managesAll || role.staff !== null;
   return {
     title: t('home.work'),
@@ -177,7 +177,7 @@ function workSection({ t }: CardContext, { role }: HomeDesk): Section {
           { text: t('offer.title'), click: { action: 'offerTimes' } },
         ],
       },
-      { kind: 'input', name: 'search', label: t('search.label'), value: '', hint: t('search.hint') },
+      { kind: 'input', name: 'search', label: t('search.label'), value: event.input('search'), hint: t('search.hint') },
       { kind: 'buttons', buttons: [{ text: t('search.submit'), click: { action: 'searchBookings' } }] },
     ]),
   };

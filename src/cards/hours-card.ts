@@ -43,12 +43,13 @@ export function hoursCard(context: CardContext, staff: StaffMember, week: readon
             name: hoursField(day),
             label: t(`weekday.${day}`),
             value: shown[day] ?? '',
-            changed: { action: 'changeHours' },
+            ...(parseDayHours(shown[day] ?? '') === null && { hint: `⚠ ${t('refusal.hoursExpected')}` }),
           })),
           {
             kind: 'buttons',
             buttons: [
               { text: t('hours.save'), filled: true, click: { action: 'saveHoursForm' } },
+              { text: t('preview.show'), click: { action: 'changeHours' } },
               { text: t('home.back'), click: { action: 'goHome' } },
             ],
           },

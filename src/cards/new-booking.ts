@@ -1,6 +1,7 @@
 import { allOf } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { bookByHand, HAND_PAYMENTS, type HandBooking } from '../desk/by-hand';
+import type { Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
 import { asInsider, type Handler } from './access';
 import { clientFields } from './booking-forms';
@@ -10,7 +11,8 @@ import { chosen, dropdown, isSent } from './form';
 import { homeCard } from './home';
 import { shown } from './one-booking';
 import { choiceWidgets, serviceChoice, type ServiceChoice } from './service-choice';
-import { chosenStart, closedSection, startsShown, timeChoice } from './time-choice';
+import { enteredMoment, momentParams } from './moments';
+import { askTime, chosenTime, insists, isConfirmed, startsShown, timeChoice, type AskedTime } from './time-choice';
 import { present, type Button, type CardView, type Section, type Widget } from './view';
 
 const NOBODY = { name: '', email: '', phone: '', note: '' };
@@ -27,77 +29,82 @@ export const saveNewBooking: Handler = (context) =>
     const snapshot = context.desk.store.seen();
     const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
     if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
+    const { booking, isEntered } = wanted.value;
+    const { start } = booking;
+    if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: handCard(context, snapshot, start) };
+    const anyTime = insists(context, start);
     const since = context.desk.now();
-    const outcome = bookByHand(context.desk, context.me, wanted.value);
+    const outcome = bookByHand(context.desk, context.me, { ...booking, anyTime });
     if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
-    const { refusal } = outcome;
-    const canStill = mayInsist(refusal);
-    const card = handCard(context, snapshot, canStill);
-    return canStill ? { at: 'same', card } : refusalAnswer(context, refusal, card);
+    // What can be had anyway is a warning on the card, no refusal.
+    if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };
+    return refusalAnswer(context, outcome.refusal, handCard(context, snapshot));
   });
 
-function readHandBooking(context: CardContext, { wanted, place }: ServiceChoice): Outcome<HandBooking> {
+/** What the form says, but for whether the time may be any: that is said on the card that asks about it. */
+function readHandBooking(
+  context: CardContext,
+  { wanted, place }: ServiceChoice,
+): Outcome<{ booking: Omit<HandBooking, 'anyTime'>; isEntered: boolean }> {
   const { event } = context;
   if (wanted === null) return refused('unknownService', 'service');
-  const start = chosenStart(context);
-  const form = allOf({
-    client: readClient(context),
-    start: start === null ? refused('required', 'start') : done(start),
-  });
+  const form = allOf({ client: readClient(context), time: chosenTime(context) });
   if (!form.ok) return form;
-  return done({
+  const { start, isEntered } = form.value.time;
+  const booking = {
     serviceId: wanted.service.id,
     staffId: wanted.staffId,
     duration: wanted.duration,
     place,
-    start: form.value.start,
+    start,
     // On the telephone there is no browser to ask: the client is written to as the person who books reads.
     client: { ...form.value.client, locale: context.locale, zone: context.zone },
     confirm: event.inputs('options').includes('confirm'),
     payment: chosen(context, 'payment', HAND_PAYMENTS, 'await'),
-    anyTime: event.param('anyTime') === 'yes',
     requestKey: event.param('key'),
-  });
+  };
+  return done({ booking, isEntered });
 }
 
-/** @param anyway whether the time that was chosen can be had all the same */
-function handCard(context: CardContext, snapshot: Snapshot, anyway = false): CardView {
+/** @param start a time that is asked about once more, because it was entered by hand or is not open */
+function handCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
   const { t, event, desk } = context;
   const choice = serviceChoice(context, snapshot, true);
   // One form makes one booking, however often it is sent.
-  const params = { key: event.param('key') === '' ? `hand-${desk.ids.secret()}` : event.param('key') };
+  const params = {
+    key: event.param('key') === '' ? `hand-${desk.ids.secret()}` : event.param('key'),
+    ...momentParams(context, 'time', enteredMoment(context, 'time')),
+  };
   const again = { action: 'newBooking' as const, params: { ...params, again: 'yes' } };
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
-  const start = anyway ? chosenStart(context) : null;
+  const asked = start === null ? null : askTime(context, snapshot, wanted, start);
   const starts = startsShown(context, snapshot, wanted);
   return {
     name: 'newBooking',
     title: t('hand.title'),
     sections: present<Section>([
-      start !== null && closedSection(context, snapshot, wanted, start),
-      { widgets: [...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again, desk.now())] },
+      asked?.section,
+      { widgets: [...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)] },
       { title: t('booking.client'), widgets: clientFields(context, NOBODY) },
       {
         widgets: [
           ...settledChoices(context, choice),
-          { kind: 'buttons', buttons: submitButtons(context, params, anyway) },
+          { kind: 'buttons', buttons: submitButtons(context, params, asked) },
         ],
       },
     ]),
   };
 }
 
-function submitButtons({ t }: CardContext, params: { key: string }, anyway: boolean): Button[] {
-  return present<Button>([
-    { text: t('hand.submit'), filled: !anyway, click: { action: 'saveNewBooking', params } },
-    anyway && {
-      text: t('hand.anyway'),
-      filled: true,
-      click: { action: 'saveNewBooking', params: { ...params, anyTime: 'yes' } },
-    },
+function submitButtons({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button[] {
+  const click = { action: 'saveNewBooking' as const, params: { ...params, ...asked?.params } };
+  const text =
+    asked === null ? t('hand.submit') : t(asked.isOpen ? 'hand.submitAt' : 'hand.anyway', { time: asked.words });
+  return [
+    { text, filled: true, click },
     { text: t('home.back'), click: { action: 'goHome' } },
-  ]);
+  ];
 }
 
 /** What a booking by hand may do without: acceptance, and payment where it comes first. */

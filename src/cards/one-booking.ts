@@ -11,7 +11,7 @@ import { toldText } from './told';
 import { withUndo } from './undo';
 import type { CardAnswer, CardView } from './view';
 
-/** Messages without anything in braces: what a notice can be. */
+/** What a notice can be. */
 export type Notice = Extract<
   keyof DeskMessages,
   | 'accept.done'
@@ -39,8 +39,17 @@ export function shown(context: CardContext, booking: Booking, notice: Notice | n
   const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
   const card = onBooking ? cardOf(context, booking) : homeCard(context);
   const told = since === undefined ? '' : toldText(context, booking, since);
-  const text = [notice === null ? '' : context.t(notice), told].filter((part) => part !== '').join(' ');
+  const text = [notice === null ? '' : noticeText(context, booking, notice), told]
+    .filter((part) => part !== '')
+    .join(' ');
   return { at: 'root', card: withUndo(context, card), notice: text };
+}
+
+/** A new time is said in words. */
+function noticeText({ t, dates }: CardContext, { start, end }: Booking, notice: Notice): string {
+  return notice === 'reschedule.done' || notice === 'hand.done'
+    ? t(notice, { time: dates.longSpan(start, end) })
+    : t(notice);
 }
 
 /** Looks a booking up for showing; one that the person may not see is as good as none. */

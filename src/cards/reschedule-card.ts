@@ -1,53 +1,56 @@
 import type { Booking } from '../booking/booking';
+import type { Instant } from '../booking/time';
 import { wantedAs } from '../desk/open-times';
 import type { Snapshot } from '../store/store';
 import { backToBooking } from './booking-forms';
 import type { CardContext } from './context';
 import { invitationChoice } from './invitations';
-import { chosenStart, closedSection, startsShown, timeChoice } from './time-choice';
+import { enteredMoment, momentParams } from './moments';
+import { askTime, startsShown, timeChoice, type AskedTime } from './time-choice';
 import { present, type Button, type CardView, type Section } from './view';
 
 /**
  * Another time for a booking: one of the open ones, or any.
  *
- * @param anyway whether the time that was chosen can be had all the same; why it is closed is told then
+ * @param start a time that is asked about once more, because it was entered by hand or is not open
  */
-export function rescheduleCard(context: CardContext, snapshot: Snapshot, booking: Booking, anyway = false): CardView {
+export function rescheduleCard(
+  context: CardContext,
+  snapshot: Snapshot,
+  booking: Booking,
+  start: Instant | null = null,
+): CardView {
   const { t, dates } = context;
-  const params = { booking: booking.id, card: 'booking' };
+  const params = {
+    booking: booking.id,
+    card: 'booking',
+    ...momentParams(context, 'time', enteredMoment(context, 'time')),
+  };
   const wanted = wantedAs(snapshot, booking);
-  const chosen = anyway ? chosenStart(context) : null;
+  const asked = start === null ? null : askTime(context, snapshot, wanted, start, booking.id);
   const starts = wanted === null ? [] : startsShown(context, snapshot, wanted, booking.id);
+  const again = { action: 'askReschedule' as const, params: { ...params, again: 'yes' } };
   return {
     name: 'reschedule',
     title: t('reschedule.title'),
     subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
     sections: present<Section>([
-      chosen !== null && wanted !== null && closedSection(context, snapshot, wanted, chosen, booking.id),
+      asked?.section,
       {
         widgets: [
-          ...timeChoice(
-            context,
-            starts,
-            { action: 'askReschedule', params: { ...params, again: 'yes' } },
-            booking.start,
-          ),
+          ...timeChoice(context, starts, again),
           ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
           { kind: 'text', text: t('reschedule.told'), tone: 'quiet' },
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              { text: t('reschedule.submit'), filled: !anyway, click: { action: 'rescheduleBooking', params } },
-              anyway && {
-                text: t('reschedule.anyway'),
-                filled: true,
-                click: { action: 'rescheduleBooking', params: { ...params, anyTime: 'yes' } },
-              },
-              backToBooking(context, booking),
-            ]),
-          },
+          { kind: 'buttons', buttons: [submitButton(context, params, asked), backToBooking(context, booking)] },
         ],
       },
     ]),
   };
+}
+
+function submitButton({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button {
+  const click = { action: 'rescheduleBooking' as const, params: { ...params, ...asked?.params } };
+  if (asked === null) return { text: t('reschedule.submit'), filled: true, click };
+  const time = asked.words;
+  return { text: t(asked.isOpen ? 'reschedule.submitAt' : 'reschedule.anyway', { time }), filled: true, click };
 }

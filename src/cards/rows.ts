@@ -4,7 +4,7 @@ import type { Row } from '../desk/home';
 import type { ListKind } from '../desk/lists';
 import type { Role } from '../desk/people';
 import type { DeskTranslate } from '../i18n/index';
-import type { CardContext } from './context';
+import { inZone, type CardContext } from './context';
 import { present, type Button, type Widget } from './view';
 
 /** A booking in a list, with what is to be done about it there. */
@@ -27,17 +27,41 @@ export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row
 function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
   const { t } = context;
   const params = { booking: row.booking.id };
+  const { client } = row.booking;
+  const clientTime = timeForClient(context, row.booking);
+  const facts = present<string>([
+    clientTime !== null && t('home.clientTime', { time: clientTime, zone: client.zone }),
+    client.phone !== '' && client.phone,
+    client.note !== '' && `“${shortened(client.note)}”`,
+  ]);
   return present<Widget>([
     rowLine(context, role, row),
+    facts.length > 0 && { kind: 'text', text: facts.join('\n'), tone: 'quiet' },
     row.free ? null : { kind: 'text', text: t('home.notFree'), tone: 'warning' },
     {
       kind: 'buttons',
       buttons: [
         { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
-        { text: t('home.decline'), click: { action: 'askDecline', params } },
+        { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
       ],
     },
   ]);
+}
+
+/** A note may be a thousand letters long; a list shows how it begins. */
+const NOTE_SHOWN = 120;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= NOTE_SHOWN ? line : `${line.slice(0, NOTE_SHOWN).trimEnd()}…`;
+}
+
+/** The booking's time on the client's clock, where that is another one than on the clock of who looks. */
+export function timeForClient(context: CardContext, { start, end, client }: Booking): string | null {
+  const { zone } = client;
+  if (!context.isZone(zone) || context.desk.offsets(zone, start) === context.desk.offsets(context.zone, start))
+    return null;
+  return inZone(context, zone).dates.span(start, end);
 }
 
 function paymentButtons({ t }: CardContext, { id }: Booking): Button[] {
@@ -124,6 +148,6 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
         click: { action: 'writeBookingAgain', params: { ...params, anew: 'yes' } },
       };
     case 'cancel':
-      return { text: t('cancel.submit'), click: { action: 'askCancel', params } };
+      return { text: t('cancel.title'), danger: 'asks', click: { action: 'askCancel', params } };
   }
 }

@@ -14,6 +14,7 @@ import { exceptionsCard } from './exceptions-card';
 import { homeCard } from './home';
 import { copiedWeek, hoursCard, readWeek } from './hours-card';
 import { limitsCard } from './limits-card';
+import { enteredMoment } from './moments';
 import { withUndo } from './undo';
 import type { CardAnswer, CardView } from './view';
 import { whyCard, type Asked } from './why-card';
@@ -21,9 +22,15 @@ import { whyCard, type Asked } from './why-card';
 export const showHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
 
-/** A day was changed in the form: the preview follows. */
+/** What the hours in the form would offer. */
 export const changeHours: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff) }));
+  asStaff(context, (staff) => {
+    const card = hoursCard(context, staff);
+    // Without the week there is nothing to show; that of before would be taken for it.
+    return readWeek(context) === null
+      ? refusalAnswer(context, refused('hoursExpected', 'hours').refusal, card)
+      : { at: 'same', card };
+  });
 
 export const copyHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
@@ -122,7 +129,7 @@ export const explainTime: Handler = (context) =>
     const { event, desk } = context;
     const snapshot = desk.store.seen();
     const service = snapshot.get('service', event.input('service'));
-    const start = event.moment('time');
+    const start = enteredMoment(context, 'time');
     const again = whyCardOf(context, start ?? nextHour(context), null);
     if (service === undefined) return refusalAnswer(context, refused('unknownService', 'service').refusal, again);
     if (start === null) return refusalAnswer(context, refused('dateExpected', 'time').refusal, again);

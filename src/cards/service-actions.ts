@@ -1,5 +1,5 @@
 import { INVITATIONS } from '../booking/booking';
-import { allOf, optionalNumber, optionalText, requiredText, wholeNumber, wholeNumbers } from '../booking/fields';
+import { allOf, optionalNumber, optionalText, requiredText, wholeNumber } from '../booking/fields';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
 import {
   ASSIGNMENTS,
@@ -13,6 +13,7 @@ import {
 import { saveService } from '../desk/set-up';
 import { asOwner, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
+import { readLength } from './durations';
 import { serviceCard, servicesCard } from './service-card';
 import { withUndo } from './undo';
 import type { CardAnswer, CardView } from './view';
@@ -23,11 +24,13 @@ export const showServices: Handler = (context) =>
 export const editService: Handler = (context) =>
   withService(context, (service) => ({ at: 'next', card: cardOf(context, service, service) }));
 
-/** A rule was changed in the form: the preview follows, as far as the form can be read. */
+/** What the rules in the form would offer. */
 export const changeService: Handler = (context) =>
   withService(context, (service) => {
     const read = readService(context, service);
-    return { at: 'same', card: cardOf(context, service, read.ok ? read.value : service) };
+    return read.ok
+      ? { at: 'same', card: cardOf(context, service, read.value) }
+      : refusalAnswer(context, read.refusal, cardOf(context, service, service));
   });
 
 export const saveServiceForm: Handler = (context) =>
@@ -45,30 +48,31 @@ function cardOf(context: CardContext, service: Service, preview: Service): CardV
 
 /** The service as the form says it. */
 function readService(context: CardContext, service: Service): Outcome<Service> {
-  const { event } = context;
+  const { event, t } = context;
+  const length = (field: FieldName, limits: { min: number; max: number }, bare: number | null = 1) =>
+    readLength(t, event.input(field), field, { ...limits, bare });
+  const deadline = (field: FieldName): Outcome<number | null> =>
+    event.input(field) === '' ? done(null) : length(field, SERVICE_LIMITS.deadline, null);
   const number = (field: FieldName, limits: { min: number; max: number }) =>
     wholeNumber(event.input(field), field, limits);
   const optional = (field: FieldName, limits: { min: number; max: number }) =>
     optionalNumber(event.input(field), field, limits);
   const form = allOf({
     name: requiredText(event.input('name'), 'name', SERVICE_LIMITS.name),
-    duration: number('duration', SERVICE_LIMITS.duration),
-    moreDurations: wholeNumbers(event.input('moreDurations'), 'moreDurations', {
-      ...SERVICE_LIMITS.duration,
-      most: SERVICE_LIMITS.moreDurations,
-    }),
-    step: number('step', SERVICE_LIMITS.step),
-    bufferBefore: number('bufferBefore', SERVICE_LIMITS.buffer),
-    bufferAfter: number('bufferAfter', SERVICE_LIMITS.buffer),
-    minimumNotice: number('minimumNotice', SERVICE_LIMITS.minimumNotice),
+    duration: length('duration', SERVICE_LIMITS.duration),
+    moreDurations: readMoreDurations(context),
+    step: length('step', SERVICE_LIMITS.step),
+    bufferBefore: length('bufferBefore', SERVICE_LIMITS.buffer),
+    bufferAfter: length('bufferAfter', SERVICE_LIMITS.buffer),
+    minimumNotice: length('minimumNotice', SERVICE_LIMITS.minimumNotice, null),
     horizon: number('horizon', SERVICE_LIMITS.horizon),
     dayCap: optional('dayCap', SERVICE_LIMITS.cap),
     weekCap: optional('weekCap', SERVICE_LIMITS.cap),
     capacity: number('capacity', SERVICE_LIMITS.capacity),
     hold: number('hold', SERVICE_LIMITS.hold),
     timeToPay: number('timeToPay', SERVICE_LIMITS.timeToPay),
-    cancelDeadline: optional('cancelDeadline', SERVICE_LIMITS.deadline),
-    rescheduleDeadline: optional('rescheduleDeadline', SERVICE_LIMITS.deadline),
+    cancelDeadline: deadline('cancelDeadline'),
+    rescheduleDeadline: deadline('rescheduleDeadline'),
     places: readPlaces(context),
     price: readPrice(event.input('price'), event.input('amount'), event.input('currency')),
     staffIds: readStaff(context),
@@ -89,6 +93,21 @@ function readService(context: CardContext, service: Service): Outcome<Service> {
     prepayment: options.includes('prepayment'),
     offered: options.includes('offered'),
   });
+}
+
+/** Lengths with commas between them, each once, in order. */
+function readMoreDurations({ event, t }: CardContext): Outcome<number[]> {
+  const field = 'moreDurations';
+  const lengths = new Set<number>();
+  for (const part of event.input(field).split(/[,;、，]/)) {
+    if (part.trim() === '') continue;
+    const length = readLength(t, part, field, { ...SERVICE_LIMITS.duration, bare: 1 });
+    if (!length.ok) return length;
+    lengths.add(length.value);
+  }
+  return lengths.size > SERVICE_LIMITS.moreDurations
+    ? refused('tooMany', field, { max: SERVICE_LIMITS.moreDurations })
+    : done([...lengths].sort((a, b) => a - b));
 }
 
 function readPlaces({ event }: CardContext): Outcome<Place[]> {

@@ -6,7 +6,7 @@ import { durationText } from './durations';
 import { input, isSent, optionalNumber } from './form';
 import { placeText } from './places';
 import { previewSection } from './preview';
-import type { CardView, Option, Section, Widget } from './view';
+import type { Button, CardView, Option, Section, Widget } from './view';
 
 /** All services, and a way to a new one. */
 export function servicesCard({ t }: CardContext, services: readonly Service[]): CardView {
@@ -55,13 +55,13 @@ export function serviceCard(
       {
         widgets: [
           input(context, 'name', service.name),
-          input(context, 'duration', String(service.duration), changed(service)),
+          input(context, 'duration', String(service.duration)),
           input(context, 'moreDurations', service.moreDurations.join(', ')),
         ],
       },
       placeSection(context, service),
       timesSection(context, service),
-      previewSection(context, { service: preview }),
+      withButton(context, service, previewSection(context, { service: preview })),
       whoSection(context, service, team),
       rulesSection(context, service),
       {
@@ -83,9 +83,10 @@ export function serviceCard(
   };
 }
 
-/** A change that the preview follows. */
-function changed({ id }: Service) {
-  return { changed: { action: 'changeService' as const, params: { service: id } } };
+/** The times change at a tap, and not while somebody types. */
+function withButton({ t }: CardContext, { id }: Service, section: Section): Section {
+  const button: Button = { text: t('preview.show'), click: { action: 'changeService', params: { service: id } } };
+  return { ...section, widgets: [...section.widgets, { kind: 'buttons', buttons: [button] }] };
 }
 
 /** What stands ticked: what was sent, or what is stored. */
@@ -127,17 +128,16 @@ function placeSection(context: CardContext, service: Service): Section {
 
 function timesSection(context: CardContext, service: Service): Section {
   const { t, event } = context;
-  const follows = changed(service);
   const noLimit = { hint: t('service.emptyHint') };
   return {
     title: t('service.times'),
     folded: 4,
     widgets: [
-      input(context, 'step', String(service.step), follows),
-      input(context, 'minimumNotice', String(service.minimumNotice), follows),
-      input(context, 'horizon', String(service.horizon), follows),
-      input(context, 'bufferBefore', String(service.bufferBefore), follows),
-      input(context, 'bufferAfter', String(service.bufferAfter), { ...follows, hint: t('service.bufferHint') }),
+      input(context, 'step', String(service.step)),
+      input(context, 'minimumNotice', durationText(t, service.minimumNotice), { hint: t('service.lengthHint') }),
+      input(context, 'horizon', String(service.horizon)),
+      input(context, 'bufferBefore', String(service.bufferBefore)),
+      input(context, 'bufferAfter', String(service.bufferAfter), { hint: t('service.bufferHint') }),
       {
         kind: 'date',
         name: 'bookableUntil',
@@ -198,6 +198,7 @@ function rulesSection(context: CardContext, service: Service): Section {
   const standing = Object.entries({ autoAccept, prepayment, offered }).flatMap(([name, on]) => (on ? [name] : []));
   const isTicked = ticks(context, 'options', standing);
   const option = (value: string, label: string): Option => ({ value, label, selected: isTicked(value) });
+  const deadline = (minutes: number | null) => (minutes === null ? '' : durationText(t, minutes));
   const whole = amountText(price?.amount ?? null);
   return {
     title: t('service.rules'),
@@ -230,8 +231,8 @@ function rulesSection(context: CardContext, service: Service): Section {
       input(context, 'price', price?.text ?? ''),
       input(context, 'amount', whole, { hint: t('service.amountHint') }),
       input(context, 'currency', price?.currency ?? ''),
-      input(context, 'cancelDeadline', optionalNumber(service.cancelDeadline), { hint: t('service.deadlineHint') }),
-      input(context, 'rescheduleDeadline', optionalNumber(service.rescheduleDeadline), {
+      input(context, 'cancelDeadline', deadline(service.cancelDeadline), { hint: t('service.deadlineHint') }),
+      input(context, 'rescheduleDeadline', deadline(service.rescheduleDeadline), {
         hint: t('service.deadlineHint'),
       }),
     ],

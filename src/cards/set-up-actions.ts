@@ -1,4 +1,4 @@
-import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS, wholeNumber } from '../booking/fields';
+import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { SERVICE_LIMITS } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
@@ -8,10 +8,12 @@ import { PAST_HOURS, PAST_MODES, POLICIES, type Policies } from '../desk/records
 import { publicAddress } from '../desk/web-app';
 import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
+import { readLength } from './durations';
 import { readyCard, welcomeCard } from './first-steps';
 import { chosen, isSent } from './form';
 import { homeCard } from './home';
 import { calendarsCard, settingsCard, teamCard } from './set-up';
+import { zoneMeant } from './zone-names';
 
 /** Longer than any calendar id that Google gives. */
 const CALENDAR_ID_LENGTH = 300;
@@ -23,7 +25,7 @@ export const setUp: Handler = (context) => {
   const form = allOf({
     business: requiredText(event.input('business'), 'business', TEXT_LIMITS.business),
     serviceName: requiredText(event.input('service'), 'service', SERVICE_LIMITS.name),
-    duration: wholeNumber(event.input('duration'), 'duration', SERVICE_LIMITS.duration),
+    duration: readLength(t, event.input('duration'), 'duration', { ...SERVICE_LIMITS.duration, bare: 1 }),
     team: emailLines(event.input('team'), 'team'),
   });
   if (!form.ok) return refusalAnswer(context, form.refusal, welcomeCard(context));
@@ -65,9 +67,10 @@ export const connectCalendars: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event } = context;
     const again = () => calendarsCard(context, staff, context.desk.calendar.list());
+    const zone = zoneMeant(event.input('zone'), context.isZone);
     const form = allOf({
       name: requiredText(event.input('name'), 'name', TEXT_LIMITS.name),
-      zone: context.isZone(event.input('zone')) ? done(event.input('zone')) : refused('zoneExpected', 'zone'),
+      zone: zone === null ? refused('zoneExpected', 'zone') : done(zone),
       writeCalendar: requiredText(event.input('writeCalendar'), 'writeCalendar', CALENDAR_ID_LENGTH),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, again());

@@ -4,6 +4,7 @@ import type { CalendarInfo } from '../desk/ports';
 import { PAST_MODES, POLICIES, type Policies, type Settings } from '../desk/records';
 import { chosen, dropdown, input, type FormContext } from './form';
 import type { CardView, Widget } from './view';
+import { SUGGESTED_ZONES } from './zone-names';
 
 /** Which calendars close times, and in which one bookings stand. */
 export function calendarsCard(
@@ -22,7 +23,10 @@ export function calendarsCard(
       {
         widgets: [
           input(context, 'name', staff.name),
-          input(context, 'zone', isNew ? context.zone : staff.zone),
+          input(context, 'zone', isNew ? context.zone : staff.zone, {
+            suggestions: SUGGESTED_ZONES,
+            hint: t('connect.zoneHint'),
+          }),
           {
             kind: 'choice',
             name: 'busyCalendars',

@@ -33,8 +33,8 @@ export function syncCard(context: CardContext, staff: StaffMember, calendars: re
           {
             kind: 'buttons',
             buttons: [
-              { text: t('reset.title'), click: { action: 'askReset' } },
-              { text: t('disconnect.title'), click: { action: 'askDisconnect' } },
+              { text: t('reset.title'), danger: 'asks', click: { action: 'askReset' } },
+              { text: t('disconnect.title'), danger: 'asks', click: { action: 'askDisconnect' } },
             ],
           },
         ],
@@ -105,7 +105,7 @@ export function resetCard({ t }: CardContext, count: number): CardView {
           {
             kind: 'buttons',
             buttons: [
-              { text: t('reset.title'), filled: true, click: { action: 'resetSync' } },
+              { text: t('reset.title'), danger: 'now', click: { action: 'resetSync' } },
               { text: t('home.back'), click: { action: 'goHome' } },
             ],
           },
@@ -135,7 +135,7 @@ export function disconnectCard({ t }: CardContext, count: number): CardView {
           {
             kind: 'buttons',
             buttons: [
-              { text: t('disconnect.title'), filled: true, click: { action: 'disconnectCalendars' } },
+              { text: t('disconnect.title'), danger: 'now', click: { action: 'disconnectCalendars' } },
               { text: t('home.back'), click: { action: 'goHome' } },
             ],
           },

@@ -1,17 +1,16 @@
+import { done, refused, type Outcome } from '../booking/refusal';
 import { DAY, type Instant } from '../booking/time';
 import { nextStartsOf, whyClosed } from '../desk/open-times';
 import type { TimesWanted } from '../desk/ports';
 import type { Snapshot } from '../store/store';
 import type { CardContext } from './context';
 import { dropdown } from './form';
+import { enteredMoment, momentField } from './moments';
 import type { Section, Tap, Widget } from './view';
 import { reasonText } from './why-card';
 
 /** A drop-down list may have a hundred entries; a person reads fewer. */
 const SHOWN = 40;
-
-/** What stands for a time that is not in the list. */
-const OTHER = 'other';
 
 /** Open times from the day that the form has chosen on. */
 export function startsShown(context: CardContext, snapshot: Snapshot, wanted: TimesWanted, except?: string): Instant[] {
@@ -27,36 +26,89 @@ export function fromDay({ t, event }: CardContext, changed: Tap): Widget {
   return { kind: 'date', name: 'from', label: t('time.from'), value: event.date('from'), changed };
 }
 
-/** One of the open times, or another. */
-export function timeChoice(context: CardContext, starts: readonly Instant[], changed: Tap, usual: Instant): Widget[] {
+/** One of the open times, or another that is entered. Neither is chosen beforehand: what is not chosen is not written. */
+export function timeChoice(context: CardContext, starts: readonly Instant[], changed: Tap): Widget[] {
   const { t, event, dates } = context;
   const options = starts.map((start) => ({ value: String(start), label: `${dates.day(start)}, ${dates.time(start)}` }));
-  const first = options[0]?.value ?? OTHER;
-  const selected = event.input('start') === '' ? first : event.input('start');
+  const isShown = options.some(({ value }) => value === event.input('start'));
   return [
     fromDay(context, changed),
-    dropdown('start', t('time.open'), [...options, { value: OTHER, label: t('time.other') }], selected),
-    { kind: 'moment', name: 'time', label: t('time.otherAt'), value: event.moment('time') ?? starts[0] ?? usual },
+    dropdown(
+      'start',
+      t('time.open'),
+      [{ value: '', label: t('time.choose') }, ...options],
+      isShown ? event.input('start') : '',
+    ),
+    momentField(context, 'time', t('time.otherAt'), enteredMoment(context, 'time')),
   ];
 }
 
-/** What was chosen; null: nothing that is a time. */
-export function chosenStart({ event }: CardContext): Instant | null {
-  const chosen = event.input('start');
-  if (chosen === OTHER) return event.moment('time');
-  return /^\d{1,15}$/.test(chosen) ? Number(chosen) : null;
+/** The time that a form has chosen. */
+interface ChosenTime {
+  start: Instant;
+  /** Entered into the picker: it is said in words before it is used. */
+  isEntered: boolean;
 }
 
-/** What stands against a time, for the person who is about to choose it all the same. */
-export function closedSection(
+/** What was chosen: from the list or with the picker; both are refused, since only one can be meant. */
+export function chosenTime(context: CardContext): Outcome<ChosenTime> {
+  const listed = context.event.input('start');
+  const entered = enteredMoment(context, 'time');
+  if (listed !== '' && entered !== null) return refused('twoTimes', 'start');
+  if (entered !== null) return done({ start: entered, isEntered: true });
+  if (listed === '') return refused('timeExpected', 'start');
+  return /^\d{1,15}$/.test(listed)
+    ? done({ start: Number(listed), isEntered: false })
+    : refused('timeExpected', 'start');
+}
+
+/** Whether this time was said in words on the card whose button was tapped. */
+export function isConfirmed({ event }: CardContext, start: Instant): boolean {
+  return event.param('at') === String(start);
+}
+
+/** Whether a time is wanted although it is not open: said of this time, or by a program that names no other. */
+export function insists({ event }: CardContext, start: Instant): boolean {
+  return event.param('anyTime') === 'yes' && ['', String(start)].includes(event.param('at'));
+}
+
+/** A time that is asked about once more: what it is in words, what stands against it, and what its button brings. */
+export interface AskedTime {
+  start: Instant;
+  /** As its button says it. */
+  words: string;
+  section: Section;
+  params: Record<string, string>;
+  isOpen: boolean;
+}
+
+/** Says a time in words before it is used, with what stands against it. */
+export function askTime(
   context: CardContext,
   snapshot: Snapshot,
-  wanted: TimesWanted,
+  wanted: TimesWanted | null,
   start: Instant,
   except?: string,
-): Section {
-  const answers = whyClosed(context.desk, snapshot, wanted, start, except);
-  const reasons = answers.flatMap((answer) => answer.reasons.map((one) => reasonText(context, wanted.service, one)));
-  const texts = [context.t('time.notOpen'), ...new Set(reasons.map((reason) => `– ${reason}`))];
-  return { widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+): AskedTime {
+  const { t, dates, zone } = context;
+  const answers = wanted === null ? [] : whyClosed(context.desk, snapshot, wanted, start, except);
+  const isOpen = wanted === null || answers.some(({ reasons }) => reasons.length === 0);
+  const reasons = answers.flatMap((answer) =>
+    wanted === null ? [] : answer.reasons.map((one) => reasonText(context, wanted.service, one)),
+  );
+  const closed = isOpen ? [] : [t('time.notOpen'), ...new Set(reasons.map((reason) => `– ${reason}`))];
+  const time = `${dates.longDay(start)}, ${dates.time(start)}`;
+  return {
+    start,
+    words: `${dates.day(start)}, ${dates.time(start)}`,
+    section: {
+      urgent: true,
+      widgets: [
+        { kind: 'text', text: t('time.asked', { time, zone }), tone: 'strong' },
+        ...closed.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })),
+      ],
+    },
+    params: { at: String(start), ...(isOpen ? {} : { anyTime: 'yes' }) },
+    isOpen,
+  };
 }

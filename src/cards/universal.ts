@@ -11,10 +11,11 @@ import type { CardView, UniversalAnswer, Widget } from './view';
 /** Reads this person's calendars now, and shows what has come of it. */
 export function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
-  if (roleOf(desk.store.seen(), me.email).staff === null) return { card: homeCard(context) };
-  syncNow(desk, me);
+  const { staff } = roleOf(desk.store.seen(), me.email);
+  if (staff !== null) syncNow(desk, me);
   const card = homeCard(context);
-  return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text: t('sync.done') }] }, ...card.sections] } };
+  const text = staff === null ? t('sync.nothing') : t('sync.done');
+  return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text }] }, ...card.sections] } };
 }
 
 /** The owner's settings; for anybody else what they may set: their own times, on the home page. */

@@ -5,7 +5,16 @@ import type { CardAction } from './actions';
 
 /** Icons that CardService knows by name (CardService.Icon). */
 export type IconName =
-  'CLOCK' | 'EMAIL' | 'EVENT_SEAT' | 'INVITE' | 'MAP_PIN' | 'PERSON' | 'PHONE' | 'STAR' | 'VIDEO_CAMERA';
+  | 'CLOCK'
+  | 'DESCRIPTION'
+  | 'EMAIL'
+  | 'EVENT_SEAT'
+  | 'INVITE'
+  | 'MAP_PIN'
+  | 'PERSON'
+  | 'PHONE'
+  | 'STAR'
+  | 'VIDEO_CAMERA';
 
 /** One of our functions, with what it is to be told. */
 export interface Tap {
@@ -20,6 +29,8 @@ export interface Button {
   text: string;
   click: Click;
   filled?: boolean;
+  /** What it does ends or deletes something: `now` at this tap, `asks` on the card that it leads to. */
+  danger?: 'now' | 'asks';
 }
 
 export interface Option {
@@ -28,12 +39,25 @@ export interface Option {
   selected: boolean;
 }
 
-/** A part of a card, in the words of this product; platform/ turns it into CardService's. All text is plain text. */
+/**
+ * A part of a card, in the words of this product; platform/ turns it into CardService's. All text is plain text.
+ *
+ * A text input tells nobody of its change: the change comes when the field is left, which is also the moment at which
+ * the next button is pressed, and a card takes no taps while an action is under way. Lists and pickers may.
+ */
 export type Widget =
   | { kind: 'text'; text: string; tone?: 'plain' | 'quiet' | 'warning' | 'strong' }
   | { kind: 'line'; text: string; label?: string; note?: string; icon?: IconName; button?: Button; click?: Click }
   | { kind: 'buttons'; buttons: Button[] }
-  | { kind: 'input'; name: string; label: string; value: string; hint?: string; multiline?: boolean; changed?: Tap }
+  | {
+      kind: 'input';
+      name: string;
+      label: string;
+      value: string;
+      hint?: string;
+      multiline?: boolean;
+      suggestions?: string[];
+    }
   | {
       kind: 'choice';
       name: string;
@@ -43,14 +67,16 @@ export type Widget =
       changed?: Tap;
     }
   | { kind: 'date'; name: string; label: string; value: PlainDate | null; changed?: Tap }
-  /** A date and a time of day, in the zone of who looks. */
-  | { kind: 'moment'; name: string; label: string; value: Instant };
+  /** A date and a time of day; `offset`: minutes east of UTC of the clock on which a value is shown. */
+  | { kind: 'moment'; name: string; label: string; value: { at: Instant; offset: number } | null };
 
 export interface Section {
   title?: string;
   widgets: Widget[];
   /** Shows only the first so many widgets until it is opened. */
   folded?: number;
+  /** Something in it waits for a person: an offer to undo does not push it down. */
+  urgent?: boolean;
 }
 
 export interface CardView {

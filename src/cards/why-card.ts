@@ -4,6 +4,7 @@ import type { StaffMember } from '../booking/staff';
 import { MINUTE, type Instant } from '../booking/time';
 import type { CardContext } from './context';
 import { durationText } from './durations';
+import { momentField, momentParams } from './moments';
 import type { CardView, Section } from './view';
 
 export interface Asked {
@@ -39,11 +40,15 @@ export function whyCard(
               selected: asked === null ? index === 0 : id === asked.service.id,
             })),
           },
-          { kind: 'moment', name: 'time', label: t('field.time'), value: start },
+          momentField(context, 'time', t('field.time'), start),
           {
             kind: 'buttons',
             buttons: [
-              { text: t('why.ask'), filled: true, click: { action: 'explainTime' } },
+              {
+                text: t('why.ask'),
+                filled: true,
+                click: { action: 'explainTime', params: momentParams(context, 'time', start) },
+              },
               { text: t('home.back'), click: { action: 'goHome' } },
             ],
           },

@@ -7,10 +7,10 @@ import { mayChange, roleOf, type Role } from './people';
 import type { Desk, Me } from './ports';
 import type { Undo } from './records';
 
-/** Whether somebody's last change still stands, so that it can be taken back. */
-export function canUndo(snapshot: Snapshot, email: string): boolean {
+/** Somebody's last change, if nobody has changed the same since: it can be taken back. */
+export function lastChange(snapshot: Snapshot, email: string): Undo | null {
   const undo = snapshot.get('undo', email);
-  return undo !== undefined && stillStands(snapshot, undo);
+  return undo !== undefined && stillStands(snapshot, undo) ? undo : null;
 }
 
 function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {

@@ -12,24 +12,30 @@ import type {
 } from '../cards/view';
 import type { ConferenceView } from '../conference/view';
 import type { EventConference } from '../desk/records';
+import { deskTexts } from '../i18n/index';
+import { fitted } from './card-limits';
 import { renderConference } from './outputs';
 
 type Card = GoogleAppsScript.Card_Service.Card;
 type CalendarEventActionResponse = GoogleAppsScript.Card_Service.CalendarEventActionResponse;
 type ActionResponse = GoogleAppsScript.Card_Service.ActionResponse;
 
-/** A card as CardService builds it. */
-export function renderCard(view: CardView): Card {
-  const header = CardService.newCardHeader().setTitle(view.title);
-  if (view.subtitle !== undefined) header.setSubtitle(view.subtitle);
+/** For cards that are made before it is known who reads: those are short, and say in their own words what they say. */
+const ENGLISH = deskTexts('en');
+
+/** A card as CardService builds it. What does not fit into one is left out, with words on how much it is. */
+export function renderCard(whole: CardView, t = ENGLISH): Card {
+  const view = fitted(whole, t);
+  const header = CardService.newCardHeader().setTitle(orDash(view.title));
+  if (isText(view.subtitle)) header.setSubtitle(view.subtitle);
   const card = CardService.newCardBuilder().setName(view.name).setHeader(header);
   for (const section of view.sections) card.addSection(renderSection(section));
   return card.build();
 }
 
 /** What a card action answers: where the card goes, and a line for a moment. */
-export function renderAnswer(answer: CardAnswer): ActionResponse {
-  const card = renderCard(answer.card);
+export function renderAnswer(answer: CardAnswer, t = ENGLISH): ActionResponse {
+  const card = renderCard(answer.card, t);
   const navigation = CardService.newNavigation();
   if (answer.at === 'next') navigation.pushCard(card);
   else if (answer.at === 'root') navigation.popToRoot().updateCard(card);
@@ -37,7 +43,7 @@ export function renderAnswer(answer: CardAnswer): ActionResponse {
   const response = CardService.newActionResponseBuilder()
     .setNavigation(navigation)
     .setStateChanged(answer.at === 'root');
-  if (answer.notice !== undefined) response.setNotification(CardService.newNotification().setText(answer.notice));
+  if (isText(answer.notice)) response.setNotification(CardService.newNotification().setText(answer.notice));
   return response.build();
 }
 
@@ -57,16 +63,19 @@ export function renderEdit(
 }
 
 /** What a universal action answers. */
-export function renderUniversal(answer: UniversalAnswer): GoogleAppsScript.Card_Service.UniversalActionResponse {
+export function renderUniversal(
+  answer: UniversalAnswer,
+  t = ENGLISH,
+): GoogleAppsScript.Card_Service.UniversalActionResponse {
   const response = CardService.newUniversalActionResponseBuilder();
   if ('link' in answer) response.setOpenLink(CardService.newOpenLink().setUrl(answer.link));
-  else response.displayAddOnCards([renderCard(answer.card)]);
+  else response.displayAddOnCards([renderCard(answer.card, t)]);
   return response.build();
 }
 
 function renderSection(section: Section): GoogleAppsScript.Card_Service.CardSection {
   const rendered = CardService.newCardSection();
-  if (section.title !== undefined) rendered.setHeader(escape(section.title));
+  if (isText(section.title)) rendered.setHeader(escape(section.title));
   if (section.folded !== undefined) {
     rendered.setCollapsible(true).setNumUncollapsibleWidgets(section.folded);
   }
@@ -77,7 +86,7 @@ function renderSection(section: Section): GoogleAppsScript.Card_Service.CardSect
 function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
   switch (widget.kind) {
     case 'text':
-      return CardService.newTextParagraph().setText(toned(widget.text, widget.tone ?? 'plain'));
+      return CardService.newTextParagraph().setText(toned(orDash(widget.text), widget.tone ?? 'plain'));
     case 'line':
       return renderLine(widget);
     case 'buttons': {
@@ -85,42 +94,59 @@ function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
       for (const button of widget.buttons) set.addButton(renderButton(button));
       return set;
     }
-    case 'input': {
-      const input = CardService.newTextInput().setFieldName(widget.name).setTitle(widget.label).setValue(widget.value);
-      if (widget.hint !== undefined) input.setHint(widget.hint);
-      if (widget.multiline === true) input.setMultiline(true);
-      if (widget.changed !== undefined) input.setOnChangeAction(actionOf(widget.changed));
-      return input;
-    }
+    case 'input':
+      return renderInput(widget);
     case 'date': {
-      const picker = CardService.newDatePicker().setFieldName(widget.name).setTitle(widget.label);
+      const picker = titled(CardService.newDatePicker().setFieldName(widget.name), widget.label);
       if (widget.value !== null) picker.setValueInMsSinceEpoch(Date.parse(`${widget.value}T00:00:00Z`));
       if (widget.changed !== undefined) picker.setOnChangeAction(actionOf(widget.changed));
       return picker;
     }
-    case 'moment':
-      return CardService.newDateTimePicker()
-        .setFieldName(widget.name)
-        .setTitle(widget.label)
-        .setValueInMsSinceEpoch(widget.value);
+    case 'moment': {
+      const picker = titled(CardService.newDateTimePicker().setFieldName(widget.name), widget.label);
+      // Without an offset it is shown in "the user's time zone", and Google does not say whose idea of that
+      // [developers.google.com/apps-script/reference/card-service/date-time-picker].
+      if (widget.value !== null)
+        picker.setValueInMsSinceEpoch(widget.value.at).setTimeZoneOffsetInMins(widget.value.offset);
+      return picker;
+    }
     case 'choice':
       return renderChoice(widget);
   }
 }
 
+function renderInput(widget: Extract<Widget, { kind: 'input' }>): GoogleAppsScript.Card_Service.TextInput {
+  const input = titled(CardService.newTextInput().setFieldName(widget.name), widget.label).setValue(widget.value);
+  if (isText(widget.hint)) input.setHint(widget.hint);
+  if (widget.multiline === true) input.setMultiline(true);
+  if (widget.suggestions !== undefined)
+    input.setSuggestions(CardService.newSuggestions().addSuggestions(widget.suggestions));
+  return input;
+}
+
 function renderLine(line: Extract<Widget, { kind: 'line' }>): GoogleAppsScript.Card_Service.Widget {
-  const text = CardService.newDecoratedText().setText(escape(line.text)).setWrapText(true);
-  if (line.label !== undefined) text.setTopLabel(escape(line.label));
-  if (line.note !== undefined) text.setBottomLabel(escape(line.note));
-  if (line.icon !== undefined) text.setStartIcon(CardService.newIconImage().setIcon(iconOf(line.icon)));
+  const text = CardService.newDecoratedText()
+    .setText(escape(orDash(line.text)))
+    .setWrapText(true);
+  if (isText(line.label)) text.setTopLabel(escape(line.label));
+  if (isText(line.note)) text.setBottomLabel(escape(line.note));
+  // One of icon and top label is required [developers.google.com/apps-script/reference/card-service/decorated-text].
+  const icon = line.icon ?? (isText(line.label) ? undefined : 'DESCRIPTION');
+  if (icon !== undefined) text.setStartIcon(CardService.newIconImage().setIcon(iconOf(icon)));
   if (line.button !== undefined) text.setButton(renderButton(line.button));
   if (line.click !== undefined) onClick(text, line.click);
   return text;
 }
 
+/** Dark red for what ends something at once, light red for the way to a card that asks. */
+const DANGER = { now: '#b3261e', asks: '#f9dedc' } as const;
+
 function renderButton(button: Button): GoogleAppsScript.Card_Service.TextButton {
   const rendered = CardService.newTextButton().setText(button.text);
-  if (button.filled === true) rendered.setTextButtonStyle(CardService.TextButtonStyle.FILLED);
+  const color = button.danger === undefined ? undefined : DANGER[button.danger];
+  if (button.filled === true || color !== undefined) rendered.setTextButtonStyle(CardService.TextButtonStyle.FILLED);
+  // A background is for filled buttons only [developers.google.com/apps-script/reference/card-service/text-button].
+  if (color !== undefined) rendered.setBackgroundColor(color);
   onClick(rendered, button.click);
   return rendered;
 }
@@ -131,13 +157,26 @@ function renderChoice(choice: Extract<Widget, { kind: 'choice' }>): GoogleAppsSc
     checkboxes: CardService.SelectionInputType.CHECK_BOX,
     radio: CardService.SelectionInputType.RADIO_BUTTON,
   };
-  const input = CardService.newSelectionInput()
-    .setFieldName(choice.name)
-    .setTitle(choice.label)
-    .setType(types[choice.look]);
+  const input = titled(CardService.newSelectionInput().setFieldName(choice.name), choice.label).setType(
+    types[choice.look],
+  );
   if (choice.changed !== undefined) input.setOnChangeAction(actionOf(choice.changed));
-  for (const option of choice.options) input.addItem(option.label, option.value, option.selected);
+  for (const option of choice.options) input.addItem(orDash(option.label), option.value, option.selected);
   return input;
+}
+
+/** An empty title is left out: Google does not say that it may be empty. */
+function titled<T extends { setTitle(title: string): T }>(field: T, label: string): T {
+  return isText(label) ? field.setTitle(label) : field;
+}
+
+/** Google requires a text where a person has entered none. */
+function orDash(text: string): string {
+  return isText(text) ? text : '–';
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
 }
 
 interface Clickable {

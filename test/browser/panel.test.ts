@@ -79,6 +79,9 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
 
   await press('New booking');
+  const start = panel.locator('select[name=start]');
+  expect(await start.inputValue()).toBe('');
+  await start.selectOption({ index: 1 });
   await panel.getByLabel('Name').fill('Pani Ela');
   await press('Book');
   await panel.getByText('Pani Ela').first().waitFor();
@@ -90,7 +93,7 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   await press('Move the booking');
   await panel.getByLabel('Only staff read this').fill('bring the score');
   await press('Save the note');
-  await panel.getByText('Your last change can be taken back.').waitFor();
+  await panel.getByText('Pani Ela: Note to self edited').waitFor();
   expect(await bookings(sandbox)).toMatchObject([
     { start: Number(later), staffNote: 'bring the score', state: 'confirmed', link: { status: 'ready' } },
   ]);

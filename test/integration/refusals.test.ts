@@ -150,14 +150,14 @@ describe('forms of the side panel', () => {
   };
 
   it.each([
-    ['saveServiceForm', { ...inService, duration: '0' }, 'Duration in minutes', 'from 5 to 720'],
+    ['saveServiceForm', { ...inService, duration: '0' }, 'Duration in minutes', 'from 5 minutes to 12 hours'],
     ['saveServiceForm', { ...inService, horizon: 'soon' }, 'booked ahead', 'from 1 to 180'],
     ['saveServiceForm', { ...inService, name: '' }, 'Name', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: [] }, 'Where', 'must not be empty'],
     ['saveServiceForm', { ...inService, staff: [] }, 'Staff member', 'must not be empty'],
     ['saveServiceForm', { ...inService, capacity: '0' }, 'Clients who share one time', 'from 1 to 50'],
-    ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'separated by commas'],
+    ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'such as 30 min'],
     ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Most bookings a day', 'from 1 to 500'],
     ['saveServiceForm', { ...inService, amount: '12' }, 'Amount', 'a currency such as EUR'],
     ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Telephone number', 'must not be empty'],

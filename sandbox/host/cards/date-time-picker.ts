@@ -10,7 +10,7 @@ interface Kind {
   show(ms: number, zone: string): string;
   send(value: string, zone: string): Json;
   /** The milliseconds of what was sent. */
-  back(input: Json): number | null;
+  back(input: Json, zone: string): number | null;
 }
 
 const DATE_AND_TIME: Kind = {
@@ -27,14 +27,20 @@ const DATE_AND_TIME: Kind = {
   back: (input) => (isObject(input.dateTimeInput) ? number(input.dateTimeInput.msSinceEpoch, 0) : null),
 };
 
-/** A date alone is 00:00 UTC of that date, a time alone is counted from midnight [rpc google.apps.card.v1]. */
+/**
+ * A date alone is 00:00 UTC of that date, a time alone is counted from midnight [rpc google.apps.card.v1]. What a card
+ * puts in is so always; what is sent may be 00:00 of another zone, see CardHost.dateZone.
+ */
 const KINDS: Readonly<Record<string, Kind>> = {
   DATE_AND_TIME,
   DATE_ONLY: {
     input: 'date',
     show: (ms) => wallOf(ms, 'UTC').date,
-    send: (value) => ({ dateInput: { msSinceEpoch: String(instantOf({ date: value, time: '00:00' }, 'UTC')) } }),
-    back: (input) => (isObject(input.dateInput) ? number(input.dateInput.msSinceEpoch, 0) : null),
+    send: (value, zone) => ({ dateInput: { msSinceEpoch: String(instantOf({ date: value, time: '00:00' }, zone)) } }),
+    back: (input, zone) =>
+      isObject(input.dateInput)
+        ? instantOf({ date: wallOf(number(input.dateInput.msSinceEpoch, 0), zone).date, time: '00:00' }, 'UTC')
+        : null,
   },
   TIME_ONLY: {
     input: 'time',
@@ -57,7 +63,8 @@ export const dateTimePicker: Draw = (json, tools) => {
   const kind = KINDS[text(json.type)] ?? DATE_AND_TIME;
   // A fixed distance from UTC where the card names one, else the person's own zone.
   const offset = json.timezoneOffsetDate;
-  const zone = offset === undefined ? tools.host.zone : offsetZone(number(offset, 0));
+  const own = kind === KINDS.DATE_ONLY ? tools.host.dateZone : tools.host.zone;
+  const zone = offset === undefined ? own : offsetZone(number(offset, 0));
   const input = el('input', { id, name, type: kind.input });
   const show = (ms: number) => (input.value = kind.show(ms, zone));
   if (json.valueMsEpoch !== undefined) show(number(json.valueMsEpoch, 0));
@@ -74,7 +81,7 @@ export const dateTimePicker: Draw = (json, tools) => {
     element,
     read: () => (input.value === '' ? null : kind.send(input.value, zone)),
     restore: (entered) => {
-      const ms = entered === null ? null : kind.back(entered);
+      const ms = entered === null ? null : kind.back(entered, zone);
       if (ms === null) input.value = '';
       else show(ms);
     },

@@ -23,6 +23,8 @@ export interface CardHost {
   suggest(tap: Tap): Promise<string[]>;
   /** The zone of the person at the page. */
   zone: string;
+  /** Where a date alone is midnight: UTC by Google's reference, the browser's zone by reports. */
+  dateZone: string;
 }
 
 /** The card that is being drawn. */

@@ -187,7 +187,9 @@ export class Panel {
       const request = { as: user.email, function: tap.function, formInputs, parameters };
       return suggestionsOf((await control.panel(request)).result);
     },
-    zone: this.state().user.timeZone,
+    // Google does not say whose zone a picker has, and reports disagree with its reference: both can be tried.
+    zone: readsAsBrowser() ? browserZone() : this.state().user.timeZone,
+    dateZone: readsAsBrowser() ? browserZone() : 'UTC',
   });
 
   private drawBusy(): void {
@@ -343,6 +345,15 @@ export class Panel {
       keepsValues: false,
     });
   }
+}
+
+/** `?pickers=browser` in the page's address: dates and times are those of the browser's clock. */
+function readsAsBrowser(): boolean {
+  return new URLSearchParams(window.location.search).get('pickers') === 'browser';
+}
+
+function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function troubleOf(execution: Execution): Trouble | null {

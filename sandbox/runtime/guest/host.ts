@@ -24,7 +24,7 @@ interface Answer {
   error?: ServiceError;
 }
 
-export let boot: Boot = { html: {}, advanced: {}, zone: 'Etc/UTC', refusesUndefined: false };
+export let boot: Boot = { html: {}, advanced: {}, zone: 'Etc/UTC', refusesUndefined: false, strict: false };
 
 /** Gives the guest its way out. */
 export function connectHost(way: Host, bootJson: string): void {

@@ -1,4 +1,5 @@
-import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
+import type { ExecutionRecord } from '../../../sandbox/protocol';
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -14,7 +15,7 @@ import {
   OWNER,
   saveService,
 } from '../desk';
-import { ANNA, MANAGER, openTeam, tap } from './team';
+import { ANNA, MANAGER, openTeam, tap, timesOf } from './team';
 
 let sandbox: Sandbox;
 let service: string;
@@ -50,7 +51,7 @@ describe('reschedule', () => {
     expect(textsOf(asked.result)).toContain(String(booking.start + 15 * 60_000));
     const before = (await lettersTo(CLIENT)).length;
     const moved = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs: { start: String(start) } });
-    expect(textsOf(moved.result)).toContain('Moved. The client has been told.');
+    expect(textsOf(moved.result)).toMatch(/Moved to \w+, \w+ \d+, 2026, \d+:\d\d/);
     await sandbox.settle();
     expect(await only()).toMatchObject({ start, end: start + HOUR / 2, link: booking.link, flags: [] });
     const [event, ...others] = await standing();
@@ -62,7 +63,7 @@ describe('reschedule', () => {
   it('warns of a time that is not open and says why, and takes it all the same when told so', async () => {
     const booking = await accepted();
     const night = booking.start + 10 * HOUR;
-    const inputs = { start: 'other', time: { moment: night } };
+    const inputs = { start: '', time: { moment: night } };
     const warned = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs });
     expect(textsOf(warned.result)).toContain('outside working hours');
     expect((await only()).start).toBe(booking.start);
@@ -77,6 +78,7 @@ describe('reschedule', () => {
     await sandbox.page('sendRequest', aRequest(service, other!, { staff: mei, email: 'other@client.example' }));
     const refused = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, {
       anyTime: 'yes',
+      at: String(other),
       inputs: { start: String(other) },
     });
     expect(textsOf(refused.result)).toContain('no longer open');
@@ -85,11 +87,69 @@ describe('reschedule', () => {
 
   it('refuses a time that has passed, and no time at all', async () => {
     const booking = await accepted();
-    for (const inputs of [{ start: 'other', time: { moment: at('2026-11-20T10:00:00Z') } }, { start: 'x' }]) {
-      const refused = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { anyTime: 'yes', inputs });
-      expect(textsOf(refused.result)).toMatch(/has passed|must not be empty/);
+    const past = at('2026-11-20T10:00:00Z');
+    const sure = { anyTime: 'yes', at: String(past) };
+    for (const inputs of [{ time: { moment: past } }, { start: 'x' }, {}, { start: '' }]) {
+      const refused = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { ...sure, inputs });
+      expect(textsOf(refused.result)).toMatch(/has passed|Choose one of the open times/);
     }
     expect(await only()).toMatchObject({ start: booking.start });
+  });
+
+  it('is chosen by a person: the card opens with none, and two at once are refused', async () => {
+    const booking = await accepted();
+    const [open] = await openTimes(sandbox, service);
+    const card = textsOf((await tap(sandbox, MEI, 'askReschedule', booking.id)).result);
+    expect(card).toContain('{"text":"Choose a time…","value":"","selected":true}');
+    expect(card).not.toContain('valueMsEpoch');
+    const inputs = { start: String(open), time: { moment: open! + DAY } };
+    const both = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs });
+    expect(textsOf(both.result)).toContain('Two times are chosen');
+    expect((await only()).start).toBe(booking.start);
+  });
+
+  it('that is entered is said in words, then used; another one entered meanwhile is said first', async () => {
+    const booking = await accepted();
+    const open = await timesOf(sandbox, service, mei);
+    const [first, second] = [open[open.length - 2]!, open[open.length - 1]!];
+    const sure = async (button: { parameters: Record<string, string> }, moment: number) =>
+      sandbox.panel(MEI, {
+        function: 'rescheduleBooking',
+        parameters: button.parameters,
+        inputs: { start: '', time: { moment } },
+        locale: 'en',
+      });
+    const button = ({ result }: ExecutionRecord) =>
+      actionsOf(result).find(({ function: name }) => name === 'rescheduleBooking')!;
+    const asked = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs: { time: { moment: first } } });
+    expect(button(asked).text).toMatch(/^Move to \w+, \w+ \d+, \d+:\d\d [AP]M$/);
+    const askedAgain = await sure(button(asked), second);
+    expect(button(askedAgain).text).not.toBe(button(asked).text);
+    expect((await only()).start).toBe(booking.start);
+    expect(textsOf((await sure(button(askedAgain), second)).result)).toContain('Moved to');
+    expect((await only()).start).toBe(second);
+  });
+
+  it('that is entered behind a clock change is the clock time that was read', async () => {
+    const booking = await accepted();
+    // The card was shown again with a time in October, one hour further from UTC than the one that is picked then.
+    const shown = at('2027-10-01T08:00:00Z');
+    const options = { inputs: { time: { moment: shown } } };
+    const request = (inputs: Record<string, FormValue>, parameters: Record<string, unknown>) =>
+      sandbox.panel(MEI, {
+        function: 'askReschedule',
+        parameters: { booking: booking.id, again: 'yes', ...parameters },
+        inputs,
+        locale: 'en',
+        timeZone: 'Europe/Warsaw',
+      });
+    const card = await request(options.inputs, {});
+    const { parameters } = actionsOf(card.result).find(({ function: name }) => name === 'askReschedule')!;
+    expect(parameters.timeOffset).toBe('120');
+    // 10:00 on the picker's clock, which still is two hours ahead of UTC.
+    const picked = { time: { moment: at('2027-11-12T08:00:00Z') } };
+    const again = await request(picked, parameters);
+    expect(textsOf(again.result)).toContain(`"valueMsEpoch":"${String(at('2027-11-12T09:00:00Z'))}"`);
   });
 });
 
@@ -385,8 +445,9 @@ describe('a booking that wants to be looked at', () => {
 
   it('may stay as it is when a person says so', async () => {
     const booking = await accepted();
-    const inputs = { start: 'other', time: { moment: booking.start + 10 * HOUR } };
-    await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { anyTime: 'yes', inputs });
+    const start = booking.start + 10 * HOUR;
+    const sure = { anyTime: 'yes', at: String(start) };
+    await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { ...sure, inputs: { time: { moment: start } } });
     const card = await tap(sandbox, MEI, 'showBooking', booking.id);
     const stay = actionsOf(card.result).find(({ function: name }) => name === 'settleFlag')!;
     await sandbox.panel(MEI, stay);

@@ -4,6 +4,7 @@ function listCard(zone) {
   for (const [index, meal] of meals().entries()) {
     section.addWidget(
       CardService.newDecoratedText()
+        .setStartIcon(CardService.newIconImage().setIcon(CardService.Icon.RESTAURANT_ICON))
         .setText(meal.name)
         .setBottomLabel(`${meal.day} ${zone}`)
         .setButton(button('Open', 'openMeal', { index: String(index) })),

@@ -20,6 +20,7 @@ function home() {
     )
     .addWidget(
       CardService.newDecoratedText()
+        .setStartIcon(CardService.newIconImage().setIcon(CardService.Icon.CLOCK))
         .setText('Remind me')
         .setSwitchControl(
           CardService.newSwitch()

@@ -6,8 +6,9 @@ import { BUTTONS, shown } from './buttons';
 import { CLICKABLE } from './clicks';
 import { DisplayStyle, ImageStyle } from './enums';
 import { setId } from './id';
+import { atMost, refuseDoubtful } from './strict';
 
-// What is over is dropped without a word [workspace/add-ons/guides/workspace-restrictions].
+// What is over is dropped without a word [workspace/add-ons/guides/workspace-restrictions], or refused: strict.ts.
 const MOST_WIDGETS = 100;
 const MOST_SECTIONS = 100;
 
@@ -54,7 +55,9 @@ export const newCardSection = card(
     setId,
     setNumUncollapsibleWidgets: put('uncollapsibleWidgetsCount', integer('numUncollapsibleWidgets', 0)),
   },
-  { json: ({ widgets, ...section }) => ({ ...section, widgets: listOf(widgets).slice(0, MOST_WIDGETS) }) },
+  {
+    json: ({ widgets, ...section }) => ({ ...section, widgets: atMost(listOf(widgets), MOST_WIDGETS, 'CardSection') }),
+  },
 );
 
 /** An entry of the card's menu. */
@@ -79,14 +82,18 @@ export const newCardBuilder = card('CardBuilder', {
 /** A card's JSON: a hundred sections, a hundred widgets in all. */
 function cardOf({ sections, fixedFooter, ...card }: Json): Json {
   let left = MOST_WIDGETS;
-  const limited = listOf(sections)
-    .slice(0, MOST_SECTIONS)
-    .filter(isJson)
-    .map((section) => {
-      const widgets = listOf(section.widgets).slice(0, left);
-      left -= widgets.length;
-      return { ...section, widgets };
-    });
+  const all = atMost(listOf(sections), MOST_SECTIONS, 'Card').filter(isJson);
+  atMost(
+    all.flatMap((section) => listOf(section.widgets)),
+    MOST_WIDGETS,
+    'Card',
+  );
+  const limited = all.map((section) => {
+    const widgets = listOf(section.widgets).slice(0, left);
+    left -= widgets.length;
+    return { ...section, widgets };
+  });
+  refuseDoubtful({ ...card, sections: limited, fixedFooter });
   const hasFooter = isJson(fixedFooter) && fixedFooter.primaryButton !== undefined;
   return { ...card, sections: limited, ...(hasFooter && { fixedFooter }) };
 }

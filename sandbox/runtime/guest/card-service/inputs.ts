@@ -6,6 +6,7 @@ import { card, widget } from './base';
 import { onChange } from './clicks';
 import { InputType, SelectionInputType, SwitchControlType } from './enums';
 import { setId } from './id';
+import { atMost } from './strict';
 
 /** Items a selection may have [google.apps.card.v1 SelectionInput]. */
 const MOST_ITEMS = 100;
@@ -54,7 +55,11 @@ export const newSelectionInput = card(
   {
     needs: NAMED,
     json: ({ items, ...kept }) => ({
-      selectionInput: { type: SelectionInputType.CHECK_BOX, ...kept, items: listOf(items).slice(0, MOST_ITEMS) },
+      selectionInput: {
+        type: SelectionInputType.CHECK_BOX,
+        ...kept,
+        items: atMost(listOf(items), MOST_ITEMS, 'SelectionInput'),
+      },
     }),
   },
 );
