@@ -1,4 +1,4 @@
-import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
+import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS, wholeNumber } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { SERVICE_LIMITS } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import type { Service } from '../../src/booking/service';
+import type { StaffMember } from '../../src/booking/staff';
 import { Sandbox } from '../sandbox-process';
-import { bookings, CLIENT, MEI } from '../integration/desk';
+import { bookings, CLIENT, MEI, OWNER } from '../integration/desk';
 import { openTeam } from '../integration/panel/team';
 import { launchBrowser, openPage } from './browser';
 
@@ -102,5 +104,43 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   await panel.locator('[data-testid=panel-menu]').click();
   await staff.getByRole('dialog').getByRole('button', { name: 'Help' }).click();
   await panel.getByText('A time is not offered').waitFor();
+  expect(faults).toEqual([]);
+});
+
+it('what is typed is saved and searched by the next click, without leaving the field first', async () => {
+  const { service } = await openTeam(sandbox);
+  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  const panel = staff.locator('#panel');
+  const as = async (person: string) => {
+    await staff.selectOption('[data-testid=user]', person);
+    await staff.selectOption('[data-testid=locale]', 'en');
+  };
+  const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
+  const type = async (label: string, text: string) => {
+    await panel.getByLabel(label, { exact: true }).click();
+    await staff.keyboard.press('Control+a');
+    await staff.keyboard.type(text);
+  };
+
+  await as(MEI);
+  await press('Working hours');
+  await type('Friday', '10am - 2pm');
+  await press('Save');
+  await panel.getByText('Working hours changed.').waitFor();
+  const [mei] = (await sandbox.records<StaffMember>('staff')).filter(({ email }) => email === MEI);
+  expect(mei!.hours[4]).toEqual([{ from: 600, to: 840 }]);
+
+  await type('Find a booking', 'nobody');
+  await press('Search');
+  await panel.getByText('Search: nobody').waitFor();
+
+  await as(OWNER);
+  await press('Services');
+  await press('Change');
+  await type('Minimum notice', '2 h');
+  await press('Save');
+  await panel.getByText('Service “Lesson” changed.').waitFor();
+  const stored = await sandbox.records<Service>('service');
+  expect(stored.find(({ id }) => id === service)!.minimumNotice).toBe(120);
   expect(faults).toEqual([]);
 });
