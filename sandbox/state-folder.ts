@@ -7,7 +7,7 @@ export class StateError extends Error {
   override name = 'StateError';
 }
 
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 /** Where the world is kept between two runs. One sandbox at a time has it: two would write over one another's world. */
 export class StateFolder {

@@ -126,7 +126,7 @@ export class CalendarEngine {
     const exists = calendar !== undefined && typeof id === 'string' && findEvent(calendar, id) !== null;
     const params = { calendarId, conferenceDataVersion: 1, sendUpdates: 'all', ...(exists && { eventId: id }) };
     const method = `calendar.events.${exists ? 'patch' : 'insert'}`;
-    return this.answer({ user, method, params, body: event }, conference);
+    return this.answer({ user, method, params, body: exists ? withWholeTimes(event) : event }, conference);
   }
 
   /** An id for an event that is about to be made. */
@@ -159,6 +159,17 @@ export class CalendarEngine {
       throw error;
     }
   }
+}
+
+/** The dialog knows whether an event is of days or of hours: what it does not name is gone. */
+function withWholeTimes(event: Record<string, unknown>): Record<string, unknown> {
+  const whole = (time: unknown) => (isObject(time) ? { date: null, dateTime: null, ...time } : time);
+  const { start, end } = event;
+  return {
+    ...event,
+    ...(start !== undefined && { start: whole(start) }),
+    ...(end !== undefined && { end: whole(end) }),
+  };
 }
 
 function answerWith(method: ApiMethod, call: ApiCall, body: object | undefined): ApiAnswer {

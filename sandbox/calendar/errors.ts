@@ -39,6 +39,13 @@ export const notFound = () => new ApiFailure(404, 'notFound', 'Not Found');
 export const unauthorized = () =>
   new ApiFailure(401, 'authError', 'Invalid Credentials', { locationType: 'header', location: 'Authorization' });
 
+/** No credentials at all. */
+export const loginRequired = () =>
+  new ApiFailure(401, 'required', 'Login Required.', { locationType: 'header', location: 'Authorization' });
+
+/** A body that is no JSON. */
+export const parseError = () => new ApiFailure(400, 'parseError', 'Parse Error');
+
 /** Not allowed, for a reason in words. */
 export const forbidden = (message = 'Forbidden') => new ApiFailure(403, 'forbidden', message);
 

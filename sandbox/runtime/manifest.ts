@@ -81,18 +81,17 @@ function readAddOn(addOns: Json): AddOnManifest {
   };
 }
 
-/** All four fields are required, and an id is there once [manifest/calendar-addons]. */
+/**
+ * All four fields are required [manifest/calendar-addons]. Ids are numbers in published add-ons, Jitsi's among them, and
+ * that each is there once is not strictly enforced [conference-data-service, setConferenceSolutionId].
+ */
 function solutionsOf(value: unknown): AddOnManifest['conferenceSolutions'] {
-  const solutions = listOf(value, 'conferenceSolution').map((solution) => ({
-    id: textOf(solution.id, 'conferenceSolution.id'),
+  return listOf(value, 'conferenceSolution').map((solution) => ({
+    id: textOf(typeof solution.id === 'number' ? String(solution.id) : solution.id, 'conferenceSolution.id'),
     name: textOf(solution.name, 'conferenceSolution.name'),
     logoUrl: textOf(solution.logoUrl, 'conferenceSolution.logoUrl'),
     onCreateFunction: textOf(solution.onCreateFunction, 'conferenceSolution.onCreateFunction'),
   }));
-  const ids = solutions.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) wrong('conferenceSolution.id', `"${twice}" is there more than once`);
-  return solutions;
 }
 
 /** Full `https://` addresses with a path, one leading wildcard at most [manifest/allowlist-url]. */

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { errorAnswer, parseError } from '../calendar/errors';
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
@@ -34,7 +35,11 @@ export function createApp({ world, runtime, project, hostDir }: AppOptions): Fas
       done(new BadRequest('body: JSON is expected'));
     }
   });
-  app.setErrorHandler((error, _, reply) => {
+  app.setErrorHandler((error, request, reply) => {
+    // Google's API answers for itself, with an error body that its clients read.
+    if (error instanceof BadRequest && request.url.startsWith('/calendar/v3/')) {
+      return reply.code(400).send(errorAnswer(parseError()).body);
+    }
     if (error instanceof BadRequest) return reply.code(400).send({ error: error.message });
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return reply.code(500).send({ error: message });

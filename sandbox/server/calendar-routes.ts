@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CalendarEngine } from '../calendar/engine';
-import { errorAnswer, invalidParameter, notFound, unauthorized } from '../calendar/errors';
+import { errorAnswer, invalidParameter, loginRequired, notFound, unauthorized } from '../calendar/errors';
 import { CALENDAR_METHODS, type ApiMethod } from '../calendar/methods';
 import type { ApiAnswer, ApiCall } from '../protocol';
 
@@ -24,7 +24,7 @@ export function calendarRoutes(
     handler: async (request, reply) => {
       const url = new URL(request.raw.url ?? '/', 'http://localhost');
       const answer = answerTo(request, url, (call) => intercept(call) ?? engine().request(call));
-      return send(reply, answer, url.searchParams.get('prettyPrint') === 'true');
+      return send(reply, answer, url.searchParams.get('prettyPrint') !== 'false');
     },
   });
 }
@@ -33,7 +33,9 @@ function answerTo(request: FastifyRequest, url: URL, ask: (call: ApiCall) => Api
   const found = methodAt(verbOf(request), url.pathname.slice(BASE.length));
   if (found === null) return errorAnswer(notFound());
   const user = userOf(request);
-  if (user === null) return errorAnswer(unauthorized());
+  if (user === null) {
+    return errorAnswer(request.headers.authorization === undefined ? loginRequired() : unauthorized());
+  }
   const alt = url.searchParams.get('alt') ?? 'json';
   if (alt !== 'json')
     return errorAnswer(invalidParameter(`Invalid string value: '${alt}'. Allowed values: [json]`, 'alt'));

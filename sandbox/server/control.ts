@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExecutionRecord, FaultRule } from '../protocol';
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
@@ -35,6 +35,11 @@ export function resetTo(world: World, name: string): void {
 /** The control API: what tests and the host page do to the world. JSON in, JSON out. */
 export function controlRoutes(app: FastifyInstance, world: World, runtime: Runtime, project: Project): void {
   const { addOn } = project.manifest;
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/sandbox/') && !isOwn(request)) {
+      return reply.code(403).send({ error: 'the control API is for this machine: JSON, and a host of localhost' });
+    }
+  });
   const post = (path: string, answer: (body: Json) => unknown) =>
     app.post(`/sandbox/${path}`, async (request) => answer(objectOf(request.body)));
 
@@ -69,6 +74,13 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
   post('triggers', async (body) =>
     body.run === 'due' ? { executions: await runtime.runDueTriggers() } : { triggers: world.triggers.all() },
   );
+  post('deployments', (body) => {
+    const uninstall = optionalText(body, 'uninstall');
+    const install = optionalText(body, 'install');
+    if (uninstall !== undefined) world.triggers.uninstall(uninstall);
+    if (install !== undefined) world.triggers.install(install);
+    return { deployment: world.triggers.deployment, uninstalled: world.triggers.uninstalled() };
+  });
   post('users', (body) => {
     const name = optionalText(body, 'name');
     const timeZone = optionalText(body, 'timeZone');
@@ -144,6 +156,7 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     running: world.clock.running,
     users: world.calendar.users(),
     deployer: world.deployer,
+    propertyUse: world.properties.use,
   }));
   app.get('/sandbox/status', async () => statusOf(world));
   app.get('/sandbox/project', async () => ({
@@ -168,6 +181,17 @@ function callAs(world: World, runtime: Runtime, as: string, name: string, args: 
   if (trigger === undefined) return runtime.execute({ kind: 'call', as, function: name, args });
   // A message about no calendar is one that a test makes up on purpose.
   return runtime.runTrigger(trigger, { calendarId: undefined, ...said });
+}
+
+const OWN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether a request can come from a test or from the host page only: another site's page can post plain text to this
+ * machine, and by a name of its own that leads here it could read what comes back.
+ */
+function isOwn({ method, headers }: FastifyRequest): boolean {
+  const isJson = (headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
+  return OWN_HOST.test(headers.host ?? '') && (method !== 'POST' || isJson);
 }
 
 /** What the host page shows besides calendars. */

@@ -28,10 +28,29 @@ export function panelExecution(world: World, project: Project, body: Json): Exec
     args: [
       {
         commonEventObject: commonEvent(world, project, as, body),
+        ...formerEvent(body),
         ...(open !== null && { calendar: calendarEvent(world, project, as, open) }),
       },
     ],
   };
+}
+
+/** What came before commonEventObject, and still comes beside it: most published add-ons read it. */
+function formerEvent(body: Json): Json {
+  const inputs = Object.entries(isObject(body.formInputs) ? body.formInputs : {}).map(
+    ([name, input]): [string, unknown[]] => [name, formerValues(isObject(input) ? input : {})],
+  );
+  return {
+    parameters: isObject(body.parameters) ? body.parameters : {},
+    formInput: Object.fromEntries(inputs.map(([name, [first]]) => [name, first])),
+    formInputs: Object.fromEntries(inputs),
+  };
+}
+
+function formerValues(input: Json): unknown[] {
+  const texts = isObject(input.stringInputs) ? input.stringInputs.value : undefined;
+  if (Array.isArray(texts)) return texts;
+  return [input.dateInput ?? input.dateTimeInput ?? input.timeInput].filter((value) => value !== undefined);
 }
 
 function commonEvent(world: World, project: Project, as: string, body: Json): Json {

@@ -48,6 +48,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     const output = echoes.get(request.params.id);
     echoes.delete(request.params.id);
     if (output === undefined) return reply.code(404).send('Not found');
+    reply.header('access-control-allow-origin', '*');
     return reply.header('content-type', `${output.mimeType}; charset=utf-8`).send(output.content);
   });
   // Where an authorization elsewhere comes back to, with a state token: at the script's address and at the web app's
@@ -109,8 +110,9 @@ function webEvent(request: FastifyRequest) {
   const type = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
   const isForm = type === 'application/x-www-form-urlencoded';
   const pairs = [...new URLSearchParams(queryString), ...(isForm ? new URLSearchParams(contents) : [])];
-  const parameters: Record<string, string[]> = {};
-  for (const [name, value] of pairs) parameters[name] = [...(parameters[name] ?? []), value];
+  const named = new Map<string, string[]>();
+  for (const [name, value] of pairs) named.set(name, [...(named.get(name) ?? []), value]);
+  const parameters = Object.fromEntries(named);
   const isPost = request.method === 'POST';
   return {
     queryString,

@@ -4,9 +4,25 @@ const STORE_LIMIT = 500 * 1024;
 
 type Values = Record<string, string>;
 
+/**
+ * What a day's quota of reads and writes is taken from. Google does not say whether a call for all properties is one of
+ * them, or each value of it: both are counted.
+ */
+export interface PropertyUse {
+  calls: { reads: number; writes: number };
+  values: { reads: number; writes: number };
+}
+
 /** The script's properties and each user's. */
 export class PropertyStores {
+  readonly use: PropertyUse = { calls: { reads: 0, writes: 0 }, values: { reads: 0, writes: 0 } };
   private stores: Record<string, Values> = {};
+
+  /** Notes a call of a script, and how many values it was about. */
+  count(kind: 'reads' | 'writes', values: number): void {
+    this.use.calls[kind] += 1;
+    this.use.values[kind] += values;
+  }
 
   /** @param store `script`, or `user:` with an address */
   all(store: string): Values {

@@ -11,12 +11,21 @@ export interface Trigger {
   /** Who made it: it runs as this user. */
   user: string;
   handler: string;
+  /** Which deployment of the script made it: it runs as long as that is installed. */
+  deployment: string;
   source: 'CALENDAR' | 'CLOCK';
   calendarId: string | null;
   /** When a clock trigger runs; null for a calendar trigger. */
   rule: ClockRule | null;
   /** When it is due; null for a calendar trigger whose calendar has not changed. */
   due: number | null;
+}
+
+/** All triggers, as they are kept. */
+export interface TriggerState {
+  triggers: Trigger[];
+  deployment: string;
+  uninstalled: string[];
 }
 
 /** Triggers a user may have in one script [guides/services/quotas]. */
@@ -26,7 +35,10 @@ const HOUR = 3_600_000;
 
 /** The installable triggers of all users. */
 export class Triggers {
+  /** The deployment that runs now. */
+  deployment = 'published';
   private triggers: Trigger[] = [];
+  private gone = new Set<string>();
 
   constructor(
     private readonly now: () => number,
@@ -49,6 +61,7 @@ export class Triggers {
       id: uniqueId(),
       user,
       handler: spec.handler,
+      deployment: this.deployment,
       source: spec.source,
       calendarId: spec.source === 'CALENDAR' ? spec.calendarId : null,
       rule,
@@ -56,6 +69,21 @@ export class Triggers {
     };
     this.triggers.push(trigger);
     return trigger;
+  }
+
+  /** From here on another deployment of the script runs. */
+  install(deployment: string): void {
+    this.deployment = deployment;
+    this.gone.delete(deployment);
+  }
+
+  /** Takes a deployment away. Its triggers stay in their owners' lists, and run no more. */
+  uninstall(deployment: string): void {
+    this.gone.add(deployment);
+  }
+
+  uninstalled(): string[] {
+    return [...this.gone];
   }
 
   of(user: string): Trigger[] {
@@ -76,13 +104,13 @@ export class Triggers {
   }
 
   hasDue(): boolean {
-    return this.triggers.some((trigger) => trigger.due !== null && trigger.due <= this.now());
+    return this.triggers.some((trigger) => this.isDue(trigger));
   }
 
   /** Takes what is due: changes that its runs make are due the next time. */
   takeDue(): Trigger[] {
     const now = this.now();
-    const due = this.triggers.filter((trigger) => trigger.due !== null && trigger.due <= now);
+    const due = this.triggers.filter((trigger) => this.isDue(trigger));
     for (const trigger of due) {
       trigger.due = trigger.rule === null ? null : nextTime(trigger.rule, trigger.due ?? now, now);
     }
@@ -91,12 +119,18 @@ export class Triggers {
     return due;
   }
 
-  save(): { triggers: Trigger[] } {
-    return { triggers: this.triggers };
+  save(): TriggerState {
+    return { triggers: this.triggers, deployment: this.deployment, uninstalled: this.uninstalled() };
   }
 
-  load(state: { triggers: Trigger[] }): void {
-    this.triggers = state.triggers;
+  load({ triggers, deployment, uninstalled }: TriggerState): void {
+    this.triggers = triggers;
+    this.deployment = deployment;
+    this.gone = new Set(uninstalled);
+  }
+
+  private isDue({ due, deployment }: Trigger): boolean {
+    return due !== null && due <= this.now() && !this.gone.has(deployment);
   }
 }
 

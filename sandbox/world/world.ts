@@ -11,7 +11,7 @@ import { MailQuota } from './mail-quota';
 import { Mailbox, type SentMail } from './mailbox';
 import { PropertyStores } from './properties';
 import { StateTokens } from './state-tokens';
-import { Triggers, type Trigger } from './triggers';
+import { Triggers, type TriggerState } from './triggers';
 
 /** What changed, for whoever shows the world. */
 export type WorldChange = 'calendar' | 'execution' | 'mail' | 'clock' | 'state';
@@ -22,7 +22,7 @@ export interface WorldState {
   calendar: CalendarState;
   mailbox: { sent: SentMail[]; next: number };
   properties: Record<string, Record<string, string>>;
-  triggers: { triggers: Trigger[] };
+  triggers: TriggerState;
   executions: ExecutionRecord[];
   stateTokenKey?: string;
   deployer: string;

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,7 +149,14 @@ describe('the web app', () => {
     });
     expect(response.redirected).toBe(true);
     expect(response.headers.get('content-type')).toContain('application/json');
+    // The one-time address may be read by any site's page.
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(await response.json()).toEqual({ got: 'plain', a: '1' });
+  });
+
+  it('takes a parameter of any name', async () => {
+    const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec?constructor=1&a=1&__proto__=2`);
+    expect(response.status).toBe(200);
   });
 
   it('keeps functions that end with an underscore from the page', async () => {
@@ -173,5 +181,47 @@ describe('the control API', () => {
     await expect(sandbox.post('clock', { now: 'soon' })).rejects.toThrow('now:');
     await expect(sandbox.post('call', { as: 'nobody', function: 'raise' })).rejects.toThrow('as:');
     await expect(sandbox.post('faults', [{ method: 'x' }])).rejects.toThrow('service:');
+  });
+
+  it('is for this machine: plain text, and a host of another name, are refused and change nothing', async () => {
+    await result('big', 5);
+    const json = { 'content-type': 'application/json' };
+    const refused = async (headers: Record<string, string>) =>
+      new Promise<number | undefined>((done) => {
+        const { port } = new URL(sandbox.url);
+        const options = { host: 'localhost', port, path: '/sandbox/reset', method: 'POST', headers };
+        request(options, (response) => done(response.resume().statusCode)).end('{}');
+      });
+    expect(await refused({ 'content-type': 'text/plain' })).toBe(403);
+    expect(await refused({ ...json, host: 'rebound.example' })).toBe(403);
+    const { properties } = await sandbox.get<{ properties: { script?: object } }>('state');
+    expect(properties.script).toEqual({ big: 'xxxxx' });
+  });
+
+  it('counts reads and writes of properties both ways: by calls and by values', async () => {
+    await result('add', 1);
+    const { propertyUse } = await sandbox.get<{ propertyUse: unknown }>('state');
+    expect(propertyUse).toEqual({ calls: { reads: 2, writes: 1 }, values: { reads: 2, writes: 1 } });
+    await result('sameRealm');
+    const { propertyUse: then } = await sandbox.get<{ propertyUse: unknown }>('state');
+    expect(then).toEqual({ calls: { reads: 3, writes: 1 }, values: { reads: 3, writes: 1 } });
+  });
+});
+
+describe('the Calendar API over HTTP', () => {
+  const events = () => `${sandbox.url}/calendar/v3/calendars/primary/events`;
+  const reasonOf = async (response: Response) => {
+    const { error } = (await response.json()) as { error: { errors: { reason: string; message: string }[] } };
+    return [response.status, error.errors[0]!.reason, error.errors[0]!.message];
+  };
+
+  it('asks nobody to log in, and refuses broken JSON, each in an error body of Google’s', async () => {
+    expect(await reasonOf(await fetch(events()))).toEqual([401, 'required', 'Login Required.']);
+    const broken = await fetch(events(), {
+      method: 'POST',
+      headers: { authorization: `Bearer sandbox:${USER}`, 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect(await reasonOf(broken)).toEqual([400, 'parseError', 'Parse Error']);
   });
 });

@@ -142,6 +142,8 @@ function applyTimes({ calendar, before, body, whole }: Draft, event: EventResour
       'calendar',
     );
   }
+  // Where both are missing it is the end that Google misses.
+  if (whole && !isObject(body.end)) throw required('Missing end time.');
   for (const name of ['start', 'end'] as const) {
     const given = body[name];
     if (isObject(given)) event[name] = normalTime(patchedTime(before[name], given, whole), name, zone, recurs);
@@ -151,22 +153,23 @@ function applyTimes({ calendar, before, body, whole }: Draft, event: EventResour
     throw invalid('Start and end times must either both be date or both be dateTime.');
   }
   const length = instantOf(event.end, zone) - instantOf(event.start, zone);
-  if (length < 0 || (length === 0 && event.start.date !== undefined)) throw timeRangeEmpty();
+  // A day that ends where it begins is taken (https://github.com/odoo/odoo/issues/87646).
+  if (length < 0) throw timeRangeEmpty();
   if (recurs) checkRecurrence(event, zone);
 }
 
-/** A patch of a time keeps the zone that it does not name; date and dateTime exclude one another. */
+/**
+ * A patch is merged with what stands: a day does not become an hour unless `date: null` takes the day away, nor the
+ * other way round. Google answers 400 "Invalid start time." (https://github.com/n8n-io/n8n/issues/35800).
+ */
 function patchedTime(before: EventTime, given: Record<string, unknown>, whole: boolean): EventTime {
-  const text = (name: 'date' | 'dateTime' | 'timeZone') => {
+  const merged: EventTime = whole ? {} : { ...before };
+  for (const name of ['date', 'dateTime', 'timeZone'] as const) {
     const value = given[name];
-    return typeof value === 'string' ? { [name]: value } : {};
-  };
-  const moment = { ...text('date'), ...text('dateTime') };
-  if (whole) return { ...moment, ...text('timeZone') };
-  const { date, dateTime, timeZone } = before;
-  const zone = 'timeZone' in given || timeZone === undefined ? text('timeZone') : { timeZone };
-  if (Object.keys(moment).length > 0) return { ...moment, ...zone };
-  return { ...(date !== undefined && { date }), ...(dateTime !== undefined && { dateTime }), ...zone };
+    if (typeof value === 'string') merged[name] = value;
+    else if (name in given) Reflect.deleteProperty(merged, name);
+  }
+  return merged;
 }
 
 /** An update that does not name the status confirms: that is how a deleted event is brought back. */

@@ -36,7 +36,10 @@ function bytesFrom(value: unknown): Bytes {
   return Array.isArray(value) ? value.map(Number) : [];
 }
 
-const hmac = (algorithm: string, value: Data, key: Data, charset?: string) =>
+/** Digests take a text for US-ASCII where nothing else is said (https://github.com/derekantrican/GAS-ICS-Sync/issues/414). */
+const DIGEST_CHARSET = 'US_ASCII';
+
+const hmac = (algorithm: string, value: Data, key: Data, charset = DIGEST_CHARSET) =>
   compute('hmac', algorithm, bytesOf(value, charset), bytesOf(key, charset));
 
 const rsa = (algorithm: string, value: Data, key: string, charset?: string) =>
@@ -58,8 +61,8 @@ function unzip(blob: unknown) {
 }
 
 function gzip(blob: unknown, name?: string) {
-  const { bytes, name: title } = blobBytes(blob);
-  return Blob(bytesFrom(callHost('Utilities', 'gzip', [bytes])), 'application/x-gzip', name ?? `${title}.gz`);
+  const { bytes } = blobBytes(blob);
+  return Blob(bytesFrom(callHost('Utilities', 'gzip', [bytes])), 'application/x-gzip', name ?? 'archive.gz');
 }
 
 function ungzip(blob: unknown) {
@@ -76,7 +79,7 @@ export const Utilities = {
   base64EncodeWebSafe: (value: Data, charset?: string) => webSafe(base64(bytesOf(value, charset))),
   base64Decode: (text: string) => unbase64(text),
   base64DecodeWebSafe: (text: string) => unbase64(text),
-  computeDigest: (algorithm: string, value: Data, charset?: string) =>
+  computeDigest: (algorithm: string, value: Data, charset = DIGEST_CHARSET) =>
     compute('digest', algorithm, bytesOf(value, charset)),
   computeHmacSignature: hmac,
   computeHmacSha256Signature: (value: Data, key: Data, charset?: string) => hmac('sha256', value, key, charset),

@@ -179,11 +179,15 @@ describe('over HTTP', () => {
     fetch(`${rootUrl}${url}`, { headers });
 
   it('nobody gets nothing: 401 with Google’s body', async () => {
-    for (const headers of [{}, { authorization: 'Bearer other' }] as Record<string, string>[]) {
+    const cases: [string, Record<string, string>][] = [
+      ['required', {}],
+      ['authError', { authorization: 'Bearer other' }],
+    ];
+    for (const [reason, headers] of cases) {
       const response = await get(path, headers);
       expect(response.status).toBe(401);
       expect(await response.json()).toMatchObject({
-        error: { errors: [{ reason: 'authError', locationType: 'header', location: 'Authorization' }], code: 401 },
+        error: { errors: [{ reason, locationType: 'header', location: 'Authorization' }], code: 401 },
       });
     }
   });

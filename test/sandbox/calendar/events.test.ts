@@ -112,12 +112,6 @@ describe('a patch', () => {
     expect(mei.patch(id, { summary: 'New' }).sequence).toBe(1);
   });
 
-  it('turns a timed event into an all-day one and back', () => {
-    const { id } = mei.insert();
-    expect(mei.patch(id, allDay('2026-11-24', '2026-11-26')).start).toEqual({ date: '2026-11-24' });
-    expect(mei.patch(id, at('10:00', '11:00')).end).toMatchObject({ dateTime: '2026-11-24T19:00:00+08:00' });
-  });
-
   it('cannot change what is Google’s own: creator, organizer, iCalUID, created, the type', () => {
     const event = mei.insert();
     const changed = mei.patch(event.id, {
@@ -339,5 +333,30 @@ describe('who watches', () => {
       { ...change, at: Date.parse('2026-11-21T06:00:00Z') },
       { ...change, at: Date.parse('2026-11-21T07:00:00Z') },
     ]);
+  });
+});
+
+describe('a patch of a time', () => {
+  const hours = at('10:00', '11:00', 'UTC');
+  const days = allDay('2026-11-24', '2026-11-25');
+
+  it('does not make a day of an hour, nor an hour of a day, unless it takes the other away', () => {
+    const refusal = [400, 'invalid', expect.stringMatching(/^Invalid (start|end) time\.$/) as string];
+    const timed = mei.insert(hours).id;
+    expect(mei.refusal('events.patch', { ...primary, eventId: timed }, days)).toEqual(refusal);
+    const gone = { dateTime: null, timeZone: null };
+    mei.patch(timed, { start: { ...days.start, ...gone }, end: { ...days.end, ...gone } });
+    expect(mei.event(timed).start).toEqual({ date: '2026-11-24' });
+    expect(mei.refusal('events.patch', { ...primary, eventId: timed }, hours)).toEqual(refusal);
+    mei.patch(timed, { start: { ...hours.start, date: null }, end: { ...hours.end, date: null } });
+    expect(mei.event(timed).start?.dateTime).toBe('2026-11-24T18:00:00+08:00');
+  });
+
+  it('says that the end is missing where both are', () => {
+    expect(mei.refusal('events.insert', primary, { summary: 'x' })).toEqual([400, 'required', 'Missing end time.']);
+  });
+
+  it('takes a day that ends where it begins', () => {
+    expect(mei.insert(allDay('2026-11-24', '2026-11-24')).end).toEqual({ date: '2026-11-24' });
   });
 });

@@ -221,3 +221,9 @@ describe('events.instances', () => {
     expect(second.nextSyncToken).toBeUndefined();
   });
 });
+
+it('begins with its start, also where the rule does not have that day', () => {
+  // https://github.com/googleapis/google-api-nodejs-client/issues/2214: six instances, the first on the Monday.
+  const rules = ['RRULE:FREQ=WEEKLY;BYDAY=TU,TH,SA;COUNT=5'];
+  expect(expanded('2026-11-23', rules)).toHaveLength(6);
+});

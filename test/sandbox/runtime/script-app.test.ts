@@ -245,3 +245,19 @@ it.each([
 ])('a project %s knows its address', async (_, manifest, expected) => {
   expect(await open(manifest).value('service')).toEqual(expected);
 });
+
+describe('a trigger of another deployment', () => {
+  it('stays in the list when that is uninstalled, and runs no more', async () => {
+    lab.world.triggers.install('trial');
+    await lab.run('clock', { everyHours: 1 });
+    lab.world.triggers.uninstall('trial');
+    lab.world.triggers.install('published');
+    expect(await lab.value('mine')).toHaveLength(1);
+    expect(lab.world.triggers.all()).toMatchObject([{ deployment: 'trial' }]);
+    lab.world.clock.advance(HOUR);
+    expect(await lab.runtime.runDueTriggers()).toEqual([]);
+    await lab.run('clock', { everyHours: 1 });
+    lab.world.clock.advance(HOUR);
+    expect(await lab.runtime.runDueTriggers()).toHaveLength(1);
+  });
+});

@@ -9,12 +9,12 @@ function cache(store: 'script' | 'user') {
   return guarded('Cache', {
     get: (key: string) => call('get', key) ?? null,
     getAll: (keys: string[]) => call('getAll', keys),
-    put: (key: string, value: unknown, seconds = USUAL) => void call('put', key, String(value), seconds),
+    put: (key: string, value: unknown, seconds = USUAL) => (call('put', key, String(value), seconds), null),
     putAll: (values: Record<string, unknown>, seconds = USUAL) => {
       const all = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
       call('putAll', all, seconds);
     },
-    remove: (key: string) => void call('remove', key),
+    remove: (key: string) => (call('remove', key), null),
     removeAll: (keys: string[]) => void call('removeAll', keys),
   });
 }

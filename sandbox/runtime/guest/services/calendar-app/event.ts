@@ -149,13 +149,16 @@ export function calendarEvent(calendarId: string, event: Json): object {
       const series = call('getEventSeries', calendarId, id);
       return calendarEventSeries(calendarId, objectOf(series));
     },
-    setTime: (start: Date, end: Date) =>
-      patch({ start: { ...timed(start), date: null }, end: { ...timed(end), date: null } }),
+    setTime: (start: Date, end: Date) => patch(hours(start, end)),
     setAllDayDate: (date: Date) => patch(days(date, dayAfter(date))),
     setAllDayDates: (start: Date, end: Date) => patch(days(start, end)),
     deleteEvent: () => stored.remove(),
   });
   return self;
+}
+
+function hours(start: Date, end: Date): Json {
+  return { start: { ...timed(start), date: null }, end: { ...timed(end), date: null } };
 }
 
 function days(start: Date, end: Date): Json {
@@ -175,7 +178,7 @@ export function calendarEventSeries(calendarId: string, event: Json): object {
     ...getters(stored),
     ...setters(stored, () => self),
     setRecurrence: (recurrence: unknown, start: Date, end?: Date) => {
-      const times = end === undefined ? days(start, dayAfter(start)) : { start: timed(start), end: timed(end) };
+      const times = end === undefined ? days(start, dayAfter(start)) : hours(start, end);
       stored.patch({ ...times, recurrence: recurrenceLines(recurrence) });
       return self;
     },
