@@ -4,6 +4,7 @@ import { build as esbuild } from 'esbuild';
 import { EsbuildPlugin } from 'esbuild-loader';
 import GasPlugin from 'gas-webpack-plugin';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +58,9 @@ async function buildScript() {
     target: SYNTAX,
     charset: 'utf8',
   });
+  const script = await readFile(joined, 'utf8');
+  const id = createHash('sha256').update(script).digest('hex').slice(0, 12);
+  await writeFile(joined, script.replace('%BUILD_ID%', id));
   await runWebpack(joined);
 }
 

@@ -27,6 +27,7 @@ import { bookingsOfEvent } from './desk/stand';
 import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
 import { tick } from './desk/tick';
+import { mendTriggers } from './desk/trigger-notes';
 import { noteWebApp, webAppOf } from './desk/web-app';
 import { datesIn } from './i18n/dates';
 import {
@@ -45,6 +46,7 @@ import { composeMail } from './notify/mail';
 import { scriptCache } from './platform/cache';
 import { calendarApi } from './platform/calendar-api';
 import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
+import { BUILD_ID } from './platform/build-id';
 import { utilitiesCrypto } from './platform/crypto';
 import {
   accountAtWork,
@@ -101,6 +103,7 @@ const desk: Desk = {
   ),
   memory: scriptCache(logLine),
   accountLocale,
+  build: BUILD_ID,
   webApp: () => webAppOf(desk),
   now: () => Date.now(),
   timeLeft: () => until - Date.now(),
@@ -132,7 +135,10 @@ function cardContext(event: unknown): CardContext {
 }
 
 /** homepageTrigger */
-export const openHome = panelDoor(renderCard, (event) => shownTo(cardContext(event), homeCard));
+export const openHome = panelDoor(renderCard, (event) => {
+  mendTriggers(desk, me());
+  return shownTo(cardContext(event), homeCard);
+});
 
 /** eventOpenTrigger */
 export const openEvent = panelDoor(renderCard, (event) => shownTo(cardContext(event), eventCard));

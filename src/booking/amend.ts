@@ -3,7 +3,7 @@ import {
   holdFrom,
   leaving,
   withEffects,
-  withFlag,
+  settled,
   withHistory,
   withoutFlag,
   type Booking,
@@ -67,8 +67,10 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   const { start, end, stand, by } = change;
   if (end <= start) return refused('valueExpected', 'range');
   if (start <= now) return refused('pastTime', 'start');
-  if (start === booking.start && end === booking.end) return done(booking);
   const { event, question } = booking;
+  // Of an event that was made all-day a person chooses the time, which may be the booking's own.
+  if (start === booking.start && end === booking.end)
+    return done(event?.allDay === true ? withTime(booking, by, now) : booking);
   const isConfirmed = booking.state === 'confirmed';
   const isGone = event === null || question?.kind === 'deleted';
   // Whoever leaves a shared time takes nobody along, and what is gone cannot be moved: the new time has another event.
@@ -78,7 +80,8 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   // What nothing ends by the clock stays so.
   const holdUntil = booking.holdUntil === null ? null : holdFrom(there, now);
   // The new time is the answer to what was asked about the former one.
-  const times: Booking = { ...there, holdUntil, question: question?.kind === 'linkRemoved' ? question : null };
+  const left = question?.kind === 'linkRemoved' ? question : null;
+  const times = withoutFlag({ ...there, holdUntil, question: left }, 'allDay');
   const moved = needsAnother && stand !== null ? standing(times, stand, now) : times;
   const effects: NewEffect[] = isConfirmed && moved.event !== null ? [{ kind: 'putEvent' }] : [];
   if (needsAnother && !isGone) effects.push(leaving(booking, event));
@@ -86,12 +89,19 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
 }
 
+/** The booking's own time, written over an event that says none. */
+function withTime(booking: Booking, by: string, now: Instant): Booking {
+  const chosen = withEffects(withoutFlag(booking, 'allDay'), [{ kind: 'putEvent' }]);
+  return withHistory(chosen, { at: now, by, what: 'putBack' });
+}
+
 function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): Outcome<Booking> {
   const { staffId, stand, by, detail, tellsFormer } = change;
   if (staffId === booking.staffId) return refused('alreadyDone', 'staff');
   if (booking.start <= now) return refused('pastTime', 'start');
   const entry = { at: now, by, what: 'reassigned', detail };
-  const given: Booking = withoutFlag({ ...booking, staffId, question: null }, 'movedAway');
+  const elsewhere: Booking = { ...booking, staffId, question: null };
+  const given = (['movedAway', 'allDay', 'unfollowed'] as const).reduce(withoutFlag, elsewhere);
   if (booking.state !== 'confirmed' || stand === null) {
     const told: NewEffect[] = [mail(booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed')];
     if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
@@ -180,7 +190,7 @@ function mailOf({ state, history }: Booking): MailTemplate | null {
 function settleFlag(booking: Booking, { flag, by }: Change<'settleFlag'>, now: Instant): Outcome<Booking> {
   if (!booking.flags.includes(flag)) return refused('alreadyDone');
   const entry = { at: now, by, what: flag === 'refundDue' ? 'refunded' : 'flagSettled' };
-  return done(withHistory(withoutFlag(booking, flag), entry));
+  return done(withHistory(settled(booking, flag), entry));
 }
 
 function bringBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {
@@ -194,9 +204,4 @@ function bringBack(booking: Booking, by: string, now: Instant): Outcome<Booking>
 export function cameBack(booking: Booking, calendarId: string): Booking {
   if (booking.event === null) return booking;
   return withoutFlag({ ...booking, event: { ...booking.event, calendarId } }, 'movedAway');
-}
-
-/** The booking with a flag where something is so, without it where it is not. */
-export function flaggedIf(booking: Booking, flag: BookingFlag, isSo: boolean): Booking {
-  return isSo ? withFlag(booking, flag) : withoutFlag(booking, flag);
 }

@@ -11,6 +11,7 @@ export type Remedy =
   | 'refund'
   | 'resendMail'
   | 'reschedule'
+  | 'handOver'
   | 'cancel'
   | 'editClient';
 
@@ -24,6 +25,9 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
   linkFailed: 'retryLink',
   guestRefused: 'editClient',
   overlap: 'reschedule',
+  overPlan: 'reschedule',
+  allDay: 'reschedule',
+  unfollowed: 'handOver',
   outsideHours: 'reschedule',
   clientDeclined: 'cancel',
   movedAway: 'bringBack',
@@ -36,7 +40,10 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
 const ORDER: readonly BookingFlag[] = [
   'linkFailed',
   'guestRefused',
+  'allDay',
   'overlap',
+  'overPlan',
+  'unfollowed',
   'movedAway',
   'clientDeclined',
   'mailFailed',

@@ -39,8 +39,10 @@ export interface EventRef {
    * what differs from the record only was changed here and is still to be written.
    */
   span: Interval;
-  /** Id of the one instance that the booking is, where its event was made to repeat and that instance was changed. */
+  /** Id of the one instance that the booking is, where its event was made to repeat: the others are somebody's own. */
   instanceId?: string;
+  /** Google last showed it among the all-day events: it says nothing of the booking's time any more. */
+  allDay?: true;
 }
 
 /** The one join link of an online booking. */
@@ -64,7 +66,10 @@ export interface DialIn {
 
 /** Something a person should look at. */
 export const BOOKING_FLAGS = [
+  /** On another live booking, buffers included. */
   'overlap',
+  /** On an event of a busy calendar, buffers included. */
+  'overPlan',
   'outsideHours',
   'clientDeclined',
   'refundDue',
@@ -74,6 +79,10 @@ export const BOOKING_FLAGS = [
   'mailFailed',
   /** Paid when somebody else had its time already. */
   'paidTooLate',
+  /** Its event was made all-day in Calendar: a person has to choose a time. */
+  'allDay',
+  /** Nobody's account reads the calendar in which its event is. */
+  'unfollowed',
 ] as const;
 
 export type BookingFlag = (typeof BOOKING_FLAGS)[number];
@@ -119,7 +128,7 @@ export type EventEffect =
   /** `silent`: Google mails nobody about it, whatever the service says. */
   | { kind: 'removeEvent'; calendarId: string; eventId: string; staffId?: string; silent?: true }
   /** A guest leaves an event that others share; with the last one it is removed. */
-  | { kind: 'leaveEvent'; calendarId: string; eventId: string; email: string; staffId?: string }
+  | { kind: 'leaveEvent'; calendarId: string; eventId: string; instanceId?: string; email: string; staffId?: string }
   /** The event goes back to the calendar in which its staff member's bookings stand. */
   | { kind: 'bringBack' }
   /** The client's name, address or words were changed: what we wrote of them into the event follows. */
@@ -186,6 +195,11 @@ export interface Booking extends Interval {
   generation: number;
   link: JoinLink | null;
   flags: BookingFlag[];
+  /**
+   * What a flag was put up for, as a text that changes when the facts do. One that is here and not among the flags was
+   * settled by a person, and is until the facts are others.
+   */
+  facts?: Partial<Record<BookingFlag, string>>;
   /** What was changed in Calendar and waits for a person's word; null: nothing. */
   question: Question | null;
   /** Whom Google is to mail about this booking's event, where a person has said so once; null: as the service says. */
@@ -266,12 +280,30 @@ export function withoutEvent(booking: Booking): Booking {
   return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
 }
 
-/** What takes an event away, or only this booking's client out of an event that is shared. */
-export function leaving(booking: Booking, { calendarId, eventId }: EventRef): EventEffect {
+/**
+ * What takes an event away, or only this booking's client out of an event that is shared. Of an event that somebody has
+ * made to repeat only the booking's own instance goes.
+ */
+export function leaving(booking: Booking, event: EventRef): EventEffect {
   const { staffId } = booking;
-  return isShared(booking)
-    ? { kind: 'leaveEvent', calendarId, eventId, email: booking.client.email, staffId }
-    : { kind: 'removeEvent', calendarId, eventId, staffId };
+  const { calendarId, eventId, instanceId } = event;
+  if (!isShared(booking)) return { kind: 'removeEvent', calendarId, eventId: ownIdOf(event), staffId };
+  const leaves = { kind: 'leaveEvent' as const, calendarId, eventId, email: booking.client.email, staffId };
+  return instanceId === undefined ? leaves : { ...leaves, instanceId };
+}
+
+/** The id under which Google has the booking's own event, and nothing else. */
+export function ownIdOf({ eventId, instanceId }: Pick<EventRef, 'eventId' | 'instanceId'>): string {
+  return instanceId ?? eventId;
+}
+
+/** The ids of all events that the booking has, had, or is to lose. */
+export function ownIdsOf({ id, event, generation, outbox }: Booking): string[] {
+  const left = outbox.flatMap((effect) =>
+    effect.kind === 'removeEvent' || effect.kind === 'leaveEvent' ? [effect.eventId] : [],
+  );
+  const made = Array.from({ length: generation }, (_, n) => eventIdOf(id, n + 1));
+  return event === null ? [...left, ...made] : [...left, ...made, event.eventId];
 }
 
 /** What was still to be written or said about a booking that has ended must not be written or said any more. */
@@ -368,7 +400,29 @@ export function withFlag(booking: Booking, flag: BookingFlag): Booking {
   return booking.flags.includes(flag) ? booking : { ...booking, flags: [...booking.flags, flag] };
 }
 
-/** The booking without a flag. */
+/** The booking without a flag, and without what it was put up for. */
 export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
+  const { facts, ...plain } = settled(booking, flag);
+  if (facts?.[flag] === undefined) return settled(booking, flag);
+  const left = BOOKING_FLAGS.flatMap((one): [BookingFlag, string][] => {
+    const fact = facts[one];
+    return one === flag || fact === undefined ? [] : [[one, fact]];
+  });
+  return left.length === 0 ? plain : { ...plain, facts: Object.fromEntries(left) };
+}
+
+/** The booking with a flag that a person has looked at: down, until the facts are others. */
+export function settled(booking: Booking, flag: BookingFlag): Booking {
   return booking.flags.includes(flag) ? { ...booking, flags: booking.flags.filter((f) => f !== flag) } : booking;
+}
+
+/**
+ * The booking with a flag as the facts want it: up where they are new, as it was where they are the same.
+ *
+ * @param facts a text that changes with them; null: it is not so
+ */
+export function marked(booking: Booking, flag: BookingFlag, facts: string | null): Booking {
+  if (facts === null) return withoutFlag(booking, flag);
+  if (booking.facts?.[flag] === facts) return booking;
+  return { ...withFlag(booking, flag), facts: { ...booking.facts, [flag]: facts } };
 }

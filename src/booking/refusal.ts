@@ -62,6 +62,7 @@ export type FieldName =
   | 'timeToPay'
   | 'time'
   | 'to'
+  | 'unreadHours'
   | 'weekCap'
   | 'weight'
   | 'writeCalendar'
@@ -73,6 +74,7 @@ export type FieldName =
 
 /** Why something was not done. Every code has a sentence in the message catalogues: `refusal.<code>`. */
 export type RefusalCode =
+  | 'allDayEvent'
   | 'alreadyDone'
   | 'amountExpected'
   | 'bookingsLeft'

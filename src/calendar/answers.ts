@@ -137,6 +137,7 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
     id: item.id,
     status: item.status === 'cancelled' ? 'cancelled' : 'standing',
     span: spanOf(item, midnightOf),
+    allDay: item.start?.date !== undefined && item.start.dateTime === undefined,
     title: item.summary ?? '',
     link: linkOf(item),
     isBusy: isBusy(item),

@@ -4,6 +4,7 @@ export interface CalendarApi {
   getCalendar(calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   listEvents(calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   getEvent(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): unknown;
+  listInstances(calendarId: string, eventId: string, options: Readonly<Record<string, unknown>>): unknown;
   insertEvent(body: object, calendarId: string, options: Readonly<Record<string, unknown>>): unknown;
   patchEvent(
     body: object,

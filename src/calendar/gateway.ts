@@ -72,7 +72,17 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
     );
   const orGoneFrom = <T>(calendarId: string, gone: T, request: () => T): T =>
     orGone(ask, api, calendarId, gone, request);
-  const seen = (answer: unknown) => observe(readEvent(answer), midnightsIn('UTC', offsets));
+  // One event alone does not say its calendar's zone, a list does: it is asked for where an event is all-day.
+  const zones = new Map<string, string>();
+  const zoneOf = (calendarId: string): string => {
+    const zone =
+      zones.get(calendarId) ??
+      readEvents(ask(() => api.listEvents(calendarId, { maxResults: 1, fields: 'timeZone' }))).timeZone;
+    zones.set(calendarId, zone);
+    return zone;
+  };
+  const seenIn = (calendarId: string) => (answer: unknown) =>
+    observe(readEvent(answer), (wall) => midnightsIn(zoneOf(calendarId), offsets)(wall));
   return {
     list: () => listCalendars(ask, api),
     canWrite: (calendarId) => {
@@ -82,27 +92,44 @@ export function calendarGateway({ api, offsets, sleep, random }: GatewayOptions)
       writable.set(calendarId, can);
       return can;
     },
-    insert: (calendarId, plan) => insert(ask, api, seen, calendarId, plan),
+    insert: (calendarId, plan) => insert(ask, api, seenIn(calendarId), calendarId, plan),
     get: (calendarId, eventId) =>
       orGoneFrom(calendarId, null, () =>
-        seen(ask(() => api.getEvent(calendarId, eventId, { fields: ONE_EVENT_FIELDS }))),
+        seenIn(calendarId)(ask(() => api.getEvent(calendarId, eventId, { fields: ONE_EVENT_FIELDS }))),
       ),
+    instance: (calendarId, seriesId, originalStart) => {
+      const options = {
+        originalStart: new Date(originalStart).toISOString(),
+        maxResults: 1,
+        showDeleted: true,
+        fields: `items(${EVENT_FIELDS}),timeZone`,
+      };
+      return orGoneFrom(calendarId, null, () => {
+        const { items, timeZone } = readEvents(ask(() => api.listInstances(calendarId, seriesId, options)));
+        const [item] = items;
+        return item === undefined ? null : observe(item, midnightsIn(timeZone, offsets));
+      });
+    },
     patch: (calendarId, eventId, patch, etag) => {
       const options = { conferenceDataVersion: 1, sendUpdates: patch.invitations, fields: EVENT_FIELDS };
       const headers = { 'If-Match': etag };
       return unlessChanged(() =>
         orGoneFrom(calendarId, null, () =>
-          seen(ask(() => api.patchEvent(patchBody(patch), calendarId, eventId, options, headers))),
+          seenIn(calendarId)(ask(() => api.patchEvent(patchBody(patch), calendarId, eventId, options, headers))),
         ),
       );
     },
     changeGuests: (calendarId, eventId, guests, invitations) =>
-      orGoneFrom(calendarId, null, () => changeGuests(ask, api, seen, calendarId, eventId, guests, invitations)),
+      orGoneFrom(calendarId, null, () =>
+        changeGuests(ask, api, seenIn(calendarId), calendarId, eventId, guests, invitations),
+      ),
     retext: (calendarId, eventId, before, after, invitations) =>
       orGoneFrom(calendarId, undefined, () => retext(ask, api, calendarId, eventId, before, after, invitations)),
     move: (calendarId, eventId, to, invitations) =>
       orGoneFrom(calendarId, null, () =>
-        seen(ask(() => api.moveEvent(calendarId, eventId, to, { sendUpdates: invitations, fields: EVENT_FIELDS }))),
+        seenIn(to)(
+          ask(() => api.moveEvent(calendarId, eventId, to, { sendUpdates: invitations, fields: EVENT_FIELDS })),
+        ),
       ),
     remove: (calendarId, eventId, invitations) =>
       orGoneFrom(calendarId, undefined, () =>
@@ -249,7 +276,8 @@ function createMeet(requestId: string) {
 }
 
 function patchBody(patch: EventPatch): object {
-  const time = (at: number) => ({ dateTime: new Date(at).toISOString(), date: null });
+  // Google merges a patch with what stands: the date has to go by name, and no other null is handed on.
+  const time = (at: number) => ({ dateTime: new Date(at).toISOString(), ...(patch.wasAllDay && { date: null }) });
   return {
     ...(patch.span !== undefined && { start: time(patch.span.start), end: time(patch.span.end) }),
     ...(patch.meetRequestId !== undefined && { conferenceData: createMeet(patch.meetRequestId) }),
@@ -392,7 +420,7 @@ function withRetries<T>(request: () => T, sleep: (ms: number) => void, random: (
       const pause = RETRY_AFTER[tries];
       if (kind !== 'tryLater' || pause === undefined) {
         const told = new CalendarError(kind, error.message);
-        told.cause = error;
+        told.answer = error;
         throw told;
       }
       // Those who failed together do not try again together.
@@ -410,5 +438,5 @@ function kindOf(error: GoogleApiError): CalendarErrorKind {
 }
 
 function statusOf(error: CalendarError): number {
-  return error.cause instanceof GoogleApiError ? error.cause.status : 0;
+  return error.answer instanceof GoogleApiError ? error.answer.status : 0;
 }

@@ -55,6 +55,7 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
     client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
     client.note !== '' && fact(t('booking.note'), client.note, 'DESCRIPTION'),
     fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
+    booking.event?.instanceId !== undefined && { kind: 'text', text: t('booking.repeats'), tone: 'quiet' },
     ...linkLines(context, booking),
     booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
   ]);

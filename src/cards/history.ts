@@ -46,6 +46,7 @@ const WHAT = [
   'noShow',
   'movedInCalendar',
   'movedToCalendar',
+  'madeAllDay',
   'deletedInCalendar',
   'linkReady',
   'linkFailed',

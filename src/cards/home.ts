@@ -71,11 +71,19 @@ function waitsForNobody({ lists }: HomeDesk): boolean {
   return lists.pending.count + lists.payment.count + lists.attention.count === 0;
 }
 
-function notices({ t }: CardContext, desk: HomeDesk): Section | null {
+function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
   const texts = [
     ...desk.problems.map(({ problem, name, calendarId, email }) =>
       t(`home.problem.${problem?.kind ?? 'failed'}`, { calendar: name === '' ? calendarId : name, email }),
     ),
+    ...desk.overdue.map(({ name, calendarId, email, syncedAt }) =>
+      t('home.overdue', {
+        calendar: name === '' ? calendarId : name,
+        email,
+        time: `${dates.day(syncedAt ?? 0)}, ${dates.time(syncedAt ?? 0)}`,
+      }),
+    ),
+    ...present([desk.tickProblem !== null && t('home.noTimer', { message: desk.tickProblem })]),
     ...desk.broken.map((record) => t('home.broken', { key: record.key, problem: record.problem })),
   ];
   for (const { name } of desk.paused) texts.push(t('home.paused', { name }));

@@ -147,6 +147,8 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
         text: t('remedy.writeEvent'),
         click: { action: 'writeBookingAgain', params: { ...params, anew: 'yes' } },
       };
+    case 'handOver':
+      return { text: t('handOver.title'), click: { action: 'askHandOver', params } };
     case 'cancel':
       return { text: t('cancel.title'), danger: 'asks', click: { action: 'askCancel', params } };
   }

@@ -4,7 +4,7 @@ import { SERVICE_LIMITS } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
 import { addStaff, connect, saveSettings, setUpDesk } from '../desk/set-up';
 import { staffByEmail } from '../desk/people';
-import { PAST_HOURS, PAST_MODES, POLICIES, type Policies } from '../desk/records';
+import { PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../desk/records';
 import { publicAddress } from '../desk/web-app';
 import { asOwner, asStaff, type Handler } from './access';
 import { refusalAnswer, type CardContext } from './context';
@@ -112,6 +112,7 @@ export const saveSettingsForm: Handler = (context) =>
       pastHours: isSent(context, 'pastHours')
         ? wholeNumber(event.input('pastHours'), 'pastHours', PAST_HOURS)
         : done(settings.past.hours),
+      unreadHours: wholeNumber(event.input('unreadHours') || String(settings.unreadHours), 'unreadHours', UNREAD_HOURS),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, settingsCard(context, settings));
     const policies = readPolicies(context, settings.policies);

@@ -121,6 +121,7 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         ],
       },
       { title: t('policy.title'), widgets: policyChoices(context, settings) },
+      { widgets: [input(context, 'unreadHours', String(settings.unreadHours))] },
       {
         title: t('past.title'),
         widgets: [

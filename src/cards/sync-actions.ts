@@ -76,6 +76,7 @@ function cardOf(context: CardContext, staff: StaffMember): CardView {
     context,
     staff,
     calendars.filter(({ email }) => email === staff.email),
+    context.desk.store.seen().get('account', staff.email)?.tickProblem ?? null,
   );
 }
 

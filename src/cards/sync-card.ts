@@ -5,13 +5,21 @@ import type { CardContext } from './context';
 import { present, type CardView, type Section, type Widget } from './view';
 
 /** What is read of somebody's calendars and when, what came of it, and the switches for it. */
-export function syncCard(context: CardContext, staff: StaffMember, calendars: readonly CalendarSync[]): CardView {
+export function syncCard(
+  context: CardContext,
+  staff: StaffMember,
+  calendars: readonly CalendarSync[],
+  tickProblem: string | null,
+): CardView {
   const { t } = context;
   return {
     name: 'sync',
     title: t('sync.title'),
     subtitle: staff.email,
     sections: present<Section>([
+      tickProblem !== null && {
+        widgets: [{ kind: 'text', text: t('home.noTimer', { message: tickProblem }), tone: 'warning' }],
+      },
       staff.syncPaused && { widgets: [{ kind: 'text', text: t('sync.paused'), tone: 'warning' }] },
       {
         widgets: [

@@ -1,6 +1,4 @@
-import { flaggedIf } from '../booking/amend';
-import { isShared, withEffects, withHistory, type Booking, type Client } from '../booking/booking';
-import { worksAt } from '../booking/hours';
+import { isShared, settled, withEffects, withHistory, type Booking, type Client } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { isGivenBy, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
@@ -9,7 +7,7 @@ import { pendingLink } from '../booking/standing';
 import type { Change, Snapshot } from '../store/store';
 import { asStaff, type Written } from './access';
 import { tagOf } from './busy';
-import { collidesWithBooking } from './open-times';
+import { withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import type { Desk, Me, ObservedEvent } from './ports';
 import { calendarRecordId } from './records';
@@ -53,6 +51,7 @@ function decide(
   if (bookingsOfEvent(snapshot, calendarId, eventId).length > 0) return refused('alreadyDone');
   const isAlone = event?.status === 'standing' && !event.isSeries && event.seriesId === null;
   if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
+  if (event.allDay) return refused('allDayEvent', 'start');
   if (event.span.end <= desk.now()) return refused('pastTime', 'start');
   const made = bookingOf(desk, snapshot, staff, service, event, client);
   const booking: Booking = {
@@ -69,10 +68,8 @@ function decide(
   const linked = withLinkOf(desk, booking, event);
   const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
   const noted = withHistory(told, { at: desk.now(), by: staff.email, what: 'adopted' });
-  // Among other plans it stands because its owner has put it there; another booking is another matter.
-  const overlaps = collidesWithBooking(desk, snapshot, noted);
-  const works = worksAt(staff, noted, desk.offsets);
-  const value = flaggedIf(flaggedIf(noted, 'overlap', overlaps), 'outsideHours', !works);
+  // Among other plans it is because its owner has put it there; another booking is another matter.
+  const value = settled(withTimeFlags(desk, snapshot, noted), 'overPlan');
   const changes: Change[] = [
     { put: 'booking', id: value.id, value },
     ...withoutBlock(snapshot, staff, calendarId, eventId),

@@ -2,6 +2,7 @@ import {
   meetRequestIdOf,
   refundIfPaid,
   withEffects,
+  marked,
   withFlag,
   withHistory,
   withoutFlag,
@@ -31,13 +32,18 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
   if (ref === null || booking.state !== 'confirmed') return booking;
   if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
   if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
-  // Made to repeat, and then changed on its own: the instance has the booking's time, the series all the rest.
-  if (event.seriesId !== null) {
-    const known = ref.instanceId === event.id;
-    return timesSeen(known ? booking : { ...booking, event: { ...ref, instanceId: event.id } }, event, now, policies);
-  }
-  const seen = ref.instanceId === undefined ? timesSeen(standing(booking), event, now, policies) : standing(booking);
+  // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its own.
+  if (event.isSeries && ref.instanceId !== undefined) return standing(booking);
+  const seen = timesSeen(standing(withInstance(booking, event)), event, now, policies);
   return clientAnswer(linkSeen(seen, event, now, policies), event);
+}
+
+/** Which event of Google's is the booking: an instance of a series, or one that does not repeat any more. */
+function withInstance(booking: Booking, { id, seriesId }: ObservedEvent): Booking {
+  if (booking.event === null) return booking;
+  const { instanceId, ...event } = booking.event;
+  if (seriesId === null) return instanceId === undefined ? booking : { ...booking, event };
+  return instanceId === id ? booking : { ...booking, event: { ...event, instanceId: id } };
 }
 
 /** What an event that Google does not show any more amounts to. */
@@ -46,6 +52,7 @@ export function goneEvent(id: string): ObservedEvent {
     id,
     status: 'cancelled',
     span: null,
+    allDay: false,
     title: '',
     link: { status: 'none' },
     isBusy: false,
@@ -81,9 +88,29 @@ function asked(booking: Booking, question: Question, now: Instant): Booking {
   return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
 }
 
-function timesSeen(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+/**
+ * Made all-day an event says no time that a client could come at: the booking keeps its own until a person chooses one,
+ * and nobody is told of a day of 24 hours.
+ */
+function madeAllDay(booking: Booking, now: Instant): Booking {
+  if (booking.event === null || booking.event.allDay === true) return booking;
+  const question = booking.question?.kind === 'moved' ? null : booking.question;
+  const noted: Booking = { ...booking, question, event: { ...booking.event, allDay: true } };
+  return withHistory(marked(noted, 'allDay', 'allDay'), { at: now, by: 'calendar', what: 'madeAllDay' });
+}
+
+function timedAgain(booking: Booking): Booking {
+  if (booking.event?.allDay === undefined) return booking;
+  const { allDay: _, ...event } = booking.event;
+  return withoutFlag({ ...booking, event }, 'allDay');
+}
+
+function timesSeen(before: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const { span } = event;
-  if (span === null || booking.event === null || sameSpan(span, booking.event.span)) return booking;
+  if (span === null || before.event === null) return before;
+  if (event.allDay) return madeAllDay(before, now);
+  const booking = timedAgain(before);
+  if (booking.event === null || sameSpan(span, booking.event.span)) return booking;
   const noted: Booking = { ...booking, event: { ...booking.event, span } };
   // Back at its own time: whatever was asked before has no object any more.
   if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
@@ -167,6 +194,6 @@ function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: P
 }
 
 function clientAnswer(booking: Booking, event: ObservedEvent): Booking {
-  const declined = event.declinedBy.includes(booking.client.email);
-  return declined ? withFlag(booking, 'clientDeclined') : withoutFlag(booking, 'clientDeclined');
+  const { email } = booking.client;
+  return marked(booking, 'clientDeclined', event.declinedBy.includes(email) ? email : null);
 }

@@ -14,6 +14,7 @@ import type { Stand } from '../booking/standing';
 import type { Instant } from '../booking/time';
 import { transition, type Command } from '../booking/transition';
 import type { Change, Snapshot } from '../store/store';
+import { withMarksOfOthers } from './marks';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from './open-times';
 import { deliver } from './outbox';
 import { mayChange, roleOf } from './people';
@@ -57,7 +58,8 @@ export function changeBooking(desk: Desk, me: Me, bookingId: string, action: Sta
     const { before, after } = decided.value;
     const sharing = before === after ? [] : answeredToo(desk, snapshot, me, before, after, action);
     const changed = before === after ? [] : [after, ...sharing];
-    const changes: Change[] = changed.map((value) => ({ put: 'booking', id: value.id, value }));
+    const all = withMarksOfOthers(desk, snapshot, new Map(changed.map((value) => [value.id, value])));
+    const changes = [...all].map(([id, value]): Change => ({ put: 'booking', id, value }));
     if (before !== after && UNDOABLE.includes(action.kind))
       changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
     return { changes, result: done([after, ...sharing]) };
@@ -154,6 +156,7 @@ function mayStandThere(
     if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
     return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
   }
+  if (action.kind === 'followCalendar') return done(withTimeFlags(desk, snapshot, booking));
   return done(booking);
 }
 

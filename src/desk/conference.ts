@@ -43,8 +43,8 @@ export function createConference(
     const { id, conference, isNew } = begin(desk, me, calendarId, eventId, recorded);
     if (isNew) {
       // A room without a trigger still works: the hourly tick follows its event.
-      for (const failure of desk.triggers.ensure([calendarId], { exclusive: false }))
-        desk.log(`no trigger: ${failure.message}`);
+      const wanted = { email: me.email, calendarIds: [calendarId], exclusive: false, makes: true, remakes: false };
+      for (const { message } of desk.triggers.ensure(wanted).calendars) desk.log(`no trigger: ${message}`);
     }
     if (conference.wish?.kind !== 'create') return conference;
     const provider = readyProvider(desk, desk.store.seen(), conference.provider);

@@ -112,6 +112,7 @@ export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<S
     const changes: Change[] = [
       { put: 'staff', id: staff.id, value: plain },
       ...calendars.map(([id]): Change => ({ remove: 'calendar', id })),
+      { remove: 'account', id: me.email },
     ];
     return done({ value: plain, changes });
   });

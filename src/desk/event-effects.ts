@@ -4,6 +4,7 @@ import {
   leaving,
   makerOf,
   meetRequestIdOf,
+  ownIdOf,
   withEffects,
   withFlag,
   withoutEvent,
@@ -144,13 +145,14 @@ function removeEvent(
 /** Looked at anew: whoever shares the event by now keeps it. */
 function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
   const { calendarId, eventId, email } = effect;
+  const ownId = ownIdOf(effect);
   const snapshot = desk.store.read();
   const others = bookingsThatKeep(snapshot, calendarId, eventId);
   const invitations = invitationsFor(snapshot, booking);
-  if (others.length === 0) desk.calendar.remove(calendarId, eventId, invitations);
+  if (others.length === 0) desk.calendar.remove(calendarId, ownId, invitations);
   // One person may have booked twice: they stay a guest.
   else if (others.every((other) => other.client.email !== email))
-    desk.calendar.changeGuests(calendarId, eventId, { add: [], remove: [email] }, invitations);
+    desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
@@ -177,7 +179,8 @@ function changeClient(
   let isRefused = false;
   const staff = snapshot.get('staff', booking.staffId);
   if (event?.written === true && staff !== undefined) {
-    const { calendarId, eventId } = event;
+    const { calendarId } = event;
+    const eventId = ownIdOf(event);
     const invitations = invitationsFor(snapshot, booking);
     if (client.email !== before.email) {
       const add = guestsOf(snapshot, booking).filter(({ email }) => email === client.email);
@@ -216,8 +219,11 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
   }
   const seen =
     (event.written
-      ? desk.calendar.get(event.calendarId, event.eventId)
+      ? desk.calendar.get(event.calendarId, ownIdOf(event))
       : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
+  // Of a series that was changed as a whole the reading finds the booking's instance again, under another id.
+  if (seen.status === 'cancelled' && event.instanceId !== undefined)
+    throw new CalendarError('tryLater', 'the series of the event was changed');
   // One that never stood holds an id that was used up.
   if (seen.status === 'cancelled' && !event.written) return madeAnew(snapshot, booking, event);
   return [own(booking, inLine(desk, snapshot, booking, event, seen))];
@@ -287,9 +293,8 @@ function withItsGuest(
   if (!isShared(booking) || email === '' || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
   const guests = { add: [{ email, name }], remove: [] };
   const { calendarId, eventId } = event;
-  return (
-    desk.calendar.changeGuests(calendarId, eventId, guests, invitationsFor(snapshot, booking)) ?? goneEvent(eventId)
-  );
+  const invitations = invitationsFor(snapshot, booking);
+  return desk.calendar.changeGuests(calendarId, ownIdOf(event), guests, invitations) ?? goneEvent(eventId);
 }
 
 function patchWhatDiffers(
@@ -301,18 +306,21 @@ function patchWhatDiffers(
 ): ObservedEvent | 'changed' {
   // A time that is asked about is left where it is.
   const isAsked = booking.question !== null;
-  const moved = !isAsked && (seen.span?.start !== booking.start || seen.span.end !== booking.end);
+  // So is an event that was made all-day, until a person has chosen a time.
+  const isLeft = booking.event?.allDay === true && booking.facts?.allDay !== undefined;
+  const differs = seen.allDay || seen.span?.start !== booking.start || seen.span.end !== booking.end;
+  const moved = !isAsked && !isLeft && differs;
   const { link } = booking;
   const hasNone =
     seen.link.status === 'none' || (seen.link.status === 'failed' && seen.link.requestId !== meetRequestIdOf(booking));
   const asksLink = !isAsked && link?.status === 'pending' && hasNone;
   if (!moved && !asksLink) return seen;
   const patch = {
-    ...(moved && { span: { start: booking.start, end: booking.end } }),
+    ...(moved && { span: { start: booking.start, end: booking.end }, wasAllDay: seen.allDay }),
     ...(asksLink && { meetRequestId: meetRequestIdOf(booking) }),
     invitations: invitationsFor(snapshot, booking),
   };
-  const patched = desk.calendar.patch(event.calendarId, event.eventId, patch, seen.etag);
+  const patched = desk.calendar.patch(event.calendarId, ownIdOf(event), patch, seen.etag);
   return patched ?? { ...seen, status: 'cancelled', span: null };
 }
 

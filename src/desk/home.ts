@@ -5,9 +5,11 @@ import type { BrokenRecord, Snapshot } from '../store/store';
 import { isNearlyFull } from './archive';
 import { waitingForOthers, type Waiting } from './event-effects';
 import { bookingsFor, listOf, scopeOf, type ListKind } from './lists';
+import { isOverdue } from './known-time';
 import { bookingIsFree } from './open-times';
 import { isInsider, roleOf, settingsOf, type Role } from './people';
 import type { Desk, Me } from './ports';
+import { calendarsWithEvents } from './stand';
 import { nextStarts, type NextStarts } from './preview';
 import { calendarRecordId, type CalendarSync, type EventConference, type Scope, type Settings } from './records';
 
@@ -43,6 +45,10 @@ export interface HomeDesk {
   /** Of whoever looks; of the team for who takes no bookings. */
   nextOpen: NextStarts | null;
   problems: CalendarSync[];
+  /** Calendars that were not read for so long that they close times; who looks sees their own, who is in charge everybody's. */
+  overdue: CalendarSync[];
+  /** Why there is no hourly timer for this person; null: there is one. */
+  tickProblem: string | null;
   /** Whether a calendar of one's own is still to be read: until then its times are closed. */
   isUnread: boolean;
   /** Who takes no new bookings: oneself, and for those in charge everybody. */
@@ -95,6 +101,15 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     return { rows: rowsOf(desk, snapshot, all.slice(0, SHOWN[kind])), count: all.length };
   };
   const everybody = [...snapshot.all('staff').values()];
+  const isMine = ({ email }: CalendarSync) => email === role.staff?.email;
+  const pausedEmails = new Set(everybody.filter(({ syncPaused }) => syncPaused).map(({ email }) => email));
+  const overdue = [...snapshot.all('calendar').values()].filter(
+    (c) =>
+      c.problem === null &&
+      !pausedEmails.has(c.email) &&
+      isChosen(snapshot, c, role) &&
+      isOverdue(snapshot, c, desk.now()),
+  );
   const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
   return {
     settings,
@@ -109,7 +124,9 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     },
     nextOpen: nextStarts(desk, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
-    isUnread: role.staff !== null && hasUnread(snapshot, role.staff),
+    overdue,
+    tickProblem: snapshot.get('account', me.email)?.tickProblem ?? null,
+    isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     waiting: waitingForOthers(snapshot, me, bookings),
@@ -149,5 +166,6 @@ function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boole
   const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
   const isNeeded =
     owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
-  return (mine || role.managesAll) && isNeeded;
+  const holdsEvents = owner !== undefined && calendarsWithEvents(snapshot, owner.id).has(calendar.calendarId);
+  return (mine || role.managesAll) && (isNeeded || holdsEvents);
 }

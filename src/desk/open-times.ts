@@ -1,73 +1,18 @@
-import { flaggedIf } from '../booking/amend';
-import { holdHasRunOut, isLive, withFlag, withoutFlag, type Booking } from '../booking/booking';
+import { marked, type Booking } from '../booking/booking';
 import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../booking/assignment';
 import { worksAt } from '../booking/hours';
-import { mergeIntervals, type Interval } from '../booking/intervals';
-import { heldBy, isOpen } from '../booking/offer';
+import type { Interval } from '../booking/intervals';
 import { explain, type Reason } from '../booking/reasons';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { horizonEnd, isGivenBy, type Service } from '../booking/service';
 import { isFree, openSlots, staffOpenAt, type Slot } from '../booking/slots';
 import type { StaffMember } from '../booking/staff';
-import { zoneCache, type CalendarTime, type Occupied, type SlotRules, type StaffTime } from '../booking/staff-time';
+import { zoneCache, type SlotRules } from '../booking/staff-time';
 import { DAY, MINUTE, type Instant } from '../booking/time';
 import type { Snapshot } from '../store/store';
+import { NOTHING, staffTime, takenTime, type Changed } from './known-time';
+import { withMarks } from './marks';
 import type { Desk, TimesWanted } from './ports';
-import { calendarRecordId } from './records';
-
-/** Bookings as they will be once what is being decided is written, by id. */
-export type Changed = ReadonlyMap<string, Booking>;
-const NOTHING: Changed = new Map();
-
-/**
- * What is known of one person's time. A calendar that was never read, or could not be read the last time, says nothing:
- * unknown time is not offered.
- *
- * @param taken the whole team's, see takenTime
- */
-function staffTime(snapshot: Snapshot, staff: StaffMember, taken: readonly Occupied[]): StaffTime {
-  return {
-    staff,
-    calendars: staff.busyCalendars.map((calendarId) => calendarTime(snapshot, staff, calendarId)),
-    bookings: taken.filter((booking) => booking.staffId === staff.id),
-  };
-}
-
-function calendarTime(snapshot: Snapshot, staff: StaffMember, calendarId: string): CalendarTime {
-  const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
-  if (calendar === undefined) return { name: calendarId, busy: [], known: null };
-  const name = calendar.name === '' ? calendarId : calendar.name;
-  return { name, busy: mergeIntervals(calendar.busy), known: calendar.problem === null ? calendar.known : null };
-}
-
-/**
- * What takes time now: bookings that are live and not held for longer than they may be, and times on offer.
- *
- * @param except ids of bookings and offers that are to be thought away: nothing is in its own way
- */
-function takenTime(
-  snapshot: Snapshot,
-  now: Instant,
-  except: readonly (string | undefined)[],
-  changed: Changed = NOTHING,
-): Occupied[] {
-  const standing = [...snapshot.all('booking').values()].map((booking) => changed.get(booking.id) ?? booking);
-  const taking = standing.filter(
-    (booking) => !except.includes(booking.id) && isLive(booking) && !holdHasRunOut(booking, now),
-  );
-  const offers = [...snapshot.all('offer').values()].filter(
-    (offer) => !except.includes(offer.id) && isOpen(offer, now),
-  );
-  // Where it is asked whether a moved event holds, both times are taken until that is said.
-  const moved = taking.flatMap((booking) =>
-    booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
-  );
-  // Whether what a damaged record held is free again nobody knows.
-  const lost = snapshot
-    .lostTimes()
-    .map((time) => ({ ...time, bufferBefore: 0, bufferAfter: 0, serviceId: '', reference: '', capacity: 1 }));
-  return [...taking, ...moved, ...offers.flatMap(heldBy), ...lost];
-}
 
 /** The question for times that would suit a booking; null where its service is no more. */
 export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {
@@ -91,10 +36,11 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
   const now = desk.now();
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
   const taken = takenTime(snapshot, now, [except]);
+  const own = except === undefined ? undefined : snapshot.get('booking', except);
   return {
     service,
     duration,
-    staff: team.map((staff) => staffTime(snapshot, staff, taken)),
+    staff: team.map((staff) => staffTime(desk, snapshot, staff, taken, own)),
     ofService: taken.filter((booking) => booking.serviceId === service.id),
     now,
     grace,
@@ -196,7 +142,7 @@ export function bookingIsFree(
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
   const taken = takenTime(snapshot, desk.now(), [booking.id, offer], changed);
-  return isFree(staffTime(snapshot, staff, taken), booking);
+  return isFree(staffTime(desk, snapshot, staff, taken, booking), booking);
 }
 
 /**
@@ -213,24 +159,24 @@ export function atItsTime(
   anyway: boolean,
   mayOverrule = true,
 ): Outcome<Booking> {
-  if (bookingIsFree(desk, snapshot, booking)) return done(withoutFlag(booking, 'overlap'));
+  if (bookingIsFree(desk, snapshot, booking)) return done(withMarks(desk, snapshot, booking));
   const canOverrule = mayOverrule && !collidesWithBooking(desk, snapshot, booking);
   if (!anyway || !canOverrule) return refused('slotTaken', 'start', { overrule: canOverrule ? 1 : 0 });
-  return done(withFlag(booking, 'overlap'));
+  return done(withMarks(desk, snapshot, booking));
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
 export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
+  const time = staffTime(desk, snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
   return !isFree({ ...time, calendars: [] }, booking);
 }
 
-/** The booking with the flags that its time deserves: on other plans, outside of its staff member's hours. */
+/** The booking with the marks that its time deserves: on other plans, outside of its staff member's hours. */
 export function withTimeFlags(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
   const staff = snapshot.get('staff', booking.staffId);
   const works = staff === undefined || worksAt(staff, booking, desk.offsets);
-  const isAlone = bookingIsFree(desk, snapshot, booking, changed);
-  return flaggedIf(flaggedIf(booking, 'overlap', !isAlone), 'outsideHours', !works);
+  const outside = works ? null : `${String(booking.start)}-${String(booking.end)}`;
+  return marked(withMarks(desk, snapshot, booking, changed), 'outsideHours', outside);
 }

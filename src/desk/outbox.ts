@@ -6,6 +6,7 @@ import { keepBookingRooms } from './conference-bookings';
 import { hasRoomWork, settleRooms } from './conference-outbox';
 import { settleEvents, type SettledBooking } from './event-effects';
 import { mailReserve } from './limits';
+import { keepMarks } from './marks';
 import { isInsider, roleOf, settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
 import { eachOnItsOwn, type Step } from './steps';
@@ -50,6 +51,8 @@ export function deliver(
     ...working().map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
     // What was done in Calendar is written with it; where that fails it is found there again.
     ['mail', () => deliverMail(desk, me, { only, clientWaits }, settled)],
+    // What was found in Calendar on the way may have moved bookings onto one another, or apart.
+    ['marks', () => keepMarks(desk, staffOf(desk.store.seen(), settled))],
   ]);
 }
 
@@ -62,6 +65,10 @@ function eventsOf(desk: Desk, me: Me, id: string): SettledBooking[] {
   const snapshot = desk.store.seen();
   const booking = snapshot.get('booking', id);
   return booking === undefined ? [] : settleEvents(desk, snapshot, me, booking);
+}
+
+function staffOf(snapshot: Snapshot, settled: readonly SettledBooking[]): string[] {
+  return settled.flatMap(({ id }) => snapshot.get('booking', id)?.staffId ?? []);
 }
 
 function withWork(bookings: Iterable<Booking>, only: readonly string[] | null): Booking[] {

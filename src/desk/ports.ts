@@ -50,6 +50,8 @@ export interface ObservedEvent {
   status: 'standing' | 'cancelled';
   /** Null when Google does not say, as for a cancelled one. */
   span: Interval | null;
+  /** Among the all-day events: `span` is then from midnight to midnight in the calendar's zone. */
+  allDay: boolean;
   title: string;
   link: ObservedLink;
   /** Whether it makes the calendar's owner busy. */
@@ -109,6 +111,8 @@ export interface CalendarGateway {
   insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
   /** Null: there is none and never was, as far as this person may know. */
   get(calendarId: string, eventId: string): ObservedEvent | null;
+  /** The instance of a series that was to begin then before anybody changed it. Null: none. */
+  instance(calendarId: string, seriesId: string, originalStart: Instant): ObservedEvent | null;
   /** Changes only what is given. Null: the event is gone. `changed`: it is no longer the one that `etag` stands for. */
   patch(calendarId: string, eventId: string, patch: EventPatch, etag: string): ObservedEvent | 'changed' | null;
   /** Adds and takes out guests, whatever else was done to the others meanwhile. Null: the event is gone. */
@@ -135,6 +139,8 @@ export type OwnTexts = Pick<EventPlan, 'title' | 'description'>;
 
 export interface EventPatch {
   span?: Interval;
+  /** Whether the event is all-day so far, and gets its time back. */
+  wasAllDay?: boolean;
   meetRequestId?: string;
   invitations: Invitations;
 }
@@ -150,7 +156,7 @@ export type CalendarErrorKind = 'noAccess' | 'gone' | 'tryLater' | 'failed';
 /** An answer of Google that is an error; `tryLater` for rate limits and Google's own failures. */
 export class CalendarError extends Error {
   /** What Google answered. */
-  cause?: unknown;
+  answer?: unknown;
   override name = 'CalendarError';
   constructor(
     readonly kind: CalendarErrorKind,
@@ -162,13 +168,28 @@ export class CalendarError extends Error {
 
 /** The calls that make Google tell us of changes, as the person at work. */
 export interface TriggerGateway {
-  /**
-   * Makes exactly one trigger for each of these calendars and one hourly tick exist; answers what could not be made.
-   * `exclusive`: triggers of other calendars are taken away.
-   */
-  ensure(calendarIds: readonly string[], options: { exclusive: boolean }): { calendarId: string; message: string }[];
+  /** Makes one trigger for each of these calendars and one hourly tick exist; answers what is still missing, and why. */
+  ensure(wanted: TriggersWanted): TriggersMissing;
   /** Takes the person's triggers away. */
   remove(options: { keepTick: boolean }): void;
+}
+
+export interface TriggersWanted {
+  /** The account at work: its own calendar may be called `primary`. */
+  email: string;
+  calendarIds: readonly string[];
+  /** Triggers of other calendars are taken away. */
+  exclusive: boolean;
+  /** What is missing is made; else it is only told. */
+  makes: boolean;
+  /** All that stand are taken away first. */
+  remakes: boolean;
+}
+
+export interface TriggersMissing {
+  /** Why there is no hourly tick; null: there is. */
+  tick: string | null;
+  calendars: { calendarId: string; message: string }[];
 }
 
 /** All that a mail is made from. */
@@ -234,6 +255,8 @@ export interface Desk {
   memory: Memory;
   /** Language of the account at work, BCP 47. */
   accountLocale(): string;
+  /** Which build of the script this is. */
+  build: string;
   /** Address of our own web app; empty while it has none. */
   webApp(): string;
   now(): Instant;

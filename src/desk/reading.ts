@@ -49,12 +49,18 @@ export interface Reading {
   calls: number;
 }
 
-/** A booking's own event is its time's, not a busy one; the other instances of a series that it became are. */
-export function isOursIn(snapshot: Snapshot, calendarId: string): IsOurs {
-  return ({ id, seriesId, start }) => {
-    if (seriesId === null) return bookingsOfEvent(snapshot, calendarId, id).length > 0;
-    return bookingsOfEvent(snapshot, calendarId, seriesId).some((b) => b.event?.instanceId === id || b.start === start);
-  };
+/**
+ * A booking's own event is its time's, not a busy one; the other instances of a series that it became are, and so is a
+ * colleague's booking, which takes time of theirs.
+ */
+export function isOursIn(snapshot: Snapshot, email: string, calendarId: string): IsOurs {
+  const staffId = staffByEmail(snapshot, email)?.id;
+  return ({ id, seriesId, start }) =>
+    bookingsOfEvent(snapshot, calendarId, seriesId ?? id).some((booking) => {
+      if (booking.staffId !== staffId) return false;
+      const { instanceId } = booking.event ?? {};
+      return seriesId === null || (instanceId === undefined ? booking.start === start : instanceId === id);
+    });
 }
 
 /**
@@ -126,13 +132,14 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
   if (changes.status === 'partial') {
     const { pageToken } = changes;
     const stopped: SyncProgress = { phase: 'changes', window, pageToken, syncToken: null, seen, busy: [] };
-    return { ...blank, full, events, ours: found, rooms: withRoom(events), progress: stopped };
+    const ours = found.map((one) => instead(desk, snapshot, calendarId, one));
+    return { ...blank, full, events, ours, rooms: withRoom(events), progress: stopped };
   }
   const missed = full ? lookForMissed(desk, snapshot, me, calendarId, new Set(seen)) : [];
   // Rooms of events that the list lacks are looked for by id too.
   const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
   const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
-  const ours = [...found, ...missed];
+  const ours = [...found, ...missed].map((one) => instead(desk, snapshot, calendarId, one));
   const shown = [...events, ...ofRooms];
   return { ...blank, full, events: shown, ours, rooms: withRoom(shown), syncToken: changes.syncToken };
 }
@@ -158,7 +165,7 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
   const firstPage = goesOn === null || goesOn.pageToken === '';
   const reach: Reach = { window, pageToken: firstPage ? null : goesOn.pageToken, mayGoOn: () => desk.timeLeft() > 0 };
   const { items, pageToken } = desk.calendar.busy(calendarId, reach);
-  const blocks = [...(goesOn?.busy ?? []), ...blocksOf(items, isOursIn(snapshot, calendarId))];
+  const blocks = [...(goesOn?.busy ?? []), ...blocksOf(items, isOursIn(snapshot, calendar.email, calendarId))];
   if (pageToken !== null) {
     const stopped: SyncProgress = { phase: 'busy', window, pageToken, syncToken, seen: [], busy: inOrder(blocks) };
     return { ...reading, syncToken: calendar.syncToken, progress: stopped };
@@ -191,10 +198,28 @@ function ourEvent(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, ev
 
 /** Where an event was made to repeat, the booking is the instance that stood at its time. */
 function instanceOf(bookings: readonly Booking[], event: ObservedEvent): ObservedEvent | null {
-  const isIt = bookings.some(
-    ({ event: ref }) => ref !== null && (ref.instanceId === event.id || ref.span.start === event.originalStart),
+  const isIt = bookings.some(({ event: ref }) =>
+    ref?.instanceId === undefined ? ref?.span.start === event.originalStart : ref.instanceId === event.id,
   );
   return isIt ? event : null;
+}
+
+/**
+ * Of an event that was made to repeat the booking is one instance, which is looked at in the place of the series: the
+ * one that it was so far, or the first, whose id is another where the whole series was moved.
+ */
+function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Found): Found {
+  const { event, movedTo } = found;
+  if (!event.isSeries || event.status !== 'standing' || event.span === null) return found;
+  const where = movedTo ?? calendarId;
+  const known = bookingsOfEvent(snapshot, calendarId, event.id).find((b) => b.event?.instanceId !== undefined)?.event
+    ?.instanceId;
+  const same = known === undefined ? null : desk.calendar.get(where, known);
+  if (same?.status === 'standing') return { event: same, movedTo };
+  const first = desk.calendar.instance(where, event.id, event.span.start);
+  if (first?.status === 'standing') return { event: first, movedTo };
+  // An instance that nobody has seen cannot be missed: the series says what there is to say.
+  return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
 }
 
 /** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */

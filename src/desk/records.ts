@@ -37,7 +37,13 @@ export interface Settings {
   policies: Policies;
   /** Bookings whose time is over: completed by themselves so many hours later, or once somebody says how it was. */
   past: { mode: PastMode; hours: number };
+  /** Hours after which a calendar that was not read is unknown, and closes its owner's times. */
+  unreadHours: number;
 }
+
+/** Six times what the hourly tick takes: a few may be lost on the way. */
+export const USUAL_UNREAD_HOURS = 6;
+export const UNREAD_HOURS = { min: 2, max: 72 };
 
 export const PAST_MODES = ['complete', 'ask'] as const;
 export type PastMode = (typeof PAST_MODES)[number];
@@ -215,6 +221,16 @@ export type Undo =
   /** Of a booking only what nobody has been told of. */
   | { kind: 'booking'; before: Booking; after: Booking };
 
+/** What one person's account has at Google besides calendars. There is one a person; its id is their address. */
+export interface Account {
+  /** Why there is no hourly timer; null: there is one. */
+  tickProblem: string | null;
+  /** When an hourly tick last made triggers. */
+  triedAt: Instant | null;
+  /** The build of the script that made them: a trigger belongs to the deployment at work then. */
+  build: string;
+}
+
 /** Whose bookings somebody looks at. There is one a person; its id is their address. */
 export interface View {
   scope: Scope;
@@ -236,6 +252,7 @@ export interface RecordKinds {
   roomChoice: RoomChoice;
   offer: Offer;
   view: View;
+  account: Account;
 }
 
 export type RecordKind = keyof RecordKinds;

@@ -6,10 +6,18 @@ import { asOwner, asStaff, type Written } from './access';
 import { unreadCalendar } from './conference';
 import { settingsOf, staffByEmail } from './people';
 import type { CalendarInfo, Desk, Me } from './ports';
-import { calendarRecordId, SETTINGS_ID, USUAL_PAST, USUAL_POLICIES, type Settings } from './records';
+import {
+  calendarRecordId,
+  SETTINGS_ID,
+  USUAL_PAST,
+  USUAL_POLICIES,
+  USUAL_UNREAD_HOURS,
+  type Settings,
+} from './records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './room-settings';
 import { syncCalendar } from './sync';
-import { noteTriggers } from './trigger-notes';
+import { makeTriggers } from './trigger-notes';
+import { calendarsWithEvents } from './stand';
 
 /** What the first person answers; they become the owner. */
 export interface FirstAnswers {
@@ -39,6 +47,7 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
       heir: '',
       policies: USUAL_POLICIES,
       past: USUAL_PAST,
+      unreadHours: USUAL_UNREAD_HOURS,
     };
     const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
     const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));
@@ -49,7 +58,7 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
     ];
     return { changes, result: done(settings) };
   });
-  if (outcome.ok) desk.triggers.ensure([], { exclusive: false });
+  if (outcome.ok) makeTriggers(desk, me, []);
   return outcome;
 }
 
@@ -129,9 +138,9 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
   if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
   const outcome = asStaff(desk, me, (standing, snapshot) => done(decideConnect(standing, snapshot, answers, byId)));
   if (!outcome.ok) return outcome;
-  const calendars = new Set([...answers.busyCalendars, answers.writeCalendar]);
-  // What Google refuses, the hourly tick makes up for.
-  noteTriggers(desk, me, desk.triggers.ensure([...calendars], { exclusive: false }));
+  const ofBookings = calendarsWithEvents(desk.store.seen(), outcome.value.id);
+  const calendars = new Set([...answers.busyCalendars, answers.writeCalendar, ...ofBookings]);
+  makeTriggers(desk, me, [...calendars]);
   // Who waits behind a card is not kept waiting for many calendars: what is left, the card offers to read next.
   for (const calendarId of calendars) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
   return outcome;
@@ -159,6 +168,14 @@ function decideConnect(
     if (before?.readsBusy === readsBusy) continue;
     const value = unreadCalendar(standing.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
     changes.push({ put: 'calendar', id, value });
+  }
+  // Bookings may still have their events in a calendar of before: it is read as long as they do.
+  for (const calendarId of calendarsWithEvents(snapshot, standing.id)) {
+    const id = calendarRecordId(standing.email, calendarId);
+    const isFollowed = snapshot.get('calendar', id) !== undefined || changes.some((c) => 'put' in c && c.id === id);
+    const name = byId.get(calendarId)?.name ?? calendarId;
+    if (!isFollowed)
+      changes.push({ put: 'calendar', id, value: unreadCalendar(standing.email, calendarId, name, false) });
   }
   return { value: staff, changes };
 }

@@ -1,4 +1,5 @@
 import type { Booking } from '../booking/booking';
+import { isLive } from '../booking/booking';
 import { shareTime } from '../booking/staff-time';
 import type { Session, Stand } from '../booking/standing';
 import type { Snapshot } from '../store/store';
@@ -60,6 +61,12 @@ function indexOf(snapshot: Snapshot): Map<string, Booking[]> {
 /** Neither id has a line break in it. */
 function keyOf(calendarId: string, eventId: string): string {
   return `${calendarId}\n${eventId}`;
+}
+
+/** The calendars in which the events of a person's live bookings are. */
+export function calendarsWithEvents(snapshot: Snapshot, staffId: string): Set<string> {
+  const live = [...snapshot.all('booking').values()].filter((b) => b.staffId === staffId && isLive(b));
+  return new Set(live.flatMap(({ event }) => (event === null ? [] : [event.calendarId])));
 }
 
 /** The confirmed bookings whose event this is: more than one where a time is shared. */

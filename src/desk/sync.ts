@@ -1,16 +1,20 @@
-import { withFlag, withHistory, withoutFlag, type Booking } from '../booking/booking';
+import { marked, withHistory, type Booking } from '../booking/booking';
+import { isConnected } from '../booking/staff';
 import type { Change, Snapshot } from '../store/store';
 import { alignWithEvent } from './align';
 import { afterChanges, tagOf } from './busy';
 import { alignConference, unreadCalendar } from './conference';
 import { settleRooms } from './conference-outbox';
-import { withTimeFlags, type Changed } from './open-times';
+import { isOverdue, type Changed } from './known-time';
+import { remarked } from './marks';
+import { withTimeFlags } from './open-times';
 import { deliver } from './outbox';
-import { policiesOf } from './people';
+import { withRecords } from './overlay';
+import { policiesOf, staffByEmail } from './people';
 import type { Desk, Me } from './ports';
 import { isOursIn, readCalendar, type Found, type Reading } from './reading';
 import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from './records';
-import { bookingsOfEvent } from './stand';
+import { bookingsOfEvent, calendarsWithEvents } from './stand';
 
 /**
  * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything
@@ -44,8 +48,24 @@ export function syncBusyCalendars(desk: Desk, me: Me): void {
   for (const calendar of snapshot.all('calendar').values()) {
     if (calendar.email !== me.email || !calendar.readsBusy) continue;
     const reading = readCalendar(desk, snapshot, me, calendar.calendarId);
-    if (reading !== null && (calendar.problem !== null || !isQuiet(reading))) goOn(desk, me, reading);
+    const wasUnknown = calendar.problem !== null || isOverdue(snapshot, calendar, desk.now());
+    if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, me, reading);
   }
+}
+
+/** Reads calendars from now on in which events of this person's bookings are and which nobody follows for them. */
+export function followEvents(desk: Desk, me: Me): void {
+  const decide = (snapshot: Snapshot): Change[] => {
+    const staff = staffByEmail(snapshot, me.email);
+    if (staff === null || !isConnected(staff)) return [];
+    return [...calendarsWithEvents(snapshot, staff.id)].flatMap((calendarId): Change[] => {
+      const id = calendarRecordId(me.email, calendarId);
+      if (snapshot.get('calendar', id) !== undefined) return [];
+      return [{ put: 'calendar', id, value: unreadCalendar(me.email, calendarId, '', false) }];
+    });
+  };
+  if (decide(desk.store.read()).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
 }
 
 function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
@@ -72,17 +92,23 @@ function applyReading(
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
   for (const found of reading.ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
-  // Only now it is known where everything stands.
-  for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, snapshot, aligned, bookings));
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
+  const followed = [...bookings.keys()];
+  // Only now it is known where everything is.
+  const after = withRecords(snapshot, { calendar: calendars });
+  for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, after, aligned, bookings));
+  const touched = [...bookings.values()].map(({ staffId }) => staffId);
+  const own = staffByEmail(snapshot, me.email);
+  const concerned = new Set(own === null ? touched : [own.id, ...touched]);
+  for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
   const rooms = roomChanges(desk, snapshot, reading);
   const changes: Change[] = [
     ...rooms,
     ...[...calendars].map(([key, value]): Change => ({ put: 'calendar', id: key, value })),
     ...[...bookings].map(([key, value]): Change => ({ put: 'booking', id: key, value })),
   ];
-  return { changes, result: { bookings: [...bookings.keys()], rooms: rooms.length > 0 } };
+  return { changes, result: { bookings: followed, rooms: rooms.length > 0 } };
 }
 
 /** Rooms follow the events in which they stand, into another calendar too. */
@@ -115,7 +141,8 @@ function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found:
   const { event, movedTo } = found;
   const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
-    const there = movedTo === null ? before : inCalendar(desk, snapshot, before, movedTo);
+    const sofar = touched.bookings.get(before.id) ?? before;
+    const there = movedTo === null ? sofar : inCalendar(desk, snapshot, sofar, movedTo);
     const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, me, reading));
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
@@ -133,8 +160,11 @@ function inCalendar(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId
   if (booking.event === null) return booking;
   const moved: Booking = { ...booking, event: { ...booking.event, calendarId } };
   const isHome = snapshot.get('staff', booking.staffId)?.writeCalendar === calendarId;
-  const marked = isHome ? withoutFlag(moved, 'movedAway') : withFlag(moved, 'movedAway');
-  return withHistory(marked, { at: desk.now(), by: 'calendar', what: 'movedToCalendar' });
+  return withHistory(marked(moved, 'movedAway', isHome ? null : calendarId), {
+    at: desk.now(),
+    by: 'calendar',
+    what: 'movedToCalendar',
+  });
 }
 
 function calendarAfter(
@@ -161,7 +191,7 @@ function calendarAfter(
   if (!calendar.readsBusy || calendar.known === null) return read;
   return {
     ...read,
-    busy: afterChanges(calendar.busy, events, calendar.known, isOursIn(snapshot, calendar.calendarId)),
+    busy: afterChanges(calendar.busy, events, calendar.known, isOursIn(snapshot, calendar.email, calendar.calendarId)),
   };
 }
 

@@ -6,6 +6,7 @@ import { asOwner } from './access';
 import { settingsOf } from './people';
 import type { Desk, Me } from './ports';
 import { SETTINGS_ID, type Settings } from './records';
+import { makeTriggers } from './trigger-notes';
 
 /**
  * The owner takes somebody out of the team, whose bookings are all settled: nobody else could carry out what is left of
@@ -36,6 +37,7 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
   return [
     { remove: 'staff', id },
     ...calendars.map(([calendar]): Change => ({ remove: 'calendar', id: calendar })),
+    { remove: 'account', id: email },
     ...services.map((service): Change => {
       const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;
       return { put: 'service', id: service.id, value: { ...service, staffIds } };
@@ -75,7 +77,7 @@ export function answerHeirloom(desk: Desk, me: Me, accepts: boolean): Outcome<Se
     const value = accepts ? inherited(settings) : { ...settings, heir: '' };
     return { changes: [putSettings(value)], result: done(value) };
   });
-  if (outcome.ok && accepts) desk.triggers.ensure([], { exclusive: false });
+  if (outcome.ok && accepts) makeTriggers(desk, me, []);
   return outcome;
 }
 

@@ -5,15 +5,15 @@ import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
 import { conferencesToForget } from './conference';
 import { endAbandonedDrafts } from './conference-drafts';
 import { settleRooms } from './conference-outbox';
+import { keepMarks } from './marks';
 import { offersToForget } from './offers';
 import { deliver } from './outbox';
 import { endPast } from './past';
 import { roleOf, staffByEmail } from './people';
 import type { Desk, Me } from './ports';
-import type { CalendarSync } from './records';
 import { eachOnItsOwn, type Step } from './steps';
-import { syncCalendar } from './sync';
-import { noteTriggers } from './trigger-notes';
+import { followEvents, syncCalendar } from './sync';
+import { tickTriggers } from './trigger-notes';
 
 /**
  * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
@@ -32,20 +32,18 @@ export function tick(desk: Desk, me: Me, archive: Archive): void {
     ['strangers', () => dropRunOutRequests(desk)],
     ...makesRoom,
     ['holds', () => expireHolds(desk)],
-    ['triggers', () => ensureTriggers(desk, me, calendars)],
+    ['triggers', () => tickTriggers(desk, me)],
     ...sync,
     // After the reading: an event that was moved ahead is not over.
     ['past bookings', () => endPast(desk)],
     ['drafts of rooms', () => endAbandonedDrafts(desk, me)],
     ['rooms', () => settleRooms(desk, me)],
     ['forgetting', () => forgetWhatIsOver(desk, me)],
+    ['calendars of bookings', () => followEvents(desk, me)],
     ['outbox', () => deliver(desk, me, null)],
+    // Also of those whose own executions have stopped.
+    ['marks', () => keepMarks(desk)],
   ]);
-}
-
-function ensureTriggers(desk: Desk, me: Me, calendars: readonly CalendarSync[]): void {
-  const ids = calendars.map((calendar) => calendar.calendarId);
-  noteTriggers(desk, me, desk.triggers.ensure(ids, { exclusive: true }));
 }
 
 /** Requests that nobody answered in time end, and their time is open again. */

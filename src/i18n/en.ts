@@ -17,7 +17,8 @@ export const desk = {
   'state.cancelled': 'Cancelled',
   'state.expired': 'Expired',
 
-  'flag.overlap': 'Stands on other plans',
+  'flag.overlap': 'Overlaps another booking',
+  'flag.overPlan': 'Overlaps an event in a calendar that counts as busy',
   'flag.outsideHours': 'Outside working hours',
   'flag.clientDeclined': 'The client declined the invitation',
   'flag.refundDue': 'Paid: a refund is due',
@@ -25,6 +26,8 @@ export const desk = {
   'flag.linkFailed': 'Google could not make a Meet link',
   'flag.mailFailed': 'A mail to the client may not have arrived',
   'flag.paidTooLate': 'Paid, but another booking has this time: choose another time, or decline and refund',
+  'flag.allDay': 'The event was made all-day in Calendar: choose a time',
+  'flag.unfollowed': 'No connected account reads the calendar of its event: hand it over, or connect again',
 
   'flag.guestRefused': 'Google refused the client’s e-mail address: they are not invited to the event',
   'history.requested': 'Requested',
@@ -40,6 +43,7 @@ export const desk = {
   'history.noShow': 'The client did not come',
   'history.movedInCalendar': 'Moved in Calendar',
   'history.movedToCalendar': 'Moved to another calendar',
+  'history.madeAllDay': 'Event made all-day in Calendar',
   'history.deletedInCalendar': 'Deleted in Calendar',
   'history.linkReady': 'Join link ready',
   'history.linkFailed': 'No join link could be made',
@@ -71,6 +75,7 @@ export const desk = {
   'duration.hours': { one: '{count} hour', other: '{count} hours' },
   'duration.days': { one: '{count} day', other: '{count} days' },
 
+  'refusal.allDayEvent': 'This is an all-day event. Give it a time in Calendar first.',
   'refusal.alreadyDone': 'This has been done already.',
   'refusal.calendarFailed': 'Google Calendar did not answer as expected: {message}. Try again.',
   'refusal.calendarNotWritable': 'You may not add events to this calendar. Choose one that you can change.',
@@ -178,6 +183,7 @@ export const desk = {
   'field.team': 'E-mail addresses of those who take bookings',
   'field.time': 'Time',
   'field.to': 'Last day',
+  'field.unreadHours': 'Close times when a calendar was not read for (hours)',
   'field.weekCap': 'Most bookings a week',
   'field.weight': 'Share of the bookings, 2 gets twice as many as 1',
   'field.writeCalendar': 'Calendar for accepted bookings',
@@ -251,6 +257,9 @@ export const desk = {
   'home.calendars': 'Calendars',
   'home.settings': 'Settings',
   'home.unread': 'Not all of your calendars have been read yet: your times open once they are.',
+  'home.overdue':
+    'The calendar {calendar} of {email} has not been read since {time}: their times stay closed until it is. If opening this page does not help, they have to open it themselves.',
+  'home.noTimer': 'No hourly timer: Google refused it ({message}). It is tried again each time you open this page.',
   'home.unconnected': 'Not connected yet: {names}',
   'home.waits':
     'Not yet in the calendar of {staff}: {clients}. Usually it is within the hour, or as soon as they open this panel.',
@@ -297,6 +306,8 @@ export const desk = {
   'booking.note': 'Note',
   'booking.staff': 'Staff member',
   'booking.link': 'Join link',
+  'booking.repeats':
+    'This event was made to repeat in Calendar. Only this one time is the booking; the others belong to the owner of the calendar and stay as they are.',
   'booking.place': 'Place',
   'booking.status': 'Status',
   'booking.history': 'History',

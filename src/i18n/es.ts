@@ -18,7 +18,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'state.cancelled': 'Cancelada',
   'state.expired': 'Caducada',
 
-  'flag.overlap': 'Coincide con otros planes',
+  'flag.overlap': 'Coincide con otra reserva',
+  'flag.overPlan': 'Coincide con un evento de un calendario que cuenta como ocupado',
   'flag.outsideHours': 'Fuera del horario de trabajo',
   'flag.clientDeclined': 'El cliente rechazó la invitación',
   'flag.refundDue': 'Pagada: hay que reembolsar',
@@ -26,6 +27,9 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'flag.linkFailed': 'Google no pudo crear el enlace de Meet',
   'flag.mailFailed': 'Es posible que un correo no haya llegado al cliente',
   'flag.paidTooLate': 'Pagada, pero otra reserva ocupa esta hora: elija otra hora, o rechácela y devuelva el pago',
+  'flag.allDay': 'En Calendar el evento pasó a ser de todo el día: elija una hora',
+  'flag.unfollowed':
+    'Ninguna cuenta conectada lee el calendario de su evento: pase la reserva a otra persona o vuelva a conectar',
 
   'flag.guestRefused': 'Google no aceptó el correo electrónico del cliente: no está invitado al evento',
   'history.requested': 'Solicitada',
@@ -41,6 +45,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'history.noShow': 'El cliente no se presentó',
   'history.movedInCalendar': 'Movida en Calendar',
   'history.movedToCalendar': 'Pasada a otro calendario',
+  'history.madeAllDay': 'Evento convertido en Calendar en evento de todo el día',
   'history.deletedInCalendar': 'Eliminada en Calendar',
   'history.linkReady': 'Enlace listo',
   'history.linkFailed': 'No se pudo crear el enlace',
@@ -72,6 +77,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'duration.hours': { one: '{count} hora', many: '{count} de horas', other: '{count} horas' },
   'duration.days': { one: '{count} día', many: '{count} de días', other: '{count} días' },
 
+  'refusal.allDayEvent': 'Es un evento de todo el día. Póngale primero una hora en Calendar.',
   'refusal.alreadyDone': 'Esto ya está hecho.',
   'refusal.calendarFailed': 'Google Calendar no respondió como se esperaba: {message}. Inténtelo de nuevo.',
   'refusal.calendarNotWritable': 'No puede añadir eventos a este calendario. Elija uno que pueda modificar.',
@@ -181,6 +187,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'field.team': 'Correos de quienes reciben reservas',
   'field.time': 'Hora',
   'field.to': 'Último día',
+  'field.unreadHours': 'Cerrar horarios si un calendario no se lee durante (horas)',
   'field.weekCap': 'Máximo de reservas a la semana',
   'field.weight': 'Proporción de las reservas; con 2 se recibe el doble que con 1',
   'field.writeCalendar': 'Calendario para las reservas aceptadas',
@@ -267,6 +274,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
   'home.unread': 'Aún no se han leído todos tus calendarios: tus horarios se abren en cuanto se lean.',
+  'home.overdue':
+    'El calendario {calendar} de {email} no se lee desde {time}: sus horarios quedan cerrados hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
+  'home.noTimer':
+    'Sin activador cada hora: Google lo rechazó ({message}). Se intenta de nuevo cada vez que abre esta página.',
   'home.unconnected': 'Aún sin calendario: {names}',
   'home.waits':
     'Aún no está en el calendario de {staff}: {clients}. Suele escribirse en menos de una hora, o cuando esa persona abre este panel.',
@@ -314,6 +325,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'booking.note': 'Nota',
   'booking.staff': 'Persona del equipo',
   'booking.link': 'Enlace',
+  'booking.repeats':
+    'Este evento se repite en Calendar. Solo esta fecha es la reserva; las demás son del dueño del calendario y no cambian.',
   'booking.place': 'Lugar',
   'booking.status': 'Estado',
   'booking.history': 'Historial',

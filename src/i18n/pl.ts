@@ -17,7 +17,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'state.cancelled': 'Odwołana',
   'state.expired': 'Wygasła',
 
-  'flag.overlap': 'Koliduje z innymi planami',
+  'flag.overlap': 'Koliduje z inną rezerwacją',
+  'flag.overPlan': 'Koliduje z wydarzeniem z kalendarza, który blokuje terminy',
   'flag.outsideHours': 'Poza godzinami pracy',
   'flag.clientDeclined': 'Klient odrzucił zaproszenie',
   'flag.refundDue': 'Opłacona: do zwrotu',
@@ -26,6 +27,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'flag.mailFailed': 'E-mail mógł nie dotrzeć do klienta',
   'flag.paidTooLate':
     'Opłacona, ale ten termin ma już inna rezerwacja: wybierz inny termin albo odrzuć i zwróć pieniądze',
+  'flag.allDay': 'Wydarzenie zmieniono w Kalendarzu na całodniowe: wybierz godzinę',
+  'flag.unfollowed':
+    'Żadne połączone konto nie odczytuje kalendarza tego wydarzenia: przekaż rezerwację albo połącz się ponownie',
 
   'flag.guestRefused': 'Google nie przyjął adresu e-mail klienta: klient nie dostał zaproszenia na wydarzenie',
   'history.requested': 'Prośba o termin',
@@ -41,6 +45,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'history.noShow': 'Nieobecność klienta',
   'history.movedInCalendar': 'Przesunięto w Kalendarzu',
   'history.movedToCalendar': 'Przeniesiono do innego kalendarza',
+  'history.madeAllDay': 'Wydarzenie zmieniono w Kalendarzu na całodniowe',
   'history.deletedInCalendar': 'Usunięto w Kalendarzu',
   'history.linkReady': 'Link do spotkania gotowy',
   'history.linkFailed': 'Nie udało się utworzyć linku',
@@ -77,6 +82,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   },
   'duration.days': { one: '{count} dzień', few: '{count} dni', many: '{count} dni', other: '{count} dnia' },
 
+  'refusal.allDayEvent': 'To wydarzenie całodniowe. Najpierw ustaw jego godzinę w Kalendarzu.',
   'refusal.alreadyDone': 'To już zostało zrobione.',
   'refusal.calendarFailed': 'Kalendarz Google nie odpowiedział prawidłowo: {message}. Spróbuj ponownie.',
   'refusal.calendarNotWritable': 'Nie możesz dodawać wydarzeń do tego kalendarza. Wybierz taki, który możesz edytować.',
@@ -185,6 +191,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'field.team': 'Adresy e-mail osób, które przyjmują rezerwacje',
   'field.time': 'Godzina',
   'field.to': 'Ostatni dzień',
+  'field.unreadHours': 'Zamykaj terminy, gdy kalendarz nie był odczytany przez (godziny)',
   'field.weekCap': 'Najwięcej rezerwacji tygodniowo',
   'field.weight': 'Udział w rezerwacjach (2 to dwa razy więcej niż 1)',
   'field.writeCalendar': 'Kalendarz na zaakceptowane rezerwacje',
@@ -274,6 +281,10 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.calendars': 'Kalendarze',
   'home.settings': 'Ustawienia',
   'home.unread': 'Nie wszystkie kalendarze zostały jeszcze odczytane: terminy otworzą się, gdy to nastąpi.',
+  'home.overdue':
+    'Kalendarz {calendar} ({email}) nie był odczytany od: {time}. Do tego czasu terminy tej osoby są zamknięte. Jeśli otwarcie tej strony nie pomaga, ta osoba musi otworzyć ją sama.',
+  'home.noTimer':
+    'Brak wyzwalacza godzinnego: Google odmówił ({message}). Kolejna próba nastąpi przy każdym otwarciu tej strony.',
   'home.unconnected': 'Jeszcze bez kalendarza: {names}',
   'home.waits':
     'Jeszcze nie w kalendarzu ({staff}): {clients}. Zwykle nastąpi to w ciągu godziny albo po otwarciu tego panelu przez tę osobę.',
@@ -322,6 +333,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'booking.note': 'Uwagi',
   'booking.staff': 'Osoba prowadząca',
   'booking.link': 'Link do spotkania',
+  'booking.repeats':
+    'To wydarzenie zmieniono w Kalendarzu na cykliczne. Rezerwacją jest tylko ten jeden termin; pozostałe należą do właściciela kalendarza i się nie zmieniają.',
   'booking.place': 'Miejsce',
   'booking.status': 'Stan',
   'booking.history': 'Historia',

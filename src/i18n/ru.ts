@@ -18,7 +18,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'state.cancelled': 'Отменена',
   'state.expired': 'Истекла',
 
-  'flag.overlap': 'Пересекается с другими планами',
+  'flag.overlap': 'Пересекается с другой записью',
+  'flag.overPlan': 'Пересекается с мероприятием из календаря, который закрывает время',
   'flag.outsideHours': 'Вне рабочего времени',
   'flag.clientDeclined': 'Клиент отклонил приглашение',
   'flag.refundDue': 'Оплачена: нужен возврат',
@@ -27,6 +28,9 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'flag.mailFailed': 'Письмо могло не дойти до клиента',
   'flag.paidTooLate':
     'Оплачено, но это время занято другой записью: выберите другое время или отклоните и верните деньги',
+  'flag.allDay': 'Мероприятие сделали в Календаре событием на весь день: выберите время',
+  'flag.unfollowed':
+    'Ни один подключённый аккаунт не читает календарь этого мероприятия: передайте запись или подключитесь снова',
 
   'flag.guestRefused': 'Google не принял адрес эл. почты клиента: клиент не приглашён на мероприятие',
   'history.requested': 'Запрос',
@@ -42,6 +46,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'history.noShow': 'Неявка клиента',
   'history.movedInCalendar': 'Перенесена в Календаре',
   'history.movedToCalendar': 'Перенесено в другой календарь',
+  'history.madeAllDay': 'Мероприятие в Календаре стало событием на весь день',
   'history.deletedInCalendar': 'Удалена в Календаре',
   'history.linkReady': 'Ссылка на встречу готова',
   'history.linkFailed': 'Ссылку создать не удалось',
@@ -73,6 +78,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'duration.hours': { one: '{count} час', few: '{count} часа', many: '{count} часов', other: '{count} часа' },
   'duration.days': { one: '{count} день', few: '{count} дня', many: '{count} дней', other: '{count} дня' },
 
+  'refusal.allDayEvent': 'Это мероприятие на весь день. Сначала задайте ему время в Календаре.',
   'refusal.alreadyDone': 'Это уже сделано.',
   'refusal.calendarFailed': 'Google Календарь ответил не так, как ожидалось: {message}. Попробуйте ещё раз.',
   'refusal.calendarNotWritable':
@@ -181,6 +187,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'field.team': 'Адреса почты тех, кто принимает записи',
   'field.time': 'Время',
   'field.to': 'Последний день',
+  'field.unreadHours': 'Закрывать время, если календарь не читался (часов)',
   'field.weekCap': 'Максимум записей в неделю',
   'field.weight': 'Доля записей (2 — вдвое больше, чем 1)',
   'field.writeCalendar': 'Календарь для принятых записей',
@@ -270,6 +277,10 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'home.calendars': 'Календари',
   'home.settings': 'Настройки',
   'home.unread': 'Ещё не все календари прочитаны: время откроется для записи, когда это будет сделано.',
+  'home.overdue':
+    'Календарь {calendar} ({email}) не читался с момента: {time}. До следующего чтения время этого сотрудника закрыто. Если открытие этой страницы не помогает, сотрудник должен открыть её сам.',
+  'home.noTimer':
+    'Нет ежечасного запуска: Google отказал ({message}). Новая попытка — при каждом открытии этой страницы.',
   'home.unconnected': 'Ещё не подключены: {names}',
   'home.waits':
     'Ещё не в календаре ({staff}): {clients}. Обычно это происходит в течение часа или когда сотрудник откроет эту панель.',
@@ -317,6 +328,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'booking.note': 'Примечание',
   'booking.staff': 'Сотрудник',
   'booking.link': 'Ссылка на встречу',
+  'booking.repeats':
+    'Это мероприятие сделали в Календаре повторяющимся. Записью остаётся только этот один раз; остальные принадлежат владельцу календаря и не меняются.',
   'booking.place': 'Место',
   'booking.status': 'Состояние',
   'booking.history': 'История',

@@ -8,6 +8,8 @@ export function calendarApi(): CalendarApi {
     getCalendar: (calendarId, options) => call(() => service().CalendarList.get(calendarId, options)),
     listEvents: (calendarId, options) => call(() => service().Events.list(calendarId, options)),
     getEvent: (calendarId, eventId, options) => call(() => service().Events.get(calendarId, eventId, options)),
+    listInstances: (calendarId, eventId, options) =>
+      call(() => service().Events.instances(calendarId, eventId, options)),
     insertEvent: (body, calendarId, options) => call(() => service().Events.insert(body, calendarId, options)),
     patchEvent: (body, calendarId, eventId, options, headers = {}) =>
       call(() => service().Events.patch(body, calendarId, eventId, options, headers)),
@@ -23,6 +25,7 @@ interface CalendarService {
   Events: {
     list(calendarId: string, options: object): unknown;
     get(calendarId: string, eventId: string, options: object): unknown;
+    instances(calendarId: string, eventId: string, options: object): unknown;
     insert(body: object, calendarId: string, options: object): unknown;
     patch(body: object, calendarId: string, eventId: string, options: object, headers: object): unknown;
     move(calendarId: string, eventId: string, destination: string, options: object): unknown;

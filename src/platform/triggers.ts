@@ -1,4 +1,5 @@
-import type { TriggerGateway } from '../desk/ports';
+import type { TriggerGateway, TriggersWanted } from '../desk/ports';
+import { isOwnMistake, messageOf } from './service-error';
 
 /** Functions that triggers run, by what they are told of. */
 export const TRIGGER_FUNCTIONS = { calendarChange: 'onCalendarChange', tick: 'onHourlyTick' } as const;
@@ -7,42 +8,83 @@ export type TriggerFunction = (typeof TRIGGER_FUNCTIONS)[keyof typeof TRIGGER_FU
 
 /**
  * The triggers of the account at work: one for each calendar, and an hourly one, the shortest that an add-on may have
- * [concepts/editor-triggers].
+ * (https://developers.google.com/workspace/add-ons/concepts/editor-triggers).
  */
 export function triggerGateway(): TriggerGateway {
   return {
-    ensure: (calendarIds, options) => {
-      const standing = ScriptApp.getProjectTriggers();
-      const wanted = new Set(calendarIds);
-      const have = new Set<string>();
-      let ticks = false;
-      for (const trigger of standing) {
-        const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
-        const source = isTick ? '' : trigger.getTriggerSourceId();
-        const isDouble = isTick ? ticks : have.has(source);
-        const isStray = !isTick && options.exclusive && !wanted.has(source);
-        if (isDouble || isStray) ScriptApp.deleteTrigger(trigger);
-        else if (isTick) ticks = true;
-        else have.add(source);
+    ensure: (wanted) => {
+      const have = orTrouble(() => {
+        if (wanted.remakes) removeAll(false);
+        return standing(wanted);
+      });
+      if (typeof have === 'string') {
+        return { tick: have, calendars: wanted.calendarIds.map((calendarId) => ({ calendarId, message: have })) };
       }
-      if (!ticks) ScriptApp.newTrigger(TRIGGER_FUNCTIONS.tick).timeBased().everyHours(1).create();
-      return calendarIds.filter((id) => !have.has(id)).flatMap(createFor);
-    },
-    remove: ({ keepTick }) => {
-      for (const trigger of ScriptApp.getProjectTriggers()) {
-        const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
-        if (!isTick || !keepTick) ScriptApp.deleteTrigger(trigger);
+      const missing = wanted.calendarIds.filter((id) => !have.calendars.has(sourceOf(id, wanted.email)));
+      if (!wanted.makes) {
+        const notYet = (calendarId: string) => ({ calendarId, message: 'not made yet' });
+        return { tick: have.tick ? null : 'not made yet', calendars: missing.map(notYet) };
       }
+      return { tick: have.tick ? null : createTick(), calendars: missing.flatMap(createFor) };
     },
+    remove: ({ keepTick }) => removeAll(keepTick),
   };
+}
+
+/** What stands already, once each; doubles and, where that is wanted, triggers of other calendars are taken away. */
+function standing({ email, calendarIds, exclusive, makes }: TriggersWanted): { tick: boolean; calendars: Set<string> } {
+  const wanted = new Set(calendarIds.map((id) => sourceOf(id, email)));
+  const calendars = new Set<string>();
+  let tick = false;
+  for (const trigger of ScriptApp.getProjectTriggers()) {
+    const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
+    // Google does not promise to spell a calendar as it was given, nor that there is one.
+    const source = isTick ? '' : sourceOf(trigger.getTriggerSourceId() ?? '', email);
+    const isDouble = isTick ? tick : calendars.has(source);
+    const isStray = exclusive && source !== '' && !wanted.has(source);
+    if (isStray || (isDouble && makes)) ScriptApp.deleteTrigger(trigger);
+    else if (isTick) tick = true;
+    else calendars.add(source);
+  }
+  return { tick, calendars };
+}
+
+/** One spelling of a calendar: its own name for its owner is `primary`. */
+function sourceOf(calendarId: string, email: string): string {
+  const plain = calendarId.toLowerCase();
+  return plain === 'primary' ? email : plain;
+}
+
+function removeAll(keepTick: boolean): void {
+  for (const trigger of ScriptApp.getProjectTriggers()) {
+    const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
+    if (!isTick || !keepTick) ScriptApp.deleteTrigger(trigger);
+  }
+}
+
+/** A business may forbid timers, and an account has room for 20 triggers: that must not undo what was just stored. */
+function createTick(): string | null {
+  return orTrouble(() => {
+    ScriptApp.newTrigger(TRIGGER_FUNCTIONS.tick).timeBased().everyHours(1).create();
+    return null;
+  });
 }
 
 /** One calendar that Google refuses (a contacts' birthday calendar, say) must not keep the others from their triggers. */
 function createFor(calendarId: string): { calendarId: string; message: string }[] {
-  try {
+  const trouble = orTrouble(() => {
     ScriptApp.newTrigger(TRIGGER_FUNCTIONS.calendarChange).forUserCalendar(calendarId).onEventUpdated().create();
-    return [];
+    return null;
+  });
+  return trouble === null ? [] : [{ calendarId, message: trouble }];
+}
+
+/** What the service says where it refuses. */
+function orTrouble<T>(work: () => T): T | string {
+  try {
+    return work();
   } catch (error) {
-    return [{ calendarId, message: error instanceof Error ? error.message : String(error) }];
+    if (isOwnMistake(error)) throw error;
+    return messageOf(error);
   }
 }

@@ -49,6 +49,7 @@ const PREFIX: Record<RecordKind, string> = {
   roomChoice: 'roomChoice:',
   offer: 'offer:',
   view: 'view:',
+  account: 'account:',
 };
 
 const head = v.union([

@@ -3,7 +3,16 @@ import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../b
 import { ASSIGNMENTS, SERVICE_LIMITS } from '../booking/service';
 import { isInstant } from '../booking/time';
 import { isZoneName } from '../booking/zones';
-import { PAST_MODES, POLICIES, SCOPES, USUAL_PAST, type RecordKind, type RecordKinds } from '../desk/records';
+import {
+  PAST_MODES,
+  POLICIES,
+  SCOPES,
+  UNREAD_HOURS,
+  USUAL_PAST,
+  USUAL_UNREAD_HOURS,
+  type RecordKind,
+  type RecordKinds,
+} from '../desk/records';
 import { PROVIDERS } from '../desk/room-ports';
 import { packBusy, unpackBusy } from './packed-busy';
 
@@ -41,6 +50,7 @@ const settings = v.object({
     linkRemoved: v.picklist(POLICIES.linkRemoved),
   }),
   past: v.optional(v.object({ mode: v.picklist(PAST_MODES), hours: minutes }), USUAL_PAST),
+  unreadHours: v.optional(v.pipe(minutes, v.minValue(UNREAD_HOURS.min)), USUAL_UNREAD_HOURS),
 });
 
 const service = v.object({
@@ -118,6 +128,7 @@ const effect = v.variant('kind', [
     kind: v.literal('leaveEvent'),
     calendarId: v.string(),
     eventId: v.string(),
+    instanceId: v.exactOptional(v.string()),
     email: v.string(),
     staffId: v.exactOptional(v.string()),
   }),
@@ -160,6 +171,7 @@ const booking = v.object({
       written: v.boolean(),
       span: interval,
       instanceId: v.exactOptional(v.string()),
+      allDay: v.exactOptional(v.literal(true)),
     }),
   ),
   generation: minutes,
@@ -173,6 +185,7 @@ const booking = v.object({
     }),
   ),
   flags: v.array(v.picklist(BOOKING_FLAGS)),
+  facts: v.exactOptional(v.record(v.picklist(BOOKING_FLAGS), v.string())),
   question: v.nullable(
     v.variant('kind', [
       v.object({ kind: v.literal('moved'), span: interval }),
@@ -309,6 +322,8 @@ const offer = v.object({
 
 const view = v.object({ scope: v.picklist(SCOPES) });
 
+const account = v.object({ tickProblem: v.nullable(v.string()), triedAt: v.nullable(instant), build: v.string() });
+
 export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Reading<T> {
@@ -334,6 +349,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKind
   roomChoice: reader(roomChoice),
   offer: reader(offer),
   view: reader(view),
+  account: reader(account),
 };
 
 /** The JSON form of a record: as it is, but for busy time, which is packed. */

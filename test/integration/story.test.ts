@@ -231,7 +231,7 @@ describe('a booking from request to cancellation', () => {
     expect((await bookings(sandbox))[0]!.state).toBe('requested');
     const anyway = actionsOf(asked.result).find((action) => action.parameters.overBusy === 'yes')!;
     await sandbox.panel(MEI, anyway);
-    expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', flags: ['overlap'] });
+    expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', flags: ['overPlan'] });
   });
 
   it('keeps of other events nothing but start and end', async () => {

@@ -100,11 +100,49 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('an event that is dragged among the all-day ones takes the day of its calendar’s zone', async () => {
-    const allDay = { start: { date: '2026-11-24', dateTime: null }, end: { date: '2026-11-25', dateTime: null } };
+  const allDay = { start: { date: '2026-11-24', dateTime: null }, end: { date: '2026-11-25', dateTime: null } };
+
+  it('an event that is dragged among the all-day ones keeps the booking’s time and asks for one; nobody is told', async () => {
+    await inCalendar(sandbox).edit(eventId(), allDay);
+    const executions = await reach(sandbox);
+    const { start, end } = booking;
+    expect(await now()).toMatchObject({ start, end, flags: ['allDay'], outbox: [] });
+    expect(writesIn(executions)).toEqual([]);
+    expect(await told()).toEqual([]);
+    const home = await sandbox.panel(MEI, { locale: 'en' });
+    expect(textsOf(home.result)).toContain('all-day in Calendar: choose a time');
+    await expectRest(sandbox);
+  });
+
+  it('a time chosen for an event that was made all-day is written, and stays', async () => {
     await inCalendar(sandbox).edit(eventId(), allDay);
     await reach(sandbox);
-    expect(await now()).toMatchObject({ start: at('2026-11-23T16:00:00Z'), end: at('2026-11-24T16:00:00Z') });
+    const start = at('2026-11-25T06:00:00Z');
+    const parameters = { booking: booking.id };
+    await sandbox.panel(MEI, { function: 'rescheduleBooking', parameters, inputs: { start: String(start) } });
+    await reach(sandbox);
+    expect(await now()).toMatchObject({ start, end: start + HOUR / 2, flags: [], outbox: [] });
+    expect((await inCalendar(sandbox).get(eventId())).start).toMatchObject({ dateTime: expect.anything() });
+    expect(await told()).toHaveLength(1);
+    await expectRest(sandbox);
+  });
+
+  it('an event that is all-day no more moves its booking, or leaves it where it was', async () => {
+    await inCalendar(sandbox).edit(eventId(), allDay);
+    await reach(sandbox);
+    const timed = (start: number, end: number) => {
+      const { start: from, end: to } = times(start, end);
+      return { start: { ...from, date: null }, end: { ...to, date: null } };
+    };
+    await inCalendar(sandbox).edit(eventId(), timed(booking.start, booking.end));
+    await reach(sandbox);
+    expect(await now()).toMatchObject({ start: booking.start, flags: [] });
+    expect(await told()).toEqual([]);
+    await inCalendar(sandbox).edit(eventId(), allDay);
+    await inCalendar(sandbox).edit(eventId(), timed(booking.start + HOUR, booking.end + HOUR));
+    await reach(sandbox);
+    expect(await now()).toMatchObject({ start: booking.start + HOUR, flags: [] });
+    expect(await told()).toHaveLength(1);
     await expectRest(sandbox);
   });
 
@@ -117,7 +155,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect(await now()).toMatchObject({ start: other.start, flags: ['overlap'], state: 'confirmed' });
     expect(writesIn(executions)).toEqual([]);
     const card = await sandbox.panel(MEI, { open: { calendarId: MEI, eventId: eventId() }, locale: 'en' });
-    expect(textsOf(card.result)).toContain('Stands on other plans');
+    expect(textsOf(card.result)).toContain('Overlaps another booking');
     await inCalendar(sandbox).edit(eventId(), times(booking.start, booking.end));
     await reach(sandbox);
     expect(await flagsOn(booking)).toEqual([]);

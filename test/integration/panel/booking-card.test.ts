@@ -194,7 +194,7 @@ describe('another staff member', () => {
     const anyway = actionsOf(warned.result).find(({ parameters }) => parameters.overBusy === 'yes')!;
     await sandbox.panel(MANAGER, { ...anyway, inputs: { staff: anna } });
     expect(await only()).toMatchObject({ staffId: anna });
-    expect((await only()).flags).toContain('overlap');
+    expect((await only()).flags).toContain('overPlan');
   });
 });
 

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { BOOKING_FLAGS, marked, settled, withoutFlag, type Booking } from '../../../src/booking/booking';
+import { aBooking } from '../builders';
+
+const flag = fc.constantFrom(...BOOKING_FLAGS);
+const facts = fc.option(fc.constantFrom('a', 'b', 'c'));
+/** A booking of which readings and persons have said all kinds of things. */
+const lived = fc
+  .array(fc.record({ flag, facts, settles: fc.boolean() }), { maxLength: 12 })
+  .map((steps) =>
+    steps.reduce(
+      (booking, step) => (step.settles ? settled(booking, step.flag) : marked(booking, step.flag, step.facts)),
+      aBooking(),
+    ),
+  );
+const isUp = (booking: Booking, one: Booking['flags'][number]) => booking.flags.includes(one);
+
+describe('a mark', () => {
+  it('is up for new facts, once, and the same facts said again change nothing', () => {
+    fc.assert(
+      fc.property(lived, flag, (booking, one) => {
+        const up = marked(booking, one, 'new');
+        expect(up.flags.filter((other) => other === one)).toHaveLength(1);
+        expect(marked(up, one, 'new')).toBe(up);
+      }),
+    );
+  });
+
+  it('that a person settled stays down until the facts change, and leaves the others alone', () => {
+    fc.assert(
+      fc.property(lived, flag, flag, (booking, one, other) => {
+        const down = settled(marked(booking, one, 'known'), one);
+        expect(isUp(marked(down, one, 'known'), one)).toBe(false);
+        expect(isUp(marked(down, one, 'new'), one)).toBe(true);
+        if (other !== one) expect(isUp(down, other)).toBe(isUp(booking, other));
+      }),
+    );
+  });
+
+  it('that is true no more leaves nothing behind: it is up again when it is true again', () => {
+    fc.assert(
+      fc.property(lived, flag, (booking, one) => {
+        const gone = marked(settled(marked(booking, one, 'known'), one), one, null);
+        expect(gone).toEqual(withoutFlag(booking, one));
+        expect(isUp(gone, one)).toBe(false);
+        expect(gone.facts?.[one]).toBeUndefined();
+        expect(isUp(marked(gone, one, 'known'), one)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { calendarGateway } from '../../../src/calendar/gateway';
+import type { CalendarApi } from '../../../src/calendar/api';
+import { at, offsets } from '../builders';
+
+const NEVER = () => {
+  throw new TypeError('not asked for here');
+};
+
+/** A calendar in Taipei with one event, as Google would answer. */
+function gatewayOn(event: object, answers: Partial<CalendarApi> = {}) {
+  const asked: unknown[] = [];
+  const api: CalendarApi = {
+    listCalendars: NEVER,
+    getCalendar: NEVER,
+    listEvents: (_, options) => {
+      asked.push(options);
+      return { items: [event], timeZone: 'Asia/Taipei', nextSyncToken: 'next' };
+    },
+    listInstances: NEVER,
+    getEvent: () => event,
+    insertEvent: () => event,
+    patchEvent: () => event,
+    moveEvent: () => event,
+    removeEvent: NEVER,
+    ...answers,
+  };
+  return { gateway: calendarGateway({ api, offsets, sleep: () => undefined, random: () => 0 }), asked };
+}
+
+const CALENDAR = 'mei@studio.example';
+const window = { start: at('2026-11-20T00:00:00Z'), end: at('2026-12-20T00:00:00Z') };
+const reach = { window, pageToken: null, mayGoOn: () => true };
+const changesOf = (event: object) => {
+  const read = gatewayOn(event).gateway.changes(CALENDAR, null, reach);
+  return read.status === 'ok' ? read.events[0] : undefined;
+};
+
+describe('dates of all-day events', () => {
+  const allDay = { id: 'a', etag: 'e', start: { date: '2026-11-24' }, end: { date: '2026-11-25' } };
+  const span = { start: at('2026-11-23T16:00:00Z'), end: at('2026-11-24T16:00:00Z') };
+
+  it('are read in the calendar’s zone, whether a list or a single event says them', () => {
+    const { gateway, asked } = gatewayOn(allDay);
+    expect(changesOf(allDay)).toMatchObject({ span, allDay: true });
+    expect(gateway.get(CALENDAR, 'a')).toMatchObject({ span, allDay: true });
+    const patch = { span, invitations: 'none' as const };
+    expect(gateway.patch(CALENDAR, 'a', patch, 'e')).toMatchObject({ span });
+    // The zone is asked for once.
+    expect(asked).toHaveLength(1);
+  });
+
+  it('cost no call where there are none', () => {
+    const timed = {
+      id: 'a',
+      etag: 'e',
+      start: { dateTime: '2026-11-24T01:00:00Z' },
+      end: { dateTime: '2026-11-24T02:00:00Z' },
+    };
+    const { gateway, asked } = gatewayOn(timed);
+    expect(gateway.get(CALENDAR, 'a')).toMatchObject({ allDay: false });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('odd times from Google', () => {
+  it.each([
+    ['no time at all', { start: {}, end: {} }],
+    ['a time that is none', { start: { dateTime: 'soon' }, end: { dateTime: '2026-11-24T02:00:00Z' } }],
+    ['a date that is none', { start: { date: '2026-13-41' }, end: { date: '2026-11-24' } }],
+    [
+      'an end before its start',
+      { start: { dateTime: '2026-11-24T02:00:00Z' }, end: { dateTime: '2026-11-24T01:00:00Z' } },
+    ],
+  ])('%s stops no reading, and is no time', (_, times) => {
+    expect(changesOf({ id: 'a', ...times })).toMatchObject({ span: null });
+  });
+
+  it('at the ends of time are cut to years that zones know', () => {
+    const seen = changesOf({ id: 'a', start: { date: '0000-01-01' }, end: { date: '9999-12-31' } });
+    expect(seen?.span?.start).toBeLessThan(at('0001-02-01T00:00:00Z'));
+    expect(seen?.span?.end).toBeGreaterThan(at('9999-12-01T00:00:00Z'));
+  });
+});
+
+describe('what is written', () => {
+  const bodies: object[] = [];
+  const noted = (event: object) =>
+    gatewayOn(event, {
+      patchEvent: (body) => {
+        bodies.push(body);
+        return event;
+      },
+    }).gateway;
+  const timed = { id: 'a', start: { dateTime: '2026-11-24T01:00:00Z' }, end: { dateTime: '2026-11-24T02:00:00Z' } };
+  const span = { start: at('2026-11-24T01:00:00Z'), end: at('2026-11-24T02:00:00Z') };
+
+  it('takes the date back by name only from an event that was all-day', () => {
+    noted(timed).patch(CALENDAR, 'a', { span, invitations: 'none' }, 'e');
+    noted(timed).patch(CALENDAR, 'a', { span, wasAllDay: true, invitations: 'none' }, 'e');
+    expect(bodies).toEqual([
+      { start: { dateTime: '2026-11-24T01:00:00.000Z' }, end: { dateTime: '2026-11-24T02:00:00.000Z' } },
+      {
+        start: { dateTime: '2026-11-24T01:00:00.000Z', date: null },
+        end: { dateTime: '2026-11-24T02:00:00.000Z', date: null },
+      },
+    ]);
+  });
+});
