@@ -13,6 +13,7 @@ import {
   openDesk,
   openTimes,
   OWNER,
+  openPage,
 } from './desk';
 
 let sandbox: Sandbox;
@@ -302,6 +303,7 @@ describe('the conference solution', () => {
       solution: 'booking-room',
     });
     expect(event.conferenceData.entryPoints[0]!.uri).toMatch(/^https:\/\/video\.studio\.example\//);
+    await openPage(sandbox);
     const settings = await sandbox.call(MEI, 'getSettingsUrl');
     expect(settings.result).toBe(`${sandbox.url}/macros/s/sandbox/exec?view=rooms`);
   });

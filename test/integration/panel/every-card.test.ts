@@ -141,10 +141,11 @@ it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may 
   }
 });
 
-it('every card opens with at most three calls out of the script, the home page with none to Calendar', async () => {
+it('every card opens with at most four calls out of the script, the home page with none to Calendar', async () => {
   for (const opening of await openings()) {
     const { calls, function: name } = await openAs(opening, 'en');
-    expect({ name, calls: calls.length <= 3 ? 'few' : calls.map((c) => `${c.service}.${c.method}`) }).toEqual({
+    // Two of them ask who is there, for the gate.
+    expect({ name, calls: calls.length <= 4 ? 'few' : calls.map((c) => `${c.service}.${c.method}`) }).toEqual({
       name,
       calls: 'few',
     });
