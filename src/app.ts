@@ -41,6 +41,7 @@ import {
   type Door,
 } from './doors';
 import { deskTexts } from './i18n/index';
+import { knownTag } from './i18n/locales';
 import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
 import { scriptCache } from './platform/cache';
@@ -120,7 +121,8 @@ function cardContext(event: unknown): CardContext {
   // Where Calendar says neither language nor zone, those that this person connected with.
   const isTold = read.locale !== '' && isZone(read.zone);
   const staff = isTold ? null : staffByEmail(desk.store.seen(), person.email);
-  const locale = read.locale === '' ? (staff?.locale ?? 'en') : read.locale;
+  // What Calendar or a stored record says may be no tag at all, at which sorting and dates would throw.
+  const locale = knownTag(read.locale === '' ? (staff?.locale ?? 'en') : read.locale);
   const zone = isZone(read.zone) ? read.zone : (staff?.zone ?? 'UTC');
   return {
     desk,
@@ -186,7 +188,9 @@ function showInMenu(card: CardView) {
 /** onCreateFunction of a conference solution */
 export function makeConference(recorded: boolean): Door {
   return conferenceDoor((event) => {
-    const { calendarId, eventId } = readConferenceEvent(event);
+    const named = readConferenceEvent(event);
+    if (named === null) return noConference(new ProviderError('permanent', 'no event is named'));
+    const { calendarId, eventId } = named;
     try {
       return renderConference(viewOf(createConference(desk, me(), calendarId, eventId, recorded)));
     } catch (error) {

@@ -6,11 +6,8 @@ const conferenceEvent = v.object({
   eventData: v.object({ calendarId: v.pipe(v.string(), v.minLength(1)), eventId: v.pipe(v.string(), v.minLength(1)) }),
 });
 
-/**
- * Reads the argument of an onCreateFunction.
- *
- * @throws ValiError when it has no event data
- */
-export function readConferenceEvent(event: unknown): { calendarId: string; eventId: string } {
-  return v.parse(conferenceEvent, event).eventData;
+/** Reads the argument of an onCreateFunction. Null: it names no event, as Calendar's always does. */
+export function readConferenceEvent(event: unknown): { calendarId: string; eventId: string } | null {
+  const read = v.safeParse(conferenceEvent, event);
+  return read.success ? read.output.eventData : null;
 }
