@@ -67,6 +67,15 @@ export class Sandbox {
       .then(() => this.post('reset', { fixture, now }));
   }
 
+  /** Keeps everything as it is now, to be put back by `restore` as often as wanted: quicker than preparing it again. */
+  keep(name: string): Promise<unknown> {
+    return this.post('keep', { name });
+  }
+
+  restore(name: string): Promise<unknown> {
+    return this.post('restore', { name });
+  }
+
   call(as: string, name: string, ...args: unknown[]): Promise<ExecutionRecord> {
     return this.post('call', { as, function: name, args });
   }

@@ -47,6 +47,17 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
     resetTo(world, optionalText(body, 'fixture') ?? 'empty');
     return { ok: true };
   });
+  const kept = new Map<string, string>();
+  post('keep', (body) => {
+    kept.set(textOf(body, 'name'), world.photograph());
+    return { ok: true };
+  });
+  post('restore', (body) => {
+    const photograph = kept.get(textOf(body, 'name'));
+    if (photograph === undefined) throw new BadRequest('name: one that was kept is expected');
+    world.goBackTo(photograph);
+    return { ok: true };
+  });
   post('clock', (body) => setClock(world, body));
   post('call', async (body) => {
     const args = body.args ?? [];

@@ -228,12 +228,15 @@ interface Letter {
 /** The mails about a booking, oldest first. */
 export function lettersOf({ mail, staff }: Look, booking: Booking): Letter[] {
   const told = mail.filter(({ source, body }) => source === 'script' && body.includes(booking.reference));
+  const team = new Set(staff.map(({ email }) => email));
   return told.flatMap((one) =>
     MAIL_TEMPLATES.filter((template) => {
       const toStaff = template.startsWith('staff');
       const reader = toStaff ? staff.find(({ id }) => id === booking.staffId) : booking.client;
       const lead = reader === undefined ? '' : deskTexts(reader.locale)(`mail.${template}.lead`);
-      return reader !== undefined && one.to.includes(reader.email) && one.body.includes(lead);
+      // A client's address may have changed since.
+      const isReader = toStaff ? one.to.some((to) => to === reader?.email) : one.to.every((to) => !team.has(to));
+      return isReader && lead !== '' && one.body.includes(lead);
     }).map((template) => ({ template, mail: one })),
   );
 }
@@ -243,6 +246,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
   const letters = lettersOf(seen, booking);
   const happened = (...what: string[]) => booking.history.filter((entry) => what.includes(entry.what)).length;
   const most: Partial<Record<MailTemplate, number>> = {
+    clientConfirmed: 1 + happened('clientChanged', 'mailResent'),
     clientRescheduled: happened('rescheduled', 'movedInCalendar'),
     clientLinkChanged: happened('linkReady'),
     clientStaffChanged: happened('reassigned'),
@@ -267,8 +271,16 @@ function toldOnce(seen: Look, booking: Booking): string[] {
 }
 
 /** What has to have been said about a booking by now: how things are. What was true before may have been overtaken. */
-function mustBeTold({ state, history }: Booking): MailTemplate[] {
-  const byItself = history.some(({ what, by }) => what === 'accepted' && by === 'system');
+function mustBeTold(booking: Booking): MailTemplate[] {
+  return isTold(booking).filter((template) => booking.client.email !== '' || !template.startsWith('client'));
+}
+
+function isTold({ state, history }: Booking): MailTemplate[] {
+  const [first, second] = history;
+  // Staff made it of an event: who is told is said on the form.
+  if (first?.what === 'adopted') return [];
+  const wasTaken = second?.what === 'accepted' && second.at === first?.at;
+  const byItself = wasTaken || history.some(({ what, by }) => what === 'accepted' && by === 'system');
   // Who had it first was told, and whoever has it now was told something else.
   const wasGiven = history.some(({ what }) => what === 'reassigned');
   const toStaff: MailTemplate[] = byItself && !wasGiven ? ['staffConfirmed'] : [];

@@ -1,0 +1,369 @@
+import type { Booking } from '../../../src/booking/booking';
+import type { ExecutionRecord } from '../../../sandbox/protocol';
+import type { FormValue, Sandbox } from '../../sandbox-process';
+import { acceptedBooking, aRequest, bookings, calendarNamed, HOUR, MEI, saveService } from '../desk';
+import { ANNA, openTeam, saveSettings, timesOf } from '../panel/team';
+
+/** The studio of two that every scenario begins in. */
+export interface Stage {
+  sandbox: Sandbox;
+  service: string;
+  /** Ids of the two who take bookings. */
+  mei: string;
+  anna: string;
+  /** An open time of Mei's. */
+  start: number;
+  /** Another calendar of hers. */
+  other: string;
+}
+
+/** A use case whose execution may die. */
+export interface Scenario {
+  name: string;
+  prepare?: (stage: Stage) => Promise<unknown>;
+  /** What the person does, or Google's trigger; done again where `isDone` says that it came to nothing. */
+  act: (stage: Stage) => Promise<ExecutionRecord>;
+  isDone: (stage: Stage) => Promise<boolean>;
+  /** What has to be undone before the promises are looked at. */
+  after?: (stage: Stage) => Promise<unknown>;
+}
+
+export async function openStage(sandbox: Sandbox): Promise<Stage> {
+  const { service, mei, anna } = await openTeam(sandbox);
+  const [start = 0] = await timesOf(sandbox, service, mei);
+  const other = await calendarNamed(sandbox, MEI, 'Private');
+  return { sandbox, service, mei, anna, start, other };
+}
+
+const only = async ({ sandbox }: Stage): Promise<Booking | undefined> => (await bookings(sandbox))[0];
+const idOf = async (stage: Stage) => (await only(stage))?.id ?? '';
+const inState = (state: Booking['state']) => async (stage: Stage) => (await only(stage))?.state === state;
+const always = async () => true;
+
+const tap = (name: string, parameters: Record<string, string> = {}, inputs: Record<string, FormValue> = {}) => {
+  return async (stage: Stage) => {
+    const booking = await idOf(stage);
+    return stage.sandbox.panel(MEI, { function: name, parameters: { booking, ...parameters }, inputs });
+  };
+};
+const call =
+  (name: string, argument: object = {}) =>
+  (stage: Stage) =>
+    stage.sandbox.call(MEI, name, argument);
+const changed = call('onCalendarChange', { calendarId: MEI });
+
+async function request({ sandbox, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
+  await sandbox.page('sendRequest', aRequest(service, start, { staff: mei, ...change }));
+}
+
+async function accepted(stage: Stage): Promise<Booking> {
+  const booking = await acceptedBooking(stage.sandbox, stage.service, { staff: stage.mei });
+  await stage.sandbox.settle();
+  return booking;
+}
+
+/** The page's call as an execution that may die. */
+async function ask({ sandbox, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
+  const answer = await fetch(`${sandbox.url}/macros/s/sandbox/run`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ function: 'sendRequest', args: [aRequest(service, start, { staff: mei, ...change })] }),
+  });
+  await answer.json();
+  const last = (await sandbox.get<ExecutionRecord[]>('executions')).at(-1);
+  if (last === undefined) throw new Error('nothing was executed');
+  return last;
+}
+
+const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+
+async function patchEvent({ sandbox }: Stage, { event }: Booking, body: object, query = ''): Promise<void> {
+  await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${event?.eventId ?? ''}${query}`, body);
+}
+
+const dragged = async (stage: Stage) => {
+  const booking = await accepted(stage);
+  await patchEvent(stage, booking, { start: time(booking.start + 3 * HOUR), end: time(booking.end + 3 * HOUR) });
+};
+const removed = async (stage: Stage) => {
+  const booking = await accepted(stage);
+  await stage.sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event?.eventId ?? ''}`);
+};
+const asksFirst = (change: Record<string, string>, next: (stage: Stage) => Promise<void>) => async (stage: Stage) => {
+  await saveSettings(stage.sandbox, change);
+  await next(stage);
+  await stage.sandbox.settle();
+};
+const answered = async (stage: Stage) => (await only(stage))?.question === null;
+
+async function offer({ sandbox, service, mei, start }: Stage) {
+  const inputs = {
+    service,
+    staff: mei,
+    starts: [String(start)],
+    hours: '48',
+    language: 'pl',
+  };
+  return sandbox.panel(MEI, { function: 'saveOffer', inputs });
+}
+const offers = ({ sandbox }: Stage) => sandbox.records<{ id: string }>('offer');
+
+const EVENT_ID = 'ev1lesson1';
+const adoption = (stage: Stage) =>
+  stage.sandbox.panel(MEI, {
+    open: { calendarId: MEI, eventId: EVENT_ID },
+    function: 'adoptOpenEvent',
+    inputs: { service: stage.service, guest: 'ewa@client.example', options: ['tell'] },
+  });
+
+const isConnected = async ({ sandbox }: Stage) => {
+  const [read] = (await sandbox.records<{ email: string; syncedAt?: number | null }>('calendar')).filter(
+    ({ email }) => email === MEI,
+  );
+  return read?.syncedAt !== undefined && read.syncedAt !== null;
+};
+const disconnected = async ({ sandbox }: Stage) =>
+  !(await sandbox.records<{ email: string }>('calendar')).some(({ email }) => email === MEI);
+const reconnect = ({ sandbox, other }: Stage) =>
+  sandbox.panel(MEI, {
+    function: 'connectCalendars',
+    inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI },
+  });
+
+/** The form of New booking with its own key, as it was opened before. */
+const byHand = async (stage: Stage) =>
+  stage.sandbox.panel(MEI, {
+    function: 'saveNewBooking',
+    parameters: { key: 'form-of-one-opening-0001' },
+    inputs: {
+      service: stage.service,
+      name: 'Pani Ela',
+      email: 'ela@client.example',
+      phone: '600 100 200',
+      note: '',
+      start: String(stage.start),
+      options: ['confirm'],
+    },
+  });
+
+const taught = (change: Record<string, FormValue>) => (stage: Stage) =>
+  saveService(stage.sandbox, stage.service, change);
+
+export const SCENARIOS: Scenario[] = [
+  { name: 'a request', act: (stage) => ask(stage), isDone: inState('requested') },
+  {
+    name: 'a request that confirms itself',
+    prepare: taught({ options: ['offered', 'autoAccept'] }),
+    act: (stage) => ask(stage),
+    isDone: inState('confirmed'),
+  },
+  { name: 'accepting', prepare: request, act: tap('acceptBooking'), isDone: inState('confirmed') },
+  {
+    name: 'accepting what is to be paid first',
+    prepare: async (stage) => {
+      await taught({ options: ['offered', 'prepayment'] })(stage);
+      await request(stage);
+    },
+    act: tap('acceptBooking'),
+    isDone: inState('awaitingPayment'),
+  },
+  {
+    name: 'marking as paid',
+    prepare: async (stage) => {
+      await taught({ options: ['offered', 'prepayment'] })(stage);
+      await request(stage);
+      await tap('acceptBooking')(stage);
+    },
+    act: tap('markBookingPaid'),
+    isDone: inState('confirmed'),
+  },
+  { name: 'declining', prepare: request, act: tap('declineBooking'), isDone: inState('declined') },
+  { name: 'cancelling', prepare: accepted, act: tap('cancelBooking'), isDone: inState('cancelled') },
+  { name: 'cancelling a request', prepare: request, act: tap('cancelBooking'), isDone: inState('cancelled') },
+  {
+    name: 'one of two leaving a time they share',
+    prepare: async (stage) => {
+      await taught({ capacity: '2' })(stage);
+      await accepted(stage);
+      await request(stage, { email: 'jan@client.example' });
+      const second = (await bookings(stage.sandbox)).find(({ state }) => state === 'requested');
+      await tap('acceptBooking', { booking: second?.id ?? '' })(stage);
+      await stage.sandbox.settle();
+    },
+    act: async (stage) => {
+      const first = (await bookings(stage.sandbox)).find(({ client }) => client.email !== 'jan@client.example');
+      return tap('cancelBooking', { booking: first?.id ?? '' })(stage);
+    },
+    isDone: async ({ sandbox }) => (await bookings(sandbox)).some(({ state }) => state === 'cancelled'),
+  },
+  {
+    name: 'rescheduling',
+    prepare: accepted,
+    act: async (stage) =>
+      tap('rescheduleBooking', { anyTime: 'yes' }, { start: String(stage.start + 3 * HOUR) })(stage),
+    isDone: async (stage) => (await only(stage))?.start === stage.start + 3 * HOUR,
+  },
+  {
+    name: 'handing over',
+    prepare: accepted,
+    act: async (stage) => tap('handOverBooking', { overBusy: 'yes' }, { staff: stage.anna })(stage),
+    isDone: async (stage) => (await only(stage))?.staffId === stage.anna,
+  },
+  {
+    name: 'writing in another calendar what was handed over',
+    prepare: async (stage) => {
+      await accepted(stage);
+      await tap('handOverBooking', { overBusy: 'yes' }, { staff: stage.anna })(stage);
+    },
+    act: ({ sandbox }) => sandbox.call(ANNA, 'onHourlyTick', {}),
+    isDone: always,
+  },
+  {
+    name: 'changing who the client is',
+    prepare: accepted,
+    act: tap('saveClient', {}, { name: 'Pan Piotr', email: 'other@client.example', phone: '', note: 'at the back' }),
+    isDone: async (stage) => (await only(stage))?.client.name === 'Pan Piotr',
+  },
+  { name: 'booking by hand', act: byHand, isDone: inState('confirmed') },
+  {
+    name: 'making an event a booking',
+    prepare: async ({ sandbox, start }) => {
+      await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+        id: EVENT_ID,
+        summary: 'Lesson with Ewa',
+        start: time(start),
+        end: time(start + HOUR / 2),
+        attendees: [{ email: MEI }, { email: 'ewa@client.example', displayName: 'Ewa' }],
+      });
+      await sandbox.settle();
+    },
+    act: adoption,
+    isDone: inState('confirmed'),
+  },
+  { name: 'offering times', act: offer, isDone: async (stage) => (await offers(stage)).length > 0 },
+  {
+    name: 'using an offer',
+    prepare: offer,
+    act: async (stage) =>
+      ask(stage, { offer: (await offers(stage))[0]?.id ?? '', requestKey: 'link-of-an-offer-0001' }),
+    isDone: inState('confirmed'),
+  },
+  { name: 'following a moved event', prepare: dragged, act: changed, isDone: always },
+  { name: 'following a deleted event', prepare: removed, act: changed, isDone: always },
+  {
+    name: 'putting a removed link back',
+    prepare: async (stage) =>
+      patchEvent(stage, await accepted(stage), { conferenceData: null }, '?conferenceDataVersion=1'),
+    act: changed,
+    isDone: always,
+  },
+  {
+    name: 'asking what a move in Calendar means',
+    prepare: async (stage) => {
+      await saveSettings(stage.sandbox, { moved: 'ask' });
+      await dragged(stage);
+    },
+    act: changed,
+    isDone: always,
+  },
+  {
+    name: 'following Calendar after the question',
+    prepare: asksFirst({ moved: 'ask' }, dragged),
+    act: tap('followCalendar'),
+    isDone: answered,
+  },
+  {
+    name: 'putting a moved event back',
+    prepare: asksFirst({ moved: 'ask' }, dragged),
+    act: tap('putEventBack'),
+    isDone: answered,
+  },
+  {
+    name: 'putting a deleted event back',
+    prepare: asksFirst({ deleted: 'ask' }, removed),
+    act: tap('putEventBack'),
+    isDone: answered,
+  },
+  {
+    name: 'bringing an event back into its calendar',
+    prepare: async (stage) => {
+      const { event } = await accepted(stage);
+      const path = `calendars/${MEI}/events/${event?.eventId ?? ''}/move?destination=${encodeURIComponent(stage.other)}`;
+      await stage.sandbox.api(MEI, 'POST', path);
+      await stage.sandbox.settle();
+    },
+    act: tap('bringBookingBack'),
+    isDone: async (stage) => (await only(stage))?.flags.length === 0,
+  },
+  {
+    name: 'asking again for a link that failed',
+    prepare: async (stage) => {
+      await stage.sandbox.post('meet', { fail: true });
+      await accepted(stage);
+      await stage.sandbox.post('meet', { fail: false });
+    },
+    act: tap('retryBookingLink'),
+    isDone: async (stage) => (await only(stage))?.flags.length === 0,
+  },
+  {
+    name: 'sending a mail again',
+    prepare: accepted,
+    act: tap('resendMail'),
+    isDone: async (stage) => (await only(stage))?.history.some(({ what }) => what === 'mailResent') === true,
+  },
+  {
+    name: 'a first reading',
+    prepare: ({ sandbox }) => sandbox.panel(MEI, { function: 'disconnectCalendars' }),
+    act: reconnect,
+    isDone: isConnected,
+  },
+  {
+    name: 'disconnecting',
+    prepare: accepted,
+    act: tap('disconnectCalendars'),
+    isDone: disconnected,
+    after: reconnect,
+  },
+  {
+    name: 'pausing',
+    prepare: accepted,
+    act: tap('pauseSync'),
+    isDone: always,
+    after: ({ sandbox }) => sandbox.panel(MEI, { function: 'resumeSync' }),
+  },
+  {
+    name: 'going on after a pause',
+    prepare: async (stage) => {
+      await request(stage);
+      await tap('pauseSync')(stage);
+      await tap('acceptBooking')(stage);
+    },
+    act: tap('resumeSync'),
+    isDone: async ({ sandbox }) =>
+      (await sandbox.records<{ email: string; syncPaused: boolean }>('staff')).every(({ syncPaused }) => !syncPaused),
+  },
+  {
+    name: 'a full reading after the token was lost',
+    prepare: async (stage) => {
+      await accepted(stage);
+      await stage.sandbox.post('sync-tokens', {});
+    },
+    act: changed,
+    isDone: always,
+  },
+  {
+    name: 'beginning anew, events and bookings deleted',
+    prepare: accepted,
+    act: tap('resetSync', {}, { events: 'both', next: 'everything' }),
+    isDone: inState('cancelled'),
+  },
+  {
+    name: 'an hourly tick that finds a hold run out',
+    prepare: async (stage) => {
+      await request(stage);
+      await stage.sandbox.post('clock', { advance: 'PT72H' });
+    },
+    act: call('onHourlyTick'),
+    isDone: always,
+  },
+];
