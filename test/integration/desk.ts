@@ -50,12 +50,8 @@ export async function calendarNamed(sandbox: Sandbox, person: string, name: stri
   return items.find((calendar) => calendar.summary === name)!.id;
 }
 
-/** The owner saves a service; what is not said is as for a plain lesson of half an hour. */
-export async function saveService(
-  sandbox: Sandbox,
-  service: string,
-  inputs: Record<string, FormValue>,
-): Promise<ExecutionRecord> {
+/** The form of a service; what is not said is as for a plain lesson of half an hour. */
+export function serviceForm(service: string, inputs: Record<string, FormValue>) {
   const form = {
     name: 'Lesson',
     duration: '30',
@@ -71,12 +67,16 @@ export async function saveService(
     staff: '*',
     options: ['offered'],
   };
-  const parameters = { service };
-  const answer = await sandbox.panel(OWNER, {
-    function: 'saveServiceForm',
-    parameters,
-    inputs: { ...form, ...inputs },
-  });
+  return { function: 'saveServiceForm', parameters: { service }, inputs: { ...form, ...inputs } };
+}
+
+/** The owner saves a service. */
+export async function saveService(
+  sandbox: Sandbox,
+  service: string,
+  inputs: Record<string, FormValue>,
+): Promise<ExecutionRecord> {
+  const answer = await sandbox.panel(OWNER, serviceForm(service, inputs));
   expect(answer.ok).toBe(true);
   return answer;
 }

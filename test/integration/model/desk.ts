@@ -1,15 +1,18 @@
 import type { Booking } from '../../../src/booking/booking';
-import type { Sandbox } from '../../sandbox-process';
+import type { FormValue, Sandbox } from '../../sandbox-process';
+import { saveSettings } from '../panel/team';
 import { HOUR, MEI, OWNER, saveService } from '../desk';
 
 export const ANNA = 'anna@studio.example';
 export const TEAM = [MEI, ANNA] as const;
+/** Acts on everybody's bookings, and has no calendar here. */
+export const MANAGER = 'desk@studio.example';
 export const CLIENTS = ['piotr@client.example', 'jan@client.example'] as const;
 
 /** Where a run begins: a Saturday, and the Fridays before the clocks of Warsaw change. */
 export const MORNINGS = ['2026-11-21T06:00:00Z', '2027-03-26T06:00:00Z', '2026-10-23T06:00:00Z'] as const;
 
-const SERVICES = [
+export const SERVICES: Record<string, FormValue>[] = [
   {},
   { name: 'Paid', options: ['offered', 'prepayment'], bufferAfter: '10' },
   { name: 'At once', options: ['offered', 'autoAccept'], bufferBefore: '15', duration: '45' },
@@ -21,6 +24,8 @@ export interface ModelDesk {
   services: string[];
   /** Ids, in the order of TEAM. */
   staff: string[];
+  /** Another calendar of each, in the order of TEAM. */
+  others: string[];
 }
 
 /** The studio with two staff and four services: a plain one, one paid before, one that confirms itself, one for two. */
@@ -28,11 +33,32 @@ export async function openModelDesk(sandbox: Sandbox, now: string): Promise<Mode
   await sandbox.faults([]);
   await sandbox.post('meet', {});
   await sandbox.post('schedule', {});
+  // The same desk is opened for each run of a morning: it is prepared once and put back.
+  const name = `model desk ${now}`;
+  const known = PREPARED.get(sandbox)?.get(now);
+  if (known !== undefined) {
+    await sandbox.restore(name);
+    return known;
+  }
+  const desk = await prepareModelDesk(sandbox, now);
+  await sandbox.keep(name);
+  PREPARED.set(sandbox, (PREPARED.get(sandbox) ?? new Map<string, ModelDesk>()).set(now, desk));
+  return desk;
+}
+
+const PREPARED = new WeakMap<Sandbox, Map<string, ModelDesk>>();
+
+async function prepareModelDesk(sandbox: Sandbox, now: string): Promise<ModelDesk> {
   await sandbox.reset('studio', now);
   const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: TEAM.join('\n') };
   await sandbox.panel(OWNER, { function: 'setUp', inputs });
-  await connect(sandbox, MEI, 'Mei Lin', 'Asia/Taipei');
-  await connect(sandbox, ANNA, 'Anna Kowalska', 'Europe/Warsaw');
+  const others: string[] = [];
+  for (const [n, email] of TEAM.entries()) {
+    const { id } = await sandbox.api<{ id: string }>(email, 'POST', 'calendars', { summary: 'Elsewhere' });
+    others.push(id);
+    await connect(sandbox, n, email, [email]);
+  }
+  await saveSettings(sandbox, { managers: MANAGER });
   const [first] = await sandbox.records<{ id: string }>('service');
   for (const [n, form] of SERVICES.entries()) await saveService(sandbox, n === 0 ? first!.id : '', form);
   const services = await sandbox.records<{ id: string; name: string }>('service');
@@ -41,13 +67,24 @@ export async function openModelDesk(sandbox: Sandbox, now: string): Promise<Mode
   return {
     services: names.map((name) => services.find((service) => service.name === name)!.id),
     staff: TEAM.map((email) => staff.find((member) => member.email === email)!.id),
+    others,
   };
 }
 
-/** Each takes bookings in one calendar, which closes times too. */
-async function connect(sandbox: Sandbox, email: string, name: string, zone: string): Promise<void> {
-  const inputs = { name, zone, busyCalendars: [email], writeCalendar: email };
-  await sandbox.panel(email, { function: 'connectCalendars', inputs });
+const PEOPLE = [
+  { name: 'Mei Lin', zone: 'Asia/Taipei' },
+  { name: 'Anna Kowalska', zone: 'Europe/Warsaw' },
+] as const;
+
+/** Takes bookings in one calendar; the busy ones close times. @param nth place in TEAM */
+export async function connect(
+  sandbox: Sandbox,
+  nth: number,
+  writeCalendar: string,
+  busyCalendars: string[],
+): Promise<void> {
+  const inputs = { ...PEOPLE[nth], busyCalendars, writeCalendar };
+  await sandbox.panel(TEAM[nth] ?? MEI, { function: 'connectCalendars', inputs });
 }
 
 /** Open times of the next days. */

@@ -1,9 +1,23 @@
 import type { Booking } from '../../../src/booking/booking';
-import type { Sandbox } from '../../sandbox-process';
-import { aRequest, HOUR, OWNER } from '../desk';
+import type { Offer } from '../../../src/booking/offer';
+import type { StaffMember } from '../../../src/booking/staff';
+import { actionsOf, type FormValue, type Sandbox } from '../../sandbox-process';
+import { aRequest, HOUR, OWNER, serviceForm } from '../desk';
 import { linksOf, look, promises, quiet, type Look, type StoredEvent } from '../promises';
-import { allBookings, ANNA, CLIENTS, MORNINGS, offered, openModelDesk, TEAM, type ModelDesk } from './desk';
-import type { Step } from './steps';
+import {
+  allBookings,
+  ANNA,
+  CLIENTS,
+  connect,
+  MANAGER,
+  MORNINGS,
+  offered,
+  openModelDesk,
+  SERVICES,
+  TEAM,
+  type ModelDesk,
+} from './desk';
+import type { Actor, ConnectionStep, DeskStep, Step } from './steps';
 
 export interface Run {
   /** Which of MORNINGS it begins at. */
@@ -16,6 +30,7 @@ export async function play(sandbox: Sandbox, { morning, steps }: Run): Promise<s
   const desk = await openModelDesk(sandbox, MORNINGS[morning] ?? MORNINGS[0]);
   const player = new Player(sandbox, desk);
   for (const step of steps) await player.take(step);
+  await player.goOn();
   return [...(await quiet(sandbox)), ...(await promises(sandbox)), ...player.overruled(await look(sandbox))];
 }
 
@@ -54,6 +69,23 @@ class Player {
         return this.drag(step);
       case 'delete':
         return this.delete(step.booking);
+      case 'allDay':
+        return this.makeAllDay(step.booking);
+      case 'repeat':
+        return this.makeRepeat(step.booking);
+      case 'pause':
+      case 'resume':
+      case 'reset':
+      case 'disconnect':
+      case 'connect':
+        return this.changeConnection(step);
+      case 'offer':
+      case 'useOffer':
+      case 'byHand':
+      case 'adopt':
+      case 'client':
+      case 'capacity':
+        return this.atTheDesk(step);
       case 'unlink':
         return this.link(step.booking, null);
       case 'relink':
@@ -92,6 +124,141 @@ class Player {
     }
   }
 
+  /** Whoever paused goes on, and whoever disconnected connects again: promises hold for a desk at work. */
+  async goOn(): Promise<void> {
+    await this.sandbox.faults([]);
+    const staff = await this.sandbox.records<StaffMember>('staff');
+    for (const [n, email] of TEAM.entries()) {
+      const one = staff.find((member) => member.email === email);
+      if (one?.syncPaused === true) await this.sandbox.panel(email, { function: 'resumeSync' });
+      if (one?.writeCalendar === null) await connect(this.sandbox, n, email, [email]);
+    }
+  }
+
+  private async changeConnection(step: ConnectionStep): Promise<void> {
+    const email = TEAM[step.who] ?? ANNA;
+    if (step.do === 'connect') {
+      const other = this.desk.others[step.who] ?? '';
+      await connect(this.sandbox, step.who, step.elsewhere ? other : email, step.elsewhere ? [email, other] : [email]);
+      return;
+    }
+    const tap = (name: string, inputs: Record<string, FormValue> = {}) =>
+      this.sandbox.panel(email, { function: name, inputs });
+    if (step.do === 'pause' || step.do === 'resume') {
+      await tap(step.do === 'pause' ? 'pauseSync' : 'resumeSync');
+      return;
+    }
+    // What people did in Calendar before is given up with the connection.
+    this.done.clear();
+    this.deleted.clear();
+    if (step.do === 'reset') await tap('resetSync', { events: step.events, next: step.next });
+    else await tap('disconnectCalendars', step.removeEvents ? { removeEvents: ['yes'] } : {});
+  }
+
+  private async atTheDesk(step: DeskStep): Promise<unknown> {
+    switch (step.do) {
+      case 'offer': {
+        const [start] = await this.startsOf(step);
+        const inputs = { ...this.chosen(step), starts: [String(start ?? 0)], hours: '24', language: 'pl' };
+        return this.sandbox.panel(TEAM[step.staff] ?? ANNA, { function: 'saveOffer', inputs });
+      }
+      case 'useOffer': {
+        const offers = await this.sandbox.records<Offer>('offer');
+        const offer = offers[step.which % Math.max(1, offers.length)];
+        if (offer === undefined) return;
+        const form = { staff: '', offer: offer.id, email: CLIENTS[step.client], requestKey: this.key() };
+        const asked = aRequest(offer.serviceId, offer.starts[0] ?? 0, form);
+        return this.unlessDead(this.sandbox.page('sendRequest', asked));
+      }
+      case 'byHand':
+        return this.bookByHand(step);
+      case 'adopt':
+        return this.adopt(step);
+      case 'client': {
+        const chosen = await this.booking(step.booking);
+        if (chosen === undefined) return;
+        const email = step.changesEmail ? `new${this.key()}@client.example` : chosen.client.email;
+        const inputs = { name: 'Pan Piotr', email, phone: '600 100 200', note: '' };
+        const parameters = { booking: chosen.id };
+        return this.sandbox.panel(this.staffOf(chosen), { function: 'saveClient', parameters, inputs });
+      }
+      case 'capacity': {
+        const form = { ...SERVICES[step.service], capacity: String(step.seats) };
+        return this.sandbox.panel(OWNER, serviceForm(this.desk.services[step.service] ?? '', form));
+      }
+    }
+  }
+
+  private chosen(step: { service: number; staff: number }): { service: string; staff: string } {
+    return { service: this.desk.services[step.service] ?? '', staff: this.desk.staff[step.staff] ?? '' };
+  }
+
+  private async startsOf(step: { service: number; staff: number; slot: number }): Promise<number[]> {
+    const { service, staff } = this.chosen(step);
+    const starts = (await this.unlessDead(offered(this.sandbox, service, staff, await this.now()))) ?? [];
+    return starts.slice(step.slot % Math.max(1, starts.length));
+  }
+
+  private async bookByHand(step: Extract<DeskStep, { do: 'byHand' }>): Promise<void> {
+    const [start] = await this.startsOf(step);
+    const who = TEAM[step.staff] ?? ANNA;
+    const form = await this.sandbox.panel(who, { function: 'newBooking' });
+    const submit = actionsOf(form.result).find(({ function: name }) => name === 'saveNewBooking');
+    if (submit === undefined || start === undefined) return;
+    await this.sandbox.panel(who, {
+      function: 'saveNewBooking',
+      parameters: submit.parameters,
+      inputs: {
+        ...this.chosen(step),
+        name: 'Pani Ela',
+        email: step.hasEmail ? `ela${this.key()}@client.example` : '',
+        phone: '600 100 200',
+        note: '',
+        start: String(start),
+        options: step.confirm ? ['confirm'] : [],
+        payment: 'await',
+      },
+    });
+  }
+
+  /** Somebody's own event, in their first calendar, made a booking. */
+  private async adopt(step: Extract<DeskStep, { do: 'adopt' }>): Promise<void> {
+    const who = TEAM[step.staff] ?? ANNA;
+    const guest = `guest${this.key()}@client.example`;
+    const start = (await this.now()) + step.hours * HOUR + HOUR;
+    const made = await this.api(who, 'POST', `calendars/${who}/events`, {
+      summary: 'A lesson of their own',
+      start: time(start),
+      end: time(start + HOUR),
+      attendees: [{ email: guest, displayName: 'Ewa' }],
+    });
+    if (made === null) return;
+    const inputs = { service: this.chosen(step).service, guest, options: step.tell ? ['tell'] : [] };
+    const open = { calendarId: who, eventId: made.id };
+    await this.sandbox.panel(who, { function: 'adoptOpenEvent', open, inputs });
+  }
+
+  private makeAllDay(booking: number): Promise<void> {
+    return this.onEvent(booking, async ({ staff, path, start }) => {
+      const date = (at: number) => ({ date: new Date(at).toISOString().slice(0, 10), dateTime: null });
+      const changed = await this.api(staff, 'PATCH', path, { start: date(start), end: date(start + 24 * HOUR) });
+      if (changed !== null) this.done.delete(changed.id);
+    });
+  }
+
+  private makeRepeat(booking: number): Promise<void> {
+    return this.onEvent(booking, async ({ staff, path, start, end }) => {
+      const zoned = (at: number) => ({ ...time(at), timeZone: 'Europe/Warsaw' });
+      const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=3'];
+      const changed = await this.api(staff, 'PATCH', path, { start: zoned(start), end: zoned(end), recurrence });
+      if (changed !== null) this.done.delete(changed.id);
+    });
+  }
+
+  private key(): string {
+    return String(++this.requests).padStart(4, '0');
+  }
+
   private async request(step: Extract<Step, { do: 'request' }>): Promise<void> {
     const service = this.desk.services[step.service] ?? '';
     const staff = step.staff === null ? '' : (this.desk.staff[step.staff] ?? '');
@@ -116,7 +283,7 @@ class Player {
     const chosen = await this.booking(booking, what);
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
-    await this.sandbox.panel(by === 'owner' ? OWNER : this.staffOf(chosen), { function: what, parameters });
+    await this.sandbox.panel(this.whoActs(by, chosen), { function: what, parameters });
   }
 
   private async reschedule(step: Extract<Step, { do: 'reschedule' }>): Promise<void> {
@@ -136,8 +303,7 @@ class Player {
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
     const inputs = { staff: this.desk.staff.find((id) => id !== chosen.staffId) ?? '' };
-    const who = by === 'owner' ? OWNER : this.staffOf(chosen);
-    await this.sandbox.panel(who, { function: 'handOverBooking', parameters, inputs });
+    await this.sandbox.panel(this.whoActs(by, chosen), { function: 'handOverBooking', parameters, inputs });
   }
 
   private async together({ steps, seed }: Extract<Step, { do: 'together' }>): Promise<void> {
@@ -277,6 +443,11 @@ class Player {
     const fitting = all.filter(({ state }) => state === wanted[what]);
     const chosen = fitting.length > 0 && nth < 4 ? fitting : all;
     return chosen[nth % Math.max(1, chosen.length)];
+  }
+
+  private whoActs(by: Actor, booking: Booking): string {
+    if (by === 'manager') return MANAGER;
+    return by === 'owner' ? OWNER : this.staffOf(booking);
   }
 
   private staffOf({ staffId }: Booking): string {

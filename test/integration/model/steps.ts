@@ -3,14 +3,16 @@ import fc from 'fast-check';
 /** What can happen, as plain data: a run is a list of these, and so is a seed. Numbers choose among what there is. */
 export type Step =
   | { do: 'request'; client: number; service: number; staff: number | null; slot: number; stale: boolean }
-  | { do: 'tap'; what: Tap; booking: number; by: 'staff' | 'owner'; overBusy: boolean }
+  | { do: 'tap'; what: Tap; booking: number; by: Actor; overBusy: boolean }
+  | ConnectionStep
+  | DeskStep
   /** Two things at the very same time. */
   | { do: 'together'; steps: Step[]; seed: number }
   | { do: 'drag'; booking: number; quarters: number; longer: number }
-  | { do: 'delete' | 'unlink' | 'relink'; booking: number }
+  | { do: 'delete' | 'unlink' | 'relink' | 'allDay' | 'repeat'; booking: number }
   /** From the card. */
   | { do: 'reschedule'; booking: number; quarters: number; anyTime: boolean }
-  | { do: 'handOver'; booking: number; by: 'staff' | 'owner'; overBusy: boolean }
+  | { do: 'handOver'; booking: number; by: Actor; overBusy: boolean }
   | { do: 'copy'; booking: number; quarters: number }
   | { do: 'answer'; booking: number; says: 'accepted' | 'declined' }
   | { do: 'busy'; staff: number; booking: number | null; hours: number; recurring: boolean }
@@ -22,6 +24,32 @@ export type Step =
   | { do: 'triggers'; twice: boolean }
   | { do: 'tell' | 'tick'; who: number }
   | { do: 'wait'; hours: number };
+
+/** Who taps: whoever has the booking, the owner, or a manager without a calendar of their own. */
+export type Actor = 'staff' | 'owner' | 'manager';
+
+/** What staff do to the connection with their calendars. */
+export type ConnectionStep =
+  | { do: 'pause'; who: number }
+  | { do: 'resume'; who: number }
+  | {
+      do: 'reset';
+      who: number;
+      events: 'leave' | 'google' | 'slotkeeper' | 'both';
+      next: 'changes' | 'everything';
+    }
+  | { do: 'disconnect'; who: number; removeEvents: boolean }
+  /** With their first calendar as the one to be written to, or with another. */
+  | { do: 'connect'; who: number; elsewhere: boolean };
+
+/** What else is done at the desk. */
+export type DeskStep =
+  | { do: 'offer'; service: number; staff: number; slot: number }
+  | { do: 'useOffer'; which: number; client: number }
+  | { do: 'byHand'; service: number; staff: number; slot: number; hasEmail: boolean; confirm: boolean }
+  | { do: 'adopt'; staff: number; service: number; hours: number; tell: boolean }
+  | { do: 'client'; booking: number; changesEmail: boolean }
+  | { do: 'capacity'; service: number; seats: number };
 
 const TAPS = [
   'acceptBooking',
@@ -35,6 +63,7 @@ const TAPS = [
 export type Tap = (typeof TAPS)[number];
 
 const booking = fc.nat(5);
+const actor = fc.constantFrom<Actor>('staff', 'staff', 'owner', 'manager');
 
 const request = fc.record({
   do: fc.constant('request' as const),
@@ -50,7 +79,7 @@ const tap = fc.record({
   do: fc.constant('tap' as const),
   what: fc.oneof({ weight: 4, arbitrary: fc.constant('acceptBooking' as const) }, fc.constantFrom(...TAPS)),
   booking,
-  by: fc.constantFrom('staff' as const, 'staff' as const, 'owner' as const),
+  by: actor,
   overBusy: fc.boolean(),
 });
 
@@ -95,8 +124,50 @@ const fault = fc.record({
   ),
 });
 
+const who = fc.nat(1);
+
+const connection: fc.Arbitrary<ConnectionStep>[] = [
+  fc.record({ do: fc.constant('pause' as const), who }),
+  fc.record({ do: fc.constant('resume' as const), who }),
+  fc.record({
+    do: fc.constant('reset' as const),
+    who,
+    events: fc.constantFrom('leave' as const, 'google' as const, 'slotkeeper' as const, 'both' as const),
+    next: fc.constantFrom('changes' as const, 'everything' as const),
+  }),
+  fc.record({ do: fc.constant('disconnect' as const), who, removeEvents: fc.boolean() }),
+  fc.record({ do: fc.constant('connect' as const), who, elsewhere: fc.boolean() }),
+];
+
+const desk: fc.Arbitrary<DeskStep>[] = [
+  fc.record({ do: fc.constant('offer' as const), service: fc.nat(3), staff: who, slot: fc.nat(7) }),
+  fc.record({ do: fc.constant('useOffer' as const), which: fc.nat(2), client: fc.nat(1) }),
+  fc.record({
+    do: fc.constant('byHand' as const),
+    service: fc.nat(3),
+    staff: who,
+    slot: fc.nat(7),
+    hasEmail: fc.boolean(),
+    confirm: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('adopt' as const),
+    staff: who,
+    service: fc.nat(3),
+    hours: fc.nat(60),
+    tell: fc.boolean(),
+  }),
+  fc.record({ do: fc.constant('client' as const), booking, changesEmail: fc.boolean() }),
+  fc.record({ do: fc.constant('capacity' as const), service: fc.nat(3), seats: fc.integer({ min: 1, max: 3 }) }),
+];
+
 const others: fc.Arbitrary<Step>[] = [
-  fc.record({ do: fc.constantFrom('delete' as const, 'unlink' as const, 'relink' as const), booking }),
+  fc.record({
+    do: fc.constantFrom('delete' as const, 'unlink' as const, 'relink' as const, 'allDay' as const, 'repeat' as const),
+    booking,
+  }),
+  ...connection,
+  ...desk,
   fc.record({
     do: fc.constant('reschedule' as const),
     booking,
@@ -106,7 +177,7 @@ const others: fc.Arbitrary<Step>[] = [
   fc.record({
     do: fc.constant('handOver' as const),
     booking,
-    by: fc.constantFrom('staff' as const, 'owner' as const),
+    by: actor,
     overBusy: fc.boolean(),
   }),
   fc.record({ do: fc.constant('copy' as const), booking, quarters: fc.integer({ min: 0, max: 8 }) }),
