@@ -161,14 +161,7 @@ export function controlRoutes(app: FastifyInstance, world: World, runtime: Runti
   app.get('/sandbox/mail', async () => world.mailbox.all());
   app.get('/sandbox/fetches', async () => world.fetches.all());
   app.get('/sandbox/executions', async () => world.executions);
-  app.get('/sandbox/state', async () => ({
-    ...world.save(),
-    now: world.clock.now(),
-    running: world.clock.running,
-    users: world.calendar.users(),
-    deployer: world.deployer,
-    propertyUse: world.properties.use,
-  }));
+  app.get('/sandbox/state', async () => stateOf(world));
   app.get('/sandbox/status', async () => statusOf(world));
   app.get('/sandbox/project', async () => ({
     name: addOn?.name ?? basename(project.dir),
@@ -203,6 +196,20 @@ const OWN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 function isOwn({ method, headers }: FastifyRequest): boolean {
   const isJson = (headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
   return OWN_HOST.test(headers.host ?? '') && (method !== 'POST' || isJson);
+}
+
+/** Everything but the executions, which are many and have a list of their own. */
+function stateOf(world: World) {
+  const { executions: _, ...state } = world.save();
+  const { clock, deployer, properties } = world;
+  return {
+    ...state,
+    now: clock.now(),
+    running: clock.running,
+    users: world.calendar.users(),
+    deployer,
+    propertyUse: properties.use,
+  };
 }
 
 /** What the host page shows besides calendars. */

@@ -173,9 +173,12 @@ export class World {
     this.changed('state');
   }
 
-  /** All that there is now, as text, for `goBackTo`. Caches are left out: Google may empty them at any time. */
+  /**
+   * All that there is now, as text, for `goBackTo`. Caches are left out: Google may empty them at any time; so are
+   * former executions.
+   */
   photograph(): string {
-    return JSON.stringify({ state: this.save(), meet: this.meet });
+    return JSON.stringify({ state: { ...this.save(), executions: [] }, meet: this.meet });
   }
 
   /** Puts everything back to where it was when `photograph` was asked for; faults and costs are taken away. */

@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { Sandbox } from '../../sandbox-process';
-import { look, promises, quiet, type Look } from '../promises';
+import { brokenPromises, look, quiet, type Look } from '../promises';
 import { openStage, SCENARIOS, type Scenario, type Stage } from './scenarios';
 
 let sandbox: Sandbox;
@@ -73,8 +73,10 @@ it.each(SCENARIOS)(
     await scenario.prepare?.(stage);
     await sandbox.keep('prepared');
     await scenario.act(stage);
-    expect([...(await lifeGoesOn(scenario)), ...(await promises(sandbox))]).toEqual([]);
-    const undisturbed = outcomeOf(await look(sandbox));
+    const unrest = await lifeGoesOn(scenario);
+    const asMeant = await look(sandbox);
+    expect([...unrest, ...brokenPromises(asMeant)]).toEqual([]);
+    const undisturbed = outcomeOf(asMeant);
     let points = 0;
     for (let nth = 1; ; nth++) {
       await sandbox.restore('prepared');
@@ -83,8 +85,9 @@ it.each(SCENARIOS)(
       if (died.error?.name !== 'Crash') break;
       points++;
       const at = `${String(nth)}: ${died.error.message}`;
-      const broken = [...(await lifeGoesOn(scenario)), ...(await promises(sandbox))];
+      const restless = await lifeGoesOn(scenario);
       const seen = await look(sandbox);
+      const broken = [...restless, ...brokenPromises(seen)];
       const { mails, ...rest } = outcomeOf(seen);
       expect({ at, broken, ...rest }).toEqual({
         at,
