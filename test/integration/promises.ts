@@ -126,6 +126,8 @@ function aligned(seen: Look, booking: Booking): string[] {
   // What is over on both sides is looked at no more once a sync token is lost: a full list begins a day ago.
   const isOver = booking.end <= seen.now && (event === undefined || Date.parse(event.end?.dateTime ?? '') <= seen.now);
   if (isOver) return [];
+  // Staff took it away on purpose: the card says so, and offers to write it again.
+  if (booking.event === null && booking.link === null) return [];
   if (event === undefined) return [`${name}: no event`];
   const broken: string[] = [];
   if (events.length > 1) broken.push(`${name}: ${String(events.length)} events`);
@@ -247,6 +249,9 @@ function toldOnce(seen: Look, booking: Booking): string[] {
   const letters = lettersOf(seen, booking);
   const happened = (...what: string[]) => booking.history.filter((entry) => what.includes(entry.what)).length;
   const most: Partial<Record<MailTemplate, number>> = {
+    // What holds is said again to a new address, or when a person asks for it.
+    clientRequested: 1 + happened('clientChanged', 'mailResent'),
+    clientAwaitingPayment: 1 + happened('clientChanged', 'mailResent'),
     clientConfirmed: 1 + happened('clientChanged', 'mailResent'),
     clientRescheduled: happened('rescheduled', 'movedInCalendar'),
     clientLinkChanged: happened('linkReady'),
@@ -255,7 +260,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     staffRequested: 1 + happened('reassigned'),
     staffConfirmed: 1 + happened('reassigned'),
     staffHandedAway: happened('reassigned'),
-    staffRescheduled: happened('rescheduled'),
+    staffRescheduled: happened('rescheduled', 'movedInCalendar'),
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;
@@ -278,8 +283,8 @@ function mustBeTold(booking: Booking): MailTemplate[] {
 
 function isTold({ state, history }: Booking): MailTemplate[] {
   const [first, second] = history;
-  // Staff made it of an event: who is told is said on the form.
-  if (first?.what === 'adopted') return [];
+  // Staff made it of an event: who is told is said on the form. Nobody is told of a connection that begins anew.
+  if (first?.what === 'adopted' || history.some(({ what }) => what === 'reset')) return [];
   const wasTaken = second?.what === 'accepted' && second.at === first?.at;
   const byItself = wasTaken || history.some(({ what, by }) => what === 'accepted' && by === 'system');
   // Who had it first was told, and whoever has it now was told something else.
@@ -297,7 +302,7 @@ function isTold({ state, history }: Booking): MailTemplate[] {
     case 'cancelled':
       return ['clientCancelled'];
     case 'expired':
-      return ['clientExpired'];
+      return history.some(({ what }) => what === 'unpaid') ? ['clientUnpaid'] : ['clientExpired'];
     case 'completed':
     case 'noShow':
       return [];
@@ -317,10 +322,10 @@ function nothingLeaked(seen: Look): string[] {
   const places: [string, string][] = [
     ...Object.entries(seen.properties).map(([key, value]): [string, string] => [`property ${key}`, value]),
     ...seen.executions.map(({ function: name, logs }): [string, string] => [`log of ${name}`, JSON.stringify(logs)]),
-    ...seen.executions.map(({ function: name, result }): [string, string] => [
-      `answer of ${name}`,
-      JSON.stringify(result ?? null),
-    ]),
+    ...seen.executions
+      // Its owner has it open, and reads it there.
+      .filter(({ function: name }) => name !== 'adoptOpenEvent')
+      .map(({ function: name, result }): [string, string] => [`answer of ${name}`, JSON.stringify(result ?? null)]),
     ...seen.mail
       .filter(({ source }) => source === 'script')
       .map(({ subject, body }): [string, string] => ['a mail', `${subject}\n${body}`]),

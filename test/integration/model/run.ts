@@ -429,7 +429,8 @@ class Player {
     const path = `calendars/${booking.event.calendarId}/events/${booking.event.eventId}`;
     const event = await this.api(staff, 'GET', path);
     if (event === null || event.status === 'cancelled') return;
-    const at = (moment: StoredEvent['start']) => Date.parse(moment?.dateTime ?? '');
+    // What was made all-day has no time of its own any more.
+    const at = (moment: StoredEvent['start']) => Date.parse(moment?.dateTime ?? `${moment?.date ?? ''}T00:00:00Z`);
     await work({ booking, staff, path, event, start: at(event.start), end: at(event.end) });
   }
 
