@@ -49,8 +49,8 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
   const clientTime = timeForClient(context, booking);
   return present<Widget>([
     fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
-    fact(t('booking.when'), dates.longSpan(booking.start, booking.end), 'CLOCK', booking.serviceName),
-    clientTime !== null && fact(t('booking.clientTime'), clientTime, 'CLOCK', client.zone),
+    fact(t('booking.when'), unbroken(dates.longSpan(booking.start, booking.end)), 'CLOCK', booking.serviceName),
+    clientTime !== null && fact(t('booking.clientTime'), unbroken(clientTime), 'CLOCK', client.zone),
     client.email !== '' && reach(t('booking.client'), client.email, 'EMAIL', `mailto:${client.email}`),
     client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
     client.note !== '' && fact(t('booking.note'), client.note, 'DESCRIPTION'),
@@ -95,6 +95,11 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
 function onThisCard(button: Button): Button {
   const { click } = button;
   return 'link' in click ? button : { ...button, click: { ...click, params: { ...click.params, card: 'booking' } } };
+}
+
+/** A line ends before a time, not within it. */
+function unbroken(span: string): string {
+  return span.replace(/\s(?=[AP]M\b)/g, '\u00a0');
 }
 
 function reach(label: string, text: string, icon: IconName, link: string): Widget {

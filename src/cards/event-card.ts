@@ -1,5 +1,6 @@
 import type { Booking } from '../booking/booking';
 import { isInsider, mayChange, roleOf, type Role } from '../desk/people';
+import { providerFor, serverSettingsOf } from '../desk/room-settings';
 import type { Snapshot } from '../store/store';
 import { bookingCard } from './booking';
 import type { CardContext } from './context';
@@ -33,17 +34,30 @@ export function eventCard(context: CardContext): CardView {
  */
 export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
-  if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
   const snapshot = desk.store.seen();
+  const unrecorded = recordingNote(context, snapshot);
+  if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }, ...unrecorded]);
   const role = roleOf(snapshot, me.email);
-  if (!isInsider(role)) return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }]);
+  if (!isInsider(role))
+    return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }, ...unrecorded]);
   const booking = bookingsAt(snapshot, event.eventId).find((one) => mayChange(role, one));
   const sections = present<Section>([
     booking !== undefined && clientSection(context, booking),
     conferenceSection(context, booking),
+    unrecorded.length > 0 && { widgets: unrecorded },
     guestSection(context, snapshot, role),
   ]);
   return { name: 'event', title: t('event.editing'), sections };
+}
+
+/**
+ * Calendar has words of its own for a solution that cannot be had, and they do not say why: whoever is about to pick the
+ * recorded one reads it here.
+ */
+function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot): Widget[] {
+  const provider = providerFor(snapshot, me.email);
+  if (event.hasConference || desk.rooms.provider(provider, serverSettingsOf(snapshot)).can.record) return [];
+  return [{ kind: 'text', text: t('rooms.noRecording', { provider: t(`rooms.name.${provider}`) }), tone: 'quiet' }];
 }
 
 function bookingsAt(snapshot: Snapshot, eventId: string): Booking[] {

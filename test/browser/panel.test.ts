@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Service } from '../../src/booking/service';
 import type { StaffMember } from '../../src/booking/staff';
+import { deskTexts } from '../../src/i18n/index';
+import { LOCALES } from '../../src/i18n/locales';
 import { Sandbox } from '../sandbox-process';
-import { bookings, CLIENT, MEI, OWNER } from '../integration/desk';
-import { openTeam } from '../integration/panel/team';
+import { aRequest, bookings, CLIENT, MEI, OWNER, saveService } from '../integration/desk';
+import { openTeam, timesOf } from '../integration/panel/team';
 import { launchBrowser, openPage } from './browser';
 
 let sandbox: Sandbox;
@@ -117,7 +119,7 @@ it('what is typed is saved and searched by the next click, without leaving the f
   };
   const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
   const type = async (label: string, text: string) => {
-    await panel.getByLabel(label, { exact: true }).click();
+    await panel.getByRole('textbox', { name: label, exact: true }).click();
     await staff.keyboard.press('Control+a');
     await staff.keyboard.type(text);
   };
@@ -144,3 +146,39 @@ it('what is typed is saved and searched by the next click, without leaving the f
   expect(stored.find(({ id }) => id === service)!.minimumNotice).toBe(120);
   expect(faults).toEqual([]);
 });
+
+it('fits a narrow panel in every language, with long names of services, and is worked with the keyboard alone', async () => {
+  const { service, mei } = await openTeam(sandbox);
+  for (const name of ['Individual speech therapy for children under six', 'Групповое занятие по вокалу для начинающих'])
+    await saveService(sandbox, '', { name, duration: '60', moreDurations: '30, 90' });
+  const [start] = await timesOf(sandbox, service, mei);
+  const note = 'My child is six and has never sung before.';
+  const details = { phone: '+1 212 555 0100', note, zone: 'America/New_York', requestKey: 'narrow' };
+  await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei, ...details }));
+  const staff = await open(sandbox.url, { viewport: { width: 1024, height: 900 }, timezoneId: 'Asia/Taipei' });
+  const panel = staff.locator('#panel');
+  const isWide = () => panel.evaluate((root) => [...root.querySelectorAll('*')].some((e) => e.clientWidth > 320));
+  const byKey = async (name: string) => {
+    await panel.getByRole('button', { name, exact: true }).first().focus();
+    await staff.keyboard.press('Enter');
+  };
+  await staff.selectOption('[data-testid=user]', MEI);
+  for (const locale of LOCALES) {
+    await staff.selectOption('[data-testid=locale]', locale);
+    const t = deskTexts(locale);
+    for (const [opened, waitsFor] of [
+      ['home.hours', 'hours.save'],
+      ['hand.title', 'hand.submit'],
+      ['offer.title', 'offer.submit'],
+    ] as const) {
+      await panel.getByRole('button', { name: t('home.accept'), exact: true }).waitFor();
+      expect({ locale, opened, isWide: await isWide() }).toEqual({ locale, opened, isWide: false });
+      await byKey(t(opened));
+      await panel.getByRole('button', { name: t(waitsFor), exact: true }).waitFor();
+      expect({ locale, waitsFor, isWide: await isWide() }).toEqual({ locale, waitsFor, isWide: false });
+      await panel.getByRole('button', { name: 'Back', exact: true }).focus();
+      await staff.keyboard.press('Enter');
+    }
+  }
+  expect(faults).toEqual([]);
+}, 60_000);

@@ -26,7 +26,7 @@ export class Conference {
   readonly element = el('div', { class: 'conference' });
   private choice: ConferenceChoice = { kind: 'untouched' };
   private shown: ConferenceData | null;
-  private fault: { words: string; logIn: string | null; solution: string } | null = null;
+  private fault: (Refusal & { solution: string }) | null = null;
   private making: Promise<void> | null = null;
   private readonly list: HTMLSelectElement;
   private readonly below = el('div', {});
@@ -112,7 +112,7 @@ export class Conference {
     this.making = control
       .conference(request)
       .then((answer) => this.take(solution, answer))
-      .catch((error: unknown) => (this.fault = { words: wordsOf(error), logIn: null, solution }))
+      .catch((error: unknown) => (this.fault = { words: wordsOf(error), logIn: null, canRetry: true, solution }))
       .then(() => {
         this.making = null;
         this.draw();
@@ -142,7 +142,7 @@ export class Conference {
 
   private faultLine(): HTMLElement | null {
     if (this.fault === null) return null;
-    const { words, logIn, solution } = this.fault;
+    const { words, logIn, canRetry, solution } = this.fault;
     const again = () => this.make(solution);
     const open = () => {
       const popup = window.open(logIn ?? '', '_blank', 'popup,width=600,height=700');
@@ -162,7 +162,7 @@ export class Conference {
         'div',
         { class: 'buttons' },
         logIn !== null && button('Log in', open, { class: 'outlined', 'data-testid': 'event-log-in' }),
-        button('Try again', again, { class: 'borderless', 'data-testid': 'event-conference-retry' }),
+        canRetry && button('Try again', again, { class: 'borderless', 'data-testid': 'event-conference-retry' }),
       ),
     );
   }
@@ -176,13 +176,23 @@ const REASONS: Readonly<Record<string, string>> = {
   TEMPORARY: 'could not make a conference just now.',
 };
 
+/** What trying again cannot mend. */
+const FINAL: readonly string[] = ['CONFERENCE_SOLUTION_FORBIDDEN', 'PERMANENT', 'PERMISSION_DENIED'];
+
+interface Refusal {
+  words: string;
+  logIn: string | null;
+  canRetry: boolean;
+}
+
 /** Why there is no conference, in words [reference/conference-data/conference-error-type]. */
-function refusal(name: string, error: Json): { words: string; logIn: string | null } {
+function refusal(name: string, error: Json): Refusal {
   const type = text(error.type);
   const url = text(error.authenticationUrl);
   const message = text(error.message);
   const words = REASONS[type] ?? (message === '' ? 'could not make a conference.' : `failed: ${message}`);
-  return { words: `${name} ${words}`, logIn: type === 'AUTHENTICATION' && url !== '' ? url : null };
+  const canRetry = !FINAL.includes(type);
+  return { words: `${name} ${words}`, logIn: type === 'AUTHENTICATION' && url !== '' ? url : null, canRetry };
 }
 
 /** What the API will show of an add-on's data, before it is saved. */

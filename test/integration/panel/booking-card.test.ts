@@ -154,6 +154,22 @@ describe('reschedule', () => {
 });
 
 describe('another staff member', () => {
+  it('whose hours it lies outside of is said to be so, and gets it only when a person says so of them', async () => {
+    // 9:00 in Taipei.
+    const booking = await accepted();
+    const card = await tap(sandbox, MANAGER, 'askHandOver', booking.id);
+    expect(textsOf(card.result)).toContain('Anna, outside their hours (Mon, Nov 23, 2:00 AM for them)');
+    const asked = await tap(sandbox, MANAGER, 'handOverBooking', booking.id, { inputs: { staff: anna } });
+    expect(textsOf(asked.result)).toContain('Hand over to Anna anyway');
+    const anyway = actionsOf(asked.result).find(({ parameters }) => parameters.overBusy === 'yes')!;
+    // Said of Anna, and somebody else is chosen by now.
+    const elsewhere = { ...anyway.parameters, for: mei };
+    await sandbox.panel(MANAGER, { ...anyway, parameters: elsewhere, inputs: { staff: anna } });
+    expect(await only()).toMatchObject({ staffId: mei });
+    await sandbox.panel(MANAGER, { ...anyway, inputs: { staff: anna } });
+    expect(await only()).toMatchObject({ staffId: anna, flags: ['outsideHours'] });
+  });
+
   it('gets the event into their own calendar; in the end there is one event and one link, which the client has', async () => {
     const booking = await accepted();
     await sandbox.settle();
@@ -344,8 +360,9 @@ describe('what is said of the client', () => {
   it('is what happened: nothing changed, no address, a link that nobody sends', async () => {
     const booking = await accepted();
     await sandbox.post('clock', { advance: 'PT1M' });
-    const inputs = { start: 'other', time: { moment: booking.start } };
-    const same = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs, anyTime: 'yes' });
+    const inputs = { start: '', time: { moment: booking.start } };
+    const sure = { anyTime: 'yes', at: String(booking.start) };
+    const same = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs, ...sure });
     expect(textsOf(same.result)).toContain('Nothing has changed, so nobody was told.');
     const [start] = await openTimes(sandbox, service);
     const made = await sandbox.panel(MEI, {

@@ -209,3 +209,32 @@ it('lets a manager who has not connected go on with the desk, and asks them to c
   const card = await home(MANAGER);
   expect(names(card)).toEqual(expect.arrayContaining(['chooseCalendars', 'acceptBooking']));
 });
+
+it('shows with a request the client’s own time, phone and note, and leaves it above an offer to undo', async () => {
+  const [start] = await timesOf(sandbox, service, mei);
+  const details = {
+    phone: '+1 212 555 0100',
+    note: 'Only by daylight',
+    zone: 'America/New_York',
+    requestKey: 'daylight',
+  };
+  await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei, ...details }));
+  const saved = await sandbox.panel(MEI, {
+    function: 'saveLimits',
+    locale: 'en',
+    inputs: { dayCap: '9', weekCap: '', weight: '1' },
+  });
+  const shown = textsOf(saved.result);
+  expect(shown).toContain('For them: Sun, Nov 22, 8:00 PM–8:30 PM (America/New_York)');
+  expect(shown).toContain('+1 212 555 0100');
+  expect(shown).toContain('“Only by daylight”');
+  expect(shown.indexOf('Limits changed.')).toBeGreaterThan(shown.indexOf('acceptBooking'));
+});
+
+it('tells an owner who takes no bookings that there is nothing of theirs to synchronise, and not to ask the owner', async () => {
+  const menu = await sandbox.panel(OWNER, { function: 'universalSync', locale: 'en' });
+  expect(textsOf(menu.result)).toContain('You take no bookings yourself');
+  const hours = textsOf((await sandbox.panel(OWNER, { function: 'showHours', locale: 'en' })).result);
+  expect(hours).toContain('add yourself under Team');
+  expect(hours).not.toContain('Ask the owner');
+});
