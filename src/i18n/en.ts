@@ -603,7 +603,8 @@ export const desk = {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Your rooms are made by {provider}.',
   'rooms.records': '“Booking room (recorded)” makes rooms that are recorded.',
-  'rooms.noRecording': '“Booking room (recorded)” cannot be used: {provider} does not record here. Choose “Booking room”, or another provider under Video rooms.',
+  'rooms.noRecording':
+    '“Booking room (recorded)” cannot be used: {provider} does not record here. Choose “Booking room”, or another provider under Video rooms.',
   'rooms.loggedIn': 'You are logged in to Zoom.',
   'rooms.notLoggedIn': 'You are not logged in to Zoom: its rooms are made with your own account.',
   'rooms.logIn': 'Log in',

@@ -625,7 +625,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Tus salas las crea {provider}.',
   'rooms.records': '«Booking room (recorded)» crea salas con grabación.',
-  'rooms.noRecording': '«Booking room (recorded)» no está disponible: {provider} no graba aquí. Elija «Booking room» u otro sistema en las salas de vídeo.',
+  'rooms.noRecording':
+    '«Booking room (recorded)» no está disponible: {provider} no graba aquí. Elija «Booking room» u otro sistema en las salas de vídeo.',
   'rooms.loggedIn': 'Has iniciado sesión en Zoom.',
   'rooms.notLoggedIn': 'No has iniciado sesión en Zoom: sus salas se crean con tu propia cuenta.',
   'rooms.logIn': 'Iniciar sesión',

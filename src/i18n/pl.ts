@@ -635,7 +635,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Twoje pokoje tworzy {provider}.',
   'rooms.records': '„Booking room (recorded)” tworzy pokoje z nagrywaniem.',
-  'rooms.noRecording': '„Booking room (recorded)” jest niedostępne: {provider} tu nie nagrywa. Wybierz „Booking room” albo inny system w sekcji pokojów wideo.',
+  'rooms.noRecording':
+    '„Booking room (recorded)” jest niedostępne: {provider} tu nie nagrywa. Wybierz „Booking room” albo inny system w sekcji pokojów wideo.',
   'rooms.loggedIn': 'Jesteś zalogowany(-a) do Zoom.',
   'rooms.notLoggedIn': 'Nie jesteś zalogowany(-a) do Zoom: jego pokoje powstają na Twoim koncie.',
   'rooms.logIn': 'Zaloguj się',

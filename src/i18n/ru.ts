@@ -627,7 +627,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Ваши комнаты создаёт {provider}.',
   'rooms.records': '«Booking room (recorded)» создаёт комнаты с записью.',
-  'rooms.noRecording': '«Booking room (recorded)» недоступно: {provider} здесь не ведёт видеозапись. Выберите «Booking room» или другую систему в разделе видеокомнат.',
+  'rooms.noRecording':
+    '«Booking room (recorded)» недоступно: {provider} здесь не ведёт видеозапись. Выберите «Booking room» или другую систему в разделе видеокомнат.',
   'rooms.loggedIn': 'Вы вошли в Zoom.',
   'rooms.notLoggedIn': 'Вы не вошли в Zoom: его комнаты создаются в вашем аккаунте.',
   'rooms.logIn': 'Войти',

@@ -588,7 +588,8 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'ห้องของคุณสร้างโดย {provider}',
   'rooms.records': '“Booking room (recorded)” สร้างห้องที่บันทึกวิดีโอ',
-  'rooms.noRecording': 'ใช้ “Booking room (recorded)” ไม่ได้: {provider} ไม่รองรับการบันทึกที่นี่ ให้เลือก “Booking room” หรือเปลี่ยนระบบในหน้าห้องวิดีโอ',
+  'rooms.noRecording':
+    'ใช้ “Booking room (recorded)” ไม่ได้: {provider} ไม่รองรับการบันทึกที่นี่ ให้เลือก “Booking room” หรือเปลี่ยนระบบในหน้าห้องวิดีโอ',
   'rooms.loggedIn': 'คุณเข้าสู่ระบบ Zoom แล้ว',
   'rooms.notLoggedIn': 'คุณยังไม่ได้เข้าสู่ระบบ Zoom ห้องจะสร้างด้วยบัญชีของคุณเอง',
   'rooms.logIn': 'เข้าสู่ระบบ',

@@ -587,7 +587,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': '您的會議室由 {provider} 提供。',
   'rooms.records': '「Booking room (recorded)」會建立錄影的會議室。',
-  'rooms.noRecording': '無法使用「Booking room (recorded)」：{provider} 在此不提供錄影。請選擇「Booking room」，或在「視訊會議室」中改用其他系統。',
+  'rooms.noRecording':
+    '無法使用「Booking room (recorded)」：{provider} 在此不提供錄影。請選擇「Booking room」，或在「視訊會議室」中改用其他系統。',
   'rooms.loggedIn': '您已登入 Zoom。',
   'rooms.notLoggedIn': '您尚未登入 Zoom：會議室會以您自己的帳戶建立。',
   'rooms.logIn': '登入',
