@@ -106,3 +106,29 @@ describe('what is written', () => {
     ]);
   });
 });
+
+describe('what makes a calendar’s owner busy (CASES H37, H38, H39)', () => {
+  const at10 = { start: { dateTime: '2026-11-24T01:00:00Z' }, end: { dateTime: '2026-11-24T02:00:00Z' } };
+  const mine = (responseStatus: string) => ({ attendees: [{ self: true, responseStatus }] });
+  const isClosed = (change: object) => {
+    const { items } = gatewayOn({ id: 'a', ...at10, ...change }).gateway.busy(CALENDAR, reach);
+    return items.length > 0;
+  };
+
+  it.each([
+    ['an invitation that the owner declined', mine('declined')],
+    ['an event that is marked as free', { transparency: 'transparent' }],
+    ['an all-day event that is marked as free', { start: { date: '2026-11-24' }, transparency: 'transparent' }],
+    ['a cancelled event', { status: 'cancelled' }],
+    ['a place of work', { eventType: 'workingLocation' }],
+    ['a birthday', { eventType: 'birthday' }],
+  ])('is not %s', (_, change) => expect(isClosed(change)).toBe(false));
+
+  it.each([
+    ['an invitation without an answer', mine('needsAction')],
+    ['an invitation that the owner may accept', mine('tentative')],
+    ['one that a guest declined', { attendees: [{ responseStatus: 'declined' }] }],
+    ['time out of office', { eventType: 'outOfOffice' }],
+    ['time to focus', { eventType: 'focusTime' }],
+  ])('is %s', (_, change) => expect(isClosed(change)).toBe(true));
+});
