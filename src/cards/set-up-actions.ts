@@ -67,7 +67,7 @@ export const connectCalendars: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event } = context;
     const again = () => calendarsCard(context, staff, context.desk.calendar.list());
-    const zone = zoneMeant(event.input('zone'), context.isZone);
+    const zone = zoneMeant(event.input('zone'), (name) => context.isZone(name));
     const form = allOf({
       name: requiredText(event.input('name'), 'name', TEXT_LIMITS.name),
       zone: zone === null ? refused('zoneExpected', 'zone') : done(zone),

@@ -214,7 +214,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'connect.done': '已連結。現在可以向您預約了。',
 
   'home.title': '預約',
-  'home.pending': { other: '{count} 筆預約等待您處理' },
+  'home.pending': { other: '{count} 筆預約申請等待您處理' },
   'home.payment': { other: '{count} 筆預約等待付款' },
   'home.attention': { other: '{count} 筆預約需要查看' },
   'home.noPending': '沒有等待您處理的事項。',
@@ -330,7 +330,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'service.place': '地點',
   'service.placeMeet': '線上，Google Meet',
   'service.placeAddress': '指定地址',
-  'service.placeRoom': '線上，預約會議室',
+  'service.placeRoom': '線上，視訊會議室',
   'service.placeWeCall': '電話：由我們致電客戶',
   'service.placeClientCalls': '電話：由客戶來電',
   'service.places': '地點（可複選，由客戶選擇）',

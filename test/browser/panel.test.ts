@@ -95,9 +95,9 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   const later = await times.locator('option').nth(5).getAttribute('value');
   await times.selectOption(later);
   await press('Move the booking');
-  await panel.getByLabel('Only staff read this').fill('bring the score');
+  await panel.getByLabel('Internal note (only staff see it)').fill('bring the score');
   await press('Save the note');
-  await panel.getByText('Pani Ela: Note to self edited').waitFor();
+  await panel.getByText('Pani Ela: Internal note edited').waitFor();
   expect(await bookings(sandbox)).toMatchObject([
     { start: Number(later), staffNote: 'bring the score', state: 'confirmed', link: { status: 'ready' } },
   ]);

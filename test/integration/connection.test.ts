@@ -371,7 +371,7 @@ describe('the switches', () => {
 describe('the card of synchronisation', () => {
   it('says what was read, and reads when asked', async () => {
     const before = textsOf((await tap('showSync')).result);
-    expect(before).toContain('closes times');
+    expect(before).toContain('counts as busy');
     expect(before).toContain('calls to Google');
     await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'forbidden', times: 9 }]);
     const failed = textsOf((await tap('syncNow')).result);

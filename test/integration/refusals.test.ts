@@ -156,9 +156,9 @@ describe('forms of the side panel', () => {
     ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: [] }, 'Where', 'must not be empty'],
     ['saveServiceForm', { ...inService, staff: [] }, 'Staff member', 'must not be empty'],
-    ['saveServiceForm', { ...inService, capacity: '0' }, 'Clients who share one time', 'from 1 to 50'],
+    ['saveServiceForm', { ...inService, capacity: '0' }, 'Group size', 'from 1 to 50'],
     ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'such as 30 min'],
-    ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Most bookings a day', 'from 1 to 500'],
+    ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Maximum bookings per day', 'from 1 to 500'],
     ['saveServiceForm', { ...inService, amount: '12' }, 'Amount', 'a currency such as EUR'],
     ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Telephone number', 'must not be empty'],
     ['addTeamMember', { email: 'mei' }, 'E-mail address', 'such as name@example.com'],
@@ -179,7 +179,7 @@ describe('forms of the side panel', () => {
       'saveSettingsForm',
       { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: 'javascript:alert(1)' },
       'Address of the booking page',
-      'possible values',
+      'begins with https://',
     ],
   ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
     const before = await sandbox.get('state');

@@ -423,7 +423,7 @@ describe('a booking that wants to be looked at', () => {
     await sandbox.settle();
     expect(await only()).toMatchObject({ flags: ['movedAway'], event: { calendarId: other } });
     const home = await sandbox.panel(MEI, { locale: 'en' });
-    expect(textsOf(home.result)).toContain('1 booking needs a look');
+    expect(textsOf(home.result)).toContain('1 booking needs attention');
     const fix = actionsOf(home.result).find(({ function: name }) => name === 'bringBookingBack')!;
     await sandbox.panel(MEI, fix);
     await sandbox.settle();
