@@ -132,7 +132,9 @@ export type EventEffect =
   /** The event goes back to the calendar in which its staff member's bookings stand. */
   | { kind: 'bringBack' }
   /** The client's name, address or words were changed: what we wrote of them into the event follows. */
-  | { kind: 'changeClient'; before: Client };
+  | { kind: 'changeClient'; before: Client }
+  /** The room has another address: what we wrote of the former one into the event follows. */
+  | { kind: 'newLink'; before: string };
 
 /** What a mail is about. */
 interface MailWanted {
@@ -273,12 +275,14 @@ export function lacksEvent({ state, event }: Booking): boolean {
  * object any more; what was to be said waits until it is written again.
  */
 export function withoutEvent(booking: Booking): Booking {
-  const isOfEvent = ({ kind }: Effect) => kind === 'putEvent' || kind === 'bringBack' || kind === 'changeClient';
+  const isOfEvent = ({ kind }: Effect) => OF_EVENT.includes(kind);
   // A room of ours is its booking's, not the event's.
   const link = booking.place.kind === 'room' ? booking.link : null;
   const bare: Booking = { ...without(booking, isOfEvent), event: null, link, question: null };
   return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
 }
+
+const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeClient', 'newLink'];
 
 /**
  * What takes an event away, or only this booking's client out of an event that is shared. Of an event that somebody has

@@ -1,4 +1,15 @@
-import { eventIdOf, withFlag, withoutFlag, type Booking, type EventRef, type JoinLink } from './booking';
+import {
+  eventIdOf,
+  withEffects,
+  withFlag,
+  withHistory,
+  withoutFlag,
+  type Booking,
+  type Effect,
+  type EventRef,
+  type JoinLink,
+  type NewEffect,
+} from './booking';
 import type { Instant } from './time';
 
 /** The event and link of those who share a time already; null for the first of them. */
@@ -43,4 +54,22 @@ function firstLink({ place }: Booking, roomUri: string, now: Instant): JoinLink 
 /** A Meet link that is asked for. @param attempt which request it is for this event, from 1 */
 export function pendingLink(attempt: number, now: Instant): JoinLink {
   return { status: 'pending', uri: null, since: now, attempt, phones: [] };
+}
+
+/**
+ * The mail that tells a client of a link that is not the one they know; none where a mail that waits brings it. One that
+ * is being sent does not, nor what comes after it.
+ */
+export function linkMail({ outbox }: Booking): NewEffect[] {
+  const brings = (e: Effect) =>
+    e.kind === 'mail' && e.claim === null && (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged');
+  return outbox.some(brings) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
+}
+
+/** The booking with its room at another address, which its event and its client are still to learn. */
+export function withNewRoom(booking: Booking, uri: string, now: Instant): Booking {
+  const before = booking.link?.uri ?? '';
+  const link: JoinLink = { status: 'ready', uri, since: now, attempt: (booking.link?.attempt ?? 0) + 1, phones: [] };
+  const told = withEffects({ ...booking, link }, [{ kind: 'newLink', before }, ...linkMail(booking)]);
+  return withHistory(told, { at: now, by: 'system', what: 'linkReady' });
 }

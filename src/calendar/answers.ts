@@ -102,9 +102,10 @@ const ownTexts = v.object({
   etag: v.string(),
   summary: v.optional(v.string(), ''),
   description: v.optional(v.string(), ''),
+  location: v.optional(v.string(), ''),
 });
 
-/** Title and description of an event, with the mark that tells whether they are still these. */
+/** Title, description and place of an event, with the mark that tells whether they are still these. */
 export function readTexts(answer: unknown): v.InferOutput<typeof ownTexts> {
   return v.parse(ownTexts, answer);
 }

@@ -260,11 +260,12 @@ function retext(
   after: OwnTexts,
   invitations: Invitations,
 ): void {
-  const seen = readTexts(ask(() => api.getEvent(calendarId, eventId, { fields: 'etag,summary,description' })));
+  const seen = readTexts(ask(() => api.getEvent(calendarId, eventId, { fields: 'etag,summary,description,location' })));
   const patch = {
     ...(seen.summary === before.title && before.title !== after.title && { summary: after.title }),
     ...(seen.description === escapeHtml(before.description) &&
       before.description !== after.description && { description: escapeHtml(after.description) }),
+    ...(seen.location === before.location && before.location !== after.location && { location: after.location }),
   };
   if (Object.keys(patch).length === 0) return;
   const options = { sendUpdates: invitations, fields: 'id' };

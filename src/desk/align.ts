@@ -11,11 +11,10 @@ import {
   type DialIn,
   type JoinLink,
   type MailTemplate,
-  type NewEffect,
   type Question,
 } from '../booking/booking';
 import type { Interval } from '../booking/intervals';
-import { pendingLink } from '../booking/standing';
+import { linkMail, pendingLink } from '../booking/standing';
 import type { Instant } from '../booking/time';
 import type { ObservedEvent } from './ports';
 import type { Policies } from './records';
@@ -151,14 +150,7 @@ function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies
 /** The first link, the link put back after a removal, or the one that a person put in its place. */
 function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready' } }, 'linkFailed');
-  // A mail that waits for the link brings it; one that is being sent does not, nor what comes after it.
-  const mailWaits = adopted.outbox.some(
-    (e) =>
-      e.kind === 'mail' &&
-      e.claim === null &&
-      (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged'),
-  );
-  const effects: NewEffect[] = mailWaits || isUntold(booking) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
+  const effects = isUntold(booking) ? [] : linkMail(adopted);
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
 }
 

@@ -20,6 +20,7 @@ import type { Snapshot } from '../store/store';
 import { alignWithEvent, goneEvent } from './align';
 import { policiesOf, roleOf } from './people';
 import { CalendarError, type Desk, type Guest, type Me, type ObservedEvent } from './ports';
+import { renewRoom } from './room-renewal';
 import { bookingsOfEvent, bookingsThatKeep } from './stand';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
@@ -115,6 +116,8 @@ function carryOut(
       return bringBack(desk, snapshot, booking, effect);
     case 'changeClient':
       return changeClient(desk, snapshot, booking, effect);
+    case 'newLink':
+      return newLink(desk, snapshot, booking, effect);
   }
 }
 
@@ -151,8 +154,10 @@ function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind
   const invitations = invitationsFor(snapshot, booking);
   if (others.length === 0) desk.calendar.remove(calendarId, ownId, invitations);
   // One person may have booked twice: they stay a guest.
-  else if (others.every((other) => other.client.email !== email))
-    desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
+  else if (email === '' || others.every((other) => other.client.email !== email)) {
+    if (email !== '') desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
+    renewRoom(desk, calendarId, eventId);
+  }
   return (booking) => without(booking, (e) => e.id === effect.id);
 }
 
@@ -193,6 +198,23 @@ function changeClient(
     desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
   }
   return (current) => without(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
+}
+
+/** The room's new address in the place of the former one, where that still stands as we wrote it. */
+function newLink(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<EventEffect, { kind: 'newLink' }>,
+): Settled {
+  const { event, link } = booking;
+  const staff = snapshot.get('staff', booking.staffId);
+  if (event !== null && link !== null && staff !== undefined) {
+    const before = desk.eventTexts({ ...booking, link: { ...link, uri: effect.before } }, staff);
+    const invitations = invitationsFor(snapshot, booking);
+    desk.calendar.retext(event.calendarId, ownIdOf(event), before, desk.eventTexts(booking, staff), invitations);
+  }
+  return (current) => without(current, (e) => e.id === effect.id);
 }
 
 /** Everybody who shares a booking's event, itself included. */

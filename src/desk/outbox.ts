@@ -9,6 +9,7 @@ import { mailReserve } from './limits';
 import { keepMarks } from './marks';
 import { isInsider, roleOf, settingsOf } from './people';
 import type { Desk, Letter, Me } from './ports';
+import { hasNewRoom } from './room-renewal';
 import { eachOnItsOwn, type Step } from './steps';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
@@ -45,15 +46,34 @@ export function deliver(
   { clientWaits = false }: Omit<Work, 'only'> = {},
 ): void {
   const settled: SettledBooking[] = [];
-  const working = () => withWork(desk.store.seen().all('booking').values(), only);
-  eachOnItsOwn(desk, [
+  const settleAll = (bookings: readonly Booking[]): Step[] => [
     ['rooms of bookings', () => settleBookingRooms(desk, me)],
-    ...working().map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
+    ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
+  ];
+  const working = withWork(desk.store.seen().all('booking').values(), only);
+  let reach = only;
+  eachOnItsOwn(desk, [
+    ...settleAll(working),
+    [
+      'rooms that somebody has left',
+      () => {
+        const renewed = withNewRooms(desk.store.seen(), working);
+        if (renewed.length === 0) return;
+        if (only !== null) reach = [...only, ...renewed.map(({ id }) => id)];
+        eachOnItsOwn(desk, settleAll(renewed));
+      },
+    ],
     // What was done in Calendar is written with it; where that fails it is found there again.
-    ['mail', () => deliverMail(desk, me, { only, clientWaits }, settled)],
+    ['mail', () => deliverMail(desk, me, { only: reach, clientWaits }, settled)],
     // What was found in Calendar on the way may have moved bookings onto one another, or apart.
     ['marks', () => keepMarks(desk, staffOf(desk.store.seen(), settled))],
   ]);
+}
+
+/** Those who stay where one of the first has left: their room has another address since. */
+function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
+  const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
+  return [...snapshot.all('booking').values()].filter(isNew);
 }
 
 function settleBookingRooms(desk: Desk, me: Me): void {

@@ -135,7 +135,7 @@ export interface CalendarGateway {
 }
 
 /** What we write into an event in words. */
-export type OwnTexts = Pick<EventPlan, 'title' | 'description'>;
+export type OwnTexts = Pick<EventPlan, 'title' | 'description' | 'location'>;
 
 export interface EventPatch {
   span?: Interval;

@@ -115,6 +115,7 @@ const effect = v.variant('kind', [
   v.object({ ...effectBase, kind: v.literal('putEvent') }),
   v.object({ ...effectBase, kind: v.literal('bringBack') }),
   v.object({ ...effectBase, kind: v.literal('changeClient'), before: client }),
+  v.object({ ...effectBase, kind: v.literal('newLink'), before: v.string() }),
   v.object({
     ...effectBase,
     kind: v.literal('removeEvent'),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, CLIENT, MEI, openDesk, OWNER, saveService } from '../desk';
+import { acceptedBooking, bookings, CLIENT, MEI, openDesk, ourEvents, OWNER, saveService } from '../desk';
 import { pick, rooms, saved, saveServers, TALK, wayIn, webPage } from './rooms';
 
 let sandbox: Sandbox;
@@ -177,6 +177,35 @@ describe('a server with tokens', () => {
     expect(wayIn(page)).toContain('jwt=');
     await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
     expect(wayIn(await webPage(sandbox, `${uri!}&name=Piotr`))).toBe('');
+  });
+
+  it('who leaves a time that others share does not get in any more; who stays has another link, and knows it', async () => {
+    await withTokens();
+    const [service] = await sandbox.records<{ id: string }>('service');
+    await saveService(sandbox, service!.id, { place: 'room', capacity: '3' });
+    const leaver = await acceptedBooking(sandbox, service!.id, { email: 'one@client.example' });
+    const stayer = await acceptedBooking(sandbox, service!.id, { email: 'two@client.example' });
+    expect(stayer).toMatchObject({ start: leaver.start, link: { uri: leaver.link!.uri } });
+    const before = (await sandbox.mail()).length;
+    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: leaver.id } });
+    const stays = async () => (await bookings(sandbox)).find(({ id }) => id === stayer.id)!;
+    const { link, outbox } = await stays();
+    expect(link!.uri).not.toBe(leaver.link!.uri);
+    expect(outbox).toEqual([]);
+    expect(wayIn(await webPage(sandbox, `${leaver.link!.uri!}&name=One`))).toBe('');
+    expect(wayIn(await webPage(sandbox, `${link!.uri!}&name=Two`))).toContain('jwt=');
+    expect(await ourEvents(sandbox)).toMatchObject([{ location: link!.uri }]);
+    const told = (await sandbox.mail()).slice(before);
+    expect(told.filter(({ body }) => body.includes(link!.uri!)).flatMap(({ to }) => to)).toEqual([
+      'two@client.example',
+    ]);
+    // Whoever joins from now on comes into the same room.
+    const third = await acceptedBooking(sandbox, service!.id, { email: 'three@client.example' });
+    expect(third.link!.uri).toBe(link!.uri);
+    // A talk that has begun is left in its room.
+    await sandbox.post('clock', { now: new Date(leaver.start + 60_000).toISOString() });
+    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: third.id } });
+    expect((await stays()).link!.uri).toBe(link!.uri);
   });
 });
 
