@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, bookings, CLIENT, MEI, openDesk, ourEvents, OWNER, saveService } from '../desk';
+import { acceptedBooking, bookings, CLIENT, DAY, MEI, openDesk, ourEvents, OWNER, saveService } from '../desk';
 import { pick, rooms, saved, saveServers, TALK, wayIn, webPage } from './rooms';
 
 let sandbox: Sandbox;
@@ -179,6 +179,19 @@ describe('a server with tokens', () => {
     expect(wayIn(await webPage(sandbox, `${uri!}&name=Piotr`))).toBe('');
   });
 
+  it('a booking’s link lets in until a day after its end, and nobody afterwards', async () => {
+    await withTokens();
+    const [service] = await sandbox.records<{ id: string }>('service');
+    await saveService(sandbox, service!.id, { place: 'room' });
+    const { link, end } = await acceptedBooking(sandbox, service!.id);
+    const enteredAt = async (now: number) => {
+      await sandbox.post('clock', { now: new Date(now).toISOString() });
+      return wayIn(await webPage(sandbox, `${link!.uri!}&name=Piotr`)) !== '';
+    };
+    expect(await enteredAt(end + DAY - 60_000)).toBe(true);
+    expect(await enteredAt(end + DAY + 60_000)).toBe(false);
+  });
+
   it('who leaves a time that others share does not get in any more; who stays has another link, and knows it', async () => {
     await withTokens();
     const [service] = await sandbox.records<{ id: string }>('service');
@@ -224,6 +237,38 @@ describe('secrets', () => {
     expect(textsOf(card.result)).toContain('never shown');
     await saveServers(sandbox, { jitsiAppId: 'studio', forgetSecrets: ['yes'] });
     expect(await stored()).toBe('');
+  });
+
+  it('stay with the server that they were given for: another host gets none of them', async () => {
+    const servers = {
+      jitsiAppId: 'studio',
+      bbbServer: 'https://bbb.example/bigbluebutton/',
+      zoomClientId: 'client',
+      zoomApi: 'https://api.zoom.us/v2',
+    };
+    const given = { ...servers, jitsiSecret: SECRET, bbbSecret: 'bbb-secret-1', zoomSecret: 'zoom-secret-1' };
+    const secrets = async () => {
+      type Kept = Record<'jitsi' | 'bigbluebutton' | 'zoom', { secret: string }>;
+      const [{ jitsi, bigbluebutton, zoom }] = (await sandbox.records<Kept>('rooms')) as [Kept];
+      return [jitsi.secret, bigbluebutton.secret, zoom.secret];
+    };
+    const all = [SECRET, 'bbb-secret-1', 'zoom-secret-1'];
+    await saveServers(sandbox, given);
+    // Another path of the same host is the same server.
+    await saveServers(sandbox, { ...servers, bbbServer: 'https://BBB.example/api/' });
+    expect(await secrets()).toEqual(all);
+    for (const [change, nth] of [
+      [{ jitsiAppId: 'other' }, 0],
+      [{ bbbServer: 'https://bbb.attacker.example/bigbluebutton/' }, 1],
+      [{ bbbServer: 'https://bbb.example:8443/bigbluebutton/' }, 1],
+      [{ zoomApi: 'https://api.attacker.example/v2' }, 2],
+      [{ zoomLogin: 'https://attacker.example/oauth' }, 2],
+      [{ zoomClientId: 'other' }, 2],
+    ] as const) {
+      await saveServers(sandbox, { ...given });
+      await saveServers(sandbox, { ...servers, ...change });
+      expect(await secrets()).toEqual(all.map((secret, n) => (n === nth ? '' : secret)));
+    }
   });
 
   it('are the owner’s alone, and bad addresses are refused by name', async () => {

@@ -1,5 +1,5 @@
 import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
-import { bookings, HOUR, MEI, openTimes, ourEvents, saveService } from '../desk';
+import { aRequest, bookings, HOUR, MEI, openTimes, ourEvents, saveService } from '../desk';
 import { ANNA, MANAGER, openTeam, timesOf } from './team';
 
 let sandbox: Sandbox;
@@ -51,7 +51,13 @@ it('makes one booking of one form, however often it is sent', async () => {
   const submit = await form(MEI);
   const inputs = { service, ...CALLER, options: ['confirm'], start: String(start) };
   for (let n = 0; n < 2; n++) await sandbox.panel(MEI, { ...submit, inputs });
-  expect(await bookings(sandbox)).toHaveLength(1);
+  const [booking] = await bookings(sandbox);
+  // Its key cannot be guessed, and is nothing to a visitor of the page who has it all the same.
+  expect(booking!.requestKey).toMatch(/^hand-[0-9a-f]{32,}$/);
+  const answer = await sandbox.page('sendRequest', aRequest(service, start!, { requestKey: booking!.requestKey }));
+  expect(answer).toMatchObject({ ok: false, code: 'slotTaken' });
+  expect(JSON.stringify(answer)).not.toContain(booking!.reference);
+  expect(await bookings(sandbox)).toEqual([booking]);
 });
 
 it('leaves it a request where it is to be accepted, and waits for the payment unless told otherwise', async () => {

@@ -1,5 +1,5 @@
 import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, at, bookings, CLIENT, MEI, openTimes, ourEvents, OWNER } from '../desk';
+import { acceptedBooking, aRequest, at, bookings, CLIENT, MEI, openTimes, ourEvents, OWNER } from '../desk';
 import { ANNA, MANAGER, openTeam } from './team';
 
 let sandbox: Sandbox;
@@ -71,6 +71,20 @@ describe('an event that is no booking', () => {
     // A second tap makes no second booking.
     await adopt(eventId);
     expect(await bookings(sandbox)).toHaveLength(1);
+  });
+
+  it('has a key that nobody can guess, and that tells a stranger nothing', async () => {
+    const eventId = await ownEvent();
+    await adopt(eventId);
+    const [booking] = await bookings(sandbox);
+    expect(booking!.requestKey).toMatch(/^[0-9a-f]{32,}$/);
+    const { email } = booking!.client;
+    for (const requestKey of [`event-${eventId}`, eventId, booking!.requestKey]) {
+      const answer = await sandbox.page('sendRequest', aRequest(service, START, { email, requestKey }));
+      expect(answer).toMatchObject({ ok: false, code: 'slotTaken' });
+      expect(JSON.stringify(answer)).not.toContain(booking!.reference);
+    }
+    expect(await bookings(sandbox)).toEqual([booking]);
   });
 
   it('tells the client when asked to, and takes the link that is there', async () => {
