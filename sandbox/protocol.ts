@@ -100,7 +100,7 @@ export interface TextResult {
 
 /** One call of the Calendar API, over HTTP or from a script: both end in the same engine. */
 export interface ApiCall {
-  /** The e-mail address of who asks. */
+  /** The e-mail address of who asks; empty for anybody, with an API key. */
   user: string;
   /** Method id of the discovery document, for instance `calendar.events.list`. */
   method: string;

@@ -1,6 +1,9 @@
 import { notFound, tooLowRole } from './errors';
 import type { CalendarProperties, Role } from './resources';
 
+/** Who asks with an API key only: nobody that a calendar knows. */
+export const ANYBODY = '';
+
 const RANK: Record<Role, number> = { none: 0, freeBusyReader: 1, reader: 2, writer: 3, owner: 4 };
 
 /** All roles, lowest first. */

@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiCall } from '../protocol';
 import type { Clock } from '../world/clock';
 import type { Mailbox } from '../world/mailbox';
+import { ANYBODY } from './access';
 import { Call, type EditorConference } from './call';
 import { ApiFailure, errorAnswer, notEmulated } from './errors';
 import { finishMeet } from './events/conference';
@@ -145,7 +146,7 @@ export class CalendarEngine {
   }
 
   private answer(call: ApiCall, conference?: EditorConference): ApiAnswer {
-    const user = this.ensureUser(call.user).email;
+    const user = call.user === ANYBODY ? ANYBODY : this.ensureUser(call.user).email;
     this.settle();
     try {
       const method = methodById(call.method);

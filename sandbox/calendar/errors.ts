@@ -43,6 +43,10 @@ export const unauthorized = () =>
 export const loginRequired = () =>
   new ApiFailure(401, 'required', 'Login Required.', { locationType: 'header', location: 'Authorization' });
 
+/** A token that was not given for this (https://developers.google.com/workspace/calendar/api/auth). */
+export const forbiddenScopes = () =>
+  new ApiFailure(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.');
+
 /** A body that is no JSON. */
 export const parseError = () => new ApiFailure(400, 'parseError', 'Parse Error');
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../world/clock';
 import type { Mailbox } from '../world/mailbox';
+import { ANYBODY } from './access';
 import { notFound } from './errors';
 import { EventTable, type Entry } from './event-table';
 import type {
@@ -96,6 +97,7 @@ export class CalendarStore {
   }
 
   list(user: string): CalendarList {
+    if (user === ANYBODY) return { seq: 0, entries: [] };
     return (this.lists[user] ??= { seq: 0, entries: [] });
   }
 

@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { errorAnswer, parseError } from '../calendar/errors';
+import { apisOf } from '../apis';
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
-import { calendarRoutes } from './calendar-routes';
 import { controlRoutes } from './control';
+import { googleApiRoutes } from './google-apis';
 import { hostRoutes } from './host';
 import { BadRequest } from './input';
 import { webApp } from './web-app';
@@ -20,7 +20,7 @@ export interface AppOptions {
 /** The sandbox over HTTP: Google's API, the web app, the control API, the host page. */
 export function createApp({ world, runtime, project, hostDir }: AppOptions): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
-  // A web app gets its body as it came; JSON is for the API and the control routes.
+  // A web app gets its body as it came; JSON is for the control routes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
@@ -35,20 +35,12 @@ export function createApp({ world, runtime, project, hostDir }: AppOptions): Fas
       done(new BadRequest('body: JSON is expected'));
     }
   });
-  app.setErrorHandler((error, request, reply) => {
-    // Google's API answers for itself, with an error body that its clients read.
-    if (error instanceof BadRequest && request.url.startsWith('/calendar/v3/')) {
-      return reply.code(400).send(errorAnswer(parseError()).body);
-    }
+  app.setErrorHandler((error, _, reply) => {
     if (error instanceof BadRequest) return reply.code(400).send({ error: error.message });
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return reply.code(500).send({ error: message });
   });
-  calendarRoutes(
-    app,
-    () => world.calendar,
-    (call) => world.faults.forApi(call),
-  );
+  googleApiRoutes(app, apisOf(world, null));
   controlRoutes(app, world, runtime, project);
   webApp(app, world, runtime, project);
   hostRoutes(app, world, runtime, hostDir);

@@ -4,7 +4,7 @@ import type { ExecutionKind, ExecutionRecord, HtmlResult, TextResult } from '../
 import type { Project } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
-import { userOf } from './calendar-routes';
+import { userOfToken } from '../apis/http';
 import { isObject, objectOf, textOf } from './input';
 import { errorPage, outerPage } from './outer-page';
 
@@ -99,7 +99,7 @@ function isOfDomain(visitor: string, owner: string): boolean {
 /** Who comes: as a request says itself, or as the host page has signed in. */
 function visitorOf(request: FastifyRequest): string | null {
   const cookie = /(?:^|; )user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
-  return userOf(request) ?? (cookie === undefined ? null : decodeURIComponent(cookie));
+  return userOfToken(request.headers.authorization) ?? (cookie === undefined ? null : decodeURIComponent(cookie));
 }
 
 /** The event object of doGet and doPost [guides/web]. */

@@ -1,3 +1,4 @@
+import { answerGoogle, apisOf } from '../../apis';
 import { isObject, objectOf, textOf } from './arguments';
 import type { CallContext, Method } from './index';
 
@@ -154,7 +155,8 @@ function matches(prefix: string, url: string): boolean {
   return isHost && rest !== null && (path.endsWith('/') || rest === '' || /^[/?#]/.test(rest));
 }
 
-async function answerOf({ world }: CallContext, request: Outgoing): Promise<Answer> {
+async function answerOf(c: CallContext, request: Outgoing): Promise<Answer> {
+  const { world } = c;
   const { method, headers, payload } = request;
   const rule = world.fetches.rules.find(
     (r) => request.url.startsWith(r.url) && (r.method ?? method).toUpperCase() === method,
@@ -164,6 +166,8 @@ async function answerOf({ world }: CallContext, request: Outgoing): Promise<Answ
     const body = Buffer.from(rule.body ?? '').toString('base64');
     return { status: rule.status ?? 200, headers: rule.headers ?? {}, base64: body };
   }
+  const google = answerOfGoogle(c, request);
+  if (google !== null) return google;
   if (!isOnThisMachine(url)) {
     throw new Error(
       `Address unavailable: ${url} (the sandbox reaches this machine only; set a rule for other addresses)`,
@@ -182,6 +186,28 @@ async function answerOf({ world }: CallContext, request: Outgoing): Promise<Answ
     headers: headersOf(response.headers),
     base64: Buffer.from(await response.arrayBuffer()).toString('base64'),
   };
+}
+
+const GOOGLE = 'https://www.googleapis.com/';
+
+/** Google's own APIs: what ScriptApp.getOAuthToken() gives has the scopes of the manifest. */
+function answerOfGoogle({ world, project }: CallContext, request: Outgoing): Answer | null {
+  if (!request.url.toLowerCase().startsWith(GOOGLE)) return null;
+  const { pathname, search } = new URL(request.url);
+  const named = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const { method, payload } = request;
+  const answer = answerGoogle(
+    {
+      method,
+      target: pathname + search,
+      headers: Object.fromEntries(named) as Record<string, string>,
+      body: payload?.toString() ?? '',
+    },
+    apisOf(world, project.manifest.oauthScopes),
+  );
+  if (answer === null) return null;
+  const { status, headers, body } = answer;
+  return { status, headers: headersOf(new Headers(headers)), base64: Buffer.from(body).toString('base64') };
 }
 
 function isOnThisMachine(url: string): boolean {

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CALENDAR_METHODS } from '../../../sandbox/calendar/methods';
 import { HANDLERS } from '../../../sandbox/calendar/handlers';
-import { calendarRoutes } from '../../../sandbox/server/calendar-routes';
+import { googleApiRoutes } from '../../../sandbox/server/google-apis';
 import { CalendarEngine } from '../../../sandbox/calendar/engine';
 import { SandboxClock } from '../../../sandbox/world/clock';
 import { Mailbox } from '../../../sandbox/world/mailbox';
@@ -28,16 +28,15 @@ function clientFor(user: string): calendar_v3.Calendar {
 
 beforeAll(async () => {
   app = Fastify();
-  calendarRoutes(
-    app,
-    () => engine,
-    (call) => {
+  googleApiRoutes(app, {
+    ask: (call) => {
       called.add(call.method);
-      if (fault === null) return null;
+      if (fault === null) return engine.request(call);
       const error = { code: fault, message: 'Backend Error', errors: [] };
       return { status: fault, headers: {}, body: { error } };
     },
-  );
+    personOf: (email) => engine.ensureUser(email),
+  });
   rootUrl = `${await app.listen({ port: 0, host: '127.0.0.1' })}/`;
 });
 afterAll(() => app.close());
@@ -213,9 +212,116 @@ describe('over HTTP', () => {
     expect((await get('calendar/v3/nothing')).status).toBe(404);
   });
 
+  it('an API key shows what is public, and no more than that', async () => {
+    await insert({ summary: 'Open', attendees: [{ email: ANNA }] });
+    const theirs = `calendar/v3/calendars/${MEI}/events`;
+    const statusOf = async (url: string, init?: RequestInit) => (await fetch(`${rootUrl}${url}`, init)).status;
+    expect([await statusOf(`${theirs}?key=k`), await statusOf(theirs)]).toEqual([404, 401]);
+    await mei.acl.insert({ ...primary, requestBody: { role: 'reader', scope: { type: 'default' } } });
+    const response = await get(`${theirs}?key=k`, {});
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { accessRole: 'reader', defaultReminders: [], items: [{ summary: 'Open' }] },
+    ]);
+    expect(await statusOf(`calendar/v3/calendars/${MEI}?key=k`)).toBe(200);
+    expect(await statusOf('calendar/v3/users/me/calendarList?key=k')).toBe(401);
+    expect(await statusOf(`${theirs}?key=k`, { method: 'POST', body: '{}' })).toBe(401);
+    expect(engine.users().map(({ email }) => email)).not.toContain('');
+  });
+
+  it('a page on this machine may ask, after its browser has asked whether it may', async () => {
+    const url = `${rootUrl}${path}`;
+    const asked = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' };
+    const own = 'http://localhost:3000';
+    const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin: own, ...asked } });
+    expect([preflight.status, Object.fromEntries(preflight.headers)]).toMatchObject([
+      200,
+      { 'access-control-allow-origin': own, 'access-control-allow-headers': 'authorization' },
+    ]);
+    expect((await get(path, { origin: own })).headers.get('access-control-allow-origin')).toBe(own);
+    for (const origin of ['https://evil.example', 'https://localhost.evil.example', 'null']) {
+      expect((await fetch(url, { method: 'OPTIONS', headers: { origin, ...asked } })).status).toBe(403);
+      expect((await get(path, { origin })).headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  it('the API describes itself, at the address where it is; answers are packed for who asks for that', async () => {
+    const described = await (await get('discovery/v1/apis/calendar/v3/rest', {})).json();
+    expect(described).toMatchObject({ id: 'calendar:v3', rootUrl, baseUrl: `${rootUrl}calendar/v3/` });
+    const headers = { authorization: `Bearer sandbox:${MEI}`, 'accept-encoding': 'gzip' };
+    const packed = await get(path, { ...headers, 'user-agent': 'my program (gzip)' });
+    expect([packed.headers.get('content-encoding'), await packed.json()]).toMatchObject([
+      'gzip',
+      { kind: 'calendar#events' },
+    ]);
+    expect((await get(path, headers)).headers.get('content-encoding')).toBeNull();
+  });
+
   it('a fault that is asked for is answered instead', async () => {
     fault = 503;
     expect(await codeOf(mei.colors.get())).toBe(503);
     fault = null;
+  });
+});
+
+describe('a batch', () => {
+  const type = 'multipart/mixed; boundary="one two"';
+  const token = (user: string) => `Bearer sandbox:${user}`;
+  const part = (id: string | null, message: string) =>
+    `--one two\r\nContent-Type: application/http\r\n${id === null ? '' : `Content-ID: ${id}\r\n`}\r\n${message}\r\n`;
+  const send = async (parts: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${rootUrl}batch/calendar/v3`, {
+      method: 'POST',
+      headers: { authorization: token(MEI), 'content-type': type, ...headers },
+      body: `${parts}--one two--\r\n`,
+    });
+    return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+  };
+  const events = '/calendar/v3/calendars/primary/events';
+
+  it('is answered call by call, each with the headers that are its own', async () => {
+    const body = JSON.stringify({ summary: 'Żółw', ...at('10:00', '11:00') });
+    const made = `POST ${events}\r\nContent-Type: application/json\r\n\r\n${body}\r\n`;
+    const {
+      status,
+      type: answered,
+      text,
+    } = await send(
+      part('<a+1>', made) +
+        part('2', `GET https://www.googleapis.com${events}?fields=items(summary) HTTP/1.1\r\n`) +
+        part(null, `GET ${events}\r\nAuthorization: ${token(ANNA)}\r\n\r\n`) +
+        part(null, `GET ${events}/none`) +
+        part(null, 'GET /drive/v3/files'),
+    );
+    expect(status).toBe(200);
+    const boundary = /^multipart\/mixed; boundary=(batch_\S+)$/.exec(answered)![1]!;
+    const answers = text.split(`--${boundary}`);
+    expect(answers).toHaveLength(7);
+    expect([answers[0], answers[6]]).toEqual(['', '--\r\n']);
+    const read = answers.slice(1, 6).map((answer) => {
+      const [head = '', http = '', json = ''] = answer.split('\r\n\r\n');
+      const length = /Content-Length: (\d+)/.exec(http)![1];
+      expect(Number(length)).toBe(Buffer.byteLength(json.replace(/\r\n$/, '')));
+      return [/Content-ID: (.*)/.exec(head)?.[1], http.split('\r\n')[0], JSON.parse(json)] as const;
+    });
+    expect(read).toMatchObject([
+      ['<response-a+1>', 'HTTP/1.1 200 OK', { summary: 'Żółw' }],
+      ['response-2', 'HTTP/1.1 200 OK', { items: [{ summary: 'Żółw' }] }],
+      [undefined, 'HTTP/1.1 200 OK', { summary: ANNA, items: [] }],
+      [undefined, 'HTTP/1.1 404 Not Found', { error: { code: 404 } }],
+      [undefined, 'HTTP/1.1 404 Not Found', { error: { code: 404 } }],
+    ]);
+  });
+
+  it('is refused as a whole where its calls cannot be told apart', async () => {
+    const call = `GET ${events}\r\n`;
+    const refused = async (parts: string, headers = {}) => {
+      const { status, text } = await send(parts, headers);
+      return [status, (JSON.parse(text) as { error: { message: string } }).error.message];
+    };
+    expect(await refused(part('x', call) + part('x', call))).toEqual([400, 'Duplicate Request ID in Batch Request: x']);
+    expect(await refused('')).toEqual([400, expect.stringContaining('Failed to parse batch request')]);
+    expect(await refused(part('x', call), { 'content-type': 'application/json' })).toMatchObject([400, {}]);
+    expect(await refused(part(null, call).repeat(1_001))).toEqual([400, 'The batch has more than 1000 calls.']);
   });
 });

@@ -16,6 +16,12 @@ function postBytes(url) { return post(url, [0, 127, -128, -1]); }
 function postBlob(url) { return post(url, Utilities.newBlob('a,b', 'text/csv', 'a.csv')); }
 function postFile(url) { return post(url, { note: 'zażółć', file: Utilities.newBlob('a,b', 'text/csv', 'a.csv') }); }
 function caught(url, options) { try { UrlFetchApp.fetch(url, options); } catch (e) { return [e.name, e.message]; } }
+function asMe(path, options) {
+  const headers = { Authorization: 'Bearer ' + ScriptApp.getOAuthToken(), ...(options || {}).headers };
+  const r = UrlFetchApp.fetch('https://www.googleapis.com' + path, { muteHttpExceptions: true, ...options, headers });
+  const text = r.getContentText();
+  return [r.getResponseCode(), text === '' ? null : JSON.parse(text)];
+}
 function describe(url, options) { return UrlFetchApp.getRequest(url, options); }
 `;
 
@@ -232,6 +238,58 @@ describe('an address elsewhere', () => {
     ['that nobody has described, without a scheme', 'else.example'],
   ])('%s is not reached', async (_, url) => {
     expect(await lab.value('get', url)).toContain('Exception: Address unavailable: http');
+  });
+});
+
+describe("Google's own addresses", () => {
+  const EVENTS = '/calendar/v3/calendars/primary/events';
+  const times = { start: { dateTime: '2026-11-24T10:00:00Z' }, end: { dateTime: '2026-11-24T11:00:00Z' } };
+  const made = { method: 'post', contentType: 'application/json', payload: JSON.stringify(times) };
+
+  it('are the same calendars as the advanced service has', async () => {
+    const [status, event] = (await lab.value('asMe', EVENTS, made)) as [number, { id: string; etag: string }];
+    expect([status, event]).toMatchObject([200, { creator: { email: MEI, self: true } }]);
+    expect(await lab.value('asMe', `${EVENTS}?timeMin=2026-11-24T00:00:00Z`)).toEqual([
+      200,
+      expect.objectContaining({ items: [expect.objectContaining({ id: event.id })] }),
+    ]);
+    const one = `${EVENTS}/${event.id}`;
+    expect(await lab.value('asMe', one, { ...made, method: 'patch', headers: { 'IF-MATCH': '"1"' } })).toMatchObject([
+      412,
+      {},
+    ]);
+    expect(await lab.value('asMe', one, { method: 'delete' })).toEqual([204, null]);
+  });
+
+  it('answer as they do elsewhere, errors of a test included', async () => {
+    expect(await lab.value('asMe', `${EVENTS}/none`)).toMatchObject([
+      404,
+      { error: { errors: [{ reason: 'notFound' }] } },
+    ]);
+    expect(await lab.value('asMe', EVENTS, { headers: { Authorization: 'Bearer x' } })).toMatchObject([401, {}]);
+    lab.world.faults.set([{ service: 'Calendar', method: 'Events.list', status: 503 }]);
+    expect(await lab.value('asMe', EVENTS)).toMatchObject([503, { error: { code: 503 } }]);
+    expect(await lab.value('get', 'https://www.googleapis.com/drive/v3/files')).toContain('Address unavailable');
+    lab.world.fetches.rules = [{ url: 'https://www.googleapis.com/calendar/', body: 'said' }];
+    expect(await lab.value('get', `https://www.googleapis.com${EVENTS}`)).toEqual([200, 'said']);
+  });
+
+  it('tell who the token stands for', async () => {
+    expect(await lab.value('asMe', '/oauth2/v3/userinfo')).toEqual([
+      200,
+      expect.objectContaining({ email: MEI, email_verified: true, sub: expect.stringMatching(/^\d{21}$/) as string }),
+    ]);
+  });
+
+  it('know what the token was given for', async () => {
+    const scoped = new Lab(CODE, { oauthScopes: scopes('script.external_request', 'calendar.readonly') });
+    expect(await scoped.value('asMe', EVENTS)).toMatchObject([200, { kind: 'calendar#events' }]);
+    expect(await scoped.value('asMe', EVENTS, made)).toMatchObject([
+      403,
+      { error: { errors: [{ reason: 'insufficientPermissions' }] } },
+    ]);
+    expect(await scoped.value('asMe', '/oauth2/v3/userinfo')).toMatchObject([401, { error: 'invalid_request' }]);
+    await scoped.close();
   });
 });
 
