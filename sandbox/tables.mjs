@@ -1,4 +1,4 @@
-// Writes the tables of what is emulated into README.md, from Google's descriptions: node sandbox/tables.mjs [--check]
+// Writes what is emulated, from Google's descriptions, as tables into README.md, and what is not for the guest: node sandbox/tables.mjs [--check]
 import { build } from 'esbuild';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -19,7 +19,7 @@ await build({
   platform: 'node',
   external: ['esbuild', 'typescript'],
 });
-const { apiTable, classRows, classTable } = require(file);
+const { apiTable, classRows, classTable, missingMembers } = require(file);
 const types = require.resolve('@types/google-apps-script/package.json').replace(/package\.json$/, '');
 const rows = await classRows(types, here, out);
 await rm(file);
@@ -31,13 +31,20 @@ const between = (text, name, content) => {
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 };
 
+/** Writes a file, or with --check says that it is out of date. */
+const keep = async (file, standing, made, parser) => {
+  const options = await prettier.resolveConfig(file);
+  const text = await prettier.format(made, { ...options, parser });
+  if (!process.argv.includes('--check')) await writeFile(file, text);
+  else if (text !== standing) {
+    console.error(`${file}: out of date: npm run tables`);
+    process.exitCode = 1;
+  }
+};
+
 const readme = `${here}README.md`;
 const standing = await readFile(readme, 'utf8');
 const filled = between(between(standing, 'Calendar API', apiTable()), 'Apps Script', classTable(rows));
-const options = await prettier.resolveConfig(readme);
-const text = await prettier.format(filled, { ...options, parser: 'markdown' });
-if (!process.argv.includes('--check')) await writeFile(readme, text);
-else if (text !== standing) {
-  console.error('sandbox/README.md: its tables are out of date: npm run tables');
-  process.exitCode = 1;
-}
+await keep(readme, standing, filled, 'markdown');
+const members = `${here}runtime/guest/not-emulated.json`;
+await keep(members, await readFile(members, 'utf8'), JSON.stringify(missingMembers(rows, types)), 'json');

@@ -47,7 +47,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { status, headers, b
 
 /** Google compresses for who says so twice (https://developers.google.com/workspace/calendar/api/guides/performance#gzip). */
 function wantsGzip({ headers }: FastifyRequest): boolean {
-  return /\bgzip\b/.test(String(headers['accept-encoding'] ?? '')) && /gzip/.test(headers['user-agent'] ?? '');
+  return [headers['accept-encoding'], headers['user-agent']].every((said) => said?.includes('gzip') === true);
 }
 
 /**

@@ -1,16 +1,20 @@
 import ts from 'typescript';
 
-/** A class of Apps Script and its members, without deprecated ones. */
+/** Classes of Apps Script and their members. */
 export type Classes = ReadonlyMap<string, readonly string[]>;
 
-/** What a class is in a declaration: an interface's methods and properties, an enumeration's names. */
-export function classesOf(declarations: string): Classes {
+/**
+ * What a class is in a declaration: an interface's methods and properties, an enumeration's names.
+ *
+ * @param whole deprecated members, too
+ */
+export function classesOf(declarations: string, whole = false): Classes {
   const file = ts.createSourceFile('types.d.ts', declarations, ts.ScriptTarget.Latest, true);
   const classes = new Map<string, readonly string[]>();
   const visit = (node: ts.Node): void => {
     if (ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) {
       const members: readonly ts.Node[] = node.members;
-      const names = members.filter((member) => ts.getJSDocDeprecatedTag(member) === undefined).flatMap(nameOf);
+      const names = members.filter((member) => whole || ts.getJSDocDeprecatedTag(member) === undefined).flatMap(nameOf);
       classes.set(node.name.text, [...new Set([...(classes.get(node.name.text) ?? []), ...names])]);
     }
     ts.forEachChild(node, visit);

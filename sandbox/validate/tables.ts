@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ABSENT } from '../runtime/guest/absent';
 import { loadProject } from '../runtime/project';
 import { Runtime } from '../runtime/runtime';
 import { World } from '../world/world';
@@ -42,6 +43,8 @@ export interface ClassRow {
   name: string;
   emulated: string[];
   missing: string[];
+  /** What is missing and deprecated. */
+  formerly: string[];
 }
 
 /**
@@ -53,18 +56,43 @@ export interface ClassRow {
 export async function classRows(typesDir: string, sourceDir: string, buildDir: string): Promise<ClassRow[]> {
   const namespaces = NAMESPACES.map((namespace) => ({
     namespace,
-    classes: classesOf(readFileSync(join(typesDir, `google-apps-script.${namespace}.d.ts`), 'utf8')),
+    text: readFileSync(join(typesDir, `google-apps-script.${namespace}.d.ts`), 'utf8'),
   }));
-  const wanted = namespaces.flatMap(({ namespace, classes }) =>
-    [...classes]
-      .map(([name, members]) => ({ namespace, name, members, key: `${namespace}/${name}` }))
-      .filter(({ key, members }) => members.length > 0 && !ELSEWHERE.test(key)),
-  );
-  const has = await emulated(Object.fromEntries(wanted.map(({ key, members }) => [key, members])), sourceDir, buildDir);
-  return wanted.map(({ namespace, name, members, key }) => {
-    const there = has[key] ?? [];
-    return { namespace, name, emulated: there, missing: members.filter((member) => !there.includes(member)) };
+  const wanted = namespaces.flatMap(({ namespace, text }) => {
+    const whole = classesOf(text, true);
+    return [...classesOf(text)]
+      .map(([name, members]) => ({ namespace, name, members, all: whole.get(name) ?? [], key: `${namespace}/${name}` }))
+      .filter(({ key, members }) => members.length > 0 && !ELSEWHERE.test(key));
   });
+  const has = await emulated(Object.fromEntries(wanted.map(({ key, all }) => [key, all])), sourceDir, buildDir);
+  return wanted.map(({ namespace, name, members, all, key }) => {
+    const there = has[key] ?? [];
+    const missing = all.filter((member) => !there.includes(member));
+    return {
+      namespace,
+      name,
+      emulated: members.filter((member) => there.includes(member)),
+      missing: missing.filter((member) => members.includes(member)),
+      formerly: missing.filter((member) => !members.includes(member)),
+    };
+  });
+}
+
+/** What the guest throws for: what is missing of the classes that are there, and all of the services that are not. */
+export function missingMembers(rows: readonly ClassRow[], typesDir: string): Record<string, string> {
+  const found = new Map<string, readonly string[]>();
+  for (const { name, emulated: has, missing, formerly } of rows) {
+    if (has.length > 0) found.set(name, [...(found.get(name) ?? []), ...missing, ...formerly]);
+  }
+  for (const file of readdirSync(typesDir).filter((one) => /^google-apps-script\..*\.d\.ts$/.test(one))) {
+    const classes = classesOf(readFileSync(join(typesDir, file), 'utf8'), true);
+    for (const name of ABSENT) found.set(name, [...(found.get(name) ?? []), ...(classes.get(name) ?? [])]);
+  }
+  return Object.fromEntries(
+    [...found].flatMap(([name, members]) =>
+      members.length === 0 ? [] : [[name, [...new Set(members)].sort().join(' ')]],
+    ),
+  );
 }
 
 async function emulated(classes: object, sourceDir: string, buildDir: string): Promise<Record<string, string[]>> {

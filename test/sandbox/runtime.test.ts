@@ -28,7 +28,7 @@ function now() { return [Date.now(), new Date().getTime(), new Date(5).getTime()
 function localHour() { return new Date(Date.UTC(2026, 6, 1, 12)).getHours(); }
 async function later() { await null; console.log('later %s', 1); return 'done'; }
 function big(size) { PropertiesService.getScriptProperties().setProperty('big', 'x'.repeat(size)); }
-function missing() { return CardService.newTextInput().setNothing(); }
+function missing() { return CardService.newTextButton().setComposeAction(); }
 function absent() { return SpreadsheetApp.getActive(); }
 function mail() { MailApp.sendEmail('a@x.example', 's', 'b'); }
 function gone() { try { Calendar.Events.get('primary', 'nothing'); } catch (e) { return [e.name, e.message, e.details.code, e instanceof Error]; } }
@@ -104,8 +104,8 @@ describe('services', () => {
     expect(await result('follow')).toContain('too many triggers');
   });
 
-  it('throw on what is not emulated, never answer undefined', async () => {
-    expect(await result('missing')).toContain('not emulated: TextInput.setNothing');
+  it('throw on what Google has and is not emulated', async () => {
+    expect(await result('missing')).toContain('not emulated: TextButton.setComposeAction');
     expect(await result('absent')).toContain('not emulated: SpreadsheetApp.getActive');
   });
 

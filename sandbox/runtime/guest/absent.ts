@@ -1,7 +1,7 @@
-import { guarded } from './not-emulated';
+import { absent } from './not-emulated';
 
 /** Services of Apps Script that are not here: naming one is fine, using one says so. */
-const ABSENT = [
+export const ABSENT: readonly string[] = [
   'Browser',
   'Charts',
   'ContactsApp',
@@ -23,5 +23,5 @@ const ABSENT = [
 
 /** One object for each that throws when it is used. */
 export function absentServices(): Record<string, object> {
-  return Object.fromEntries(ABSENT.map((name) => [name, guarded(name, {})]));
+  return Object.fromEntries(ABSENT.map((name) => [name, absent(name)]));
 }

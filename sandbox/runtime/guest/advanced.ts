@@ -1,7 +1,7 @@
 import type { AdvancedService } from '../bridge';
 import { exception } from './exception';
 import { boot, callHost } from './host';
-import { guarded } from './not-emulated';
+import { absent, guarded } from './not-emulated';
 import { asResource } from './resources';
 
 /** The advanced services of the manifest, from the method table of the discovery document. */
@@ -9,7 +9,7 @@ export function advancedServices(): Record<string, object> {
   return Object.fromEntries(
     Object.entries(boot.advanced).map(([symbol, service]) => [
       symbol,
-      service === null ? guarded(symbol, {}) : advancedService(symbol, service),
+      service === null ? absent(symbol) : advancedService(symbol, service),
     ]),
   );
 }
@@ -25,8 +25,7 @@ function advancedService(symbol: string, { serviceId, collections }: AdvancedSer
     get(target, member, receiver): unknown {
       if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
       // Calendar.newEvent() and its like make an empty resource.
-      if (/^new[A-Z]/.test(member)) return () => asResource({});
-      throw new Error(`not emulated: ${symbol}.${member}`);
+      return /^new[A-Z]/.test(member) ? () => asResource({}) : undefined;
     },
   });
 }

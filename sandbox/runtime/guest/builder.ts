@@ -94,11 +94,13 @@ export function isJson(value: unknown): value is Json {
 
 function checked(args: readonly unknown[], parameters: readonly Parameter[], method: string): unknown[] {
   const values = parameters.map((parameter, i) => parameter(args[i]));
-  if (args.length !== parameters.length || values.includes(NO_MATCH)) {
-    // The wording is Google's, as it stands in public error reports.
-    throw exception(`The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`);
-  }
+  if (args.length !== parameters.length || values.includes(NO_MATCH)) throw noSignature(args, method);
   return values;
+}
+
+/** Arguments that no method of Google's takes. The wording is Google's, as it stands in public error reports. */
+export function noSignature(args: readonly unknown[], method: string): Error {
+  return exception(`The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`);
 }
 
 function typeName(value: unknown): string {

@@ -1,4 +1,5 @@
 import { Blob, blobBytes } from './blob';
+import { noSignature } from './builder';
 import { base64, encodeText, unbase64, type Bytes } from './bytes';
 import { exception } from './exception';
 import { boot, callHost } from './host';
@@ -70,7 +71,40 @@ function ungzip(blob: unknown) {
   return Blob(bytesFrom(callHost('Utilities', 'ungzip', [bytes])), null, name.replace(/\.gz$/, ''));
 }
 
-export const Utilities = {
+/** As many arguments as a method takes at most: one more, and Google finds no such method. */
+const MOST_ARGUMENTS: Readonly<Record<string, number>> = {
+  base64Decode: 2,
+  base64DecodeWebSafe: 2,
+  base64Encode: 2,
+  base64EncodeWebSafe: 2,
+  computeDigest: 3,
+  computeHmacSha256Signature: 3,
+  computeHmacSignature: 4,
+  computeRsaSha1Signature: 3,
+  computeRsaSha256Signature: 3,
+  computeRsaSignature: 4,
+  formatDate: 3,
+  getUuid: 0,
+  gzip: 2,
+  newBlob: 3,
+  parseCsv: 2,
+  parseDate: 3,
+  sleep: 1,
+  ungzip: 1,
+  unzip: 1,
+  zip: 2,
+};
+
+function limited(name: string, member: unknown): unknown {
+  const most = MOST_ARGUMENTS[name];
+  if (typeof member !== 'function' || most === undefined) return member;
+  return (...args: unknown[]): unknown => {
+    if (args.length > most) throw noSignature(args, `Utilities.${name}`);
+    return Reflect.apply(member, undefined, args);
+  };
+}
+
+const members = {
   Charset: { US_ASCII: 'US_ASCII', UTF_8: 'UTF_8' },
   DigestAlgorithm: DIGESTS,
   MacAlgorithm: MACS,
@@ -104,3 +138,7 @@ export const Utilities = {
   gzip,
   ungzip,
 };
+
+export const Utilities: object = Object.fromEntries(
+  Object.entries(members).map(([name, member]) => [name, limited(name, member)]),
+);

@@ -246,7 +246,7 @@ describe('over HTTP', () => {
   });
 
   it('the API describes itself, at the address where it is; answers are packed for who asks for that', async () => {
-    const described = await (await get('discovery/v1/apis/calendar/v3/rest', {})).json();
+    const described: unknown = await (await get('discovery/v1/apis/calendar/v3/rest', {})).json();
     expect(described).toMatchObject({ id: 'calendar:v3', rootUrl, baseUrl: `${rootUrl}calendar/v3/` });
     const headers = { authorization: `Bearer sandbox:${MEI}`, 'accept-encoding': 'gzip' };
     const packed = await get(path, { ...headers, 'user-agent': 'my program (gzip)' });

@@ -57,8 +57,13 @@ function page() {
 }
 function text() { return ContentService.createTextOutput('{}').setMimeType(ContentService.MimeType.JSON).downloadAsFile('a.json'); }
 function missing(which) {
-  return { widget: () => CardService.newTextInput().setNothing(), service: () => SpreadsheetApp.getActive(),
-    member: () => Utilities.doNothing(), drive: () => Drive.Files, deep: () => ScriptApp.newTrigger('x').forForm('y') }[which]();
+  return { widget: () => CardService.newTextButton().setComposeAction(), service: () => SpreadsheetApp.getActive(),
+    member: () => XmlService.createElement('a'), typo: () => Utilities.doNothing(), drive: () => Drive.Files, deep: () => ScriptApp.newTrigger('x').forForm('y') }[which]();
+}
+const kindOf = (object, member) => typeof object[member] + ' ' + (member in object);
+function kinds() {
+  return [kindOf(CardService.newTextInput(), 'setNothing'), kindOf(Utilities, 'base64Encode'),
+    kindOf(SpreadsheetApp, 'nothing'), kindOf(CardService.Icon, 'UNICORN'), kindOf(LockService, 'constructor')];
 }
 function quiet() { return [String(PropertiesService), JSON.stringify({ a: LockService.getDocumentLock() })]; }
 function secret_() { return 1; }
@@ -160,7 +165,7 @@ describe('the record of an execution', () => {
   });
 
   it('names the line of the script that failed, and nothing of the sandbox', async () => {
-    const { error } = await lab.run('missing', 'member');
+    const { error } = await lab.run('missing', 'typo');
     expect(error!.stack).toMatch(/Code\.gs:\d+/);
     expect(error!.stack).not.toMatch(/guest\.js|worker\.cjs|node:/);
   });
@@ -199,13 +204,19 @@ describe('the record of an execution', () => {
 
 describe('what is not emulated', () => {
   it.each([
-    ['widget', 'TextInput.setNothing'],
+    ['widget', 'TextButton.setComposeAction'],
     ['service', 'SpreadsheetApp.getActive'],
-    ['member', 'Utilities.doNothing'],
+    ['member', 'XmlService.createElement'],
     ['drive', 'Drive.Files'],
     ['deep', 'TriggerBuilder.forForm'],
   ])('says so when it is used: %s', async (which, name) => {
     expect(await lab.value('missing', which)).toBe(`Error: not emulated: ${name}`);
+  });
+
+  it('is not there where Google has nothing either: a script may look', async () => {
+    const nothing = 'undefined false';
+    expect(await lab.value('kinds')).toEqual([nothing, 'function true', nothing, nothing, 'function true']);
+    expect(await lab.value('missing', 'typo')).toBe('TypeError: Utilities.doNothing is not a function');
   });
 
   it('does not stand in the way of printing an object', async () => {

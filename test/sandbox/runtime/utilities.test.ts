@@ -8,6 +8,7 @@ function format(at, zone, pattern) { return U.formatDate(new Date(at), zone, pat
 function formatWrong() { return U.formatDate('2026-11-21', 'UTC', 'yyyy'); }
 function parse(text, zone, pattern) { return U.parseDate(text, zone, pattern).toISOString(); }
 function digest(name, value, charset) { return U.computeDigest(U.DigestAlgorithm[name], value, charset); }
+function tooMany() { return ['x', 'y'].map(U.base64Encode); }
 function mac(name, value, key) { return U.computeHmacSignature(U.MacAlgorithm[name], value, key); }
 function mac256(value, key) { return U.computeHmacSha256Signature(value, key); }
 function rsa(name, value, key) { return U[name](value, key); }
@@ -147,6 +148,11 @@ describe('digests and signatures', () => {
       .update('claims ż')
       .verify(publicKey, Buffer.from(signature.map((byte) => byte & 255)));
     expect([isValid, Math.min(...signature) < 0]).toEqual([true, true]);
+  });
+
+  it('takes no argument too many', async () => {
+    const why = "don't match the method signature for Utilities";
+    expect(await lab.value('tooMany')).toBe(`Exception: The parameters (String,number,String[]) ${why}.base64Encode.`);
   });
 
   it('need a sound key and a known algorithm', async () => {
