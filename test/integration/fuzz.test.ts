@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import type { ExecutionRecord } from '../../sandbox/protocol';
+import type { Booking } from '../../src/booking/booking';
+import { CARD_ACTIONS } from '../../src/cards/actions';
 import { anyForm, anyInput, FUZZ_RUNS } from '../fuzz';
-import { Sandbox } from '../sandbox-process';
-import { acceptedBooking, MEI, openDesk, OWNER } from './desk';
+import { Sandbox, type FormValue } from '../sandbox-process';
+import { aRequest, bookings, MEI, OWNER, saveService, serviceForm } from './desk';
+import { ANNA, openTeam, tap, timesOf } from './panel/team';
 
 // Each call is an execution of its own, so that the usual run has few of them: FUZZ_RUNS=10000 for a long one.
 const RUNS = FUZZ_RUNS(12);
@@ -10,11 +13,28 @@ jest.setTimeout(120_000 + RUNS * 8_000);
 
 let sandbox: Sandbox;
 let service: string;
+let mei: string;
+let anna: string;
+let hers: Booking;
+let annas: Booking;
 beforeAll(async () => {
   sandbox = await Sandbox.start();
-  ({ service } = await openDesk(sandbox));
-  await acceptedBooking(sandbox, service);
+  ({ service, mei, anna } = await openTeam(sandbox));
+  await saveService(sandbox, service, { assignment: 'client' });
+  hers = await bookedBy(MEI, mei);
+  annas = await bookedBy(ANNA, anna);
+  expect([hers.state, annas.state, annas.outbox]).toEqual(['confirmed', 'confirmed', []]);
+  await sandbox.keep('fuzz');
 });
+beforeEach(() => sandbox.restore('fuzz'));
+
+async function bookedBy(email: string, staff: string): Promise<Booking> {
+  const [start] = await timesOf(sandbox, service, staff);
+  await sandbox.page('sendRequest', aRequest(service, start!, { staff, email: `client-of-${email}` }));
+  const booked = async () => (await bookings(sandbox)).find(({ staffId }) => staffId === staff)!;
+  await tap(sandbox, email, 'acceptBooking', (await booked()).id);
+  return booked();
+}
 afterAll(() => sandbox.stop());
 
 /** The store, the calendars and the mail: all that a door could change. */
@@ -26,12 +46,37 @@ async function everything(): Promise<string> {
 /** Inputs drawn once, from the seed of all tests. */
 const drawn = fc.sample(fc.oneof(anyInput, anyForm), { numRuns: RUNS, seed: 20_261_121 });
 
+/** So many are sent at a time. */
+const AT_ONCE = 8;
+
 /** Sends every input, some at a time. @returns what no door may answer */
-async function attack(send: (input: unknown) => Promise<string | null>): Promise<string[]> {
+async function attack<T>(inputs: readonly T[], send: (input: T) => Promise<string | null>): Promise<string[]> {
   const wrong: string[] = [];
-  for (let first = 0; first < drawn.length; first += 8)
-    wrong.push(...(await Promise.all(drawn.slice(first, first + 8).map(send))).filter((answer) => answer !== null));
+  for (let first = 0; first < inputs.length; first += AT_ONCE)
+    wrong.push(...(await Promise.all(inputs.slice(first, first + AT_ONCE).map(send))).filter((a) => a !== null));
   return wrong;
+}
+
+/**
+ * Sends every input and looks once at what must not change. Where it has changed, each is sent again, by itself.
+ *
+ * @returns what no door may answer, and what changes something
+ */
+async function harmless<T>(
+  inputs: readonly T[],
+  send: (input: T) => Promise<string | null>,
+  look: () => Promise<string>,
+): Promise<string[]> {
+  const before = await look();
+  const wrong = await attack(inputs, send);
+  if ((await look()) === before) return wrong;
+  const changing: string[] = [];
+  for (const input of inputs) {
+    await sandbox.restore('fuzz');
+    await send(input);
+    if ((await look()) !== before) changing.push(`changes something: ${JSON.stringify(input)}`);
+  }
+  return [...wrong, ...changing, 'something was changed'];
 }
 
 const faultOf = ({ error }: ExecutionRecord): string | null => (error === undefined ? null : JSON.stringify(error));
@@ -63,35 +108,98 @@ it.each<[string, (input: unknown) => Promise<string | null>]>([
     async (input) => faultOf(await sandbox.call(MEI, 'createBookingRoom', { eventData: input })),
   ],
 ])('whatever is sent to the door of %s, nothing throws and nothing changes', async (_, send) => {
-  const before = await everything();
-  expect(await attack(send)).toEqual([]);
-  expect(await everything()).toBe(before);
+  expect(await harmless(drawn, send, everything)).toEqual([]);
 });
 
-/** Taps of somebody of the team that write something where their form is right. */
-const TAPS = [
-  'acceptBooking',
-  'rescheduleBooking',
-  'saveClient',
-  'saveNewBooking',
-  'saveHoursForm',
-  'addAbsence',
-  'saveOffer',
-];
+/** What a tap says, each field right for whatever card it may be of; the booking, the person and the time are Anna's. */
+interface Tap {
+  name: string;
+  parameters: Record<string, unknown>;
+  inputs: Record<string, FormValue>;
+}
 
-it('whatever staff send with a tap, the panel answers', async () => {
-  let nth = 0;
-  const wrong = await attack(async (input) => {
-    const name = TAPS[nth++ % TAPS.length]!;
-    const values = isObject(input) ? Object.entries(input) : [['name', input] as const];
-    const formInputs = Object.fromEntries(
-      values.map(([key, value]) => [
-        key,
-        { stringInputs: { value: [String(value)] }, dateTimeInput: { msSinceEpoch: value } },
-      ]),
-    );
-    const commonEventObject = { parameters: { booking: String(input), key: 'fuzz' }, formInputs, userLocale: 'en-12' };
-    return faultOf(await sandbox.call(MEI, name, { commonEventObject, calendar: input }));
-  });
-  expect(wrong).toEqual([]);
+function rightTap(name: string, of: 'anna' | 'mei'): Tap {
+  const booking = of === 'anna' ? annas : hers;
+  const staff = of === 'anna' ? anna : mei;
+  const parameters = {
+    ...{
+      booking: booking.id,
+      staff,
+      service,
+      for: staff,
+      exception: '0',
+      flag: 'conflict',
+      list: 'requests',
+      key: 'fuzz',
+    },
+    ...{ guest: 'eve@client.example', calendar: of === 'anna' ? ANNA : MEI, event: booking.event!.eventId },
+  };
+  const inputs = {
+    ...serviceForm(service, { name: 'Eve’s', duration: '45' }).inputs,
+    ...{ business: 'Eve’s', conferenceDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
+    ...{ email: 'eve@client.example', phone: '+48 600 100 200', note: 'Eve', reason: 'Eve', staffNote: 'Eve' },
+    ...{ start: String(booking.start + 86_400_000), zone: 'Europe/Warsaw', hours: '10-12', weight: '2', dayCap: '1' },
+    ...{ provider: 'jitsi', legal: 'Eve', zoomLogin: 'https://zoom.us/oauth', zoomApi: 'https://api.zoom.us/v2' },
+    ...{ busyCalendars: [MEI], writeCalendar: MEI, copyFrom: mei, copyTo: [anna], next: anna },
+    ...{ date: { date: '2026-11-26' }, from: { date: '2026-11-26' }, to: { date: '2026-11-27' } },
+  };
+  return { name, parameters, inputs };
+}
+
+const send =
+  (as: string) =>
+  async ({ name, parameters, inputs }: Tap) => {
+    const { ok, error } = await sandbox.panel(as, { function: name, parameters, inputs, locale: 'en' });
+    return ok ? null : `${name}: ${JSON.stringify(error)}`;
+  };
+
+/** Records, events and triggers that are not Mei's: what she may read, or not even that. */
+async function notMeis(): Promise<string> {
+  const { properties, calendar } = await sandbox.get<{
+    properties: { script: Record<string, string> };
+    calendar: { calendars: { id: string; events: unknown }[] };
+  }>('state');
+  const isMeis = ([key, text]: [string, string]) =>
+    [MEI, mei, hers.id].some((id) => key.includes(id)) ||
+    text.includes(`"staffId":"${mei}"`) ||
+    (key.startsWith('conference:') && text.includes(`"email":"${MEI}"`));
+  return JSON.stringify([
+    Object.entries(properties.script).filter((entry) => !isMeis(entry)),
+    calendar.calendars.filter(({ id }) => id === ANNA),
+  ]);
+}
+
+// These take away what the other taps would act on.
+const LAST = ['disconnectCalendars', 'resetSync', 'pauseSync'];
+const ACTIONS = [...CARD_ACTIONS].sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
+
+/** What only shows something gets a right form, and that once. */
+const WRITES = ACTIONS.filter((name) => !/^(show|ask|edit|copy|choose|change|search|read|new|go)/.test(name));
+
+it('whatever staff send with a tap, the panel answers, and nothing changes that is not theirs', async () => {
+  const odd = drawn.filter(isObject);
+  const each = Math.ceil(RUNS / 12);
+  const wrong = WRITES.flatMap((name, nth) =>
+    Array.from({ length: each }, (_, n) => {
+      const right = rightTap(name, 'anna');
+      const values = Object.entries(odd[(nth * each + n) % odd.length]!).map(([key, value]) => [key, String(value)]);
+      return { ...right, inputs: { ...right.inputs, ...(Object.fromEntries(values) as Record<string, string>) } };
+    }),
+  );
+  const right = ACTIONS.map((name) => rightTap(name, 'anna'));
+  expect(await harmless([...wrong, ...right], send(MEI), notMeis)).toEqual([]);
 });
+
+it('whatever staff send about a booking of their own, nothing changes that is not theirs', async () => {
+  const taps = WRITES.filter((name) => name !== 'handOverBooking').map((name) => rightTap(name, 'mei'));
+  expect(await harmless(taps, send(MEI), notMeis)).toEqual([]);
+});
+
+it.each(['saveSettingsForm', 'saveServiceForm', 'addTeamMember', 'saveClient', 'rescheduleBooking', 'cancelBooking'])(
+  'the same tap of the owner does what it says: %s',
+  async (name) => {
+    const before = await notMeis();
+    expect(await send(OWNER)(rightTap(name, 'anna'))).toBeNull();
+    expect(await notMeis()).not.toBe(before);
+  },
+);
