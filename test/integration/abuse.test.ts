@@ -2,7 +2,7 @@ import { Sandbox, textsOf } from '../sandbox-process';
 import { aRequest, at, bookings, DAY, HOUR, MEI, NOW, openDesk, openTimes, OWNER } from './desk';
 
 // Many requests, one after another: on a machine that does other things too they take their time.
-jest.setTimeout(180_000);
+jest.setTimeout(180_000 + Number(process.env.HOSTILE_REQUESTS ?? 0) * 500);
 
 let sandbox: Sandbox;
 let service: string;

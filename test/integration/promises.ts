@@ -118,7 +118,8 @@ function nothingWaits(booking: Booking): string[] {
 
 /** 1. A confirmed booking has exactly one event, with the same times; an online one the same link everywhere. */
 function aligned(seen: Look, booking: Booking): string[] {
-  if (booking.state !== 'confirmed') return [];
+  // What a person has still to answer differs until then, and the card asks.
+  if (booking.state !== 'confirmed' || booking.question !== null) return [];
   const name = nameOf(booking);
   const target = seen.staff.find(({ id }) => id === booking.staffId)?.writeCalendar;
   const events = seen.events.filter(({ id }) => id === booking.event?.eventId);
@@ -253,14 +254,14 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     clientRequested: 1 + happened('clientChanged', 'mailResent'),
     clientAwaitingPayment: 1 + happened('clientChanged', 'mailResent'),
     clientConfirmed: 1 + happened('clientChanged', 'mailResent'),
-    clientRescheduled: happened('rescheduled', 'movedInCalendar'),
+    clientRescheduled: happened('rescheduled', 'movedInCalendar', 'followed'),
     clientLinkChanged: happened('linkReady'),
     clientStaffChanged: happened('reassigned'),
     // Each who had it was told once.
     staffRequested: 1 + happened('reassigned'),
     staffConfirmed: 1 + happened('reassigned'),
     staffHandedAway: happened('reassigned'),
-    staffRescheduled: happened('rescheduled', 'movedInCalendar'),
+    staffRescheduled: happened('rescheduled', 'movedInCalendar', 'followed'),
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;

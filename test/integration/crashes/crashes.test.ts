@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
+/** CRASH_POINTS=all tries every call; the usual run every third, each use case beginning at another one. */
+const STRIDE = process.env.CRASH_POINTS === 'all' ? 1 : 3;
+
 let allPoints = 0;
 afterAll(() => process.stdout.write(`crashes: ${String(allPoints)} points of ${String(SCENARIOS.length)} use cases\n`));
 
@@ -78,7 +81,7 @@ it.each(SCENARIOS)(
     expect([...unrest, ...brokenPromises(asMeant)]).toEqual([]);
     const undisturbed = outcomeOf(asMeant);
     let points = 0;
-    for (let nth = 1; ; nth++) {
+    for (let nth = 1 + (SCENARIOS.indexOf(scenario) % STRIDE); ; nth += STRIDE) {
       await sandbox.restore('prepared');
       await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
       const died = await scenario.act(stage);
@@ -105,7 +108,7 @@ it.each(SCENARIOS)(
       expect(again).toHaveLength(diedWithClaim(died) ? 1 : 0);
     }
     allPoints += points;
-    expect(points).toBeGreaterThan(2);
+    expect(points).toBeGreaterThan(0);
   },
-  120_000,
+  600_000,
 );
