@@ -251,6 +251,12 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
   return [own(booking, inLine(desk, snapshot, booking, event, seen))];
 }
 
+/** Whether a booking still says of its event what it said when the event was looked at. */
+function isAsRead(current: Booking, read: Booking): boolean {
+  const said = ({ start, end, event, link }: Booking) => JSON.stringify([start, end, event, link]);
+  return said(current) === said(read);
+}
+
 /** What stands in Google and the record are brought in line with one another. */
 function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): Settled {
   const policies = policiesOf(snapshot);
@@ -269,6 +275,8 @@ function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRe
     const asItWas = { ...current, staffId: booking.staffId };
     if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
     if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
+    // Another execution was quicker: what was seen here may be older than what the record knows. The next one looks again.
+    if (!isAsRead(current, booking)) return current;
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
     const noted = isRefused ? withFlag(aligned, 'guestRefused') : aligned;

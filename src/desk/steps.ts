@@ -16,7 +16,7 @@ export type Step = [name: string, work: () => void];
  * Does one step after another, each whatever became of those before it. Every failure is logged. One that is a fault of
  * ours is thrown at the end, so that the execution counts as failed.
  */
-export function eachOnItsOwn(desk: Desk, steps: readonly Step[]): void {
+export function eachOnItsOwn(desk: Pick<Desk, 'log'>, steps: readonly Step[]): void {
   const faults: unknown[] = [];
   for (const [name, work] of steps) {
     try {

@@ -73,7 +73,7 @@ it('promises no recording that does not take place', async () => {
   expect(picked).toMatchObject({ ok: false, error: { type: 'CONFERENCE_SOLUTION_FORBIDDEN' } });
   expect(await rooms(sandbox)).toEqual([]);
   const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
-  expect(textsOf(card.result)).toContain('promises no recording');
+  expect(textsOf(card.result)).toContain('Jitsi does not record here');
 });
 
 it('telephone numbers with the room’s PIN where the deployment tells them, those of the own country first', async () => {

@@ -534,7 +534,7 @@ describe('a booking in a room', () => {
     await loggedIn();
     for (let nth = 1; ; nth++) {
       const [start] = await openTimes(sandbox, service);
-      await sandbox.page('sendRequest', aRequest(service, start!, { requestKey: `key-${nth}` }));
+      await sandbox.page('sendRequest', aRequest(service, start!, { email: `client${nth}@client.example` }));
       const booking = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
       const act = async (name: string) => {
         await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
