@@ -51,7 +51,7 @@ module.exports = {
       from: { path: '^src/web/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(web/client/|i18n/|web/(public-api|page-functions)\\.ts)',
+        pathNot: '^src/(web/client/|i18n/|booking/phone\\.ts|web/(public-api|page-functions)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

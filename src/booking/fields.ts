@@ -1,3 +1,4 @@
+import { isPhone, plainPhone } from './phone';
 import { namesWebAddress, oneLine, visibleText } from './plain-text';
 import { done, refused, type FieldName, type Outcome } from './refusal';
 
@@ -36,16 +37,16 @@ export function strangersName(value: string): Outcome<string> {
   return namesWebAddress(name.value) ? refused('webAddressInName', 'name') : name;
 }
 
-/** Digits and what people put between them, and an extension. */
-const PHONE = /^[\d\s()+./#*,;-]*(?:(?:ext|x|wew|w|вн|доб|ต่อ|分機|轉)[.:]?\s*\d+)?$/iu;
-
 /** A telephone number that a stranger gives, as they write it; empty for none. */
 export function strangersPhone(value: string): Outcome<string> {
   const text = optionalText(value, 'phone', TEXT_LIMITS.phone);
   if (!text.ok || text.value === '') return text;
-  const plain = text.value.normalize('NFKC');
-  const digits = plain.replace(/\D/g, '').length;
-  return PHONE.test(plain) && digits >= 5 ? done(plain) : refused('phoneExpected', 'phone');
+  return isPhone(text.value) ? done(plainPhone(text.value)) : refused('phoneExpected', 'phone');
+}
+
+/** The telephone number of a client who is to be called. */
+export function neededPhone(value: string): Outcome<string> {
+  return value === '' ? refused('required', 'phone') : strangersPhone(value);
 }
 
 /**

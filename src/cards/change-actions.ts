@@ -1,5 +1,6 @@
 import type { Booking, Client } from '../booking/booking';
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../booking/fields';
+import { plainPhone } from '../booking/phone';
 import { done, type Outcome } from '../booking/refusal';
 import type { Instant } from '../booking/time';
 import { changeBooking } from '../desk/change-booking';
@@ -94,7 +95,7 @@ export function readClient({ event }: CardContext): Outcome<Pick<Client, 'name' 
   return allOf({
     name: requiredText(event.input('name'), 'name', TEXT_LIMITS.name),
     email: email === '' ? done('') : emailAddress(email, 'email'),
-    phone: optionalText(event.input('phone'), 'phone', TEXT_LIMITS.phone),
+    phone: optionalText(plainPhone(event.input('phone')), 'phone', TEXT_LIMITS.phone),
     note: optionalText(event.input('note'), 'note', TEXT_LIMITS.note),
   });
 }

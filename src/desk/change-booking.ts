@@ -7,6 +7,7 @@ import {
   type Invitations,
   type MailTemplate,
 } from '../booking/booking';
+import { neededPhone } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { isGivenBy } from '../booking/service';
 import { isConnected } from '../booking/staff';
@@ -195,8 +196,13 @@ function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, ac
     }
     case 'reassign':
       return reassignment(desk, snapshot, by, booking, action.staffId);
-    case 'changeClient':
+    case 'changeClient': {
+      // Who is to be called is reached at the number; one that stands already is left.
+      const isCalled = booking.place.kind === 'weCall' && action.client.phone !== booking.client.phone;
+      const phone = isCalled ? neededPhone(action.client.phone) : done('');
+      if (!phone.ok) return phone;
       return done({ kind: 'changeClient', by, client: { ...booking.client, ...action.client } });
+    }
     case 'note':
       return done({ kind: 'note', by, text: action.text });
     case 'settleFlag':

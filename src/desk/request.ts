@@ -1,4 +1,5 @@
 import { holdFrom, withEffects, withHistory, type Booking, type Client } from '../booking/booking';
+import { neededPhone } from '../booking/fields';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, isGivenBy, type Place, type Service } from '../booking/service';
@@ -175,7 +176,9 @@ export function placeFor(service: Service, kind: Place['kind'] | null, client: C
   const [only, second] = service.places;
   const place = kind === null && second === undefined ? only : service.places.find((p) => p.kind === kind);
   if (place === undefined) return refused(kind === null ? 'required' : 'valueExpected', 'place');
-  return place.kind === 'weCall' && client.phone === '' ? refused('required', 'phone') : done(place);
+  if (place.kind !== 'weCall') return done(place);
+  const phone = neededPhone(client.phone);
+  return phone.ok ? done(place) : phone;
 }
 
 /** What a booking is made of. */

@@ -1,3 +1,4 @@
+import { isPhone } from '../../booking/phone';
 import type { PublicPlace } from '../public-api';
 import type { Field, PageState, Said, Step } from './state';
 import { placeOf } from './texts';
@@ -13,9 +14,6 @@ export const FIELDS: readonly Field[] = ['place', ...TYPED];
 /** How long a text may be, as the desk has it. */
 export const LIMITS = { name: 100, email: 254, phone: 40, note: 1_000 } as const;
 
-/** Digits with what people put between them, and perhaps an extension. */
-const PHONE = /^[\d\s()+./#*,;-]+(?:\p{L}{1,4}[.:]?\s*\d+)?$/u;
-
 /**
  * What is wrong with what the client has entered, by field. The desk looks more closely, and its refusals are shown in
  * the same places.
@@ -28,13 +26,6 @@ export function check(state: PageState, step: Details): Partial<Record<Field, Sa
   const isNone = phone.trim() === '';
   if (isNone ? needsPhone(state, step) : !isPhone(phone)) wrong.phone = { key: 'page.phoneExpected' };
   return wrong;
-}
-
-function isPhone(typed: string): boolean {
-  // Digits of a Chinese or Thai keyboard are digits too.
-  const text = typed.trim().normalize('NFKC');
-  const digits = text.replace(/\D/g, '').length;
-  return PHONE.test(text) && digits >= 6 && digits <= 20;
 }
 
 /** The place as it will be sent: with several to choose from the first one stands chosen. */

@@ -60,6 +60,30 @@ it('makes one booking of one form, however often it is sent', async () => {
   expect(await bookings(sandbox)).toEqual([booking]);
 });
 
+it('of a client who is to be called takes a number that can be called, as the page does, also when it is changed', async () => {
+  await saveService(sandbox, service, { place: 'weCall' });
+  const [start] = await openTimes(sandbox, service);
+  for (const phone of ['', 'abc', '12345']) {
+    const answer = await save(MEI, { start: String(start), phone });
+    expect(textsOf(answer.result)).toMatch(phone === '' ? 'Phone: This must not be empty.' : 'Give a telephone number');
+  }
+  expect(await bookings(sandbox)).toEqual([]);
+  await save(MEI, { start: String(start), phone: '０２ ５５５-０１４７' });
+  const [booking] = await bookings(sandbox);
+  expect(booking).toMatchObject({ place: { kind: 'weCall' }, client: { phone: '02 555-0147' } });
+  const change = (phone: string) =>
+    sandbox.panel(MEI, {
+      function: 'saveClient',
+      locale: 'en',
+      parameters: { booking: booking!.id },
+      inputs: { ...CALLER, phone },
+    });
+  expect(textsOf((await change('later')).result)).toContain('Give a telephone number');
+  expect(await bookings(sandbox)).toEqual([booking]);
+  await change('+48 600 100 200');
+  expect((await bookings(sandbox))[0]!.client.phone).toBe('+48 600 100 200');
+});
+
 it('leaves it a request where it is to be accepted, and waits for the payment unless told otherwise', async () => {
   const [first, second, third] = (await openTimes(sandbox, service)).filter((_, i) => i % 3 === 0);
   await save(MEI, { start: String(first), options: [] });

@@ -93,15 +93,18 @@ it('numbers in a date or a version are no web address, a server is', () => {
 });
 
 describe('a telephone number', () => {
-  it.each(['+48 22 123-45-67', '(02) 2345-6789 ext. 12', '+7 495 1234567 доб. 5', '０９１２３４５６７８'])(
+  it.each(['+48 22 123-45-67', '(02) 2345-6789 ext. 12', '+7 495 1234567 доб. 5', '０９１２３４５６７８', '555 014'])(
     '%s is one',
     (typed) => {
       expect(strangersPhone(typed).ok).toBe(true);
     },
   );
-  it.each(['abc', 'call evil.com', '12', '+48 22 123\nStaff: free'])('%j is none', (typed) => {
-    expect(strangersPhone(typed)).toMatchObject({ ok: false, refusal: { code: 'phoneExpected', field: 'phone' } });
-  });
+  it.each(['abc', 'call evil.com', '12', '55 014', '1'.repeat(21), '+48 22 123\nStaff: free'])(
+    '%j is none',
+    (typed) => {
+      expect(strangersPhone(typed)).toMatchObject({ ok: false, refusal: { code: 'phoneExpected', field: 'phone' } });
+    },
+  );
 });
 
 describe('an e-mail address', () => {
