@@ -47,7 +47,7 @@ function noPageCard(context: CardContext): CardView {
   };
 }
 
-const TOPICS = ['requests', 'calendar', 'closed', 'link', 'offer', 'privacy'] as const;
+const TOPICS = ['requests', 'calendar', 'closed', 'link', 'offer', 'accounts', 'privacy'] as const;
 
 /** What people ask first. */
 function helpCard(context: CardContext): CardView {

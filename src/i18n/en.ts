@@ -777,6 +777,9 @@ export const desk = {
   'help.offer.title': 'Offer times by mail',
   'help.offer.text':
     '“Offer times” holds the ones you pick and writes a text with a link for each. The first link used wins.',
+  'help.accounts.title': 'A page does not open',
+  'help.accounts.text':
+    'If a client, or you, see an error page or a blank one, the browser may be signed in to more than one Google account. Open the page in a private window, or sign out of the other accounts. The same helps where this panel does not load.',
   'help.privacy.title': 'What others see',
   'help.privacy.text':
     'Of your other events Slotkeeper keeps start and end only. Clients see open times, never why one is closed.',

@@ -804,6 +804,9 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'help.offer.title': 'Proponer horas por correo',
   'help.offer.text':
     '«Proponer horas» aparta las que elija y crea un texto con un enlace para cada una. Vale el primer enlace que se use.',
+  'help.accounts.title': 'Una página no se abre',
+  'help.accounts.text':
+    'Si un cliente, o usted, ve una página de error o en blanco, puede que en el navegador haya abierta más de una cuenta de Google. Abra la página en una ventana privada o cierre la sesión de las demás cuentas. Lo mismo ayuda si este panel no se carga.',
   'help.privacy.title': 'Qué ven los demás',
   'help.privacy.text':
     'De sus demás eventos Slotkeeper guarda solo el inicio y el final. Los clientes ven las horas libres y nunca el motivo por el que otras están cerradas.',

@@ -819,6 +819,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'help.offer.title': 'Proponowanie terminów e-mailem',
   'help.offer.text':
     '„Zaproponuj terminy” blokuje wybrane terminy i tworzy tekst z linkiem do każdego z nich. Liczy się pierwszy użyty link.',
+  'help.accounts.title': 'Strona się nie otwiera',
+  'help.accounts.text':
+    'Jeśli klient albo Ty widzicie stronę błędu lub pustą stronę, w przeglądarce może być zalogowane więcej niż jedno konto Google. Otwórz stronę w oknie prywatnym albo wyloguj się z pozostałych kont. To samo pomaga, gdy nie ładuje się ten panel.',
   'help.privacy.title': 'Co widzą inni',
   'help.privacy.text':
     'Z Twoich innych wydarzeń Slotkeeper zachowuje tylko początek i koniec. Klienci widzą wolne terminy i nigdy się nie dowiadują, dlaczego inne są zamknięte.',

@@ -753,6 +753,9 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'help.link.text': 'Google 會在活動建立後不久產生連結。如果失敗，預約的資訊卡上會有再次要求的按鈕。',
   'help.offer.title': '以郵件提供時段',
   'help.offer.text': '「提供時段」會保留您選擇的時段，並產生附有各時段連結的文字。客戶最先使用的連結即成立預約。',
+  'help.accounts.title': '頁面無法開啟時',
+  'help.accounts.text':
+    '如果客戶或您看到錯誤頁面或空白頁面，可能是瀏覽器登入了多個 Google 帳戶。請在私密視窗開啟該頁面，或登出其他帳戶。此面板無法載入時，也可以這麼做。',
   'help.privacy.title': '其他人看得到什麼',
   'help.privacy.text':
     '對於您的其他活動，Slotkeeper 只會保留開始與結束時間。客戶只會看到空檔，不會看到時段不開放的原因。',

@@ -224,6 +224,8 @@ describe('the add-on’s own menu', () => {
     expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Name of the business');
     expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Name of the business');
     expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${sandbox.url}/macros/s/sandbox/exec`);
-    expect(textsOf((await run(MEI, 'universalHelp')).result)).toContain('A time is not offered');
+    const help = textsOf((await run(MEI, 'universalHelp')).result);
+    expect(help).toContain('A time is not offered');
+    expect(help).toContain('Open the page in a private window, or sign out of the other accounts.');
   });
 });
