@@ -23,6 +23,7 @@ import type { Desk, Me } from './desk/ports';
 import type { EventConference } from './desk/records';
 import { ProviderError } from './desk/room-ports';
 import { serverSettingsOf } from './desk/room-settings';
+import { writeWhatWaits } from './desk/outbox';
 import { bookingsOfEvent } from './desk/stand';
 import { syncNow } from './desk/connection';
 import { syncCalendar } from './desk/sync';
@@ -139,11 +140,15 @@ function cardContext(event: unknown): CardContext {
 /** homepageTrigger */
 export const openHome = panelDoor(renderCard, (event) => {
   mendTriggers(desk, me());
+  writeWhatWaits(desk, me());
   return shownTo(cardContext(event), homeCard);
 });
 
 /** eventOpenTrigger */
-export const openEvent = panelDoor(renderCard, (event) => shownTo(cardContext(event), eventCard));
+export const openEvent = panelDoor(renderCard, (event) => {
+  writeWhatWaits(desk, me());
+  return shownTo(cardContext(event), eventCard);
+});
 
 /** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
 export const editEvent = panelDoor(renderCard, (event) => shownTo(cardContext(event), editorCard));

@@ -85,6 +85,14 @@ export interface Waiting {
   bookings: Booking[];
 }
 
+/** The bookings of which something is still to be written into this person's own calendar. */
+export function waitingFor(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Booking[] {
+  const { staff } = roleOf(snapshot, me.email);
+  if (staff === null || staff.syncPaused) return [];
+  const isTheirs = (booking: Booking) => (e: Effect) => e.kind !== 'mail' && whoseCalendar(booking, e) === staff.id;
+  return bookings.filter((booking) => booking.outbox.some(isTheirs(booking)));
+}
+
 /** What waits for others than the person who looks: only they write into their calendars. */
 export function waitingForOthers(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Waiting[] {
   const waiting = new Map<string, Waiting>();

@@ -4,7 +4,7 @@ import { MINUTE } from '../booking/time';
 import type { Change, Decision, Snapshot } from '../store/store';
 import { keepBookingRooms } from './conference-bookings';
 import { hasRoomWork, settleRooms } from './conference-outbox';
-import { settleEvents, type SettledBooking } from './event-effects';
+import { settleEvents, waitingFor, type SettledBooking } from './event-effects';
 import { mailReserve } from './limits';
 import { keepMarks } from './marks';
 import { isInsider, roleOf, settingsOf } from './people';
@@ -74,6 +74,23 @@ export function deliver(
 function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
   const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
   return [...snapshot.all('booking').values()].filter(isNew);
+}
+
+/** So many bookings are caught up with before a card: somebody waits for it. */
+const BEFORE_A_CARD = 5;
+
+/**
+ * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is written
+ * when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
+ */
+export function writeWhatWaits(desk: Desk, me: Me): void {
+  try {
+    const snapshot = desk.store.seen();
+    const waiting = waitingFor(snapshot, me, [...snapshot.all('booking').values()]).map(({ id }) => id);
+    if (waiting.length > 0) deliver(desk, me, waiting.slice(0, BEFORE_A_CARD));
+  } catch (error) {
+    desk.log(`what waits for this calendar is left to the next hour: ${String(error)}`);
+  }
 }
 
 function settleBookingRooms(desk: Desk, me: Me): void {

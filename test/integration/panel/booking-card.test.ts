@@ -344,6 +344,10 @@ describe('what somebody in charge does', () => {
     expect(await standing()).toEqual([]);
     const home = textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result);
     expect(home).toContain('Not yet in the calendar of Mei Lin: Piotr Zieliński');
+    // As Home says, it is there as soon as she opens the panel.
+    await sandbox.panel(MEI);
+    expect(await standing()).toHaveLength(1);
+    expect(textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result)).not.toContain('Not yet in the calendar');
     const scope = { type: 'user', value: MANAGER };
     await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'writer', scope });
     await sandbox.api(MANAGER, 'POST', 'users/me/calendarList', { id: MEI });
