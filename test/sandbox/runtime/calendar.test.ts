@@ -80,6 +80,13 @@ function allDay() {
   return [one, more].map((e) => [e.isAllDayEvent(), e.getAllDayStartDate().getDate(), e.getAllDayEndDate().getDate(), e.getLocation()]);
 }
 function timed() { CalendarApp.createEvent('x', at(9), at(10)).getAllDayStartDate(); }
+function backwards() {
+  const day = (n) => new Date(2026, 10, n);
+  const made = CalendarApp.createEvent('none', at(9), at(9));
+  const why = (run) => { try { run(); return 'done'; } catch (e) { return e.message; } };
+  return [why(() => CalendarApp.createEvent('x', at(10), at(9))), why(() => made.setTime(at(10), at(9))),
+    why(() => CalendarApp.createAllDayEvent('x', day(24), day(24))), why(() => made.setAllDayDates(day(25), day(24)))];
+}
 function wrong() { CalendarApp.createEvent('x', 'today', at(10)); }
 function series() {
   const rule = CalendarApp.newRecurrence().addWeeklyRule().onlyOnWeekdays([CalendarApp.Weekday.MONDAY, CalendarApp.Weekday.WEDNESDAY]).times(4);
@@ -267,6 +274,11 @@ describe('CalendarApp', () => {
     ]);
     expect(await lab.value('timed')).toContain('only supported for all-day events');
     expect(await lab.value('wrong')).toBe('Exception: Invalid argument: date');
+  });
+
+  it('makes no event that ends before it begins', async () => {
+    const [hours, days] = ['time', 'date'].map((what) => `Event start ${what} must be before event end ${what}.`);
+    expect(await lab.value('backwards')).toEqual([hours, hours, days, days]);
   });
 
   it('knows series, of which one instance can go', async () => {

@@ -4,7 +4,7 @@ import { guarded } from '../../not-emulated';
 import { calendarEvent, calendarEventSeries, eventOptions, found } from './event';
 import { listOf, objectOf, textOf, type Json } from './json';
 import { recurrenceLines } from './recurrence';
-import { dated, dayAfter, timed } from './times';
+import { dayAfter, daysFrom, hoursFrom } from './times';
 
 const call = (method: string, ...args: unknown[]) => callHost('CalendarApp', method, args);
 
@@ -21,22 +21,17 @@ export function eventMethods(calendarId: () => string) {
   const series = (json: Json) => calendarEventSeries(calendarId(), json);
   return {
     createEvent: (title: string, start: Date, end: Date, options?: unknown) =>
-      event(create({ summary: title, start: timed(start), end: timed(end) }, options)),
+      event(create({ summary: title, ...hoursFrom(start, end) }, options)),
     createAllDayEvent: (title: string, start: Date, ...rest: unknown[]) => {
       const end = rest[0] instanceof Date ? rest.shift() : dayAfter(start);
-      return event(create({ summary: title, start: dated(start), end: dated(dateOf(end)) }, rest[0]));
+      return event(create({ summary: title, ...daysFrom(start, dateOf(end)) }, rest[0]));
     },
     createEventSeries: (title: string, start: Date, end: Date, recurrence: unknown, options?: unknown) =>
-      series(
-        create(
-          { summary: title, start: timed(start), end: timed(end), recurrence: recurrenceLines(recurrence) },
-          options,
-        ),
-      ),
+      series(create({ summary: title, ...hoursFrom(start, end), recurrence: recurrenceLines(recurrence) }, options)),
     createAllDayEventSeries: (title: string, start: Date, recurrence: unknown, options?: unknown) =>
       series(
         create(
-          { summary: title, start: dated(start), end: dated(dayAfter(start)), recurrence: recurrenceLines(recurrence) },
+          { summary: title, ...daysFrom(start, dayAfter(start)), recurrence: recurrenceLines(recurrence) },
           options,
         ),
       ),

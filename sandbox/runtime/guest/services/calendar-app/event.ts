@@ -4,7 +4,7 @@ import { guarded } from '../../not-emulated';
 import { EventTransparency, eventTypeOf, GuestStatus, guestStatus, responseStatus, Visibility } from './enums';
 import { isObject, listOf, objectOf, textOf, type Json } from './json';
 import { recurrenceLines } from './recurrence';
-import { dated, dayAfter, instantOf, isDay, timed } from './times';
+import { dayAfter, daysFrom, hoursFrom, instantOf, isDay } from './times';
 
 const call = (method: string, ...args: unknown[]) => callHost('CalendarApp', method, args);
 
@@ -158,12 +158,14 @@ export function calendarEvent(calendarId: string, event: Json): object {
 }
 
 function hours(start: Date, end: Date): Json {
-  return { start: { ...timed(start), date: null }, end: { ...timed(end), date: null } };
+  const times = hoursFrom(start, end);
+  return { start: { ...times.start, date: null }, end: { ...times.end, date: null } };
 }
 
 function days(start: Date, end: Date): Json {
-  const day = (date: Date) => ({ ...dated(date), dateTime: null, timeZone: null });
-  return { start: day(start), end: day(end) };
+  const times = daysFrom(start, end);
+  const none = { dateTime: null, timeZone: null };
+  return { start: { ...times.start, ...none }, end: { ...times.end, ...none } };
 }
 
 function allDay(event: Json, time: unknown): Date {

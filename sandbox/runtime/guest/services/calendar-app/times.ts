@@ -5,15 +5,31 @@ import { parseDate } from '../../dates/parse';
 import { objectOf, textOf, type Json } from './json';
 
 /** An instant as the API takes it. */
-export function timed(date: Date): Json {
+function timed(date: Date): Json {
   check(date);
   return { dateTime: date.toISOString(), timeZone: boot.zone };
 }
 
 /** A day as the API takes it: only the day of a date counts, in the script's zone. */
-export function dated(date: Date): Json {
+function dated(date: Date): Json {
   check(date);
   return { date: formatDate(date.getTime(), boot.zone, 'yyyy-MM-dd') };
+}
+
+/** Start and end of an event of hours. It may be as short as nothing; it does not end before it begins. */
+export function hoursFrom(start: Date, end: Date): { start: Json; end: Json } {
+  const times = { start: timed(start), end: timed(end) };
+  if (end.getTime() < start.getTime()) throw exception('Event start time must be before event end time.');
+  return times;
+}
+
+/** First day of an event and the day after its last: those of one event are never the same. */
+export function daysFrom(start: Date, end: Date): { start: Json; end: Json } {
+  const times = { start: dated(start), end: dated(end) };
+  if (textOf(times.end.date) <= textOf(times.start.date)) {
+    throw exception('Event start date must be before event end date.');
+  }
+  return times;
 }
 
 /** The day after. */
