@@ -17,6 +17,11 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'events.watch *': 'every change of the calendar is told',
 };
 
+/** Methods that do less than Google's, and what they do. */
+const PARTLY: Readonly<Record<string, string>> = {
+  'events.quickAdd': 'days and times, in English or ISO',
+};
+
 const shortId = ({ id }: ApiMethod) => id.replace(/^calendar\./, '');
 
 function effectOf(method: ApiMethod, parameter: string): string {
@@ -26,12 +31,17 @@ function effectOf(method: ApiMethod, parameter: string): string {
   return reason === undefined ? `\`${parameter}\`` : `~~\`${parameter}\`~~ (${reason})`;
 }
 
+function extentOf(method: ApiMethod): string {
+  const part = PARTLY[shortId(method)];
+  return part === undefined ? 'yes' : `partly: ${part}`;
+}
+
 /** What of the Calendar API is emulated, method by method and parameter by parameter, as a Markdown table. */
 export function coverageTable(): string {
   const rows = CALENDAR_METHODS.map((method) => {
     const isEmulated = HANDLERS[method.id] !== undefined;
     const parameters = [...method.parameters.keys()].map((name) => effectOf(method, name)).join(', ');
-    return `| ${shortId(method)} | ${isEmulated ? 'yes' : 'no: answers 501'} | ${isEmulated ? parameters : ''} |`;
+    return `| ${shortId(method)} | ${isEmulated ? extentOf(method) : 'no: answers 501'} | ${isEmulated ? parameters : ''} |`;
   });
   return ['| Method | Emulated | Parameters |', '| --- | --- | --- |', ...rows].join('\n');
 }

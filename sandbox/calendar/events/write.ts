@@ -21,6 +21,7 @@ import { TYPE_PROPERTIES } from './event-type';
 import { findEvent } from './find';
 import { carryToExceptions } from './exceptions';
 import { checkGuestWrite, propagate, propagateRemoval } from './guests';
+import { readQuickly } from './quick-add';
 import { EventView } from './view';
 
 /** Ids that clients may choose: base32hex, 5 to 1,024 characters (discovery document, Event.id). */
@@ -161,31 +162,9 @@ export function quickAddEvent(call: Call): object {
   demand(calendar, call.user, 'writer');
   const id = call.store.newId();
   const before = blank(call, calendar, id, `${id}@google.com`);
-  const body = quickTimes(call.text('text') ?? '', call.store.clock.now());
+  const body = { ...readQuickly(call.text('text') ?? '', call.store.clock.now(), calendar.timeZone) };
   const event = drafted({ call, calendar, before, body, whole: true, isNew: true });
   return show(call, calendar, call.store.put(calendar, event).event);
-}
-
-const HOUR = 3_600_000;
-
-/** Reads `2026-11-24`, with or without `10:00` or `10:00-11:30`; without a date the event begins at the next hour. */
-function quickTimes(text: string, now: number): Record<string, unknown> {
-  const [, date] = /\b(\d{4}-\d\d-\d\d)\b/.exec(text) ?? [];
-  const [, from, to] = /\b(\d\d:\d\d)(?:\s*-\s*(\d\d:\d\d))?/.exec(text) ?? [];
-  const summary = text.replace(/\b\d{4}-\d\d-\d\d\b|\b\d\d:\d\d(?:\s*-\s*\d\d:\d\d)?/g, '').trim();
-  if (date !== undefined && from === undefined) {
-    const next = new Date(Date.parse(`${date}T00:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10);
-    return { summary, start: { date }, end: { date: next } };
-  }
-  const hour = Math.ceil(now / HOUR) * HOUR;
-  const day = date ?? new Date(now).toISOString().slice(0, 10);
-  const start = from === undefined ? hour : Date.parse(`${day}T${from}:00Z`);
-  const end = to === undefined ? start + HOUR : Date.parse(`${day}T${to}:00Z`);
-  return {
-    summary,
-    start: { dateTime: new Date(start).toISOString() },
-    end: { dateTime: new Date(end).toISOString() },
-  };
 }
 
 function blank(call: Call, calendar: CalendarRecord, id: string, iCalUID: string): EventResource {

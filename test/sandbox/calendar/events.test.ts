@@ -314,10 +314,40 @@ describe('quickAdd', () => {
     const add = (text: string) => mei.get('events.quickAdd', { ...primary, text });
     expect(add('Dentist 2026-12-01 09:30-10:15')).toMatchObject({
       summary: 'Dentist',
-      start: { dateTime: '2026-12-01T17:30:00+08:00' },
+      start: { dateTime: '2026-12-01T09:30:00+08:00' },
+      end: { dateTime: '2026-12-01T10:15:00+08:00' },
     });
     expect(add('Holiday 2026-12-24').start).toEqual({ date: '2026-12-24' });
     expect(add('Call').start).toMatchObject({ dateTime: '2026-11-21T14:00:00+08:00' });
+  });
+
+  it.each([
+    // The example of Google's guide.
+    [
+      'Appointment at Somewhere on June 3rd 10am-10:25am',
+      'Appointment at Somewhere',
+      '2027-06-03T10:00',
+      '2027-06-03T10:25',
+    ],
+    ['Tennis with John Nov 25, 2026 at 3pm to 4:30pm', 'Tennis with John', '2026-11-25T15:00', '2026-11-25T16:30'],
+    ['Party 31 December 10pm - 1am', 'Party', '2026-12-31T22:00', '2027-01-01T01:00'],
+    ['Lunch tomorrow 12pm', 'Lunch', '2026-11-22T12:00', '2026-11-22T13:00'],
+    ['Marketing 5 people on Friday from 9:15', 'Marketing 5 people', '2026-11-27T09:15', '2026-11-27T10:15'],
+    ['Standup 8am 2026-13-45', 'Standup 2026-13-45', '2026-11-21T08:00', '2026-11-21T09:00'],
+  ])('reads %s', (text, summary, from, to) => {
+    expect(mei.get('events.quickAdd', { ...primary, text })).toMatchObject({
+      summary,
+      start: { dateTime: `${from}:00+08:00` },
+      end: { dateTime: `${to}:00+08:00` },
+    });
+  });
+
+  it('reads a day alone as the whole of it', () => {
+    expect(mei.get('events.quickAdd', { ...primary, text: 'Holiday on May 1st' })).toMatchObject({
+      summary: 'Holiday',
+      start: { date: '2027-05-01' },
+      end: { date: '2027-05-02' },
+    });
   });
 });
 
