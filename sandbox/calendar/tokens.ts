@@ -1,4 +1,5 @@
 import { badRequest, fullSyncRequired, invalid } from './errors';
+import { DAY } from './times';
 
 /** Where a list goes on, and what its first request said. */
 export interface PageToken {
@@ -19,6 +20,8 @@ export interface SyncToken {
   /** Rises when tokens are made invalid. */
   epoch: number;
   seq: number;
+  /** When it was given out, epoch milliseconds. */
+  at: number;
   /** The parameters of the first request that must stay as they were. */
   request: string;
   /** The window of the first request, which stays in force. */
@@ -50,12 +53,23 @@ export function readPageToken(text: string | undefined, request: string): PageTo
   return token;
 }
 
-/** Reads a sync token: what is none is a bad request [thunderbird calGoogleRequest], one of no more use means 410. */
-export function readSyncToken(text: string | undefined, scope: string, epoch: number): SyncToken | null {
+/**
+ * Tokens expire, Google does not say when (https://developers.google.com/workspace/calendar/api/guides/sync). It is
+ * longer than deleted events can be asked for; who keeps one for a quarter of a year must not count on it.
+ */
+const SYNC_TOKEN_LIFE = 90 * DAY;
+
+/**
+ * Reads a sync token: what is none is a bad request [thunderbird calGoogleRequest], one of no more use means 410.
+ *
+ * @param now epoch milliseconds
+ */
+export function readSyncToken(text: string | undefined, scope: string, epoch: number, now: number): SyncToken | null {
   if (text === undefined) return null;
   const token = decode(text);
   if (!isSyncToken(token)) throw invalid('Invalid sync token value.', 'syncToken');
-  if (token.scope !== scope || token.epoch !== epoch) throw fullSyncRequired();
+  const isOld = !(now - token.at <= SYNC_TOKEN_LIFE);
+  if (token.scope !== scope || token.epoch !== epoch || isOld) throw fullSyncRequired();
   return token;
 }
 

@@ -114,7 +114,7 @@ function readQuery(call: Call, calendar: CalendarRecord, role: Role): Query {
 function readToken(call: Call, calendar: CalendarRecord, role: Role): SyncToken | null {
   // A change of somebody's access ends their tokens [Q:.../guides/sync].
   const scope = JSON.stringify(['events', calendar.id, call.user, role]);
-  const token = readSyncToken(call.text('syncToken'), scope, calendar.tokenEpoch);
+  const token = readSyncToken(call.text('syncToken'), scope, calendar.tokenEpoch, call.store.clock.now());
   if (token === null) return null;
   const clash = FORBIDDEN_WITH_TOKEN.find((name) => call.text(name) !== undefined);
   if (clash !== undefined) throw badRequest(`A sync token cannot be combined with ${clash}.`, clash);
@@ -267,6 +267,7 @@ function syncToken(
     scope: JSON.stringify(['events', calendar.id, call.user, role]),
     epoch: calendar.tokenEpoch,
     seq,
+    at: call.store.clock.now(),
     request: same(call, SAME_FOR_SYNC),
     timeMin,
     timeMax,

@@ -42,7 +42,7 @@ interface Collection<T> {
 /** One page of calendarList.list, acl.list or settings.list: they page and synchronise alike. */
 export function listCollection<T>(call: Call, collection: Collection<T>): object {
   const { scope, members, seqOf, idOf, isDeleted, isHidden = () => false, show } = collection;
-  const token = readSyncToken(call.text('syncToken'), scope, 0);
+  const token = readSyncToken(call.text('syncToken'), scope, 0, call.store.clock.now());
   if (token !== null) checkCombination(call, collection);
   const request = JSON.stringify([
     scope,
@@ -61,7 +61,18 @@ export function listCollection<T>(call: Call, collection: Collection<T>): object
   const seq = page?.seq ?? collection.seq;
   const next =
     goesOn === null
-      ? { nextSyncToken: writeToken({ kind: 'sync', scope, epoch: 0, seq, request: '', timeMin: null, timeMax: null }) }
+      ? {
+          nextSyncToken: writeToken({
+            kind: 'sync',
+            scope,
+            epoch: 0,
+            seq,
+            at: call.store.clock.now(),
+            request: '',
+            timeMin: null,
+            timeMax: null,
+          }),
+        }
       : { nextPageToken: writeToken({ kind: 'page', request, ...goesOn, seq }) };
   const shown = items.map(show);
   return { kind: collection.kind, etag: etagOf([collection.seq, shown]), ...next, items: shown };

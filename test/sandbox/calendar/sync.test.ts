@@ -92,6 +92,17 @@ describe('a sync token', () => {
     expect(mei.ask('events.list', { calendarId: other, syncToken: there }).body).toEqual(gone);
   });
 
+  it('is answered with 410 when it is a quarter of a year old', () => {
+    const lists = ['events.list', 'calendarList.list'] as const;
+    const tokens = [mei.token(), String(mei.get('calendarList.list').nextSyncToken)];
+    const statuses = () =>
+      lists.map((list, i) => mei.ask(list, { ...(i === 0 && primary), syncToken: tokens[i] }).status);
+    google.pass(90 * 24 * 3_600_000);
+    expect(statuses()).toEqual([200, 200]);
+    google.pass(1);
+    expect(statuses()).toEqual([410, 410]);
+  });
+
   it('of another calendar or another person is answered with 410, nonsense with 400', () => {
     const other = mei.calendar('Other');
     const syncToken = mei.token();
