@@ -52,7 +52,14 @@ function type(name: string, methods: Methods, rest: Pick<Type, 'needs' | 'json'>
   return () => make({ service: 'ConferenceDataService', name, methods, ...rest });
 }
 
-const short = (field: keyof typeof MOST) => put(field, textOf(MOST[field], field));
+/** Numbers, and lists of one, become texts. */
+const short = (field: keyof typeof MOST) => {
+  const asText = textOf(MOST[field], field);
+  return put(field, (value) => {
+    const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    return asText(typeof one === 'number' ? String(one) : one);
+  });
+};
 
 /** A setter after which the object is still sound as far as it goes. */
 function checking(method: Method, check: (kept: Json) => void): Method {

@@ -34,7 +34,9 @@ export const urlFetch: Record<string, Method> = {
   },
   getRequest: (_, url, options) => {
     const { method, headers, payload, url: address } = outgoing(url, options);
-    const { 'Content-Type': contentType = '', ...others } = headers;
+    const isType = ([name]: [string, string]) => name.toLowerCase() === 'content-type';
+    const [, contentType = ''] = Object.entries(headers).find(isType) ?? [];
+    const others = Object.fromEntries(Object.entries(headers).filter((one) => !isType(one)));
     return {
       url: address,
       method: method.toLowerCase(),

@@ -173,9 +173,17 @@ describe('limits', () => {
     expect(json(parameters).parameters).toHaveLength(300);
   });
 
+  it('take a number, or a list of one, for its text', () => {
+    const phone = point('PHONE');
+    call(phone, 'setPin', 1234);
+    call(phone, 'setAccessCode', ['56']);
+    expect(json(data().addEntryPoint(phone)).entryPoints).toMatchObject([{ pin: '1234', accessCode: '56' }]);
+    expect(() => call(phone, 'setPin', ['1', '2'])).toThrow("don't match the method signature");
+  });
+
   it('hold for types too', () => {
-    expect(() => call(data(), 'setConferenceId', 7)).toThrow(
-      "The parameters (number) don't match the method signature for ConferenceDataService.ConferenceDataBuilder.setConferenceId.",
+    expect(() => call(data(), 'setConferenceId', true)).toThrow(
+      "The parameters (Boolean) don't match the method signature for ConferenceDataService.ConferenceDataBuilder.setConferenceId.",
     );
     expect(() => call(data(), 'addEntryPoint', parameter())).toThrow('(ConferenceDataService.ConferenceParameter)');
     expect(() => call(conferences.newConferenceError(), 'setAuthenticationUrl', 'ftp://a.example/')).toThrow(

@@ -18,6 +18,8 @@ function forget(which, key) { return key ? store(which).deleteProperty(key).getP
 function fill(which) { for (let i = 0; i < 60; i++) store(which).setProperty('k' + i, 'x'.repeat(9000)); }
 function keep(which, key, value, seconds) { cacheOf(which).put(key, value, seconds); }
 function keepSized(key, size) { cacheOf('script').put('k'.repeat(key), 'x'.repeat(size)); }
+function nulls() { return [cacheOf('script').put('a', 'b'), cacheOf('script').remove('a')].map((it) => it === null); }
+function negative() { return lockOf('script').tryLock(-1) || insist(-1); }
 function kept(which, key) { return cacheOf(which).get(key); }
 function many() {
   const cache = cacheOf('script');
@@ -148,6 +150,10 @@ describe('the cache', () => {
     expect([await as(JAN, 'kept', 'script', 'k'), await as(JAN, 'kept', 'user', 'k')]).toEqual(['all', null]);
   });
 
+  it('answer null to put and remove', async () => {
+    expect(await lab.value('nulls')).toEqual([true, true]);
+  });
+
   it('takes, gives and drops many at once', async () => {
     expect(await lab.value('many')).toEqual({ a: '1', c: '3' });
   });
@@ -178,6 +184,10 @@ describe('a lock', () => {
 
   it('of one user is no obstacle to another', async () => {
     expect(await together([MEI, 'hold', 'user', 0, 2], [JAN, 'hold', 'user', 0, 2])).toEqual(['held', 'held']);
+  });
+
+  it('is not waited for where the wait is negative: that is not even a try', async () => {
+    expect(await lab.value('negative')).toContain('Exception: Lock timeout');
   });
 
   it('that is not to be had is an error for who insists', async () => {

@@ -137,6 +137,11 @@ describe('a request', () => {
       payload: 'a=1',
       headers: { 'X-A': 'b' },
     });
+    for (const form of [{ payload: { a: 'b' } }, { payload: {}, headers: { 'content-type': 'x/y' } }]) {
+      const shown = await lab.value('describe', `${base}/echo`, { method: 'post', ...form });
+      const contentType = form.headers?.['content-type'] ?? 'application/x-www-form-urlencoded';
+      expect(shown).toMatchObject({ contentType, headers: {} });
+    }
     expect(lab.world.fetches.all()).toEqual([]);
   });
 
