@@ -1,3 +1,4 @@
+import { datesIn } from '../../../src/i18n/dates';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
 import {
@@ -313,7 +314,7 @@ describe('what is taken back', () => {
 });
 
 describe('what somebody in charge does', () => {
-  it('is told the colleague whose booking it is', async () => {
+  it('is told the colleague whose booking it is, the former time too', async () => {
     const booking = await accepted();
     const open = (await openTimes(sandbox, service)).find((one) => one > booking.start + DAY)!;
     const before = (await lettersTo(MEI)).length;
@@ -325,6 +326,7 @@ describe('what somebody in charge does', () => {
     const [moved, cancelled, ...more] = (await lettersTo(MEI)).slice(before);
     expect(more).toEqual([]);
     expect(moved!.subject).toContain('新的時間');
+    expect(moved!.body).toContain(`原時間：${datesIn('zh-TW', 'Asia/Taipei').longSpan(booking.start, booking.end)}`);
     expect(cancelled!.subject).toContain('已取消');
     expect(cancelled!.body).toContain('Flooded');
     // Of what they do themselves they need no mail.
