@@ -105,17 +105,17 @@ export class Sandbox {
 
   /** A function of the public page, as the client's browser calls it. */
   async page<T = Json>(name: string, input: unknown): Promise<T> {
-    const { ok, result, error } = await this.run<T>('', name, input);
+    const { ok, result, error } = await this.run('', name, input);
     if (!ok) throw new Error(JSON.stringify(error));
-    return result;
+    return result as T;
   }
 
   /** google.script.run of any function, as a visitor of the web app; an empty address is nobody Google knows. */
-  async run<T = unknown>(
+  async run(
     visitor: string,
     name: string,
     ...args: unknown[]
-  ): Promise<{ ok: boolean; result: T; error?: { name: string; message: string } }> {
+  ): Promise<{ ok: boolean; result: unknown; error?: { name: string; message: string } }> {
     const response = await fetch(`${this.url}/macros/s/sandbox/run`, {
       method: 'POST',
       headers: {
@@ -124,7 +124,7 @@ export class Sandbox {
       },
       body: JSON.stringify({ function: name, args }),
     });
-    return (await response.json()) as { ok: boolean; result: T; error?: { name: string; message: string } };
+    return (await response.json()) as { ok: boolean; result: unknown; error?: { name: string; message: string } };
   }
 
   /** The Calendar API as a user. */

@@ -36,7 +36,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
 };
 
 /** The commonest failure of Google's, in English. */
-export const SERVER_ERROR = "We're sorry, a server error occurred. Please wait a bit and try again.";
+const SERVER_ERROR = "We're sorry, a server error occurred. Please wait a bit and try again.";
 
 /** Languages in which errors can come. */
 export const ERROR_LANGUAGES: readonly string[] = Object.keys(TEXTS);

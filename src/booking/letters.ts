@@ -88,7 +88,7 @@ function isTrue(booking: Booking, { template, was }: MailEffect): boolean {
   const states = TRUE_IN[template];
   const isOver = states !== null && !states.includes(booking.state);
   // Moved and moved back before its reader heard of it.
-  const isOldNews = was !== undefined && was.start === booking.start && was.end === booking.end;
+  const isOldNews = was?.start === booking.start && was.end === booking.end;
   return !isOver && !isOldNews;
 }
 

@@ -102,7 +102,7 @@ export function closedByBusy(busy: Interval, { length, before, after }: Extent):
 type Seat = Pick<Occupied, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
 
 /** Names the time that a booking takes: those that have the same name share it, or stand in one another's way. */
-export function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
+function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
   return `${staffId}/${serviceId}/${String(start)}/${String(end)}`;
 }
 

@@ -156,7 +156,7 @@ function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
 
 /** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
 function isUntold({ history }: Booking): boolean {
-  const wasTold = history.some((entry) => /^mailSent/.test(entry.what) && entry.detail === 'clientConfirmed');
+  const wasTold = history.some((entry) => entry.what.startsWith('mailSent') && entry.detail === 'clientConfirmed');
   return history[0]?.what === 'adopted' && !wasTold;
 }
 

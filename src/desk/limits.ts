@@ -12,7 +12,7 @@ import type { Desk } from './ports';
 // that what is refused again and again costs little.
 
 /** A class of twenty signs up within five minutes; one client asks for three times, a family for some more. */
-export const REQUEST_LIMITS = {
+const REQUEST_LIMITS = {
   client: { hour: 10, day: 20, waiting: 10 },
   desk: { hour: 60, day: 200, waiting: 120 },
 } as const;

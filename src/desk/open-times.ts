@@ -166,7 +166,7 @@ export function atItsTime(
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
-export function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
   const time = staffTime(desk, snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));

@@ -32,7 +32,7 @@ export function pickLocale(tags: readonly string[]): Locale {
 export function knownTag(tag: string): string {
   const parts = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z0-9])/i.exec(tag.trim());
   if (parts === null) return 'en';
-  const wanted = parts.slice(1).filter((part) => part !== undefined);
+  const wanted = parts.slice(1).filter(Boolean);
   try {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf(wanted.join('-'));
     return known ?? 'en';

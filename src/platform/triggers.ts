@@ -39,7 +39,8 @@ function standing({ email, calendarIds, exclusive, makes }: TriggersWanted): { t
   for (const trigger of ScriptApp.getProjectTriggers()) {
     const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
     // Google does not promise to spell a calendar as it was given, nor that there is one.
-    const source = isTick ? '' : sourceOf(trigger.getTriggerSourceId() ?? '', email);
+    const given: string | null = isTick ? null : trigger.getTriggerSourceId();
+    const source = given === null ? '' : sourceOf(given, email);
     const isDouble = isTick ? tick : calendars.has(source);
     const isStray = exclusive && source !== '' && !wanted.has(source);
     if (isStray || (isDouble && makes)) ScriptApp.deleteTrigger(trigger);

@@ -121,7 +121,6 @@ function aligned(seen: Look, booking: Booking): string[] {
   // What a person has still to answer differs until then, and the card asks.
   if (booking.state !== 'confirmed' || booking.question !== null) return [];
   const name = nameOf(booking);
-  const target = seen.staff.find(({ id }) => id === booking.staffId)?.writeCalendar;
   const events = seen.events.filter(({ id }) => id === booking.event?.eventId);
   const [event] = events;
   // What is over on both sides is looked at no more once a sync token is lost: a full list begins a day ago.
@@ -132,7 +131,14 @@ function aligned(seen: Look, booking: Booking): string[] {
   if (event === undefined) return [`${name}: no event`];
   const broken: string[] = [];
   if (events.length > 1) broken.push(`${name}: ${String(events.length)} events`);
-  if (event.calendarId !== target) broken.push(`${name}: its event is in ${event.calendarId}`);
+  // Where it was made: whoever connects with another calendar later leaves it there.
+  if (event.calendarId !== booking.event?.calendarId) broken.push(`${name}: its event is in ${event.calendarId}`);
+  if (event.start?.date !== undefined) {
+    // It keeps its time until a person decides.
+    return booking.flags.includes('allDay')
+      ? broken
+      : [...broken, `${name}: its event is all-day, and it does not say so`];
+  }
   const start = Date.parse(event.start?.dateTime ?? '');
   const end = Date.parse(event.end?.dateTime ?? '');
   if (start !== booking.start || end !== booking.end) {
@@ -259,7 +265,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     clientStaffChanged: happened('reassigned'),
     // Each who had it was told once.
     staffRequested: 1 + happened('reassigned'),
-    staffConfirmed: 1 + happened('reassigned'),
+    staffConfirmed: 1 + happened('reassigned', 'paid'),
     staffHandedAway: happened('reassigned'),
     staffRescheduled: happened('rescheduled', 'movedInCalendar', 'followed'),
   };

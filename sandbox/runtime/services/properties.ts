@@ -22,7 +22,7 @@ const isRead = (method: string) => method.startsWith('get');
 /** How many values a call is about: those that it gives, or those that it is given; one where it names one. */
 function valuesOf(c: CallContext, method: string, [kind, values]: readonly unknown[]): number {
   if (method === 'setProperties') return Object.keys(textsOf(values)).length;
-  if (/Property$/.test(method)) return 1;
+  if (method.endsWith('Property')) return 1;
   return Object.keys(c.world.properties.all(storeOf(c, kind))).length;
 }
 

@@ -55,7 +55,7 @@ let made: { tag: string; zone: string; dates: DateTexts } | null = null;
 /** Days and times in words; made once for each language and zone. */
 export function datesOf(state: PageState): DateTexts {
   const [tag, zone] = [tagOf(state), state.zone];
-  if (made === null || made.tag !== tag || made.zone !== zone) made = { tag, zone, dates: datesIn(tag, zone) };
+  if (made?.tag !== tag || made.zone !== zone) made = { tag, zone, dates: datesIn(tag, zone) };
   return made.dates;
 }
 

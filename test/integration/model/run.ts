@@ -31,7 +31,8 @@ export async function play(sandbox: Sandbox, { morning, steps }: Run): Promise<s
   const player = new Player(sandbox, desk);
   for (const step of steps) await player.take(step);
   await player.goOn();
-  return [...(await quiet(sandbox)), ...(await promises(sandbox)), ...player.overruled(await look(sandbox))];
+  const broken = [...(await quiet(sandbox)), ...(await promises(sandbox)), ...player.overruled(await look(sandbox))];
+  return broken.filter((what) => !player.leftBehind.some((id) => what.includes(id)));
 }
 
 const QUARTER = 15 * 60_000;
@@ -46,6 +47,8 @@ class Player {
   /** What people did last to events, by id: Google is a fact, nobody takes it back. */
   private readonly done = new Map<string, { start?: number; end?: number; link?: string }>();
   private readonly deleted = new Set<string>();
+  /** Events whose bookings were given up with a connection and which were to stay: ids. */
+  readonly leftBehind: string[] = [];
   private requests = 0;
 
   constructor(
@@ -151,6 +154,10 @@ class Player {
     // What people did in Calendar before is given up with the connection.
     this.done.clear();
     this.deleted.clear();
+    if (step.do === 'reset' && step.events === 'slotkeeper') {
+      const all = await allBookings(this.sandbox);
+      this.leftBehind.push(...all.flatMap(({ event }) => (event === null ? [] : [event.eventId])));
+    }
     if (step.do === 'reset') await tap('resetSync', { events: step.events, next: step.next });
     else await tap('disconnectCalendars', step.removeEvents ? { removeEvents: ['yes'] } : {});
   }
@@ -406,7 +413,7 @@ class Player {
     const changed = events.flatMap((event) => {
       const wanted = this.done.get(event.id);
       const isConfirmed = bookings.some((b) => b.event?.eventId === event.id && b.state === 'confirmed' && b.end > now);
-      if (wanted === undefined || !isConfirmed) return [];
+      if (wanted === undefined || !isConfirmed || event.start?.date !== undefined) return [];
       const start = Date.parse(event.start?.dateTime ?? '');
       const end = Date.parse(event.end?.dateTime ?? '');
       const moved = start !== (wanted.start ?? start) || end !== (wanted.end ?? end);

@@ -1,7 +1,7 @@
 import { eachOnItsOwn } from '../../../src/desk/steps';
 import { CalendarError } from '../../../src/desk/ports';
 
-function run(...failures: unknown[]) {
+function run(...failures: (Error | null)[]) {
   const log: string[] = [];
   const done: number[] = [];
   const steps = failures.map((failure, n): [string, () => void] => [

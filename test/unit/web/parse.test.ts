@@ -12,11 +12,12 @@ it('whatever is sent for a request is refused by name, or bounded and fit for ma
   fc.assert(
     fc.property(fc.oneof(anyInput, anyForm), (input) => {
       const read = readRequest(input, isZone);
-      if (!read.ok) return expect(read.refusal.field).toEqual(expect.any(String));
+      if (!read.ok) return read.refusal.field !== undefined;
       const { client, start, requestKey } = read.value;
       expect(`${client.name}${client.email}${client.phone}${requestKey}`).not.toMatch(/[\n\r\u0000\u202e]/);
       expect(Buffer.byteLength(JSON.stringify(read.value))).toBeLessThan(5_000);
       expect(datesIn(client.locale, client.zone).longSpan(start, start + 1)).toMatch(/\d/);
+      return true;
     }),
     params,
   );
@@ -26,8 +27,7 @@ it('whatever is sent for open times is refused by name, or is a stretch that can
   fc.assert(
     fc.property(fc.oneof(anyInput, anyForm), (input) => {
       const read = readTimesQuestion(input);
-      if (!read.ok) return expect(read.refusal.field).toEqual(expect.any(String));
-      expect(new Date(read.value.range.end).toISOString()).toMatch(/^\d{4}-/);
+      return read.ok ? /^\d{4}-/.test(new Date(read.value.range.end).toISOString()) : read.refusal.field !== undefined;
     }),
     params,
   );
@@ -40,8 +40,7 @@ it('whatever is handed to a card or to a conference solution is read', () => {
         const read = readCardEvent(event);
         expect(typeof read.input(name)).toBe('string');
         expect(read.date(name) ?? '2026-01-01').toMatch(/^\d{4}-\d{2}-\d{2}$/);
-        const at = read.moment(name);
-        if (at !== null) expect(Number.isNaN(new Date(at).getTime())).toBe(false);
+        expect(new Date(read.moment(name) ?? 0).getTime()).not.toBeNaN();
         expect(readConferenceEvent(event)).toBeNull();
       }
     }),
