@@ -97,12 +97,23 @@ function methodAt(verb: string, path: string): { method: ApiMethod; params: Reco
       const value = given[i] ?? '';
       const [, name] = /^\{(\w+)\}$/.exec(part) ?? [];
       if (name === undefined) return part === value;
-      params[name] = decodeURIComponent(value);
-      return value !== '';
+      params[name] = decoded(value);
+      return params[name] !== '';
     });
     if (fits) return { method, params };
   }
   return null;
+}
+
+/** A part of a path; empty where its escapes mean nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    // No calendar has such a name.
+    if (error instanceof URIError) return '';
+    throw error;
+  }
 }
 
 /** Google takes a method in a header where a client cannot send it. */

@@ -271,6 +271,7 @@ describe("Google's own addresses", () => {
       404,
       { error: { errors: [{ reason: 'notFound' }] } },
     ]);
+    expect(await lab.value('asMe', '/calendar/v3/calendars/%ZZ/events')).toMatchObject([404, {}]);
     expect(await lab.value('asMe', EVENTS, { headers: { Authorization: 'Bearer x' } })).toMatchObject([401, {}]);
     lab.world.faults.set([{ service: 'Calendar', method: 'Events.list', status: 503 }]);
     expect(await lab.value('asMe', EVENTS)).toMatchObject([503, { error: { code: 503 } }]);
