@@ -152,7 +152,9 @@ function sameLink(seen: Look, booking: Booking, event: StoredEvent): string[] {
   const links = linksOf(event);
   if (booking.place.kind === 'room') {
     const uri = booking.link?.uri;
-    return event.location === uri ? [] : [`${name}: room ${uri ?? 'none'}, event at ${event.location ?? 'no place'}`];
+    const isThere = event.location === uri;
+    const at = isThere ? [] : [`${name}: room ${uri ?? 'none'}, event at ${event.location ?? 'no place'}`];
+    return [...at, ...lastMailed(seen, booking, uri)];
   }
   if (booking.place.kind !== 'meet') {
     return booking.link === null ? [] : [`${name}: a link although it is not online`];
@@ -165,11 +167,7 @@ function sameLink(seen: Look, booking: Booking, event: StoredEvent): string[] {
   if (uri === null) return [`${name}: link is ${booking.link?.status ?? 'missing'}`];
   const broken: string[] = [];
   if (links.length !== 1 || links[0] !== uri) broken.push(`${name}: record ${uri}, event ${links.join() || 'no link'}`);
-  const mailed = lettersOf(seen, booking)
-    .flatMap(({ mail }) => [...mail.body.matchAll(/https:\/\/\S+/g)].map(([found]) => found))
-    .at(-1);
-  if (mailed !== undefined && mailed !== uri) broken.push(`${name}: record ${uri}, last mail ${mailed}`);
-  return broken;
+  return [...broken, ...lastMailed(seen, booking, uri)];
 }
 
 /** The join links of an event, each once. */
@@ -365,4 +363,14 @@ export async function quiet(sandbox: Sandbox): Promise<string[]> {
     if (hour > 0 && bookings.every(({ outbox }) => outbox.length === 0)) return [];
   }
   return ['life does not go quiet within half a day'];
+}
+
+/** The last link that the client was mailed is the one that holds. */
+function lastMailed(seen: Look, booking: Booking, uri: string | null | undefined): string[] {
+  const mailed = lettersOf(seen, booking)
+    .flatMap(({ mail }) => [...mail.body.matchAll(/https?:\/\/\S+/g)].map(([found]) => found))
+    .at(-1);
+  return mailed === undefined || mailed === uri
+    ? []
+    : [`${nameOf(booking)}: record ${uri ?? 'none'}, last mail ${mailed}`];
 }

@@ -149,6 +149,23 @@ const byHand = async (stage: Stage) =>
 const taught = (change: Record<string, FormValue>) => (stage: Stage) =>
   saveService(stage.sandbox, stage.service, change);
 
+/** One of two who share a time leaves it. */
+const leaving = (taughtAs: Record<string, string>): Omit<Scenario, 'name'> => ({
+  prepare: async (stage) => {
+    await taught(taughtAs)(stage);
+    await accepted(stage);
+    await request(stage, { email: 'jan@client.example' });
+    const second = (await bookings(stage.sandbox)).find(({ state }) => state === 'requested');
+    await tap('acceptBooking', { booking: second?.id ?? '' })(stage);
+    await stage.sandbox.settle();
+  },
+  act: async (stage) => {
+    const first = (await bookings(stage.sandbox)).find(({ client }) => client.email !== 'jan@client.example');
+    return tap('cancelBooking', { booking: first?.id ?? '' })(stage);
+  },
+  isDone: async ({ sandbox }) => (await bookings(sandbox)).some(({ state }) => state === 'cancelled'),
+});
+
 export const SCENARIOS: Scenario[] = [
   { name: 'a request', act: (stage) => ask(stage), isDone: inState('requested') },
   {
@@ -180,22 +197,8 @@ export const SCENARIOS: Scenario[] = [
   { name: 'declining', prepare: request, act: tap('declineBooking'), isDone: inState('declined') },
   { name: 'cancelling', prepare: accepted, act: tap('cancelBooking'), isDone: inState('cancelled') },
   { name: 'cancelling a request', prepare: request, act: tap('cancelBooking'), isDone: inState('cancelled') },
-  {
-    name: 'one of two leaving a time they share',
-    prepare: async (stage) => {
-      await taught({ capacity: '2' })(stage);
-      await accepted(stage);
-      await request(stage, { email: 'jan@client.example' });
-      const second = (await bookings(stage.sandbox)).find(({ state }) => state === 'requested');
-      await tap('acceptBooking', { booking: second?.id ?? '' })(stage);
-      await stage.sandbox.settle();
-    },
-    act: async (stage) => {
-      const first = (await bookings(stage.sandbox)).find(({ client }) => client.email !== 'jan@client.example');
-      return tap('cancelBooking', { booking: first?.id ?? '' })(stage);
-    },
-    isDone: async ({ sandbox }) => (await bookings(sandbox)).some(({ state }) => state === 'cancelled'),
-  },
+  { name: 'one of two leaving a time they share', ...leaving({ capacity: '2' }) },
+  { name: 'one of two leaving a room they share', ...leaving({ capacity: '2', place: 'room' }) },
   {
     name: 'rescheduling',
     prepare: accepted,
