@@ -23,7 +23,7 @@ beforeAll(async () => {
   await saveService(sandbox, service, { assignment: 'client' });
   hers = await bookedBy(MEI, mei);
   annas = await bookedBy(ANNA, anna);
-  expect([hers.state, annas.state, annas.outbox]).toEqual(['confirmed', 'confirmed', []]);
+  if (annas.state !== 'confirmed' || annas.outbox.length > 0) throw new Error('Anna’s booking is to stand already');
   await sandbox.keep('fuzz');
 });
 beforeEach(() => sandbox.restore('fuzz'));
