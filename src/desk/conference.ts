@@ -3,7 +3,13 @@ import type { Change, Snapshot } from '../store/store';
 import { overRoomLimit, ROOM_LIMITS } from './limits';
 import { isInsider, roleOf, staffByEmail } from './people';
 import type { Desk, Me, ObservedEvent } from './ports';
-import { calendarRecordId, conferenceRecordId, type CalendarSync, type EventConference } from './records';
+import {
+  BOOKING_ROOMS,
+  calendarRecordId,
+  conferenceRecordId,
+  type CalendarSync,
+  type EventConference,
+} from './records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from './room-ports';
 import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './room-settings';
 import { madeAt, wished } from './room-wishes';
@@ -36,8 +42,8 @@ export function createConference(
   eventId: string,
   recorded = false,
 ): EventConference {
-  // Longer than Google's ids (discovery document, Event.id): nobody's event.
-  if (Math.max(calendarId.length, eventId.length) > ROOM_LIMITS.id)
+  // Longer than Google's ids (discovery document, Event.id): nobody's event. The rooms of bookings are made by none.
+  if (Math.max(calendarId.length, eventId.length) > ROOM_LIMITS.id || calendarId === BOOKING_ROOMS)
     throw new ProviderError('permanent', 'no such event');
   return desk.rooms.alone(() => {
     const { id, conference, isNew } = begin(desk, me, calendarId, eventId, recorded);

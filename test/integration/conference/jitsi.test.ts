@@ -179,6 +179,23 @@ describe('a server with tokens', () => {
     expect(wayIn(await webPage(sandbox, `${uri!}&name=Piotr`))).toBe('');
   });
 
+  it('the room of a booking is nobody else’s to take over, also not by who knows its key', async () => {
+    await withTokens();
+    const [service] = await sandbox.records<{ id: string }>('service');
+    await saveService(sandbox, service!.id, { place: 'room' });
+    const { link } = await acceptedBooking(sandbox, service!.id);
+    const eventId = /join=(\w+)$/.exec(link!.uri!)![1]!;
+    const before = await rooms(sandbox);
+    for (const person of ['anna@studio.example', MEI]) {
+      const forged = { eventData: { calendarId: 'bookings', eventId } };
+      const { result } = await sandbox.call(person, 'createBookingRoom', forged);
+      expect(result).toMatchObject({ error: { type: 'PERMANENT' } });
+      await sandbox.call(person, 'onHourlyTick', {});
+    }
+    expect(await rooms(sandbox)).toEqual(before);
+    expect(wayIn(await webPage(sandbox, `${link!.uri!}&name=Piotr`))).toContain('jwt=');
+  });
+
   it('a booking’s link lets in until a day after its end, and nobody afterwards', async () => {
     await withTokens();
     const [service] = await sandbox.records<{ id: string }>('service');
