@@ -121,7 +121,9 @@ function aligned(seen: Look, booking: Booking): string[] {
   // What a person has still to answer differs until then, and the card asks.
   if (booking.state !== 'confirmed' || booking.question !== null) return [];
   const name = nameOf(booking);
-  const events = seen.events.filter(({ id }) => id === booking.event?.eventId);
+  // Of an event that was made to repeat, the booking's own instance, where it differs from the series.
+  const own = seen.events.filter(({ id }) => id === booking.event?.instanceId);
+  const events = own.length > 0 ? own : seen.events.filter(({ id }) => id === booking.event?.eventId);
   const [event] = events;
   // What is over on both sides is looked at no more once a sync token is lost: a full list begins a day ago.
   const isOver = booking.end <= seen.now && (event === undefined || Date.parse(event.end?.dateTime ?? '') <= seen.now);

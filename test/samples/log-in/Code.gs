@@ -92,7 +92,7 @@ function loginOf_() {
 }
 
 function wayBack_() {
-  return ScriptApp.getService().getUrl().replace(/exec$/, 'usercallback');
+  return ScriptApp.getService().getUrl().replace(/(exec|dev)$/, 'usercallback');
 }
 
 function setting_(name) {
