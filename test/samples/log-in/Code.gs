@@ -92,7 +92,9 @@ function loginOf_() {
 }
 
 function wayBack_() {
-  return ScriptApp.getService().getUrl().replace(/(exec|dev)$/, 'usercallback');
+  return ScriptApp.getService()
+    .getUrl()
+    .replace(/(exec|dev)$/, 'usercallback');
 }
 
 function setting_(name) {
