@@ -33,7 +33,7 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
   const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
   const services = [...snapshot.all('service').values()].filter(({ staffIds }) => staffIds?.includes(id) === true);
   const settings = settingsOf(snapshot);
-  const isManager = settings?.managers.includes(email) === true;
+  const holdsOffice = settings !== null && (settings.managers.includes(email) || settings.heir === email);
   return [
     { remove: 'staff', id },
     ...calendars.map(([calendar]): Change => ({ remove: 'calendar', id: calendar })),
@@ -42,12 +42,14 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
       const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;
       return { put: 'service', id: service.id, value: { ...service, staffIds } };
     }),
-    ...(settings !== null && isManager ? [putSettings(withoutManager(settings, email))] : []),
+    ...(holdsOffice ? [putSettings(withoutOffices(settings, email))] : []),
   ];
 }
 
-function withoutManager(settings: Settings, email: string): Settings {
-  return { ...settings, managers: settings.managers.filter((one) => one !== email) };
+/** Neither in charge of anything, nor to be. */
+function withoutOffices(settings: Settings, email: string): Settings {
+  const heir = settings.heir === email ? '' : settings.heir;
+  return { ...settings, heir, managers: settings.managers.filter((one) => one !== email) };
 }
 
 function putSettings(value: Settings): Change {

@@ -273,8 +273,11 @@ describe('who has left', () => {
     await tap(MEI, 'cancelBooking', {}, { booking: id });
     expect(textsOf((await tap(MEI, 'removeMember', {}, { staff: mei!.id })).result)).toContain('You may not do this');
     expect(textsOf((await tap(OWNER, 'askRemoveMember', {}, { staff: mei!.id })).result)).toContain('from the team?');
+    await tap(OWNER, 'nameHeir', { email: MEI });
     await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
     expect(await sandbox.records('staff')).toEqual([]);
+    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You may not do this');
+    expect(await settings()).toMatchObject({ owner: OWNER, heir: '' });
     expect(await sandbox.records('calendar')).toEqual([]);
     const before = await sandbox.records('booking');
     expect(textsOf((await tap(MEI, 'goHome')).result)).toContain('Not in the team yet');
