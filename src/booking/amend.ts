@@ -16,7 +16,7 @@ import {
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
 import { standing, type Stand } from './standing';
-import type { Instant } from './time';
+import { isInstant, type Instant } from './time';
 
 /** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
 export type Amendment =
@@ -66,6 +66,7 @@ type Change<K extends Amendment['kind']> = Extract<Amendment, { kind: K }>;
 function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant): Outcome<Booking> {
   const { start, end, stand, by } = change;
   if (end <= start) return refused('valueExpected', 'range');
+  if (!isInstant(end)) return refused('timeExpected', 'start');
   if (start <= now) return refused('pastTime', 'start');
   const { event, question } = booking;
   // Of an event that was made all-day a person chooses the time, which may be the booking's own.

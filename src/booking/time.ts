@@ -2,9 +2,9 @@
 export type Instant = number;
 
 /** Beyond it, some 3,100 years from 1970, nothing is booked, and what reckons with whole minutes would go wrong. */
-const LAST_INSTANT = 1e14;
+export const LAST_INSTANT = 1e14;
 
-/** Whether a number is an instant that can be reckoned with: since 1970, and not beyond what Date can show. */
+/** Whether a number is an instant that can be reckoned with: since 1970, and not beyond LAST_INSTANT. */
 export function isInstant(value: number): value is Instant {
   return Number.isInteger(value) && value >= 0 && value <= LAST_INSTANT;
 }

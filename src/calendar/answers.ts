@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Interval } from '../booking/intervals';
-import type { Instant } from '../booking/time';
+import { LAST_INSTANT, type Instant } from '../booking/time';
 import type { ObservedEvent, ObservedLink } from '../desk/ports';
 
 // The parts of Google's answers that we read, and nothing more of anybody's event
@@ -159,18 +159,15 @@ export function spanOf(item: ApiEvent, midnightOf: MidnightOf): Interval | null 
   return start === null || end === null || end < start ? null : { start, end };
 }
 
-/** Years 1 to 9999: what lies outside is no time that anybody books, and zones cannot be asked at the ends of time. */
-const FIRST_INSTANT = Date.parse('0001-01-03T00:00:00Z');
-const LAST_INSTANT = Date.parse('9999-12-29T00:00:00Z');
-
+/** The nearest instant that can be reckoned with and stored: people can put an event into any year from 0 to 9999. */
 function withinTime(at: number): Instant | null {
-  return Number.isFinite(at) ? Math.min(Math.max(at, FIRST_INSTANT), LAST_INSTANT) : null;
+  return Number.isFinite(at) ? Math.min(Math.max(at, 0), LAST_INSTANT) : null;
 }
 
 function instantOf(time: v.InferOutput<typeof eventTime> | undefined, midnightOf: MidnightOf): Instant | null {
   if (time?.dateTime !== undefined) return withinTime(Date.parse(time.dateTime));
   const wall = time?.date === undefined ? null : withinTime(Date.parse(`${time.date}T00:00:00Z`));
-  return wall === null ? null : midnightOf(wall);
+  return wall === null ? null : withinTime(midnightOf(wall));
 }
 
 /** A conference may have a number for each country: a card shows the first ones, as Calendar does. */

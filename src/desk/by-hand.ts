@@ -2,6 +2,7 @@ import type { Booking } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
+import { isInstant, MINUTE } from '../booking/time';
 import type { Change, Snapshot } from '../store/store';
 import { withMarksOfOthers } from './marks';
 import { atItsTime, whoTakes, withTimeFlags } from './open-times';
@@ -49,6 +50,7 @@ function decide(desk: Desk, snapshot: Snapshot, me: Me, wanted: HandBooking): Ou
   const duration = wanted.duration ?? service.duration;
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
   if (wanted.start <= desk.now()) return refused('pastTime', 'start');
+  if (!isInstant(wanted.start + duration * MINUTE)) return refused('timeExpected', 'start');
   const place = placeFor(service, wanted.place, wanted.client);
   if (!place.ok) return place;
   const staff = chooseStaff(desk, snapshot, me, service, duration, wanted);

@@ -111,6 +111,20 @@ it('warns of a time that is not open and says why, then books it all the same', 
   expect(await bookings(sandbox)).toMatchObject([{ start: start! - 3 * HOUR, flags: ['outsideHours'] }]);
 });
 
+it('takes no time so far ahead that nobody could read the booking again, nor moves one there', async () => {
+  const [start] = await openTimes(sandbox, service);
+  await save(MEI, { start: String(start) });
+  const before = await bookings(sandbox);
+  const far = ['99999999999999', '999999999999999'];
+  for (const time of far) {
+    expect(textsOf((await save(MEI, { start: time }, { anyTime: 'yes' })).result)).toContain('Choose one of the open');
+    const parameters = { booking: before[0]!.id, anyTime: 'yes' };
+    const move = { function: 'rescheduleBooking', locale: 'en', parameters, inputs: { start: time } };
+    expect(textsOf((await sandbox.panel(MEI, move)).result)).toContain('Choose one of the open');
+  }
+  expect(await bookings(sandbox)).toEqual(before);
+});
+
 it('never stands on another booking', async () => {
   const [start] = await openTimes(sandbox, service);
   await save(MEI, { start: String(start) });
