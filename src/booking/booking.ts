@@ -215,7 +215,10 @@ export interface Booking extends Interval {
   history: HistoryEntry[];
 }
 
-/** The oldest entries after the first give way: a record has to fit into one stored value. */
+/**
+ * The oldest entries give way, since a record has to fit into one stored value: but for the first, which says who made
+ * the booking, and for those by which a person has vouched for its client.
+ */
 const HISTORY_LIMIT = 30;
 
 /**
@@ -223,7 +226,11 @@ const HISTORY_LIMIT = 30;
  * for anything: anyone may type anyone's address into the page.
  */
 export function isVouchedFor({ history }: Pick<Booking, 'history'>): boolean {
-  return history.some(({ by, what }) => VOUCHING.includes(what) && by.includes('@'));
+  return history.some(vouches);
+}
+
+function vouches({ by, what }: HistoryEntry): boolean {
+  return VOUCHING.includes(what) && by.includes('@');
 }
 
 const VOUCHING: readonly string[] = ['accepted', 'bookedByHand', 'adopted'];
@@ -353,7 +360,8 @@ export function meetRequestIdOf(booking: Booking): string {
 /** The booking with one more line in its history. */
 export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
   const history = [...booking.history, entry];
-  const kept = history.length > HISTORY_LIMIT ? [...history.slice(0, 1), ...history.slice(2)] : history;
+  const dropped = history.findIndex((one, index) => index > 0 && !vouches(one));
+  const kept = history.length > HISTORY_LIMIT ? history.filter((_, index) => index !== dropped) : history;
   return { ...booking, history: kept };
 }
 

@@ -1,5 +1,5 @@
 import { attentionOf } from '../../../src/booking/attention';
-import { withEffects, type Booking } from '../../../src/booking/booking';
+import { isVouchedFor, withEffects, withHistory, type Booking } from '../../../src/booking/booking';
 import { transition, type Command } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time';
 import { aBooking } from '../builders';
@@ -168,4 +168,17 @@ describe('what wants to be looked at', () => {
     expect(attentionOf(settled, now)).toBeNull();
     expect(settled.history.at(-1)).toMatchObject({ what: 'refunded' });
   });
+});
+
+it('a long history forgets neither who made the booking nor that somebody at the desk has accepted it', () => {
+  const entries = [
+    { at: now, by: 'client', what: 'requested' },
+    { at: now, by: 'system', what: 'mailSent' },
+    { at: now, by, what: 'accepted' },
+  ];
+  const start = entries.reduce(withHistory, { ...confirmed, history: [] });
+  const notes = Array.from({ length: 40 }, (_, nth) => ({ at: now + nth, by, what: 'noted' }));
+  const long = notes.reduce(withHistory, start);
+  expect(isVouchedFor(long)).toBe(true);
+  expect(long.history).toEqual([entries[0], entries[2], ...notes.slice(-28)]);
 });
