@@ -6,7 +6,7 @@ import type { Desk } from './ports';
 
 // How much strangers may ask of the desk. Google tells Apps Script nothing of who opens a public page, no address and
 // no header [guides/web, "Request parameters"], so that one visitor cannot be told from another: limits go by the
-// e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for a while; it never
+// mailbox of the e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for a while; it never
 // takes what staff need. Requests are counted in the store, which a flood cannot wash out, as it can a cache, which
 // forgets the oldest of more than a thousand entries [reference/cache/cache]. The cache only remembers refusals, so
 // that what is refused again and again costs little.
@@ -55,7 +55,8 @@ interface Asking {
 /** Why a stranger's request is too much; null if it is not. */
 export function overLimit(snapshot: Snapshot, { email }: Asking, now: Instant): Refusal | null {
   const asked = [...snapshot.all('booking').values()].filter(isStrangers);
-  const own = asked.filter(({ client }) => client.email === email);
+  const mailbox = mailboxOf(email);
+  const own = asked.filter(({ client }) => mailboxOf(client.email) === mailbox);
   if (isOver(own, REQUEST_LIMITS.client, now)) return refused('tooManyYours').refusal;
   const isFull = !hasRoomForStrangers(snapshot.usage);
   return isFull || isOver(asked, REQUEST_LIMITS.desk, now) ? refused('tooManyRequests').refusal : null;
@@ -100,7 +101,16 @@ const DESK_KEY = 'refused';
 
 /** A cache's key has 250 characters at most [reference/cache/cache]; an address may have 254. */
 function clientKey(email: string): string {
-  return `refused/${email.slice(-200)}`;
+  return `refused/${mailboxOf(email).slice(-200)}`;
+}
+
+/**
+ * Where mail to an address arrives: what follows a plus is the reader's own note (RFC 5233), and Gmail sees no dots
+ * (https://support.google.com/mail/answer/7436150). Else one mailbox would have as many limits as it has spellings.
+ */
+function mailboxOf(email: string): string {
+  const [, local = email, domain = ''] = /^([^@+]+)[^@]*@(.*)$/.exec(email) ?? [];
+  return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${local.replace(/\./g, '')}@gmail.com` : `${local}@${domain}`;
 }
 
 /** How many mails of today are kept for others when this one is to go out. */

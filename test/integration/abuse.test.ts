@@ -69,6 +69,18 @@ it('answers one address that asks again and again with a kind word, in the reade
   expect(await ask(11, from(2))).toMatchObject({ ok: true });
 });
 
+it('counts the spellings of one mailbox as one, and those of another as another', async () => {
+  const spellings = ['anna.nowak', 'annanowak', 'a.n.n.a.nowak', 'ANNA.NOWAK+1', 'annanowak+club'];
+  for (let nth = 0; nth < 10; nth++) {
+    const email = `${spellings[nth % 5]!}@${nth % 2 === 0 ? 'gmail' : 'googlemail'}.com`;
+    expect(await ask(nth, { email })).toMatchObject({ ok: true });
+  }
+  expect(await ask(10, { email: 'annan.owak+more@gmail.com' })).toMatchObject({ ok: false, code: 'tooManyYours' });
+  expect(await ask(11, { email: 'anna.nowak+more@gmail.com' })).toMatchObject({ ok: false, code: 'tooManyYours' });
+  expect(await ask(12, { email: 'annanowak@client.example' })).toMatchObject({ ok: true });
+  expect(await ask(13, { email: 'anna.nowak@client.example' })).toMatchObject({ ok: true });
+});
+
 it('tells who sends the same submission again what it made, and nobody else', async () => {
   const first = await ask(0);
   expect(await ask(0)).toEqual(first);
