@@ -23,6 +23,9 @@ const LONGEST_WAIT = 90 * DAY;
 /** A provider may have numbers in a hundred countries: the event gets them all, the record so many. */
 const MOST_WAYS_KEPT = 40;
 
+/** No reader misses more of a room's title, and no record is filled with it. */
+const LONGEST_TITLE = 300;
+
 /** The longest address that Calendar takes as a way in [reference/conference-data]. */
 const LONGEST_LINK = 1_300;
 
@@ -256,7 +259,7 @@ function followEvent(
     state: 'standing',
     start,
     end,
-    title: event.title,
+    title: event.title.slice(0, LONGEST_TITLE),
     repeats: event.isSeries,
   };
   const tells = differs(conference, seen) && canUpdate(desk, snapshot, conference);

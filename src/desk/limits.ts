@@ -34,17 +34,26 @@ const REFUSAL_LIFE = 60;
 
 /**
  * Rooms that one person can have made lately: a class has one a week, a secretary a dozen a day. Anybody who uses the
- * add-on may make rooms, also outside the team, and each is a record.
+ * add-on may make rooms, also outside the team, and each is a record. `share`: of the store, for one person outside
+ * the team, whose rooms take a kilobyte each, or many where somebody makes them large on purpose.
  */
-export const ROOM_LIMITS = { hour: 30, kept: 150, id: 1_100 } as const;
+export const ROOM_LIMITS = { hour: 30, kept: 150, share: 0.25, id: 1_100 } as const;
 
 /** Why a person cannot have one more room; null if they can. */
 export function overRoomLimit(snapshot: Snapshot, email: string, isTeam: boolean, now: Instant): string | null {
   const own = [...snapshot.all('conference').values()].filter((room) => room.email === email);
   if (own.filter(({ createdAt }) => createdAt > now - HOUR).length >= ROOM_LIMITS.hour) return 'too many rooms an hour';
   if (isTeam) return null;
-  if (own.length >= ROOM_LIMITS.kept) return 'too many rooms';
+  if (own.length >= ROOM_LIMITS.kept || keptFor(snapshot, email) >= snapshot.usage.limit * ROOM_LIMITS.share)
+    return 'too many rooms';
   return hasRoomForStrangers(snapshot.usage) ? null : 'the store is nearly full';
+}
+
+/** Bytes, no fewer than there are, that the rooms of a person take with the calendars in which they stand. */
+function keptFor(snapshot: Snapshot, email: string): number {
+  const records = [...snapshot.all('conference'), ...snapshot.all('calendar')];
+  const texts = records.filter(([, record]) => record.email === email).map((entry) => JSON.stringify(entry));
+  return texts.reduce((sum, text) => sum + text.length + 2 * text.replace(/[ -~]+/g, '').length, 0);
 }
 
 /** Who asks for a time: lower-case address. */

@@ -368,6 +368,10 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     });
     await reach(sandbox);
     expect(await room()).toMatchObject({ title: 'Second interview', start: at('2026-11-26T04:00:00Z') });
+    // Nobody fills the store with a title.
+    await inCalendar(sandbox).edit(event.id, { summary: 'x'.repeat(5_000) });
+    await reach(sandbox);
+    expect(await room()).toMatchObject({ title: 'x'.repeat(300) });
   });
 
   it('H1, H3: an event that several clients share moves and ends for all of them, each told once', async () => {

@@ -7,14 +7,15 @@ import { at } from '../builders';
 const now = at('2026-11-24T06:00:00Z');
 
 /** A desk in which each of these people has had so many rooms made, so long ago. */
-function deskWith(rooms: [email: string, count: number, ago: number][], used = 0): Snapshot {
+function deskWith(rooms: [email: string, count: number, ago: number][], used = 0, eventId = ''): Snapshot {
   const records = rooms.flatMap(([email, count, ago]) =>
     Array.from(
       { length: count },
-      (_, n) => [`${email}${n}`, { email, createdAt: now - ago } as EventConference] as const,
+      (_, n) => [`${email}${n}`, { email, createdAt: now - ago, eventId } as EventConference] as const,
     ),
   );
-  return { all: () => new Map(records), usage: { used, limit: 100 } } as unknown as Snapshot;
+    const all = (kind: string) => new Map(kind === 'conference' ? records : []);
+  return { all, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
 }
 
 const { hour, kept } = ROOM_LIMITS;
@@ -28,6 +29,10 @@ it.each<[string, Snapshot, isTeam: boolean, string | null]>([
   ['as many as one may have', deskWith([['ann', kept - 1, DAY]]), false, null],
   ['more than one may have', deskWith([['ann', kept, DAY]]), false, 'too many rooms'],
   ['more than one may have, of the team', deskWith([['ann', kept, DAY]]), true, null],
+  ['a few that are large', deskWith([['ann', 20, DAY]], 0, 'e'.repeat(6_000)), false, null],
+  ['large ones that fill the store', deskWith([['ann', 21, DAY]], 0, 'e'.repeat(6_000)), false, 'too many rooms'],
+  ['the same in characters of three bytes', deskWith([['ann', 21, DAY]], 0, '名'.repeat(2_000)), false, 'too many rooms'],
+  ['large ones, of the team', deskWith([['ann', 21, DAY]], 0, 'e'.repeat(6_000)), true, null],
   ['a stranger’s in a nearly full store', deskWith([], 81), false, 'the store is nearly full'],
   ['the team’s in a nearly full store', deskWith([], 81), true, null],
 ])('a person’s rooms are limited: %s', (_, snapshot, isTeam, answer) => {
