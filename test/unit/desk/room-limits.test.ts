@@ -14,7 +14,7 @@ function deskWith(rooms: [email: string, count: number, ago: number][], used = 0
       (_, n) => [`${email}${n}`, { email, createdAt: now - ago, eventId } as EventConference] as const,
     ),
   );
-    const all = (kind: string) => new Map(kind === 'conference' ? records : []);
+  const all = (kind: string) => new Map(kind === 'conference' ? records : []);
   return { all, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
 }
 
@@ -31,7 +31,12 @@ it.each<[string, Snapshot, isTeam: boolean, string | null]>([
   ['more than one may have, of the team', deskWith([['ann', kept, DAY]]), true, null],
   ['a few that are large', deskWith([['ann', 20, DAY]], 0, 'e'.repeat(6_000)), false, null],
   ['large ones that fill the store', deskWith([['ann', 21, DAY]], 0, 'e'.repeat(6_000)), false, 'too many rooms'],
-  ['the same in characters of three bytes', deskWith([['ann', 21, DAY]], 0, '名'.repeat(2_000)), false, 'too many rooms'],
+  [
+    'the same in characters of three bytes',
+    deskWith([['ann', 21, DAY]], 0, '名'.repeat(2_000)),
+    false,
+    'too many rooms',
+  ],
   ['large ones, of the team', deskWith([['ann', 21, DAY]], 0, 'e'.repeat(6_000)), true, null],
   ['a stranger’s in a nearly full store', deskWith([], 81), false, 'the store is nearly full'],
   ['the team’s in a nearly full store', deskWith([], 81), true, null],
