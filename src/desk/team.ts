@@ -31,6 +31,7 @@ function unsettled(snapshot: Snapshot, staffId: string): number {
 /** Everything that is this person's and no booking. */
 function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
   const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
+  const offers = [...snapshot.all('offer').values()].filter(({ staffId }) => staffId === id);
   const services = [...snapshot.all('service').values()].filter(({ staffIds }) => staffIds?.includes(id) === true);
   const settings = settingsOf(snapshot);
   const holdsOffice = settings !== null && (settings.managers.includes(email) || settings.heir === email);
@@ -38,6 +39,7 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
     { remove: 'staff', id },
     ...calendars.map(([calendar]): Change => ({ remove: 'calendar', id: calendar })),
     { remove: 'account', id: email },
+    ...offers.map((offer): Change => ({ remove: 'offer', id: offer.id })),
     ...services.map((service): Change => {
       const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;
       return { put: 'service', id: service.id, value: { ...service, staffIds } };

@@ -1,5 +1,5 @@
 import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, ourEvents } from '../desk';
+import { aRequest, bookings, CLIENT, MEI, ourEvents, OWNER } from '../desk';
 import { ANNA, MANAGER, openTeam, saveSettings, timesOf } from './team';
 
 let sandbox: Sandbox;
@@ -106,6 +106,17 @@ it('ends when its time is up or it is released, and its times are open again', a
   expect(await take(starts[2]!)).toMatchObject({ ok: false, code: 'offerGone' });
   // What holds nothing any more is forgotten.
   await sandbox.call(MEI, 'onHourlyTick', {});
+  expect(await offers()).toEqual([]);
+});
+
+it('ends when its person leaves the team: the page offers none of its times', async () => {
+  await offer();
+  const [one] = await offers();
+  await sandbox.panel(OWNER, { function: 'removeMember', parameters: { staff: mei } });
+  expect(await sandbox.records('staff')).toHaveLength(1);
+  expect(await sandbox.page('sendRequest', aRequest(service, starts[0]!, { offer: one!.id }))).toMatchObject({
+    code: 'offerGone',
+  });
   expect(await offers()).toEqual([]);
 });
 
