@@ -12,7 +12,6 @@ import { deliver } from './outbox';
 import type { Desk, Me, ObservedEvent } from './ports';
 import { calendarRecordId } from './records';
 import { newBooking } from './request';
-import { bookingsOfEvent } from './stand';
 
 /** What staff say about an event of theirs that is to be a booking. */
 export interface Adoption {
@@ -48,7 +47,7 @@ function decide(
   if (!isConnected(staff)) return refused('notConnected', 'staff');
   const service = snapshot.get('service', serviceId);
   if (service === undefined || !isGivenBy(service, staff.id)) return refused('unknownService', 'service');
-  if (bookingsOfEvent(snapshot, calendarId, eventId).length > 0) return refused('alreadyDone');
+  if (isBooked(snapshot, eventId)) return refused('alreadyDone');
   const isAlone = event?.status === 'standing' && !event.isSeries && event.seriesId === null;
   if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
   if (event.allDay) return refused('allDayEvent', 'start');
@@ -75,6 +74,12 @@ function decide(
     ...withoutBlock(snapshot, staff, calendarId, eventId),
   ];
   return done({ value, changes });
+}
+
+/** In whosever calendar: the copy that a guest has of a booking's event has its id, and is no other event. */
+function isBooked(snapshot: Snapshot, eventId: string): boolean {
+  const bookings = [...snapshot.all('booking').values()];
+  return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
 }
 
 function bookingOf(

@@ -142,6 +142,18 @@ describe('a colleague’s booking', () => {
     expect(actionsOf(card.result)).toEqual([]);
     expect(textsOf((await open(MANAGER, booking.event!.eventId)).result)).toContain(CLIENT);
   });
+
+  it('is no second booking in the calendar of a colleague who is a guest of it', async () => {
+    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const { eventId } = booking.event!;
+    const attendees = [{ email: CLIENT }, { email: ANNA }];
+    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, { attendees });
+    await sandbox.settle();
+    const inputs = { service, email: 'ewa@client.example', name: 'Ewa' };
+    const copy = { open: { calendarId: ANNA, eventId }, function: 'adoptOpenEvent', inputs };
+    expect(textsOf((await open(ANNA, eventId, copy)).result)).toContain('already');
+    expect(await bookings(sandbox)).toHaveLength(1);
+  });
 });
 
 describe('an event that is being edited', () => {
