@@ -15,6 +15,9 @@ import { enteredMoment, momentParams } from './moments';
 import { askTime, chosenTime, insists, isConfirmed, startsShown, timeChoice, type AskedTime } from './time-choice';
 import { present, type Button, type CardView, type Section, type Widget } from './view';
 
+/** Those that the form makes are 69 characters long; as long as a client's may be. */
+const LONGEST_KEY = 100;
+
 const NOBODY = { name: '', email: '', phone: '', note: '' };
 
 /** The form of a booking by hand; another choice in it draws it anew. */
@@ -61,7 +64,7 @@ function readHandBooking(
     client: { ...form.value.client, locale: context.locale, zone: context.zone },
     confirm: event.inputs('options').includes('confirm'),
     payment: chosen(context, 'payment', HAND_PAYMENTS, 'await'),
-    requestKey: event.param('key'),
+    requestKey: event.param('key').slice(0, LONGEST_KEY),
   };
   return done({ booking, isEntered });
 }

@@ -259,7 +259,7 @@ function followEvent(
     state: 'standing',
     start,
     end,
-    title: event.title.slice(0, LONGEST_TITLE),
+    title: event.title.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, ''),
     repeats: event.isSeries,
   };
   const tells = differs(conference, seen) && canUpdate(desk, snapshot, conference);
