@@ -6,9 +6,9 @@ import { DAY, MINUTE } from './cases.mjs';
 
 /** Runs beside the engine, in whatever context it is put: a question of the bench → starts, epoch milliseconds. */
 const adapter = `
-  import { openSlots } from './src/booking/slots';
+  import { openSlots } from './src/booking/slots/slots';
   import { newService } from './src/booking/service';
-  import { mergeIntervals } from './src/booking/intervals';
+  import { mergeIntervals } from './src/booking/time/intervals';
   import { PLAIN_RULES } from './src/booking/staff';
   import { zoneOffset } from './src/platform/zone-offsets';
 

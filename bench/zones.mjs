@@ -17,7 +17,7 @@ for (let wall = FROM; wall < FROM + DAYS * DAY; wall += 15 * MINUTE) wallTimes.p
 /** Each ends in a function (zone, wall times) → instants, and takes nothing along that it does not need for it. */
 const sources = {
   'own zones': `
-    import { zoneBetween } from './src/booking/zones';
+    import { zoneBetween } from './src/booking/time/zones';
     import { zoneOffset } from './src/platform/zone-offsets';
     globalThis.toInstants = (name, walls) => {
       const zone = zoneBetween(name, zoneOffset, walls[0], walls[walls.length - 1]);

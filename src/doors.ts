@@ -1,6 +1,6 @@
-import { readCardEvent } from './cards/event';
+import { readCardEvent } from './cards/kit/tap-event';
 import { troubleCard, unknownPersonCard } from './cards/door-cards';
-import type { CardView } from './cards/view';
+import type { CardView } from './cards/kit/widgets';
 import { deskTexts } from './i18n/index';
 import { isOwnTrigger, isPersonAtWork } from './platform/gate';
 import { accountLocale, logLine } from './platform/google';

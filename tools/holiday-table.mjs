@@ -1,4 +1,4 @@
-// Writes src/booking/holiday-table.ts from the package date-holidays: npm run holidays
+// Writes src/booking/time/holiday-table.ts from the package date-holidays: npm run holidays
 import Holidays from 'date-holidays';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ const rows = COUNTRIES.map((country) => {
 });
 
 await writeFile(
-  fileURLToPath(new URL('../src/booking/holiday-table.ts', import.meta.url)),
+  fileURLToPath(new URL('../src/booking/time/holiday-table.ts', import.meta.url)),
   `// Made by "npm run holidays" from the package date-holidays (ISC; its data CC-BY-3.0, see there). Not written by hand.
 
 /** The first year of the table. */

@@ -15,8 +15,8 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { standing, type Stand } from './standing';
-import { isInstant, type Instant } from './time';
+import { standing, type Stand } from './placement';
+import { isInstant, type Instant } from './time/time';
 
 /** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
 export type Amendment =

@@ -1,5 +1,5 @@
 import { lacksEvent, type Booking, type BookingFlag } from './booking';
-import type { Instant } from './time';
+import type { Instant } from './time/time';
 
 /** The one thing that mends what is wrong with a booking. */
 export type Remedy =

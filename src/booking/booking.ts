@@ -1,6 +1,6 @@
-import type { Interval } from './intervals';
+import type { Interval } from './time/intervals';
 import type { Place } from './service';
-import { HOUR, type Instant } from './time';
+import { HOUR, type Instant } from './time/time';
 
 /** `requested`, `awaitingPayment` and `confirmed` are live; the others are final. */
 export const BOOKING_STATES = [

@@ -8,7 +8,7 @@ import {
   type MailEffect,
   type MailTemplate,
 } from './booking';
-import { HOUR, MINUTE, type Instant } from './time';
+import { HOUR, MINUTE, type Instant } from './time/time';
 
 // What becomes of a mail that waits in a booking's outbox. A mail can be neither taken back nor looked up once it is
 // sent, so it is claimed before and noted after. Of one that is claimed and not noted nobody knows whether it went out:

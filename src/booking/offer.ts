@@ -1,6 +1,6 @@
 import type { Service } from './service';
-import type { Occupied } from './staff-time';
-import { HOUR, MINUTE, type Instant } from './time';
+import type { Occupied } from './slots/staff-time';
+import { HOUR, MINUTE, type Instant } from './time/time';
 
 /**
  * Open times that staff have offered to somebody, held until one of them is booked by its link, the offer is released,

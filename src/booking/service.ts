@@ -1,8 +1,8 @@
 import type { Invitations } from './booking';
-import { dayNumberOf, type PlainDate } from './dates';
+import { dayNumberOf, type PlainDate } from './time/dates';
 import { NO_CAPS, type Caps } from './staff';
-import { DAY, MINUTE, type Instant } from './time';
-import type { Zone } from './zones';
+import { DAY, MINUTE, type Instant } from './time/time';
+import type { Zone } from './time/zones';
 
 /** Where a booking of a service takes place. */
 export type Place =

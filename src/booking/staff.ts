@@ -1,4 +1,4 @@
-import type { PlainDate } from './dates';
+import type { PlainDate } from './time/dates';
 
 /** A part of a working day, minutes after midnight on the wall clock; `to` past 1440 reaches into the next day. */
 export interface HoursRange {

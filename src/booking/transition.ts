@@ -16,8 +16,8 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { pendingLink, standing, withOwnEvent, type Session, type Stand } from './standing';
-import type { Instant } from './time';
+import { pendingLink, standing, withOwnEvent, type Session, type Stand } from './placement';
+import type { Instant } from './time/time';
 
 /** What can be done to a booking. `by` as in HistoryEntry. */
 export type Command =

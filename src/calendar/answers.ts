@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Interval } from '../booking/intervals';
-import { LAST_INSTANT, type Instant } from '../booking/time';
-import type { ObservedEvent, ObservedLink } from '../desk/ports';
+import type { Interval } from '../booking/time/intervals';
+import { LAST_INSTANT, type Instant } from '../booking/time/time';
+import type { ObservedEvent, ObservedLink } from '../desk/ports/ports';
 
 // The parts of Google's answers that we read, and nothing more of anybody's event
 // (discovery document calendar v3, schemas Event, Events, CalendarList).

@@ -1,6 +1,6 @@
 import type { Invitations } from '../booking/booking';
-import { DAY } from '../booking/time';
-import { zoneBetween, type OffsetLookup } from '../booking/zones';
+import { DAY } from '../booking/time/time';
+import { zoneBetween, type OffsetLookup } from '../booking/time/zones';
 import {
   CalendarError,
   type BusyItem,
@@ -15,7 +15,7 @@ import {
   type ObservedEvent,
   type OwnTexts,
   type Reach,
-} from '../desk/ports';
+} from '../desk/ports/ports';
 import {
   BOOKING_PROPERTY,
   isBusy,

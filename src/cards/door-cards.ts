@@ -1,5 +1,5 @@
 import type { DeskTranslate } from '../i18n/index';
-import type { CardView } from './view';
+import type { CardView } from './kit/widgets';
 
 // What the panel shows where it can show nothing of the desk: made of texts alone, so that nothing else can fail.
 

@@ -1,23 +1,23 @@
 import type { CardAction, UniversalAction } from './actions';
-import * as adopt from './adopt-event';
-import * as booking from './booking-actions';
-import * as change from './change-actions';
-import type { CardContext } from './context';
-import * as room from './room-actions';
-import * as rooms from './rooms-actions';
-import * as editor from './editor-actions';
-import * as list from './list-card';
-import * as hand from './new-booking';
-import * as offers from './offer-times';
-import * as rules from './rule-actions';
-import * as services from './service-actions';
-import * as setUp from './set-up-actions';
-import * as sync from './sync-actions';
-import * as team from './team-actions';
-import * as texts from './text-card';
-import { undoChange } from './undo';
-import * as universal from './universal';
-import type { CardAnswer, EditorAnswer, UniversalAnswer } from './view';
+import * as adopt from './event/adopt-event';
+import * as booking from './booking/booking-actions';
+import * as change from './booking/change-actions';
+import type { CardContext } from './kit/context';
+import * as room from './event/room-actions';
+import * as rooms from './rooms/rooms-actions';
+import * as editor from './event/editor-actions';
+import * as list from './home/list-card';
+import * as hand from './new-booking/new-booking';
+import * as offers from './new-booking/offer-times';
+import * as rules from './availability/rule-actions';
+import * as services from './services/service-actions';
+import * as setUp from './set-up/set-up-actions';
+import * as sync from './sync/sync-actions';
+import * as team from './set-up/team-actions';
+import * as texts from './home/text-card';
+import { undoChange } from './home/undo';
+import * as universal from './menu';
+import type { CardAnswer, EditorAnswer, UniversalAnswer } from './kit/widgets';
 
 /** What each card action does: the list in actions.ts and this one cannot drift apart. */
 export const HANDLERS: Record<CardAction, (context: CardContext) => CardAnswer | EditorAnswer> = {

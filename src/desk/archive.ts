@@ -1,8 +1,8 @@
 import { holdHasRunOut, isFinished, type Booking } from '../booking/booking';
-import { DAY } from '../booking/time';
-import type { Snapshot, StoreUsage } from '../store/store';
-import { strangersToForget } from './limits';
-import type { Desk } from './ports';
+import { DAY } from '../booking/time/time';
+import type { Snapshot, StoreUsage } from './ports/store';
+import { strangersToForget } from './bookings/request-limits';
+import type { Desk } from './ports/ports';
 
 /** Where finished bookings go when the store gets full. Adding the same one twice leaves one. */
 export interface Archive {

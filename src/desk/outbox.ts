@@ -1,15 +1,15 @@
 import { without, type Booking, type Effect, type MailEffect } from '../booking/booking';
 import { claimed, isLesser, isReady, noteRefused, noteSent, sweptMail } from '../booking/letters';
-import { MINUTE } from '../booking/time';
-import type { Change, Decision, Snapshot } from '../store/store';
-import { keepBookingRooms } from './conference-bookings';
-import { hasRoomWork, settleRooms } from './conference-outbox';
-import { settleEvents, waitingFor, type SettledBooking } from './event-effects';
-import { mailReserve } from './limits';
-import { keepMarks } from './marks';
-import { isInsider, roleOf, settingsOf } from './people';
-import type { Desk, Letter, Me } from './ports';
-import { hasNewRoom } from './room-renewal';
+import { MINUTE } from '../booking/time/time';
+import type { Change, Decision, Snapshot } from './ports/store';
+import { keepBookingRooms } from './rooms/booking-rooms';
+import { hasRoomWork, settleRooms } from './rooms/room-outbox';
+import { settleEvents, waitingFor, type SettledBooking } from './events/event-effects';
+import { mailReserve } from './bookings/request-limits';
+import { keepMarks } from './events/marks';
+import { isInsider, roleOf, settingsOf } from './team/people';
+import type { Desk, Letter, Me } from './ports/ports';
+import { hasNewRoom } from './rooms/renewal';
 import { eachOnItsOwn, type Step } from './steps';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */

@@ -1,11 +1,11 @@
 import { done, refused, type Outcome } from '../booking/refusal';
 import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
-import type { Change, Snapshot } from '../store/store';
-import { asOwner, asStaff, type Written } from './access';
-import { unreadCalendar } from './conference';
-import { settingsOf, staffByEmail } from './people';
-import type { CalendarInfo, Desk, Me } from './ports';
+import type { Change, Snapshot } from './ports/store';
+import { asOwner, asStaff, type Written } from './team/access';
+import { unreadCalendar } from './rooms/rooms';
+import { settingsOf, staffByEmail } from './team/people';
+import type { CalendarInfo, Desk, Me } from './ports/ports';
 import {
   calendarRecordId,
   SETTINGS_ID,
@@ -13,11 +13,11 @@ import {
   USUAL_POLICIES,
   USUAL_UNREAD_HOURS,
   type Settings,
-} from './records';
-import { DEFAULT_CONFERENCE_DOMAIN } from './room-settings';
-import { syncCalendar } from './sync';
-import { makeTriggers } from './trigger-notes';
-import { calendarsWithEvents } from './stand';
+} from './ports/records';
+import { DEFAULT_CONFERENCE_DOMAIN } from './rooms/settings';
+import { syncCalendar } from './sync/sync';
+import { makeTriggers } from './sync/trigger-status';
+import { calendarsWithEvents } from './events/event-placement';
 
 /** What the first person answers; they become the owner. */
 export interface FirstAnswers {

@@ -1,4 +1,4 @@
-import type { Desk } from './ports';
+import type { Desk } from './ports/ports';
 
 /** What an execution cannot help, and a card tells of: the store's state, and what Google or a provider answers. */
 const KNOWN: readonly string[] = [

@@ -1,19 +1,19 @@
 import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
-import type { Change, Snapshot } from '../store/store';
+import type { Change, Snapshot } from './ports/store';
 import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
-import { conferencesToForget } from './conference';
-import { endAbandonedDrafts } from './conference-drafts';
-import { settleRooms } from './conference-outbox';
-import { keepMarks } from './marks';
-import { offersToForget } from './offers';
+import { conferencesToForget } from './rooms/rooms';
+import { endAbandonedDrafts } from './rooms/drafts';
+import { settleRooms } from './rooms/room-outbox';
+import { keepMarks } from './events/marks';
+import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox';
-import { endPast } from './past';
-import { roleOf, staffByEmail } from './people';
-import type { Desk, Me } from './ports';
+import { endPast } from './bookings/past';
+import { roleOf, staffByEmail } from './team/people';
+import type { Desk, Me } from './ports/ports';
 import { eachOnItsOwn, type Step } from './steps';
-import { followEvents, syncCalendar } from './sync';
-import { tickTriggers } from './trigger-notes';
+import { followEvents, syncCalendar } from './sync/sync';
+import { tickTriggers } from './sync/trigger-status';
 
 /**
  * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what

@@ -1,7 +1,7 @@
-import type { Change } from '../store/store';
-import { settingsOf } from './people';
-import type { Desk } from './ports';
-import { SETTINGS_ID } from './records';
+import type { Change } from './ports/store';
+import { settingsOf } from './team/people';
+import type { Desk } from './ports/ports';
+import { SETTINGS_ID } from './ports/records';
 
 /**
  * The web app's address as anybody can open it; empty for one that only editors of the script can (`/dev`), and for

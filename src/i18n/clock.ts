@@ -1,4 +1,4 @@
-import type { Instant } from '../booking/time';
+import type { Instant } from '../booking/time/time';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../booking/dates';
-import type { Instant } from '../booking/time';
-import { isZoneName } from '../booking/zones';
+import type { PlainDate } from '../booking/time/dates';
+import type { Instant } from '../booking/time/time';
+import { isZoneName } from '../booking/time/zones';
 import { clockTimes } from './clock';
 import { knownTag } from './locales';
 

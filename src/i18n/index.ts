@@ -1,14 +1,14 @@
 import { BOOKING_STATES } from '../booking/booking';
 import type { FieldName, Refusal } from '../booking/refusal';
 import type { DeskMessages } from './catalogue';
-import * as en from './en';
-import * as es from './es';
+import * as en from './locales/en';
+import * as es from './locales/es';
 import { pickLocale, type Locale } from './locales';
-import * as pl from './pl';
-import * as ru from './ru';
-import * as th from './th';
+import * as pl from './locales/pl';
+import * as ru from './locales/ru';
+import * as th from './locales/th';
 import { fill, translatorOf, type Messages, type Translate } from './translate';
-import * as zhTW from './zh-TW';
+import * as zhTW from './locales/zh-TW';
 
 const DESK: Record<Locale, Messages> = {
   en: en.desk,

@@ -1,6 +1,6 @@
 import { isShared, isVouchedFor, type Booking } from '../booking/booking';
 import type { StaffMember } from '../booking/staff';
-import type { EventPlan } from '../desk/ports';
+import type { EventPlan } from '../desk/ports/ports';
 import { deskTexts } from '../i18n/index';
 
 /** Title, description and place of a booking's event, in the language of the staff member whose calendar it is in. */

@@ -1,5 +1,5 @@
 import { isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
-import type { Letter } from '../desk/ports';
+import type { Letter } from '../desk/ports/ports';
 import { datesIn } from '../i18n/dates';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
 

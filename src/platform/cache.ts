@@ -1,4 +1,4 @@
-import type { Memory } from '../desk/ports';
+import type { Memory } from '../desk/ports/ports';
 
 /**
  * The script's cache, shared by all its executions. Where it does not answer, nothing is remembered: it is asked for

@@ -1,4 +1,4 @@
-import type { CardView, Section, Widget } from '../cards/view';
+import type { CardView, Section, Widget } from '../cards/kit/widgets';
 import type { DeskTranslate } from '../i18n/index';
 
 /** A card takes 100 widgets, a choice 100 options [developers.google.com/workspace/add-ons/guides/workspace-restrictions]. */

@@ -9,9 +9,9 @@ import type {
   Tap,
   UniversalAnswer,
   Widget,
-} from '../cards/view';
-import type { ConferenceView } from '../conference/view';
-import type { EventConference } from '../desk/records';
+} from '../cards/kit/widgets';
+import type { ConferenceView } from '../rooms/google/view';
+import type { EventConference } from '../desk/ports/records';
 import { deskTexts } from '../i18n/index';
 import { fitted } from './card-limits';
 import { renderConference } from './outputs';

@@ -1,4 +1,4 @@
-import type { Crypto } from '../conference/crypto';
+import type { Crypto } from '../rooms/crypto';
 
 /** Utilities' digests; bytes are signed there [reference/utilities]. */
 export const utilitiesCrypto: Crypto = {

@@ -1,4 +1,4 @@
-import type { Ids } from '../desk/ports';
+import type { Ids } from '../desk/ports/ports';
 
 /** Small things of Apps Script that need no file of their own. */
 

@@ -1,4 +1,4 @@
-import { NoAnswerError, type Http } from '../conference/http';
+import { NoAnswerError, type Http } from '../rooms/http';
 import { nameOf } from './service-error';
 
 /** UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted [reference/url-fetch]. */

@@ -1,4 +1,4 @@
-import type { PersonalStore, WayBack } from '../conference/zoom-login';
+import type { PersonalStore, WayBack } from '../rooms/zoom/zoom-login';
 import { insistently } from './properties';
 
 /** The function that Google runs when somebody comes back from a log-in elsewhere, with a state token. */

@@ -1,5 +1,5 @@
-import type { ConferenceView } from '../conference/view';
-import type { ProviderTrouble, WayIn } from '../desk/room-ports';
+import type { ConferenceView } from '../rooms/google/view';
+import type { ProviderTrouble, WayIn } from '../desk/ports/rooms';
 
 /** What an onCreateFunction, or a card's action, answers: a room with all ways to join. */
 export function renderConference(view: ConferenceView): GoogleAppsScript.Conference_Data.ConferenceData {

@@ -1,5 +1,5 @@
 import type { Exclusive, PropertyBag } from '../store/properties';
-import { StoreBusyError } from '../store/store';
+import { StoreBusyError } from '../desk/ports/store';
 import { logLine, pause } from './google';
 
 /** The script's own properties: shared by everybody who uses this deployment. */

@@ -1,4 +1,4 @@
-import type { TriggerGateway, TriggersWanted } from '../desk/ports';
+import type { TriggerGateway, TriggersWanted } from '../desk/ports/ports';
 import { isOwnMistake, messageOf } from './service-error';
 
 /** Functions that triggers run, by what they are told of. */

@@ -1,5 +1,5 @@
-import type { OffsetLookup } from '../booking/zones';
-import { MINUTE } from '../booking/time';
+import type { OffsetLookup } from '../booking/time/zones';
+import { MINUTE } from '../booking/time/time';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

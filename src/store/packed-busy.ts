@@ -1,4 +1,4 @@
-import type { BusyBlock } from '../desk/records';
+import type { BusyBlock } from '../desk/ports/records';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BOOKING_STATES } from '../booking/booking';
-import type { RecordKind, RecordKinds } from '../desk/records';
+import type { RecordKind, RecordKinds } from '../desk/ports/records';
 import { READERS, toStored } from './schemas';
 import {
   BrokenRecordError,
@@ -11,7 +11,7 @@ import {
   type LostTime,
   type Snapshot,
   type Store,
-} from './store';
+} from '../desk/ports/store';
 import { utf8Length, splitByBytes } from './utf8';
 
 /** The part of PropertiesService that the store uses: each method is one call out of the script. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
 import { ASSIGNMENTS, SERVICE_LIMITS } from '../booking/service';
-import { isInstant } from '../booking/time';
-import { isZoneName } from '../booking/zones';
+import { isInstant } from '../booking/time/time';
+import { isZoneName } from '../booking/time/zones';
 import {
   PAST_MODES,
   POLICIES,
@@ -12,8 +12,8 @@ import {
   USUAL_UNREAD_HOURS,
   type RecordKind,
   type RecordKinds,
-} from '../desk/records';
-import { PROVIDERS } from '../desk/room-ports';
+} from '../desk/ports/records';
+import { PROVIDERS } from '../desk/ports/rooms';
 import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.

@@ -2,15 +2,15 @@ import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
-import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/open-times';
-import { settingsOf } from '../desk/people';
-import type { Desk, Me } from '../desk/ports';
-import { requestBooking } from '../desk/request';
-import { serverNames } from '../desk/room-settings';
+import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
+import { settingsOf } from '../desk/team/people';
+import type { Desk, Me } from '../desk/ports/ports';
+import { requestBooking } from '../desk/bookings/request';
+import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
-import type { Snapshot } from '../store/store';
+import type { Snapshot } from '../desk/ports/store';
 import type {
   PageStart,
   PublicOffer,

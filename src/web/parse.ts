@@ -8,11 +8,11 @@ import {
   strangersPhone,
   TEXT_LIMITS,
 } from '../booking/fields';
-import type { Interval } from '../booking/intervals';
+import type { Interval } from '../booking/time/intervals';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
 import { PLACE_KINDS, type Place } from '../booking/service';
-import { DAY, isInstant, type Instant } from '../booking/time';
-import type { BookingRequest } from '../desk/request';
+import { DAY, isInstant, type Instant } from '../booking/time/time';
+import type { BookingRequest } from '../desk/bookings/request';
 import { knownTag } from '../i18n/locales';
 
 /** The longest stretch that open times are asked for at once. */

@@ -1,5 +1,5 @@
-import type { Joining } from '../desk/conference-join';
-import type { LoginEnd, WayIn } from '../desk/room-ports';
+import type { Joining } from '../desk/rooms/join';
+import type { LoginEnd, WayIn } from '../desk/ports/rooms';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
 import { pickLocale } from '../i18n/locales';
 

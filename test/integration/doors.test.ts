@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { PAGE_FUNCTIONS } from '../../src/web/page-functions';
 import { Sandbox, textsOf } from '../sandbox-process';
-import type { Settings } from '../../src/desk/records';
+import type { Settings } from '../../src/desk/ports/records';
 import { acceptedBooking, aRequest, bookings, CLIENT, MEI, NOW, openDesk, openPage, openTimes, OWNER } from './desk';
 
 const STRANGER = '';

@@ -1,9 +1,9 @@
 import type { Booking } from '../../src/booking/booking';
 import { newService, type Service } from '../../src/booking/service';
-import type { Interval } from '../../src/booking/intervals';
-import type { SlotQuery } from '../../src/booking/slots';
+import type { Interval } from '../../src/booking/time/intervals';
+import type { SlotQuery } from '../../src/booking/slots/slots';
 import { PLAIN_RULES, type StaffMember } from '../../src/booking/staff';
-import type { Occupied, StaffTime } from '../../src/booking/staff-time';
+import type { Occupied, StaffTime } from '../../src/booking/slots/staff-time';
 import { zoneOffset } from '../../src/platform/zone-offsets';
 
 export const offsets = zoneOffset;

@@ -1,12 +1,12 @@
 import type { PageMessages } from '../../i18n/catalogue';
-import * as en from '../../i18n/en';
-import * as es from '../../i18n/es';
+import * as en from '../../i18n/locales/en';
+import * as es from '../../i18n/locales/es';
 import { pickLocale, type Locale } from '../../i18n/locales';
-import * as pl from '../../i18n/pl';
-import * as ru from '../../i18n/ru';
-import * as th from '../../i18n/th';
+import * as pl from '../../i18n/locales/pl';
+import * as ru from '../../i18n/locales/ru';
+import * as th from '../../i18n/locales/th';
 import { translatorOf, type Messages, type Translate } from '../../i18n/translate';
-import * as zhTW from '../../i18n/zh-TW';
+import * as zhTW from '../../i18n/locales/zh-TW';
 import type { PageStart, PublicOffer, PublicService, Receipt } from '../public-api';
 
 const PAGE: Record<Locale, Messages> = {

@@ -1,7 +1,7 @@
 import type { CallRecord, ExecutionRecord } from '../../../sandbox/protocol';
 import type { SentMail } from '../../../sandbox/world/mailbox';
 import type { Booking } from '../../../src/booking/booking';
-import type { CalendarSync } from '../../../src/desk/records';
+import type { CalendarSync } from '../../../src/desk/ports/records';
 import type { Sandbox } from '../../sandbox-process';
 import { acceptedBooking, bookings, calendarNamed, MEI, OWNER } from '../desk';
 

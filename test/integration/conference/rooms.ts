@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { EventConference } from '../../../src/desk/records';
+import type { EventConference } from '../../../src/desk/ports/records';
 import type { FormValue, Sandbox } from '../../sandbox-process';
 import { MEI, OWNER } from '../desk';
 

@@ -1,7 +1,7 @@
 import { attentionOf } from '../../../src/booking/attention';
 import { isVouchedFor, withEffects, withHistory, type Booking } from '../../../src/booking/booking';
 import { transition, type Command } from '../../../src/booking/transition';
-import { HOUR } from '../../../src/booking/time';
+import { HOUR } from '../../../src/booking/time/time';
 import { aBooking } from '../builders';
 
 const base = aBooking();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { dateOfDay, dayNumberOf, weekdayOf, weekOf, yearOf } from '../../../src/booking/dates';
-import { holidaysAfter } from '../../../src/booking/hours';
-import { HOLIDAY_COUNTRIES, isHoliday } from '../../../src/booking/holidays';
+import { dateOfDay, dayNumberOf, weekdayOf, weekOf, yearOf } from '../../../src/booking/time/dates';
+import { holidaysAfter } from '../../../src/booking/slots/hours';
+import { HOLIDAY_COUNTRIES, isHoliday } from '../../../src/booking/time/holidays';
 
 const day = (date: string) => dayNumberOf(date)!;
 

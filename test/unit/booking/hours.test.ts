@@ -1,6 +1,6 @@
-import { workingTime, type WorkingRules } from '../../../src/booking/hours';
+import { workingTime, type WorkingRules } from '../../../src/booking/slots/hours';
 import { OFFICE_HOURS, PLAIN_RULES, type WeeklyHours } from '../../../src/booking/staff';
-import { zoneBetween } from '../../../src/booking/zones';
+import { zoneBetween } from '../../../src/booking/time/zones';
 import { at, offsets } from '../builders';
 
 const range = (from: number, to: number) => ({ from: from * 60, to: to * 60 });

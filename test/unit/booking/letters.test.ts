@@ -1,6 +1,6 @@
 import { withEffects, type Booking, type MailEffect } from '../../../src/booking/booking';
 import { claimed, isReady, noteRefused, noteSent, sweptMail } from '../../../src/booking/letters';
-import { HOUR, MINUTE } from '../../../src/booking/time';
+import { HOUR, MINUTE } from '../../../src/booking/time/time';
 import { aBooking } from '../builders';
 
 const now = aBooking().start - 48 * HOUR;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { chooseStaff } from '../../../src/booking/assignment';
-import { explain, type Reason } from '../../../src/booking/reasons';
-import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots';
-import type { Occupied } from '../../../src/booking/staff-time';
+import { chooseStaff } from '../../../src/booking/slots/assignment';
+import { explain, type Reason } from '../../../src/booking/slots/reasons';
+import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
+import type { Occupied } from '../../../src/booking/slots/staff-time';
 import { OFFICE_HOURS, type HoursRange } from '../../../src/booking/staff';
-import { DAY, HOUR, MINUTE } from '../../../src/booking/time';
-import { mergeIntervals } from '../../../src/booking/intervals';
+import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
+import { mergeIntervals } from '../../../src/booking/time/intervals';
 import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');

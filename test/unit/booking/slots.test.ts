@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots';
-import { DAY, HOUR, MINUTE } from '../../../src/booking/time';
-import { mergeIntervals } from '../../../src/booking/intervals';
+import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
+import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
+import { mergeIntervals } from '../../../src/booking/time/intervals';
 import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BOOKING_STATES, eventIdOf, type Booking, type BookingState } from '../../../src/booking/booking';
 import { ALLOWED, transition, type Command, type CommandKind } from '../../../src/booking/transition';
-import { HOUR } from '../../../src/booking/time';
+import { HOUR } from '../../../src/booking/time/time';
 import { aBooking } from '../builders';
 
 const base = aBooking();

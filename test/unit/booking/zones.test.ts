@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { zoneBetween } from '../../../src/booking/zones';
-import { DAY } from '../../../src/booking/time';
+import { zoneBetween } from '../../../src/booking/time/zones';
+import { DAY } from '../../../src/booking/time/time';
 import { at, offsets } from '../builders';
 
 const FROM = at('2021-01-01T00:00:00Z');

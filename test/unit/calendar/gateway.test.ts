@@ -1,6 +1,6 @@
 import { calendarGateway } from '../../../src/calendar/gateway';
 import type { CalendarApi } from '../../../src/calendar/api';
-import { isInstant } from '../../../src/booking/time';
+import { isInstant } from '../../../src/booking/time/time';
 import { at, offsets } from '../builders';
 
 const NEVER = () => {

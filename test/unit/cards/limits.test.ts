@@ -1,4 +1,4 @@
-import type { CardView, Widget } from '../../../src/cards/view';
+import type { CardView, Widget } from '../../../src/cards/kit/widgets';
 import { deskTexts } from '../../../src/i18n/index';
 import { fitted } from '../../../src/platform/card-limits';
 

@@ -1,4 +1,4 @@
-import { SUGGESTED_ZONES, zoneMeant } from '../../../src/cards/zone-names';
+import { SUGGESTED_ZONES, zoneMeant } from '../../../src/cards/kit/zone-names';
 import { isZone } from '../../../src/platform/zone-offsets';
 
 it.each([

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { CONFERENCE_LIMITS, fittingWays, shortened } from '../../../src/conference/entry-points';
-import { formText } from '../../../src/conference/http';
-import { safeHtml } from '../../../src/conference/notes';
-import { e164, phoneWay } from '../../../src/conference/phone';
-import { conferenceView } from '../../../src/conference/view';
-import { elementText } from '../../../src/conference/xml';
-import type { EventConference } from '../../../src/desk/records';
-import type { WayIn } from '../../../src/desk/room-ports';
+import { CONFERENCE_LIMITS, fittingWays, shortened } from '../../../src/rooms/google/entry-points';
+import { formText } from '../../../src/rooms/http';
+import { safeHtml } from '../../../src/rooms/google/notes';
+import { e164, phoneWay } from '../../../src/rooms/phone';
+import { conferenceView } from '../../../src/rooms/google/view';
+import { elementText } from '../../../src/rooms/xml';
+import type { EventConference } from '../../../src/desk/ports/records';
+import type { WayIn } from '../../../src/desk/ports/rooms';
 
 const long = fc.string({ maxLength: 3_000, unit: 'binary' });
 const kinds = fc.constantFrom('video' as const, 'phone' as const, 'sip' as const, 'more' as const);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Booking } from '../../../src/booking/booking';
-import { HOUR } from '../../../src/booking/time';
-import { listOf, search } from '../../../src/desk/lists';
+import { HOUR } from '../../../src/booking/time/time';
+import { listOf, search } from '../../../src/desk/panel/booking-lists';
 import { aBooking } from '../builders';
 
 const base = aBooking();

@@ -1,7 +1,7 @@
-import { DAY, HOUR } from '../../../src/booking/time';
-import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/limits';
-import type { EventConference } from '../../../src/desk/records';
-import type { Snapshot } from '../../../src/store/store';
+import { DAY, HOUR } from '../../../src/booking/time/time';
+import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/bookings/request-limits';
+import type { EventConference } from '../../../src/desk/ports/records';
+import type { Snapshot } from '../../../src/desk/ports/store';
 import { at } from '../builders';
 
 const now = at('2026-11-24T06:00:00Z');

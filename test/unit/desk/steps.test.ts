@@ -1,5 +1,5 @@
 import { eachOnItsOwn } from '../../../src/desk/steps';
-import { CalendarError } from '../../../src/desk/ports';
+import { CalendarError } from '../../../src/desk/ports/ports';
 
 function run(...failures: (Error | null)[]) {
   const log: string[] = [];

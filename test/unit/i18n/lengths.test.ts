@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { durationText } from '../../../src/cards/durations';
+import { durationText } from '../../../src/cards/kit/durations';
 import { deskTexts } from '../../../src/i18n/index';
 import { parseLength } from '../../../src/i18n/lengths';
 import { LOCALES } from '../../../src/i18n/locales';

@@ -1,5 +1,5 @@
 import { triggerGateway } from '../../../src/platform/triggers';
-import type { TriggersWanted } from '../../../src/desk/ports';
+import type { TriggersWanted } from '../../../src/desk/ports/ports';
 
 interface Stub {
   handler: string;

@@ -1,4 +1,4 @@
-import { HOUR } from '../../../src/booking/time';
+import { HOUR } from '../../../src/booking/time/time';
 import { isZone, zoneOffset } from '../../../src/platform/zone-offsets';
 import { at } from '../builders';
 

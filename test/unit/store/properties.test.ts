@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { propertyStore, STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../../../src/store/properties';
-import { BrokenRecordError, StoreFullError } from '../../../src/store/store';
+import { BrokenRecordError, StoreFullError } from '../../../src/desk/ports/store';
 import { splitByBytes, utf8Length } from '../../../src/store/utf8';
-import type { CalendarSync } from '../../../src/desk/records';
+import type { CalendarSync } from '../../../src/desk/ports/records';
 import { aBooking } from '../builders';
 
 function bagOf(values: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readCardEvent } from '../../../src/cards/event';
-import { readConferenceEvent } from '../../../src/conference/event';
+import { readCardEvent } from '../../../src/cards/kit/tap-event';
+import { readConferenceEvent } from '../../../src/rooms/google/event';
 import { datesIn } from '../../../src/i18n/dates';
 import { isZone } from '../../../src/platform/zone-offsets';
 import { readRequest, readTimesQuestion } from '../../../src/web/parse';

@@ -1,0 +1,237 @@
+import { workingTime } from './hours';
+import { intersection, type Interval } from '../time/intervals';
+import { obstacles } from './reasons';
+import {
+  bookableTime,
+  capsOf,
+  closedBy,
+  extentOf,
+  knownTime,
+  sessionsOf,
+  zoneCache,
+  type Extent,
+  type Occupied,
+  type SlotRules,
+  type StaffTime,
+} from './staff-time';
+import { DAY, MINUTE, type Instant } from '../time/time';
+import { SERVICE_LIMITS } from '../service';
+import type { Zone } from '../time/zones';
+
+// Looked up once: in the runtime's contexts a global costs as much as a dozen additions.
+const { ceil, floor, max, min } = Math;
+
+export interface SlotQuery extends SlotRules {
+  /** Only starts in here, `range.end` not included. */
+  range: Interval;
+}
+
+/** An open time and who can take it. */
+export interface Slot extends Interval {
+  staffIds: string[];
+}
+
+/**
+ * The open times of a service, sorted, each start once. The page, the cards and the check of a request all ask here,
+ * so that what is offered is what is accepted. Of a person whose time is not wholly known nothing is offered.
+ *
+ * Inside, times are whole minutes since 1970: small integers, which a script that has just begun reckons with several
+ * times faster than with milliseconds (docs/decisions/0003-slots.md).
+ */
+export function openSlots(query: SlotQuery): Slot[] {
+  const length = query.duration * MINUTE;
+  const zoneOf = zoneCache(query.offsets, query.range.start - DAY, query.range.end + length + DAY);
+  const found = new FoundSlots(query.range, query.now, length);
+  for (const person of query.staff) found.add(openMinutes(query, person, zoneOf(person.staff.zone)), person.staff.id);
+  return found.inOrder();
+}
+
+/** Whether a start is among the open times; the people who can take it, none if it is closed. */
+export function staffOpenAt(rules: SlotRules, start: Instant): string[] {
+  const slots = openSlots({ ...rules, range: { start, end: start + 1 } });
+  return slots[0]?.staffIds ?? [];
+}
+
+/**
+ * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice, horizon
+ * and caps, which bind clients and not a person who accepts. Time that is not known is not free.
+ */
+export function isFree(person: StaffTime, booking: Occupied): boolean {
+  return obstacles(person, booking).length === 0;
+}
+
+/** Slots as they are found person by person; a start that is there already gets one more name. */
+class FoundSlots {
+  private readonly slots: Slot[] = [];
+  /** Place of each minute's slot, counted from 1; 0: none. */
+  private readonly places: Int32Array;
+  private readonly first: number;
+
+  /** @param length of a booking, milliseconds */
+  constructor(
+    range: Interval,
+    now: Instant,
+    private readonly length: number,
+  ) {
+    this.first = wholeMinute(max(range.start, now));
+    const end = wholeMinute(min(range.end, now + (SERVICE_LIMITS.horizon.max + 1) * DAY));
+    this.places = new Int32Array(max(0, end - this.first + 1));
+  }
+
+  add(minutes: readonly number[], staffId: string): void {
+    const { slots, places, first, length } = this;
+    for (const minute of minutes) {
+      const place = places[minute - first] ?? 0;
+      if (place > 0) slots[place - 1]?.staffIds.push(staffId);
+      else {
+        const start = minute * MINUTE;
+        places[minute - first] = slots.push({ start, end: start + length, staffIds: [staffId] });
+      }
+    }
+  }
+
+  inOrder(): Slot[] {
+    return this.slots.sort((a, b) => a.start - b.start);
+  }
+}
+
+/** The starts that one person can take, whole minutes since 1970. */
+function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] {
+  const { service, range } = query;
+  const extent = extentOf(query);
+  const known = knownTime(person);
+  const bookable = intersection(range, bookableTime(query, zone));
+  if (person.staff.paused || person.staff.syncPaused || known === null || bookable === null) return [];
+  const within = {
+    start: max(bookable.start, known.start + extent.before),
+    end: min(bookable.end, known.end - extent.length - extent.after + 1),
+  };
+  if (within.end <= within.start) return [];
+  const starts = sweep(query, person, zone, within, extent);
+  const capHit = capsOf(query, person, zone);
+  const uncapped = capHit === null ? starts : starts.filter((minute) => capHit(minute * MINUTE) === null);
+  return service.capacity > 1 ? withSeats(query, person, within, uncapped) : uncapped;
+}
+
+/**
+ * Starts that are impossible, read from the front to the end: pairs of minutes, in order and apart, both ends not
+ * included; each reaches from `lead` before to `trail` after what is stored.
+ */
+interface Walls {
+  pairs: Int32Array;
+  lead: number;
+  trail: number;
+  next: number;
+}
+
+/** Goes through hours and busy time once, side by side: the cost grows with blocks plus slots. */
+function sweep(query: SlotQuery, person: StaffTime, zone: Zone, within: Interval, extent: Extent): number[] {
+  const length = wholeMinute(extent.length);
+  const before = wholeMinute(extent.before);
+  const after = wholeMinute(extent.after);
+  const walls: Walls[] = person.calendars.map(({ busy }) => ({
+    pairs: minutePairs(busy, within.start - extent.before, within.end + extent.length + extent.after),
+    lead: after + length,
+    trail: before,
+    next: 0,
+  }));
+  const booked = mergeOpen(person.bookings.map((booking) => closedBy(booking, extent)));
+  if (booked.length > 0)
+    walls.push({ pairs: minutePairs(booked, within.start, within.end), lead: 0, trail: 0, next: 0 });
+  const { step } = query.service;
+  const first = wholeMinute(within.start);
+  const end = wholeMinute(within.end);
+  const starts: number[] = [];
+  const { ranges, open } = workingTime(person.staff, zone, within.start, within.end + extent.length);
+  const roofs = minutePairs(open, -Infinity, Infinity);
+  let around = 0;
+  for (const range of ranges) {
+    const from = wholeMinute(range.from);
+    const last = min(wholeMinute(range.end), end);
+    let start = onStep(from, step, max(wholeMinute(range.start), first));
+    while (start < last) {
+      while (around < roofs.length && (roofs[around + 1] ?? 0) < start + length) around += 2;
+      if (around === roofs.length) return starts;
+      const free = max(roofs[around] ?? 0, freeFrom(walls, start));
+      if (free <= start) {
+        starts.push(start);
+        start += step;
+      } else start = onStep(from, step, free);
+    }
+  }
+  return starts;
+}
+
+/** The first step at or after a minute. */
+function onStep(from: number, step: number, minute: number): number {
+  return from + (ceil((minute - from) / step) | 0) * step;
+}
+
+/** The first whole minute at or after an instant, as an integer that takes no memory of its own. */
+function wholeMinute(at: Instant): number {
+  return ceil(at / MINUTE) | 0;
+}
+
+/** The start itself if no wall stands there, else where the last of those that do ends. */
+function freeFrom(walls: readonly Walls[], start: number): number {
+  let free = start;
+  for (const wall of walls) {
+    const { pairs, lead, trail } = wall;
+    let i = wall.next;
+    while (i < pairs.length && (pairs[i + 1] ?? 0) + trail <= start) i += 2;
+    wall.next = i;
+    if (i < pairs.length && (pairs[i] ?? 0) - lead < start) free = max(free, (pairs[i + 1] ?? 0) + trail);
+  }
+  return free;
+}
+
+/** Intervals that reach into a stretch, as minutes, rounded outwards: a block may close a little too much. */
+function minutePairs(intervals: readonly Interval[], from: Instant, to: Instant): Int32Array {
+  const first = firstEndingAfter(intervals, from);
+  const pairs: number[] = [];
+  for (let i = first; i < intervals.length; i++) {
+    const interval = intervals[i];
+    if (interval === undefined || interval.start >= to) break;
+    pairs.push(floor(interval.start / MINUTE) | 0, wholeMinute(interval.end));
+  }
+  return Int32Array.from(pairs);
+}
+
+/** Where in a sorted list of intervals that lie apart the first one is that ends after an instant. */
+function firstEndingAfter(intervals: readonly Interval[], at: Instant): number {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle]?.end ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** As mergeIntervals, but stretches that only touch stay apart: the start between them is possible. */
+function mergeOpen(intervals: Interval[]): Interval[] {
+  const sorted = intervals.sort((a, b) => a.start - b.start);
+  const merged: Interval[] = [];
+  for (const interval of sorted) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && interval.start < last.end) last.end = max(last.end, interval.end);
+    else merged.push({ ...interval });
+  }
+  return merged;
+}
+
+/** A session that stands and has a seat left is open too, wherever it stands: hours, step and caps let it be made. */
+function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts: number[]): number[] {
+  const { service, duration } = query;
+  const joinable: number[] = [];
+  for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
+    const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
+    const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
+    // Who joins brings the buffers and the seats that the service has now.
+    const { bufferBefore, bufferAfter, capacity } = service;
+    if (isAsked && fits && isFree(person, { ...booking, bufferBefore, bufferAfter, capacity }))
+      joinable.push(booking.start / MINUTE);
+  }
+  return joinable.length === 0 ? starts : [...new Set([...starts, ...joinable])].sort((a, b) => a - b);
+}

@@ -1,0 +1,164 @@
+import { capCheck, type CapReached } from './caps';
+import { intersection, type Interval } from '../time/intervals';
+import { horizonEnd, noticeEnd, type Service } from '../service';
+import { isConnected, type StaffMember } from '../staff';
+import { MINUTE, type Instant } from '../time/time';
+import { zoneBetween, type OffsetLookup, type Zone } from '../time/zones';
+
+/** A live booking as the slot rules see it; buffers in minutes. */
+export interface Occupied extends Interval {
+  bufferBefore: number;
+  bufferAfter: number;
+  serviceId: string;
+  staffId: string;
+  /** Clients that may share its time, as it was when it was taken. */
+  capacity: number;
+  /** What people quote. */
+  reference: string;
+}
+
+/** What is known of one calendar that closes times. */
+export interface CalendarTime {
+  /** As its owner calls it. */
+  name: string;
+  /** Sorted, apart: as sync keeps it. */
+  busy: readonly Interval[];
+  /** Where `busy` is complete; outside nothing is known. Null: nothing can be said, the calendar cannot be read. */
+  known: Interval | null;
+}
+
+/** What is known about one person's time. */
+export interface StaffTime {
+  staff: StaffMember;
+  calendars: readonly CalendarTime[];
+  /** Of all services. */
+  bookings: readonly Occupied[];
+}
+
+/** What a question about a service's times is asked with. */
+export interface SlotRules {
+  service: Service;
+  /** Minutes; one of the service's durations. */
+  duration: number;
+  staff: readonly StaffTime[];
+  /** Live bookings of the service, whoever gives them: its caps count them. */
+  ofService: readonly Occupied[];
+  now: Instant;
+  /** Milliseconds by which a start may be nearer than the notice: for so long it may have been on somebody's screen. */
+  grace?: number;
+  offsets: OffsetLookup;
+}
+
+const EVER: Interval = { start: -8.64e15, end: 8.64e15 };
+
+/** Where all of a person's calendars are known; null: nowhere, so that nothing is offered. */
+export function knownTime({ staff, calendars }: StaffTime): Interval | null {
+  if (!isConnected(staff)) return null;
+  let known: Interval | null = EVER;
+  for (const calendar of calendars) {
+    if (known === null || calendar.known === null) return null;
+    known = intersection(known, calendar.known);
+  }
+  return known;
+}
+
+/** What a booking takes of a person's time, milliseconds. */
+export interface Extent {
+  length: number;
+  before: number;
+  after: number;
+}
+
+/** A booking of the service, buffers included. */
+export function extentOf({ service, duration }: Pick<SlotRules, 'service' | 'duration'>): Extent {
+  return {
+    length: duration * MINUTE,
+    before: service.bufferBefore * MINUTE,
+    after: service.bufferAfter * MINUTE,
+  };
+}
+
+/** Whole minutes around an interval: an event may begin at a second, a booking does not. */
+function wholeMinutes({ start, end }: Interval): Interval {
+  return { start: Math.floor(start / MINUTE) * MINUTE, end: Math.ceil(end / MINUTE) * MINUTE };
+}
+
+/** The starts, both ends not included, that another booking makes impossible. */
+export function closedBy(booking: Occupied, { length, before, after }: Extent): Interval {
+  const { start, end } = wholeMinutes(booking);
+  return {
+    start: start - Math.max(after, booking.bufferBefore * MINUTE) - length,
+    end: end + Math.max(before, booking.bufferAfter * MINUTE),
+  };
+}
+
+/** The starts, both ends not included, that busy time makes impossible. */
+export function closedByBusy(busy: Interval, { length, before, after }: Extent): Interval {
+  const { start, end } = wholeMinutes(busy);
+  return { start: start - after - length, end: end + before };
+}
+
+/** The same service of the same person at the same time. */
+type Seat = Pick<Occupied, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
+
+/** Names the time that a booking takes: those that have the same name share it, or stand in one another's way. */
+function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
+  return `${staffId}/${serviceId}/${String(start)}/${String(end)}`;
+}
+
+/**
+ * Whether two clients share a time: both were told that others may come when they booked. What was made for one alone
+ * stays so, also when its service is for several by now.
+ */
+export function shareTime(a: Seat, b: Seat): boolean {
+  return a.capacity > 1 && b.capacity > 1 && sessionOf(a) === sessionOf(b);
+}
+
+/** How many clients have booked each session of a service with a person. */
+export function sessionsOf(
+  bookings: readonly Occupied[],
+  serviceId: string,
+): Map<string, { booking: Occupied; taken: number }> {
+  const sessions = new Map<string, { booking: Occupied; taken: number }>();
+  for (const booking of bookings) {
+    if (booking.serviceId !== serviceId || booking.capacity <= 1) continue;
+    const key = sessionOf(booking);
+    const known = sessions.get(key);
+    if (known === undefined) sessions.set(key, { booking, taken: 1 });
+    else known.taken += 1;
+  }
+  return sessions;
+}
+
+/** The zones of a question, each looked up once for all people and all slots. */
+export function zoneCache(offsets: OffsetLookup, from: Instant, to: Instant): (name: string) => Zone {
+  const zones = new Map<string, Zone>();
+  return (name) => {
+    const known = zones.get(name);
+    if (known !== undefined) return known;
+    const zone = zoneBetween(name, offsets, from, to);
+    zones.set(name, zone);
+    return zone;
+  };
+}
+
+/** The starts that notice and horizon leave; none of them has begun. */
+export function bookableTime({ service, now, grace = 0 }: SlotRules, zone: Zone): Interval {
+  return { start: Math.max(noticeEnd(service, now) - grace, now + 1), end: horizonEnd(service, now, zone) };
+}
+
+export type CapHit = CapReached & { of: 'staff' | 'service' };
+
+/** Which cap a further booking of a person would pass; null where there is no cap at all. */
+export function capsOf(rules: SlotRules, person: StaffTime, zone: Zone): ((start: Instant) => CapHit | null) | null {
+  const counted = (bookings: readonly Occupied[]) => bookings.map((b) => ({ start: b.start, session: sessionOf(b) }));
+  const own = capCheck(person.staff.caps, counted(person.bookings), zone);
+  const ofService = capCheck(rules.service.caps, counted(rules.ofService), zone);
+  if (own === null && ofService === null) return null;
+  return (start) => {
+    const staffHit = own?.(start) ?? null;
+    if (staffHit !== null) return { ...staffHit, of: 'staff' };
+    const serviceHit = ofService?.(start) ?? null;
+    return serviceHit === null ? null : { ...serviceHit, of: 'service' };
+  };
+}

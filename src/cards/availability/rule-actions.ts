@@ -1,0 +1,148 @@
+import { dayNumberOf } from '../../booking/time/dates';
+import { allOf, optionalNumber, wholeNumber } from '../../booking/fields';
+import { HOLIDAY_COUNTRIES } from '../../booking/time/holidays';
+import { parseDayHours } from '../../booking/hours-text';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { STAFF_LIMITS, type StaffMember } from '../../booking/staff';
+import { HOUR, type Instant } from '../../booking/time/time';
+import { whyClosed } from '../../desk/times/open-times';
+import { mayBookFor, roleOf } from '../../desk/team/people';
+import { changeOwnRules } from '../../desk/set-up';
+import { asInsider, asStaff, type Handler } from '../home/access';
+import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
+import { exceptionsCard } from './exceptions-card';
+import { homeCard } from '../home/home';
+import { copiedWeek, hoursCard, readWeek } from './hours-card';
+import { limitsCard } from './limits-card';
+import { enteredMoment } from '../kit/moments';
+import { withUndo } from '../home/undo';
+import type { CardAnswer, CardView } from '../kit/widgets';
+import { whyCard, type Asked } from './why-card';
+
+export const showHours: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
+
+/** What the hours in the form would offer. */
+export const changeHours: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const card = hoursCard(context, staff);
+    // Without the week there is nothing to show; that of before would be taken for it.
+    return readWeek(context) === null
+      ? refusalAnswer(context, refused('hoursExpected', 'hours').refusal, card)
+      : { at: 'same', card };
+  });
+
+export const copyHours: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
+
+export const saveHoursForm: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const hours = readWeek(context);
+    if (hours === null) {
+      return refusalAnswer(context, refused('hoursExpected', 'hours').refusal, hoursCard(context, staff));
+    }
+    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, hours }));
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, hoursCard(context, staff));
+    return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('hours.saved') };
+  });
+
+export const showExceptions: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: exceptionsCard(context, staff) }));
+
+export const addOverride: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const { event } = context;
+    const date = event.date('date');
+    const hours = parseDayHours(event.input('hours'));
+    if (date === null) return refused('dateExpected', 'date');
+    if (hours === null) return refused('hoursExpected', 'hours');
+    const overrides = [...staff.overrides.filter((one) => one.date !== date), { date, hours }];
+    return fits(overrides, STAFF_LIMITS.overrides) ? done({ ...staff, overrides }) : tooMany(STAFF_LIMITS.overrides);
+  });
+
+export const addAbsence: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const from = context.event.date('from');
+    if (from === null) return refused('dateExpected', 'from');
+    const to = context.event.date('to') ?? from;
+    if ((dayNumberOf(to) ?? 0) < (dayNumberOf(from) ?? 0)) return refused('rangeExpected', 'to');
+    const absences = [...staff.absences.filter((one) => one.from !== from || one.to !== to), { from, to }];
+    return fits(absences, STAFF_LIMITS.absences) ? done({ ...staff, absences }) : tooMany(STAFF_LIMITS.absences);
+  });
+
+export const removeException: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const [kind, from, to] = context.event.param('exception').split(':');
+    return done({
+      ...staff,
+      overrides: staff.overrides.filter(({ date }) => kind !== 'o' || date !== from),
+      absences: staff.absences.filter((one) => kind !== 'a' || one.from !== from || one.to !== to),
+    });
+  });
+
+export const chooseHolidays: Handler = (context) =>
+  changeExceptions(context, (staff) => {
+    const country = context.event.input('holidays');
+    if (country === '') return done({ ...staff, holidays: null });
+    return HOLIDAY_COUNTRIES.includes(country)
+      ? done({ ...staff, holidays: country })
+      : refused('valueExpected', 'holidays');
+  });
+
+const fits = (list: readonly unknown[], most: number) => list.length <= most;
+const tooMany = (max: number) => refused('tooMany', undefined, { max });
+
+/** Each change of an exception is saved at once, and can be taken back. */
+function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): CardAnswer {
+  return asStaff(context, (staff) => {
+    const outcome = changeOwnRules(context.desk, context.me, change);
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, exceptionsCard(context, staff));
+    const card = withUndo(context, exceptionsCard(withoutInputs(context), outcome.value));
+    return { at: 'same', card, notice: context.t('exceptions.saved') };
+  });
+}
+
+export const showLimits: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: limitsCard(context, staff) }));
+
+export const saveLimits: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const { event } = context;
+    const form = allOf({
+      day: optionalNumber(event.input('dayCap'), 'dayCap', STAFF_LIMITS.cap),
+      week: optionalNumber(event.input('weekCap'), 'weekCap', STAFF_LIMITS.cap),
+      weight: wholeNumber(event.input('weight'), 'weight', STAFF_LIMITS.weight),
+    });
+    if (!form.ok) return refusalAnswer(context, form.refusal, limitsCard(context, staff));
+    const { weight, ...caps } = form.value;
+    const paused = event.inputs('paused').includes('yes');
+    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, caps, weight, paused }));
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, limitsCard(context, staff));
+    return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('limits.saved') };
+  });
+
+export const askWhy: Handler = (context) =>
+  asInsider(context, () => ({ at: 'next', card: whyCardOf(context, nextHour(context), null) }));
+
+export const explainTime: Handler = (context) =>
+  asInsider(context, () => {
+    const { event, desk } = context;
+    const snapshot = desk.store.seen();
+    const service = snapshot.get('service', event.input('service'));
+    const start = enteredMoment(context, 'time');
+    const again = whyCardOf(context, start ?? nextHour(context), null);
+    if (service === undefined) return refusalAnswer(context, refused('unknownService', 'service').refusal, again);
+    if (start === null) return refusalAnswer(context, refused('dateExpected', 'time').refusal, again);
+    const answers = whyClosed(desk, snapshot, { service, duration: service.duration, staffId: null }, start);
+    const role = roleOf(snapshot, context.me.email);
+    const told = answers.map((answer) => ({ ...answer, isTold: mayBookFor(role, answer.staff.id) }));
+    return { at: 'same', card: whyCardOf(context, start, { service, start, answers: told }) };
+  });
+
+function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): CardView {
+  return whyCard(context, [...context.desk.store.seen().all('service').values()], start, asked);
+}
+
+function nextHour({ desk }: CardContext): Instant {
+  return Math.ceil(desk.now() / HOUR) * HOUR;
+}

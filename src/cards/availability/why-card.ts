@@ -1,0 +1,110 @@
+import type { Reason } from '../../booking/slots/reasons';
+import type { Service } from '../../booking/service';
+import type { StaffMember } from '../../booking/staff';
+import { MINUTE, type Instant } from '../../booking/time/time';
+import type { CardContext } from '../kit/context';
+import { durationText } from '../kit/durations';
+import { momentField, momentParams } from '../kit/moments';
+import type { CardView, Section } from '../kit/widgets';
+
+export interface Asked {
+  service: Service;
+  start: Instant;
+  /** `isTold`: whether who asks may know the reasons. */
+  answers: { staff: StaffMember; reasons: Reason[]; isTold: boolean }[];
+}
+
+/** Asks for a time, and says for each who gives the service why it is not open. For staff only. */
+export function whyCard(
+  context: CardContext,
+  services: readonly Service[],
+  start: Instant,
+  asked: Asked | null,
+): CardView {
+  const { t } = context;
+  return {
+    name: 'why',
+    title: t('why.title'),
+    sections: [
+      {
+        widgets: [
+          { kind: 'text', text: t('why.intro'), tone: 'quiet' },
+          {
+            kind: 'choice',
+            name: 'service',
+            label: t('field.service'),
+            look: 'dropdown',
+            options: services.map(({ id, name }, index) => ({
+              value: id,
+              label: name,
+              selected: asked === null ? index === 0 : id === asked.service.id,
+            })),
+          },
+          momentField(context, 'time', t('field.time'), start),
+          {
+            kind: 'buttons',
+            buttons: [
+              {
+                text: t('why.ask'),
+                filled: true,
+                click: { action: 'explainTime', params: momentParams(context, 'time', start) },
+              },
+              { text: t('home.back'), click: { action: 'goHome' } },
+            ],
+          },
+        ],
+      },
+      ...(asked === null ? [] : [answerSection(context, asked)]),
+    ],
+  };
+}
+
+function answerSection(context: CardContext, { service, start, answers }: Asked): Section {
+  const { t, dates } = context;
+  return {
+    title: dates.longSpan(start, start + service.duration * MINUTE),
+    widgets: answers.map(({ staff, reasons, isTold }) => {
+      const told = () => reasons.map((reason) => reasonText(context, service, reason)).join('\n');
+      // A colleague's calendars, hours and bookings are told to them and to those in charge only.
+      const text = reasons.length === 0 ? t('why.open') : isTold ? told() : t('why.closed');
+      return { kind: 'line', icon: 'PERSON', label: staff.name, text };
+    }),
+  };
+}
+
+/** A reason in words, times in the zone of who looks. */
+export function reasonText({ t, dates }: CardContext, service: Service, reason: Reason): string {
+  switch (reason.kind) {
+    case 'notice':
+      return t('reason.notice', { notice: durationText(t, reason.minutes) });
+    case 'horizon':
+      return t('reason.horizon', { day: dates.longDay(reason.until) });
+    case 'offStep':
+      return t('reason.offStep', { step: durationText(t, service.step) });
+    case 'cap': {
+      const { of, period, cap } = reason.hit;
+      return t(`reason.${of}${period === 'day' ? 'Day' : 'Week'}`, { cap });
+    }
+    case 'unreadable':
+    case 'unknown':
+      return t(`reason.${reason.kind}`, { calendar: reason.calendar });
+    case 'busy': {
+      const span = dates.span(reason.busy.start, reason.busy.end);
+      return t(reason.buffer ? 'reason.busyBuffer' : 'reason.busy', { calendar: reason.calendar, span });
+    }
+    case 'booking': {
+      const span = dates.span(reason.booked.start, reason.booked.end);
+      return t(reason.buffer ? 'reason.buffer' : 'reason.booking', { reference: reason.reference, span });
+    }
+    case 'full':
+      return t('reason.full', { capacity: reason.capacity });
+    case 'absent':
+    case 'holiday':
+    case 'notConnected':
+    case 'outsideHours':
+    case 'past':
+    case 'paused':
+    case 'syncPaused':
+      return t(`reason.${reason.kind}`);
+  }
+}

@@ -1,0 +1,122 @@
+import { optionalText, TEXT_LIMITS } from '../../booking/fields';
+import { BOOKING_FLAGS } from '../../booking/booking';
+import { refused } from '../../booking/refusal';
+import { changeBooking, type StaffAction } from '../../desk/bookings/change-booking';
+import { deliver } from '../../desk/outbox';
+import { conflictCard, reasonCard } from './booking-questions';
+import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
+import { homeCard } from '../home/home';
+import { invitationsOnce } from '../kit/invitations';
+import { cardOf, shown, withBooking, type Notice } from './one-booking';
+import type { Handler } from '../home/access';
+import type { CardAnswer } from '../kit/widgets';
+
+/** From a form of the booking one comes back to it; from a list it is laid on top. */
+export const showBooking: Handler = (context) =>
+  withBooking(context, (booking) => ({
+    at: context.event.param('again') === 'yes' ? 'root' : 'next',
+    card: cardOf(context, booking),
+  }));
+
+export const acceptBooking: Handler = (context) => confirm(context, 'accept', 'acceptBooking', 'accept.done');
+
+export const markBookingPaid: Handler = (context) => confirm(context, 'markPaid', 'markBookingPaid', 'paid.done');
+
+export const askDecline: Handler = (context) =>
+  withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'declineBooking') }));
+
+export const askCancel: Handler = (context) =>
+  withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'cancelBooking') }));
+
+export const declineBooking: Handler = (context) =>
+  withReason(context, 'declineBooking', (reason) => tell(context, { kind: 'decline', reason }, 'decline.done'));
+
+export const cancelBooking: Handler = (context) =>
+  withReason(context, 'cancelBooking', (reason) =>
+    tell(context, { kind: 'cancel', reason, ...invitationsOnce(context) }, 'cancel.done'),
+  );
+
+export const completeBooking: Handler = (context) => act(context, { kind: 'complete' }, 'completed.done');
+
+export const markNoShow: Handler = (context) => act(context, { kind: 'noShow' }, 'completed.done');
+
+export const followCalendar: Handler = (context) => tell(context, { kind: 'followCalendar' }, 'question.done');
+
+export const putEventBack: Handler = (context) => act(context, { kind: 'putBack' }, 'question.done');
+
+export const retryBookingLink: Handler = (context) => act(context, { kind: 'retryLink' }, 'link.retried');
+
+export const bringBookingBack: Handler = (context) => act(context, { kind: 'bringBack' }, 'question.done');
+
+export const resendMail: Handler = (context) => tell(context, { kind: 'resendMail' }, null);
+
+export const settleFlag: Handler = (context) => {
+  const flag = BOOKING_FLAGS.find((one) => one === context.event.param('flag'));
+  if (flag === undefined) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
+  return act(context, { kind: 'settleFlag', flag }, 'completed.done');
+};
+
+export const saveNote: Handler = (context) => {
+  const text = optionalText(context.event.input('staffNote'), 'staffNote', TEXT_LIMITS.staffNote);
+  if (text.ok) return act(context, { kind: 'note', text: text.value }, 'note.saved');
+  return withBooking(context, (booking) => refusalAnswer(context, text.refusal, cardOf(context, booking)));
+};
+
+/** What could not be written to Google is tried again now; an event that was taken away is written anew. */
+export const writeBookingAgain: Handler = (context) => {
+  if (context.event.param('anew') === 'yes') return act(context, { kind: 'writeEvent' }, 'question.done');
+  return withBooking(context, ({ id }) => {
+    deliver(context.desk, context.me, [id]);
+    return withBooking(context, (booking) => shown(context, booking, 'question.done'));
+  });
+};
+
+/** Confirming asks back when something stands at the time, instead of only refusing. */
+function confirm(
+  context: CardContext,
+  kind: 'accept' | 'markPaid',
+  action: 'acceptBooking' | 'markBookingPaid',
+  notice: Notice,
+): CardAnswer {
+  const id = context.event.param('booking');
+  const overBusy = context.event.param('overBusy') === 'yes';
+  const since = context.desk.now();
+  const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy, ...invitationsOnce(context) });
+  if (outcome.ok && kind === 'markPaid' && outcome.value.state !== 'confirmed') {
+    return shown(context, outcome.value, 'paid.tooLate');
+  }
+  if (outcome.ok) return shown(context, outcome.value, notice, since);
+  if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
+  const canOverrule = mayInsist(outcome.refusal);
+  return withBooking(context, (booking) => ({
+    at: 'next',
+    card: conflictCard(context, booking, action, canOverrule),
+  }));
+}
+
+function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {
+  const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
+  return outcome.ok
+    ? shown(context, outcome.value, notice)
+    : refusalAnswer(context, outcome.refusal, homeCard(context));
+}
+
+/** As act, of what the client is to hear: the answer says whether they have. */
+function tell(context: CardContext, action: StaffAction, notice: Notice | null): CardAnswer {
+  const since = context.desk.now();
+  const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
+  return outcome.ok
+    ? shown(context, outcome.value, notice, since)
+    : refusalAnswer(context, outcome.refusal, homeCard(context));
+}
+
+function withReason(
+  context: CardContext,
+  action: 'declineBooking' | 'cancelBooking',
+  work: (reason: string) => CardAnswer,
+): CardAnswer {
+  const reason = optionalText(context.event.input('reason'), 'reason', TEXT_LIMITS.reason);
+  if (reason.ok) return work(reason.value);
+  const { refusal } = reason;
+  return withBooking(context, (booking) => refusalAnswer(context, refusal, reasonCard(context, booking, action)));
+}

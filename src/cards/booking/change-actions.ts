@@ -1,0 +1,101 @@
+import type { Booking, Client } from '../../booking/booking';
+import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS } from '../../booking/fields';
+import { plainPhone } from '../../booking/phone';
+import { done, type Outcome } from '../../booking/refusal';
+import type { Instant } from '../../booking/time/time';
+import { changeBooking } from '../../desk/bookings/change-booking';
+import { mayChange, roleOf } from '../../desk/team/people';
+import type { Handler } from '../home/access';
+import { clientCard } from './booking-forms';
+import { handOverCard, isOutsideHours } from './hand-over-card';
+import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
+import { homeCard } from '../home/home';
+import { invitationsOnce } from '../kit/invitations';
+import { shown, withBooking } from './one-booking';
+import { rescheduleCard } from './reschedule-card';
+import { chosenTime, insists, isConfirmed } from './time-choice';
+import { toldText } from './told';
+import type { CardAnswer, CardView } from '../kit/widgets';
+
+/** Another day in the form shows other times in the same card. */
+export const askReschedule: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => ({
+    at: context.event.param('again') === 'yes' ? 'same' : 'next',
+    card: rescheduleCard(context, snapshot, booking),
+  }));
+
+export const rescheduleBooking: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => {
+    const chosen = chosenTime(context);
+    if (!chosen.ok) return refusalAnswer(context, chosen.refusal, rescheduleCard(context, snapshot, booking));
+    const { start, isEntered } = chosen.value;
+    if (isEntered && !isConfirmed(context, start))
+      return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
+    const since = context.desk.now();
+    const outcome = changeBooking(context.desk, context.me, booking.id, {
+      kind: 'reschedule',
+      start,
+      end: start + (booking.end - booking.start),
+      anyTime: insists(context, start),
+      ...invitationsOnce(context),
+    });
+    if (outcome.ok) return shown(context, outcome.value, 'reschedule.done', since);
+    // What can be had anyway is a warning on the card, no refusal.
+    if (mayInsist(outcome.refusal)) return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
+    return refusalAnswer(context, outcome.refusal, rescheduleCard(context, snapshot, booking));
+  });
+
+export const askHandOver: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => ({ at: 'next', card: handOverCard(context, snapshot, booking) }));
+
+export const handOverBooking: Handler = (context) =>
+  withBooking(context, (booking, snapshot) => {
+    const { event } = context;
+    const staffId = event.input('staff');
+    // What was said about one colleague does not hold for another who was chosen meanwhile.
+    const overBusy = event.param('overBusy') === 'yes' && ['', staffId].includes(event.param('for'));
+    if (!overBusy && isOutsideHours(context, snapshot, booking, staffId))
+      return { at: 'same', card: handOverCard(context, snapshot, booking, { staffId, mayInsist: true }) };
+    const action = { kind: 'reassign' as const, staffId, overBusy };
+    const since = context.desk.now();
+    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    if (outcome.ok) return shownIfMine(context, outcome.value, since);
+    const canStill = mayInsist(outcome.refusal);
+    const card = handOverCard(context, snapshot, booking, { staffId, mayInsist: canStill });
+    return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
+  });
+
+/** Whoever has given a booking away may not see it any more. */
+function shownIfMine(context: CardContext, booking: Booking, since: Instant): CardAnswer {
+  const role = roleOf(context.desk.store.seen(), context.me.email);
+  if (mayChange(role, booking)) return shown(context, booking, 'handOver.done', since);
+  const notice = `${context.t('handOver.done')} ${toldText(context, booking, since)}`;
+  return { at: 'root', card: homeCard(context), notice };
+}
+
+export const editClient: Handler = (context) =>
+  withBooking(context, (booking) => ({ at: 'next', card: clientCard(context, booking) }));
+
+export const saveClient: Handler = (context) =>
+  withBooking(context, (booking) => {
+    const client = readClient(context);
+    const again = (): CardView => clientCard(context, booking);
+    if (!client.ok) return refusalAnswer(context, client.refusal, again());
+    const action = { kind: 'changeClient' as const, client: client.value };
+    // Another address is written to; of other changes nobody hears.
+    const since = client.value.email === booking.client.email ? undefined : context.desk.now();
+    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
+    return shown(context, outcome.value, 'client.saved', since);
+  });
+
+/** Who the client is, as a form says; somebody on the telephone may have no address. */
+export function readClient({ event }: CardContext): Outcome<Pick<Client, 'name' | 'email' | 'phone' | 'note'>> {
+  const email = event.input('email');
+  return allOf({
+    name: requiredText(event.input('name'), 'name', TEXT_LIMITS.name),
+    email: email === '' ? done('') : emailAddress(email, 'email'),
+    phone: optionalText(plainPhone(event.input('phone')), 'phone', TEXT_LIMITS.phone),
+    note: optionalText(event.input('note'), 'note', TEXT_LIMITS.note),
+  });
+}

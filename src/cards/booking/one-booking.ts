@@ -1,0 +1,70 @@
+import type { Booking } from '../../booking/booking';
+import { refused } from '../../booking/refusal';
+import type { Instant } from '../../booking/time/time';
+import { mayChange, roleOf } from '../../desk/team/people';
+import type { Snapshot } from '../../desk/ports/store';
+import type { DeskMessages } from '../../i18n/catalogue';
+import { bookingCard } from './booking';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { homeCard } from '../home/home';
+import { toldText } from './told';
+import { withUndo } from '../home/undo';
+import type { CardAnswer, CardView } from '../kit/widgets';
+
+/** What a notice can be. */
+export type Notice = Extract<
+  keyof DeskMessages,
+  | 'accept.done'
+  | 'paid.done'
+  | 'paid.tooLate'
+  | 'decline.done'
+  | 'cancel.done'
+  | 'completed.done'
+  | 'link.retried'
+  | 'question.done'
+  | 'note.saved'
+  | 'client.saved'
+  | 'reschedule.done'
+  | 'handOver.done'
+  | 'hand.done'
+  | 'adopt.done'
+>;
+
+/**
+ * After a change: the booking where it was open, else the list; what can be taken back is offered to be.
+ *
+ * @param since when a change was begun of which the client is to hear: then it is said whether they have
+ */
+export function shown(context: CardContext, booking: Booking, notice: Notice | null, since?: Instant): CardAnswer {
+  const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
+  const card = onBooking ? cardOf(context, booking) : homeCard(context);
+  const told = since === undefined ? '' : toldText(context, booking, since);
+  const text = [notice === null ? '' : noticeText(context, booking, notice), told]
+    .filter((part) => part !== '')
+    .join(' ');
+  return { at: 'root', card: withUndo(context, card), notice: text };
+}
+
+/** A new time is said in words. */
+function noticeText({ t, dates }: CardContext, { start, end }: Booking, notice: Notice): string {
+  return notice === 'reschedule.done' || notice === 'hand.done'
+    ? t(notice, { time: dates.longSpan(start, end) })
+    : t(notice);
+}
+
+/** Looks a booking up for showing; one that the person may not see is as good as none. */
+export function withBooking(
+  context: CardContext,
+  show: (booking: Booking, snapshot: Snapshot) => CardAnswer,
+): CardAnswer {
+  const snapshot = context.desk.store.seen();
+  const booking = snapshot.get('booking', context.event.param('booking'));
+  if (booking !== undefined && mayChange(roleOf(snapshot, context.me.email), booking)) return show(booking, snapshot);
+  return refusalAnswer(context, refused('unknownBooking', 'booking').refusal, homeCard(context));
+}
+
+/** The card of a booking as the store has it. */
+export function cardOf(context: CardContext, booking: Booking): CardView {
+  const staff = context.desk.store.seen().get('staff', booking.staffId);
+  return bookingCard(context, booking, staff ?? null);
+}

@@ -1,0 +1,56 @@
+import type { Booking } from '../../booking/booking';
+import type { Instant } from '../../booking/time/time';
+import { wantedAs } from '../../desk/times/open-times';
+import type { Snapshot } from '../../desk/ports/store';
+import { backToBooking } from './booking-forms';
+import type { CardContext } from '../kit/context';
+import { invitationChoice } from '../kit/invitations';
+import { enteredMoment, momentParams } from '../kit/moments';
+import { askTime, startsShown, timeChoice, type AskedTime } from './time-choice';
+import { present, type Button, type CardView, type Section } from '../kit/widgets';
+
+/**
+ * Another time for a booking: one of the open ones, or any.
+ *
+ * @param start a time that is asked about once more, because it was entered by hand or is not open
+ */
+export function rescheduleCard(
+  context: CardContext,
+  snapshot: Snapshot,
+  booking: Booking,
+  start: Instant | null = null,
+): CardView {
+  const { t, dates } = context;
+  const params = {
+    booking: booking.id,
+    card: 'booking',
+    ...momentParams(context, 'time', enteredMoment(context, 'time')),
+  };
+  const wanted = wantedAs(snapshot, booking);
+  const asked = start === null ? null : askTime(context, snapshot, wanted, start, booking.id);
+  const starts = wanted === null ? [] : startsShown(context, snapshot, wanted, booking.id);
+  const again = { action: 'askReschedule' as const, params: { ...params, again: 'yes' } };
+  return {
+    name: 'reschedule',
+    title: t('reschedule.title'),
+    subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
+    sections: present<Section>([
+      asked?.section,
+      {
+        widgets: [
+          ...timeChoice(context, starts, again),
+          ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
+          { kind: 'text', text: t('reschedule.told'), tone: 'quiet' },
+          { kind: 'buttons', buttons: [submitButton(context, params, asked), backToBooking(context, booking)] },
+        ],
+      },
+    ]),
+  };
+}
+
+function submitButton({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button {
+  const click = { action: 'rescheduleBooking' as const, params: { ...params, ...asked?.params } };
+  if (asked === null) return { text: t('reschedule.submit'), filled: true, click };
+  const time = asked.words;
+  return { text: t(asked.isOpen ? 'reschedule.submitAt' : 'reschedule.anyway', { time }), filled: true, click };
+}

@@ -1,0 +1,91 @@
+import { allOf, emailAddress, requiredText, TEXT_LIMITS } from '../../booking/fields';
+import { refused } from '../../booking/refusal';
+import { isGivenBy, type Service } from '../../booking/service';
+import type { StaffMember } from '../../booking/staff';
+import { adoptEvent } from '../../desk/bookings/adopt-event';
+import { asStaff, type Handler } from '../home/access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { chosen, dropdown, input } from '../kit/form';
+import { shown } from '../booking/one-booking';
+import { present, type CardView, type Widget } from '../kit/widgets';
+
+/** The form that makes a booking of the open event. */
+export const askAdopt: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: adoptCard(context, staff) }));
+
+export const adoptOpenEvent: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const { event, desk, me } = context;
+    const services = servicesOf(context, staff);
+    const [first] = services;
+    if (first === undefined)
+      return refusalAnswer(context, refused('unknownService', 'service').refusal, adoptCard(context, staff));
+    const email = event.input('guest') === '' ? event.input('email') : event.input('guest');
+    const known = event.guests.find((guest) => guest.email === email);
+    const typed = event.input('name');
+    const form = allOf({
+      email: emailAddress(email, 'email'),
+      name: requiredText(typed === '' ? (known?.name ?? '') || nameFrom(email) : typed, 'name', TEXT_LIMITS.name),
+    });
+    if (!form.ok) return refusalAnswer(context, form.refusal, adoptCard(context, staff));
+    const since = desk.now();
+    const outcome = adoptEvent(desk, me, {
+      calendarId: event.calendarId,
+      eventId: event.eventId,
+      serviceId: chosen(
+        context,
+        'service',
+        services.map(({ id }) => id),
+        first.id,
+      ),
+      client: { ...form.value, phone: '', note: '', locale: context.locale, zone: context.zone },
+      tellsClient: event.inputs('options').includes('tell'),
+    });
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, adoptCard(context, staff));
+    return shown(context, outcome.value, 'adopt.done', since);
+  });
+
+function adoptCard(context: CardContext, staff: StaffMember): CardView {
+  const { t, event } = context;
+  const services = servicesOf(context, staff).map(({ id, name }) => ({ value: id, label: name }));
+  const guests = event.guests.map(({ email, name }) => ({
+    value: email,
+    label: name === '' ? email : `${name}, ${email}`,
+  }));
+  return {
+    name: 'adopt',
+    title: t('adopt.title'),
+    sections: [
+      {
+        widgets: present<Widget>([
+          { kind: 'text', text: t('adopt.intro') },
+          dropdown('service', t('field.service'), services, event.input('service') || (services[0]?.value ?? '')),
+          guests.length > 0
+            ? dropdown('guest', t('booking.client'), guests, event.input('guest') || (guests[0]?.value ?? ''))
+            : input(context, 'email', ''),
+          input(context, 'name', '', guests.length > 0 ? { hint: t('adopt.nameHint') } : {}),
+          {
+            kind: 'choice',
+            name: 'options',
+            label: '',
+            look: 'checkboxes',
+            options: [{ value: 'tell', label: t('adopt.tell'), selected: event.inputs('options').includes('tell') }],
+          },
+          {
+            kind: 'buttons',
+            buttons: [{ text: t('adopt.submit'), filled: true, click: { action: 'adoptOpenEvent' } }],
+          },
+        ]),
+      },
+    ],
+  };
+}
+
+function servicesOf({ desk }: CardContext, staff: StaffMember): Service[] {
+  return [...desk.store.seen().all('service').values()].filter((service) => isGivenBy(service, staff.id));
+}
+
+/** Calendar knows no name of many guests: the part before the @ has to do. */
+function nameFrom(email: string): string {
+  return email.split('@')[0] ?? '';
+}

@@ -1,0 +1,32 @@
+import { emailAddress } from '../../booking/fields';
+import { refused } from '../../booking/refusal';
+import { createConference } from '../../desk/rooms/rooms';
+import { asInsider } from '../home/access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { editorCard } from './event-card';
+import type { CardAnswer, EditorAnswer } from '../kit/widgets';
+
+/** What an action beside an open event answers with. */
+type EditorHandler = (context: CardContext) => CardAnswer | EditorAnswer;
+
+/** Puts a room into the event that is open in the editor. */
+export const addConferenceToEvent: EditorHandler = (context) =>
+  asInsider<CardAnswer | EditorAnswer>(context, () => {
+    const { desk, me, event, t } = context;
+    const { calendarId, eventId } = event;
+    const card = editorCard(context);
+    if (eventId === '') return { at: 'same', card };
+    if (!event.canSetConference) return { at: 'same', card, notice: t('event.mayNot') };
+    return { edit: { room: createConference(desk, me, calendarId, eventId) } };
+  });
+
+/** Puts the booking's client, or a colleague, among the guests of the event that is open in the editor. */
+export const addGuestToEvent: EditorHandler = (context) =>
+  asInsider<CardAnswer | EditorAnswer>(context, () => {
+    const { event, t } = context;
+    const card = editorCard(context);
+    if (!event.canAddGuests) return { at: 'same', card, notice: t('event.mayNot') };
+    const guest = emailAddress(event.param('guest') === '' ? event.input('guest') : event.param('guest'), 'email');
+    if (!guest.ok) return refusalAnswer(context, refused('emailExpected', 'email').refusal, card);
+    return { edit: { guests: [guest.value] } };
+  });

@@ -1,0 +1,42 @@
+import { joinAddress, roomsOfEvent } from '../../desk/rooms/rooms';
+import type { EventConference } from '../../desk/ports/records';
+import type { CardContext } from '../kit/context';
+import { present, type Button, type Widget } from '../kit/widgets';
+
+/** The room that this person has put into an event, if it stands. */
+export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): EventConference | null {
+  const rooms = roomsOfEvent(desk.store.seen(), calendarId, eventId).map(([, room]) => room);
+  const mine = rooms.filter((room) => room.state !== 'ended' && room.email === me.email && room.uri !== '');
+  return mine.find(({ state }) => state === 'standing') ?? mine[0] ?? null;
+}
+
+/** The room beside its event: the way in, also as moderator, and what its provider could not be told. */
+export function roomWidgets(context: CardContext, room: EventConference): Widget[] {
+  const { t, desk } = context;
+  const { uri, keys, wish, calendarId, eventId, meeting } = room;
+  const provider = t(`rooms.name.${room.provider}`);
+  // Who joins through our web app by a link of their own is a moderator there.
+  const isOurs = uri.endsWith(`join=${keys.guest}`);
+  const error = wish?.error ?? null;
+  return present<Widget>([
+    {
+      kind: 'line',
+      icon: 'VIDEO_CAMERA',
+      label: provider,
+      text: t('event.room', { uri }),
+      button: { text: t('home.join'), click: { link: uri } },
+    },
+    error !== null && { kind: 'text', text: t('room.waits', { provider, error }), tone: 'warning' },
+    {
+      kind: 'buttons',
+      buttons: present<Button>([
+        isOurs && { text: t('room.moderator'), click: { link: joinAddress(desk.webApp(), keys.moderator) } },
+        meeting !== null && {
+          text: t('room.check'),
+          click: { action: 'checkRoom', params: { calendar: calendarId, event: eventId } },
+        },
+        { text: t('rooms.title'), click: { action: 'showRooms' } },
+      ]),
+    },
+  ]);
+}

@@ -1,0 +1,227 @@
+import { settingsOf } from '../../desk/team/people';
+import { heirSection } from '../set-up/team-cards';
+import { home, type Excerpt, type HomeDesk } from '../../desk/panel/home';
+import type { ListKind } from '../../desk/panel/booking-lists';
+import type { NextStarts } from '../../desk/times/preview';
+import { SCOPES } from '../../desk/ports/records';
+import { MINUTE } from '../../booking/time/time';
+import { isConnected } from '../../booking/staff';
+import {
+  connectInviteCard,
+  connectSection,
+  damagedCard,
+  strangerCard,
+  unreadSection,
+  welcomeCard,
+} from './first-steps';
+import type { CardContext } from '../kit/context';
+import { dropdown } from '../kit/form';
+import { rowWidgets } from './rows';
+import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+
+/** What stands on the home page: first what waits for this person, then what comes next. */
+export function homeCard(context: CardContext): CardView {
+  const settings = settingsOf(context.desk.store.seen());
+  const card = ownHomeCard(context);
+  if (settings === null || settings.heir === '' || settings.heir !== context.me.email) return card;
+  return { ...card, sections: [heirSection(context, settings), ...card.sections] };
+}
+
+function ownHomeCard(context: CardContext): CardView {
+  const seen = home(context.desk, context.me);
+  switch (seen.kind) {
+    case 'welcome':
+      return welcomeCard(context);
+    case 'stranger':
+      return strangerCard(context, seen.owner);
+    case 'damaged':
+      return damagedCard(context, seen.broken);
+    case 'connect':
+      return connectInviteCard(context, seen.staff);
+    case 'desk':
+      return deskCard(context, seen.desk);
+  }
+}
+
+function deskCard(context: CardContext, desk: HomeDesk): CardView {
+  const { t } = context;
+  const { lists } = desk;
+  return {
+    name: 'home',
+    title: desk.settings.business,
+    subtitle: t('home.title'),
+    sections: present<Section>([
+      desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
+      notices(context, desk),
+      desk.isUnread && unreadSection(context),
+      listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
+      listSection(context, desk, 'payment', t('home.payment', { count: lists.payment.count })),
+      listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
+      waitsForNobody(desk) && { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] },
+      ...upcomingSections(context, desk),
+      listSection(context, desk, 'past', t('home.past')),
+      workSection(context, desk),
+      desk.nextOpen !== null && openSection(context, desk.nextOpen),
+      { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(context, desk) }] },
+    ]),
+  };
+}
+
+function waitsForNobody({ lists }: HomeDesk): boolean {
+  return lists.pending.count + lists.payment.count + lists.attention.count === 0;
+}
+
+function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
+  const texts = [
+    ...desk.problems.map(({ problem, name, calendarId, email }) =>
+      t(`home.problem.${problem?.kind ?? 'failed'}`, { calendar: name === '' ? calendarId : name, email }),
+    ),
+    ...desk.overdue.map(({ name, calendarId, email, syncedAt }) =>
+      t('home.overdue', {
+        calendar: name === '' ? calendarId : name,
+        email,
+        time: `${dates.day(syncedAt ?? 0)}, ${dates.time(syncedAt ?? 0)}`,
+      }),
+    ),
+    ...present([desk.tickProblem !== null && t('home.noTimer', { message: desk.tickProblem })]),
+    ...desk.broken.map((record) => t('home.broken', { key: record.key, problem: record.problem })),
+  ];
+  for (const { name } of desk.paused) texts.push(t('home.paused', { name }));
+  for (const { name } of desk.syncPaused) texts.push(t('home.syncPaused', { name }));
+  for (const { staff, bookings } of desk.waiting) {
+    const clients = bookings.slice(0, 5).map(({ client, reference }) => `${client.name} (${reference})`);
+    texts.push(t('home.waits', { staff: staff.name, clients: clients.join(', ') }));
+  }
+  for (const { title, provider, wish } of desk.missingRooms) {
+    texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: wish?.error ?? '' }));
+  }
+  if (desk.unconnected.length > 0) {
+    texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
+  }
+  if (desk.role.isOwner && desk.settings.publicPage === '') texts.push(t('assistant.noPage'));
+  const { deployer, owner } = desk.settings;
+  if (desk.role.isOwner && deployer !== '' && deployer !== owner)
+    texts.push(t('home.otherDeployer', { email: deployer }));
+  if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
+  if (texts.length === 0) return null;
+  return { urgent: true, widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+}
+
+function listSection(
+  context: CardContext,
+  desk: HomeDesk,
+  kind: Exclude<ListKind, 'search' | 'upcoming'>,
+  title: string,
+): Section | null {
+  const excerpt = desk.lists[kind];
+  if (excerpt.count === 0) return null;
+  const widgets = excerpt.rows.flatMap((row) => rowWidgets(context, desk.role, kind, row));
+  return { title, urgent: true, widgets: [...widgets, ...moreButton(context, kind, excerpt)] };
+}
+
+function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt): Widget[] {
+  if (count <= rows.length) return [];
+  const more: Button = {
+    text: t('list.more', { count: count - rows.length }),
+    click: { action: 'showList', params: { list: kind } },
+  };
+  return [{ kind: 'buttons', buttons: [more] }];
+}
+
+/** Today apart from the days after it. */
+function upcomingSections(context: CardContext, desk: HomeDesk): Section[] {
+  const { t, dates } = context;
+  const { upcoming } = desk.lists;
+  const scope = scopeChoice(context, desk);
+  if (upcoming.count === 0) return [{ title: t('home.upcoming'), widgets: [...scope, ...emptyState(context, desk)] }];
+  const today = dates.longDay(context.desk.now());
+  const isToday = (start: number) => start < context.desk.now() || dates.longDay(start) === today;
+  const widgetsOf = (rows: Excerpt['rows']) => rows.flatMap((row) => rowWidgets(context, desk.role, 'upcoming', row));
+  const todays = upcoming.rows.filter(({ booking }) => isToday(booking.start));
+  const later = upcoming.rows.filter(({ booking }) => !isToday(booking.start));
+  const none: Widget = { kind: 'text', text: t('home.nothingToday'), tone: 'quiet' };
+  const more = moreButton(context, 'upcoming', upcoming);
+  return present<Section>([
+    {
+      title: t('home.today', { day: today }),
+      widgets: [...scope, ...(todays.length === 0 ? [none] : widgetsOf(todays))],
+    },
+    later.length + more.length > 0 && { title: t('home.upcoming'), widgets: [...widgetsOf(later), ...more] },
+  ]);
+}
+
+/** Those in charge who take bookings themselves choose whose they look at. */
+function scopeChoice({ t }: CardContext, { role, scope }: HomeDesk): Widget[] {
+  if (!role.managesAll || role.staff === null) return [];
+  const options = SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }));
+  return [dropdown('scope', t('scope.label'), options, scope, { action: 'chooseScope' })];
+}
+
+/** Nobody has booked: what can be done about that. */
+function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] {
+  if (settings.publicPage === '') {
+    // The owner has been told above, where it is theirs to mend.
+    return [{ kind: 'text', text: t(role.isOwner ? 'home.noUpcoming' : 'assistant.noPage'), tone: 'quiet' }];
+  }
+  const buttons = present<Button>([
+    { text: t('copy.link'), filled: true, click: { action: 'copyBookingLink' } },
+    role.staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
+  ]);
+  return [
+    { kind: 'text', text: t('home.noUpcoming'), tone: 'quiet' },
+    { kind: 'buttons', buttons },
+  ];
+}
+
+function workSection({ t, event }: CardContext, { role }: HomeDesk): Section {
+  const canBook = role.managesAll || role.staff !== null;
+  return {
+    title: t('home.work'),
+    widgets: present<Widget>([
+      canBook && {
+        kind: 'buttons',
+        buttons: [
+          { text: t('hand.title'), filled: true, click: { action: 'newBooking' } },
+          { text: t('offer.title'), click: { action: 'offerTimes' } },
+        ],
+      },
+      { kind: 'input', name: 'search', label: t('search.label'), value: event.input('search'), hint: t('search.hint') },
+      { kind: 'buttons', buttons: [{ text: t('search.submit'), click: { action: 'searchBookings' } }] },
+    ]),
+  };
+}
+
+function openSection({ t, dates }: CardContext, { service, starts }: NextStarts): Section {
+  const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
+  const text = lines.length === 0 ? t('home.noOpen') : lines.join('\n');
+  const buttons = present<Button>([
+    lines.length > 0 && { text: t('copy.times'), click: { action: 'copyOpenTimes' } },
+    { text: t('copy.link'), click: { action: 'copyBookingLink' } },
+    { text: t('home.why'), click: { action: 'askWhy' } },
+  ]);
+  return {
+    title: t('home.nextOpen', { service: service.name }),
+    widgets: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons },
+    ],
+  };
+}
+
+function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
+  const { isOwner, staff } = desk.role;
+  const { publicPage } = desk.settings;
+  return present<Button>([
+    publicPage !== '' && { text: t('home.publicPage'), click: { link: publicPage } },
+    staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
+    staff !== null && { text: t('home.exceptions'), click: { action: 'showExceptions' } },
+    staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
+    staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
+    staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
+    { text: t('rooms.title'), click: { action: 'showRooms' } },
+    isOwner && { text: t('home.services'), click: { action: 'showServices' } },
+    isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
+    isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },
+    { text: t('help.title'), click: { action: 'showHelp' } },
+  ]);
+}

@@ -1,0 +1,113 @@
+import { refused } from '../../booking/refusal';
+import { rowsOf, type Row } from '../../desk/panel/home';
+import { bookingsFor, LISTS, listOf, scopeOf, search, type ListKind } from '../../desk/panel/booking-lists';
+import { roleOf, type Role } from '../../desk/team/people';
+import { chooseScope as choose } from '../../desk/panel/scope';
+import { SCOPES } from '../../desk/ports/records';
+import { asInsider, type Handler } from './access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { homeCard } from './home';
+import { rowWidgets } from './rows';
+import { present, type Button, type CardView, type Section } from '../kit/widgets';
+
+/** Bookings on a page: at most five widgets each, far fewer than a card may have. */
+const PAGE = 10;
+
+interface Page {
+  kind: ListKind;
+  /** What was searched for; empty for other lists. */
+  text: string;
+  /** From 0. */
+  page: number;
+  rows: Row[];
+  count: number;
+}
+
+export const showList: Handler = (context) =>
+  asInsider(context, () => {
+    const kind = LISTS.find((one) => one === context.event.param('list')) ?? 'upcoming';
+    const card = listCard(context, kind, context.event.param('search'), Number(context.event.param('page')) || 0);
+    // Leafing through a list lays no card on another.
+    return { at: context.event.param('page') === '' ? 'next' : 'same', card };
+  });
+
+export const searchBookings: Handler = (context) =>
+  asInsider(context, () => {
+    const text = context.event.input('search').slice(0, 100);
+    if (text === '') return refusalAnswer(context, refused('required', 'search').refusal, homeCard(context));
+    return { at: 'next', card: listCard(context, 'search', text, 0) };
+  });
+
+export const chooseScope: Handler = (context) => {
+  const scope = SCOPES.find((one) => one === context.event.input('scope'));
+  const outcome = scope === undefined ? refused('valueExpected') : choose(context.desk, context.me, scope);
+  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  return { at: 'root', card: homeCard(context) };
+};
+
+function listCard(context: CardContext, kind: ListKind, text: string, page: number): CardView {
+  const { desk, me } = context;
+  const snapshot = desk.store.seen();
+  const role = roleOf(snapshot, me.email);
+  // A search finds whatever one may see, whoever one looks at otherwise.
+  const scope = kind === 'search' ? 'team' : scopeOf(snapshot, role, me.email);
+  const bookings = bookingsFor(snapshot, role, scope);
+  const all = kind === 'search' ? search(bookings, text, desk.now()) : listOf(bookings, kind, desk.now());
+  const last = Math.max(0, Math.ceil(all.length / PAGE) - 1);
+  const at = Math.min(Math.max(0, Math.floor(page)), last);
+  const rows = rowsOf(desk, snapshot, all.slice(at * PAGE, (at + 1) * PAGE));
+  return pageCard(context, role, { kind, text, page: at, rows, count: all.length });
+}
+
+function pageCard(context: CardContext, role: Role, list: Page): CardView {
+  const { t } = context;
+  const { kind, text, page, rows, count } = list;
+  const to = page * PAGE + rows.length;
+  const go = (target: number) => ({
+    action: 'showList' as const,
+    params: { list: kind, search: text, page: String(target) },
+  });
+  const none = kind === 'search' ? t('search.none', { text }) : t('home.noPending');
+  return {
+    name: 'list',
+    title: titleOf(context, list),
+    subtitle: count === 0 ? '' : t('list.range', { from: page * PAGE + 1, to, count }),
+    sections: present<Section>([
+      {
+        widgets:
+          count === 0
+            ? [{ kind: 'text', text: none, tone: 'quiet' }]
+            : rows.flatMap((row) => rowWidgets(context, role, kind, row)),
+      },
+      {
+        widgets: [
+          {
+            kind: 'buttons',
+            buttons: present<Button>([
+              page > 0 && { text: t('list.previous'), click: go(page - 1) },
+              to < count && { text: t('list.next'), filled: true, click: go(page + 1) },
+              { text: t('home.back'), click: { action: 'goHome' } },
+            ]),
+          },
+        ],
+      },
+    ]),
+  };
+}
+
+function titleOf({ t }: CardContext, { kind, text, count }: Page): string {
+  switch (kind) {
+    case 'pending':
+      return t('home.pending', { count });
+    case 'payment':
+      return t('home.payment', { count });
+    case 'attention':
+      return t('home.attention', { count });
+    case 'upcoming':
+      return t('home.upcoming');
+    case 'past':
+      return t('home.past');
+    case 'search':
+      return t('search.found', { text });
+  }
+}

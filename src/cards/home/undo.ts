@@ -1,0 +1,55 @@
+import type { StaffMember } from '../../booking/staff';
+import type { Undo } from '../../desk/ports/records';
+import { lastChange, undoLast } from '../../desk/panel/undo';
+import type { Handler } from './access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { historyText } from '../booking/history';
+import { homeCard } from './home';
+import type { CardView, Section } from '../kit/widgets';
+
+/** A card after a change, which it names and offers to take back; what waits for a person stays above. */
+export function withUndo(context: CardContext, card: CardView): CardView {
+  const { t, desk, me } = context;
+  const change = lastChange(desk.store.seen(), me.email);
+  if (change === null) return card;
+  const offer: Section = {
+    widgets: [
+      {
+        kind: 'line',
+        icon: 'DESCRIPTION',
+        text: changeText(context, change),
+        button: { text: t('undo.action'), click: { action: 'undoChange' } },
+      },
+    ],
+  };
+  const urgent = card.sections.map(({ urgent = false }) => urgent).lastIndexOf(true) + 1;
+  return { ...card, sections: [...card.sections.slice(0, urgent), offer, ...card.sections.slice(urgent)] };
+}
+
+function changeText({ t }: CardContext, change: Undo): string {
+  switch (change.kind) {
+    case 'booking': {
+      const { client, history } = change.after;
+      const last = history[history.length - 1];
+      return t('undo.booking', { client: client.name, what: last === undefined ? '' : historyText(t, last.what) });
+    }
+    case 'service':
+      return t(change.before === null ? 'undo.newService' : 'undo.service', { service: change.after.name });
+    case 'staff':
+      return t(`undo.${rulesChanged(change.before, change.after)}`);
+  }
+}
+
+/** Which of somebody's rules are other ones now. */
+function rulesChanged(before: StaffMember, after: StaffMember): 'hours' | 'exceptions' | 'limits' {
+  const isOther = (read: (staff: StaffMember) => unknown) =>
+    JSON.stringify(read(before)) !== JSON.stringify(read(after));
+  if (isOther(({ hours }) => hours)) return 'hours';
+  return isOther(({ overrides, absences, holidays }) => [overrides, absences, holidays]) ? 'exceptions' : 'limits';
+}
+
+export const undoChange: Handler = (context) => {
+  const outcome = undoLast(context.desk, context.me);
+  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  return { at: 'root', card: homeCard(context), notice: context.t('undo.done') };
+};

@@ -1,0 +1,54 @@
+import type { Refusal } from '../../booking/refusal';
+import type { Desk, Me } from '../../desk/ports/ports';
+import { datesIn, type DateTexts } from '../../i18n/dates';
+import { fullRefusalText, refusalText, type DeskTranslate } from '../../i18n/index';
+import type { CardEvent } from './tap-event';
+import type { CardAnswer, CardView, Section } from './widgets';
+
+/** What every card is made with: the desk, who looks, and how they want to read. */
+export interface CardContext {
+  desk: Desk;
+  me: Me;
+  event: CardEvent;
+  t: DeskTranslate;
+  /** Language of the texts and formats, BCP 47. */
+  locale: string;
+  /** Zone of the times shown. */
+  zone: string;
+  dates: DateTexts;
+  isZone(zone: string): boolean;
+}
+
+/** The same, for a person whose zone has become known. */
+export function inZone(context: CardContext, zone: string): CardContext {
+  return { ...context, zone, dates: datesIn(context.locale, zone) };
+}
+
+/** Whether a person may have it all the same: only rules for clients, or a busy calendar, say no. */
+export function mayInsist(refusal: Refusal): boolean {
+  return refusal.code === 'notOpen' || refusal.params?.overrule === 1;
+}
+
+/** The card with a form stays, and says what was wrong with what was entered. */
+export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
+  const message = fullRefusalText(context.t, refusal);
+  const warning = { widgets: [{ kind: 'text' as const, text: message, tone: 'warning' as const }] };
+  const sections = card.sections.map((section) => atField(section, refusal, refusalText(context.t, refusal)));
+  return { at: 'same', notice: message, card: { ...card, sections: [warning, ...sections] } };
+}
+
+/** Under the field that is at fault it stands once more what is expected there. */
+function atField(section: Section, { field }: Refusal, message: string): Section {
+  const isFaulty = section.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
+  if (!isFaulty) return section;
+  const { folded: _, ...open } = section;
+  const marked = section.widgets.map((widget) =>
+    widget.kind === 'input' && widget.name === field ? { ...widget, hint: `⚠ ${message}` } : widget,
+  );
+  return { ...open, widgets: marked };
+}
+
+/** The form is empty again after what was in it has been saved. */
+export function withoutInputs(context: CardContext): CardContext {
+  return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };
+}

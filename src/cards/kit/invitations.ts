@@ -1,0 +1,28 @@
+import { INVITATIONS, type Invitations } from '../../booking/booking';
+import type { CardContext } from './context';
+import type { Widget } from './widgets';
+
+/** Whom Google mails about what is done next, where that is to be another than the service says. */
+export function invitationChoice({ t, event }: CardContext): Widget {
+  const options = INVITATIONS.map((value) => ({
+    value,
+    label: t(`invitations.${value}`),
+    selected: event.input('invitations') === value,
+  }));
+  return {
+    kind: 'choice',
+    name: 'invitations',
+    label: t('invitations.once'),
+    look: 'dropdown',
+    options: [
+      { value: '', label: t('invitations.asService'), selected: event.input('invitations') === '' },
+      ...options,
+    ],
+  };
+}
+
+/** Whom Google is to mail this once, if a person has said so. */
+export function invitationsOnce({ event }: CardContext): { invitations?: Invitations } {
+  const chosen = INVITATIONS.find((one) => one === event.input('invitations'));
+  return chosen === undefined ? {} : { invitations: chosen };
+}

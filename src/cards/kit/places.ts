@@ -1,0 +1,18 @@
+import type { Place } from '../../booking/service';
+import type { DeskTranslate } from '../../i18n/index';
+
+/** Where a booking takes place, in words. */
+export function placeText(t: DeskTranslate, place: Place): string {
+  switch (place.kind) {
+    case 'meet':
+      return t('service.placeMeet');
+    case 'room':
+      return t('service.placeRoom');
+    case 'address':
+      return place.address;
+    case 'weCall':
+      return t('service.placeWeCall');
+    case 'clientCalls':
+      return `${t('service.placeClientCalls')}, ${place.number}`;
+  }
+}

@@ -1,0 +1,113 @@
+import type { PlainDate } from '../../booking/time/dates';
+import type { Instant } from '../../booking/time/time';
+import type { EventConference } from '../../desk/ports/records';
+import type { CardAction } from '../actions';
+
+/** Icons that CardService knows by name (CardService.Icon). */
+export type IconName =
+  | 'CLOCK'
+  | 'DESCRIPTION'
+  | 'EMAIL'
+  | 'EVENT_SEAT'
+  | 'INVITE'
+  | 'MAP_PIN'
+  | 'PERSON'
+  | 'PHONE'
+  | 'STAR'
+  | 'VIDEO_CAMERA';
+
+/** One of our functions, with what it is to be told. */
+export interface Tap {
+  action: CardAction;
+  params?: Record<string, string>;
+}
+
+/** What a tap does: one of our functions, or an address that opens. */
+export type Click = Tap | { link: string };
+
+export interface Button {
+  text: string;
+  click: Click;
+  filled?: boolean;
+  /** What it does ends or deletes something: `now` at this tap, `asks` on the card that it leads to. */
+  danger?: 'now' | 'asks';
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  selected: boolean;
+}
+
+/**
+ * A part of a card, in the words of this product; platform/ turns it into CardService's. All text is plain text.
+ *
+ * A text input tells nobody of its change: the change comes when the field is left, which is also the moment at which
+ * the next button is pressed, and a card takes no taps while an action is under way. Lists and pickers may.
+ */
+export type Widget =
+  | { kind: 'text'; text: string; tone?: 'plain' | 'quiet' | 'warning' | 'strong' }
+  | { kind: 'line'; text: string; label?: string; note?: string; icon?: IconName; button?: Button; click?: Click }
+  | { kind: 'buttons'; buttons: Button[] }
+  | {
+      kind: 'input';
+      name: string;
+      label: string;
+      value: string;
+      hint?: string;
+      multiline?: boolean;
+      suggestions?: string[];
+    }
+  | {
+      kind: 'choice';
+      name: string;
+      label: string;
+      look: 'dropdown' | 'checkboxes' | 'radio';
+      options: Option[];
+      changed?: Tap;
+    }
+  | { kind: 'date'; name: string; label: string; value: PlainDate | null; changed?: Tap }
+  /** A date and a time of day; `offset`: minutes east of UTC of the clock on which a value is shown. */
+  | { kind: 'moment'; name: string; label: string; value: { at: Instant; offset: number } | null };
+
+export interface Section {
+  title?: string;
+  widgets: Widget[];
+  /** Shows only the first so many widgets until it is opened. */
+  folded?: number;
+  /** Something in it waits for a person: an offer to undo does not push it down. */
+  urgent?: boolean;
+}
+
+export interface CardView {
+  /** Also what a later card can go back to. */
+  name: string;
+  title: string;
+  subtitle?: string;
+  sections: Section[];
+}
+
+/** What a card action answers with. */
+export interface CardAnswer {
+  card: CardView;
+  /** `root` takes the place of everything, `same` of the card that was tapped, `next` is laid on top of it. */
+  at: 'root' | 'same' | 'next';
+  /** A line that is shown for a moment. */
+  notice?: string;
+}
+
+/**
+ * What is put into the event that is open in the editor: staged there, and written once its person saves
+ * [calendar/calendar-actions].
+ */
+export interface EditorAnswer {
+  edit: { guests: string[] } | { room: EventConference };
+}
+
+/** What a universal action answers with: cards in place of what is shown, or an address that opens. */
+export type UniversalAnswer = { card: CardView } | { link: string };
+
+/** Drops what is not there, so that a card can be written as one list. */
+export function present<T>(items: readonly (T | null | undefined | false)[]): T[] {
+  return items.filter((item): item is T => item !== null && item !== undefined && item !== false);
+}

@@ -1,0 +1,70 @@
+import { roleOf, settingsOf } from '../desk/team/people';
+import { syncNow } from '../desk/sync/connection';
+import { asInsider, type Handler } from './home/access';
+import type { CardContext } from './kit/context';
+import { homeCard } from './home/home';
+import { settingsCard } from './set-up/set-up';
+import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
+
+// The add-on's own menu, the same over every card [how-tos/universal-actions].
+
+/** Reads this person's calendars now, and shows what has come of it. */
+export function universalSync(context: CardContext): UniversalAnswer {
+  const { desk, me, t } = context;
+  const { staff } = roleOf(desk.store.seen(), me.email);
+  if (staff !== null) syncNow(desk, me);
+  const card = homeCard(context);
+  const text = staff === null ? t('sync.nothing') : t('sync.done');
+  return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text }] }, ...card.sections] } };
+}
+
+/** The owner's settings; for anybody else what they may set: their own times, on the home page. */
+export function universalSettings(context: CardContext): UniversalAnswer {
+  const snapshot = context.desk.store.seen();
+  const settings = settingsOf(snapshot);
+  const isOwner = roleOf(snapshot, context.me.email).isOwner;
+  return { card: settings !== null && isOwner ? settingsCard(context, settings) : homeCard(context) };
+}
+
+/** The page where clients book. */
+export function universalPage(context: CardContext): UniversalAnswer {
+  const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
+  return page === '' ? { card: noPageCard(context) } : { link: page };
+}
+
+export function universalHelp(context: CardContext): UniversalAnswer {
+  return { card: helpCard(context) };
+}
+
+export const showHelp: Handler = (context) => asInsider(context, () => ({ at: 'next', card: helpCard(context) }));
+
+function noPageCard(context: CardContext): CardView {
+  const { t } = context;
+  return {
+    name: 'noPage',
+    title: t('home.publicPage'),
+    sections: [{ widgets: [{ kind: 'text', text: t('assistant.noPage') }, backHome(context)] }],
+  };
+}
+
+const TOPICS = ['requests', 'calendar', 'closed', 'link', 'offer', 'accounts', 'privacy'] as const;
+
+/** What people ask first. */
+function helpCard(context: CardContext): CardView {
+  const { t } = context;
+  return {
+    name: 'help',
+    title: t('help.title'),
+    sections: [
+      ...TOPICS.map((topic) => ({
+        title: t(`help.${topic}.title`),
+        widgets: [{ kind: 'text', text: t(`help.${topic}.text`) } satisfies Widget],
+      })),
+      { widgets: [backHome(context)] },
+    ],
+  };
+}
+
+function backHome({ t }: CardContext): Widget {
+  return { kind: 'buttons', buttons: [{ text: t('home.back'), click: { action: 'goHome' } }] };
+}

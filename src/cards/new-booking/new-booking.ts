@@ -1,0 +1,144 @@
+import { allOf } from '../../booking/fields';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { bookByHand, HAND_PAYMENTS, type HandBooking } from '../../desk/bookings/manual-booking';
+import type { Instant } from '../../booking/time/time';
+import type { Snapshot } from '../../desk/ports/store';
+import { asInsider, type Handler } from '../home/access';
+import { clientFields } from '../booking/booking-forms';
+import { readClient } from '../booking/change-actions';
+import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
+import { chosen, dropdown, isSent } from '../kit/form';
+import { homeCard } from '../home/home';
+import { shown } from '../booking/one-booking';
+import { choiceWidgets, serviceChoice, type ServiceChoice } from '../services/service-choice';
+import { enteredMoment, momentParams } from '../kit/moments';
+import {
+  askTime,
+  chosenTime,
+  insists,
+  isConfirmed,
+  startsShown,
+  timeChoice,
+  type AskedTime,
+} from '../booking/time-choice';
+import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+
+/** Those that the form makes are 69 characters long; as long as a client's may be. */
+const LONGEST_KEY = 100;
+
+const NOBODY = { name: '', email: '', phone: '', note: '' };
+
+/** The form of a booking by hand; another choice in it draws it anew. */
+export const newBooking: Handler = (context) =>
+  asInsider(context, () => ({
+    at: context.event.param('again') === 'yes' ? 'same' : 'next',
+    card: handCard(context, context.desk.store.seen()),
+  }));
+
+export const saveNewBooking: Handler = (context) =>
+  asInsider(context, () => {
+    const snapshot = context.desk.store.seen();
+    const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
+    if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
+    const { booking, isEntered } = wanted.value;
+    const { start } = booking;
+    if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: handCard(context, snapshot, start) };
+    const anyTime = insists(context, start);
+    const since = context.desk.now();
+    const outcome = bookByHand(context.desk, context.me, { ...booking, anyTime });
+    if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
+    // What can be had anyway is a warning on the card, no refusal.
+    if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };
+    return refusalAnswer(context, outcome.refusal, handCard(context, snapshot));
+  });
+
+/** What the form says, but for whether the time may be any: that is said on the card that asks about it. */
+function readHandBooking(
+  context: CardContext,
+  { wanted, place }: ServiceChoice,
+): Outcome<{ booking: Omit<HandBooking, 'anyTime'>; isEntered: boolean }> {
+  const { event } = context;
+  if (wanted === null) return refused('unknownService', 'service');
+  const form = allOf({ client: readClient(context), time: chosenTime(context) });
+  if (!form.ok) return form;
+  const { start, isEntered } = form.value.time;
+  const booking = {
+    serviceId: wanted.service.id,
+    staffId: wanted.staffId,
+    duration: wanted.duration,
+    place,
+    start,
+    // On the telephone there is no browser to ask: the client is written to as the person who books reads.
+    client: { ...form.value.client, locale: context.locale, zone: context.zone },
+    confirm: event.inputs('options').includes('confirm'),
+    payment: chosen(context, 'payment', HAND_PAYMENTS, 'await'),
+    requestKey: event.param('key').slice(0, LONGEST_KEY),
+  };
+  return done({ booking, isEntered });
+}
+
+/** @param start a time that is asked about once more, because it was entered by hand or is not open */
+function handCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
+  const { t, event, desk } = context;
+  const choice = serviceChoice(context, snapshot, true);
+  // One form makes one booking, however often it is sent.
+  const params = {
+    key: event.param('key') === '' ? `hand-${desk.ids.secret()}` : event.param('key'),
+    ...momentParams(context, 'time', enteredMoment(context, 'time')),
+  };
+  const again = { action: 'newBooking' as const, params: { ...params, again: 'yes' } };
+  const { wanted } = choice;
+  if (wanted === null) return nothingToBook(context);
+  const asked = start === null ? null : askTime(context, snapshot, wanted, start);
+  const starts = startsShown(context, snapshot, wanted);
+  return {
+    name: 'newBooking',
+    title: t('hand.title'),
+    sections: present<Section>([
+      asked?.section,
+      { widgets: [...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)] },
+      { title: t('booking.client'), widgets: clientFields(context, NOBODY) },
+      {
+        widgets: [
+          ...settledChoices(context, choice),
+          { kind: 'buttons', buttons: submitButtons(context, params, asked) },
+        ],
+      },
+    ]),
+  };
+}
+
+function submitButtons({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button[] {
+  const click = { action: 'saveNewBooking' as const, params: { ...params, ...asked?.params } };
+  const text =
+    asked === null ? t('hand.submit') : t(asked.isOpen ? 'hand.submitAt' : 'hand.anyway', { time: asked.words });
+  return [
+    { text, filled: true, click },
+    { text: t('home.back'), click: { action: 'goHome' } },
+  ];
+}
+
+/** What a booking by hand may do without: acceptance, and payment where it comes first. */
+function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget[] {
+  const { t, event } = context;
+  const confirms = !isSent(context, 'service') || event.inputs('options').includes('confirm');
+  const payments = HAND_PAYMENTS.map((value) => ({ value, label: t(`payment.${value}`) }));
+  return present<Widget>([
+    {
+      kind: 'choice',
+      name: 'options',
+      label: '',
+      look: 'checkboxes',
+      options: [{ value: 'confirm', label: t('hand.confirm'), selected: confirms }],
+    },
+    wanted?.service.prepayment === true &&
+      dropdown('payment', t('field.payment'), payments, chosen(context, 'payment', HAND_PAYMENTS, 'await')),
+  ]);
+}
+
+/** There is no service that this person could book: where one is made, or calendars are connected. */
+export function nothingToBook(context: CardContext): CardView {
+  const home = homeCard(context);
+  const warning: Widget = { kind: 'text', text: context.t('hand.nothing'), tone: 'warning' };
+  return { ...home, sections: [{ widgets: [warning] }, ...home.sections] };
+}

@@ -1,0 +1,159 @@
+import { OFFER_HOURS, OFFER_LIMITS, type Offer } from '../../booking/offer';
+import { refused } from '../../booking/refusal';
+import { MINUTE } from '../../booking/time/time';
+import { offerTimes as offer, openOffers, releaseOffer as release } from '../../desk/bookings/offers';
+import { settingsOf } from '../../desk/team/people';
+import { datesIn } from '../../i18n/dates';
+import { deskTexts } from '../../i18n/index';
+import { LOCALE_NAMES, LOCALES, pickLocale, type Locale } from '../../i18n/locales';
+import type { Snapshot } from '../../desk/ports/store';
+import { asInsider, type Handler } from '../home/access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { durationText } from '../kit/durations';
+import { chosen, dropdown } from '../kit/form';
+import { nothingToBook } from './new-booking';
+import { choiceWidgets, serviceChoice } from '../services/service-choice';
+import { textCard } from '../home/text-card';
+import { fromDay, startsShown } from '../booking/time-choice';
+import { present, type CardView, type Section, type Widget } from '../kit/widgets';
+
+/** As many as a person goes through with ticks; later ones are a choice of day away. */
+const TICKED = 24;
+
+/** The usual time for which times are held. */
+const USUAL_HOURS = '48';
+
+/** The form of an offer; another choice in it draws it anew. */
+export const offerTimes: Handler = (context) =>
+  asInsider(context, () => ({
+    at: context.event.param('again') === 'yes' ? 'same' : 'next',
+    card: offerCard(context, context.desk.store.seen()),
+  }));
+
+export const saveOffer: Handler = (context) =>
+  asInsider(context, () => {
+    const { desk, me, event, t } = context;
+    const snapshot = desk.store.seen();
+    const again = () => offerCard(context, snapshot);
+    const page = settingsOf(snapshot)?.publicPage ?? '';
+    const { wanted } = serviceChoice(context, snapshot, false);
+    // Without a page there is nowhere for the links to lead.
+    if (page === '') return refusalAnswer(context, refused('required', 'publicPage').refusal, again());
+    if (typeof wanted?.staffId !== 'string')
+      return refusalAnswer(context, refused('unknownService', 'service').refusal, again());
+    const outcome = offer(desk, me, {
+      serviceId: wanted.service.id,
+      staffId: wanted.staffId,
+      duration: wanted.duration,
+      starts: event.inputs('starts').map(Number).filter(Number.isSafeInteger),
+      hours: Number(chosen(context, 'hours', OFFER_HOURS.map(String), USUAL_HOURS)),
+    });
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
+    const locale = languageOf(context);
+    const text = offerText(context, outcome.value, wanted.service.name, page, locale);
+    return { at: 'next', card: textCard(context, t('offer.text'), text), notice: t('offer.done') };
+  });
+
+export const releaseOffer: Handler = (context) =>
+  asInsider(context, () => {
+    const outcome = release(context.desk, context.me, context.event.param('offer'));
+    const card = offerCard(context, context.desk.store.seen());
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, card);
+    return { at: 'same', card, notice: context.t('offer.released') };
+  });
+
+function offerCard(context: CardContext, snapshot: Snapshot): CardView {
+  const { t, desk, me } = context;
+  const choice = serviceChoice(context, snapshot, false);
+  const { wanted } = choice;
+  if (wanted === null) return nothingToBook(context);
+  const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
+  const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
+  const standing = openOffers(desk, snapshot, me);
+  return {
+    name: 'offer',
+    title: t('offer.title'),
+    subtitle: t('offer.intro'),
+    sections: present<Section>([
+      { widgets: [...choiceWidgets(context, choice, again, false), fromDay(context, again)] },
+      {
+        widgets: [
+          startsChoice(context, starts),
+          ...holdChoices(context),
+          {
+            kind: 'buttons',
+            buttons: [
+              { text: t('offer.submit'), filled: true, click: { action: 'saveOffer' } },
+              { text: t('home.back'), click: { action: 'goHome' } },
+            ],
+          },
+        ],
+      },
+      standing.length > 0 && {
+        title: t('offer.standing'),
+        widgets: standing.slice(0, 20).map((one) => standingLine(context, snapshot, one)),
+      },
+    ]),
+  };
+}
+
+function startsChoice({ t, event, dates }: CardContext, starts: readonly number[]): Widget {
+  if (starts.length === 0) return { kind: 'text', text: t('home.noOpen'), tone: 'quiet' };
+  const ticked = event.inputs('starts');
+  return {
+    kind: 'choice',
+    name: 'starts',
+    label: t('offer.starts', { max: OFFER_LIMITS.starts.max }),
+    look: 'checkboxes',
+    options: starts.map((start) => ({
+      value: String(start),
+      label: `${dates.day(start)}, ${dates.time(start)}`,
+      selected: ticked.includes(String(start)),
+    })),
+  };
+}
+
+function holdChoices(context: CardContext): Widget[] {
+  const { t } = context;
+  const hours = OFFER_HOURS.map((count) => ({ value: String(count), label: durationText(t, count * 60) }));
+  const languages = LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }));
+  return [
+    dropdown('hours', t('offer.hold'), hours, chosen(context, 'hours', OFFER_HOURS.map(String), USUAL_HOURS)),
+    dropdown('language', t('offer.language'), languages, languageOf(context)),
+  ];
+}
+
+function languageOf(context: CardContext): Locale {
+  return chosen(context, 'language', LOCALES, pickLocale([context.locale]));
+}
+
+function standingLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): Widget {
+  const service = snapshot.get('service', one.serviceId)?.name ?? '';
+  const staff = snapshot.get('staff', one.staffId)?.name ?? '';
+  return {
+    kind: 'line',
+    label: `${service} · ${staff}`,
+    text: one.starts.map((start) => `${dates.day(start)}, ${dates.time(start)}`).join('\n'),
+    note: t('offer.until', { time: `${dates.day(one.until)}, ${dates.time(one.until)}` }),
+    button: { text: t('offer.release'), click: { action: 'releaseOffer', params: { offer: one.id } } },
+  };
+}
+
+/** What is pasted into a mail: each time with the link that books it. */
+function offerText(context: CardContext, one: Offer, service: string, page: string, locale: Locale): string {
+  const t = deskTexts(locale);
+  const dates = datesIn(locale, context.zone);
+  const lines = one.starts.map(
+    (start) => `– ${dates.longSpan(start, start + one.duration * MINUTE)}\n  ${linkOf(page, one, start)}`,
+  );
+  const until = `${dates.longDay(one.until)}, ${dates.time(one.until)}`;
+  return [
+    t('offerText.lead', { service, zone: context.zone }),
+    lines.join('\n'),
+    t('offerText.until', { time: until }),
+  ].join('\n\n');
+}
+
+function linkOf(page: string, { id }: Offer, start: number): string {
+  return `${page}${page.includes('?') ? '&' : '?'}offer=${id}&time=${String(start)}`;
+}

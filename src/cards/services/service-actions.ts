@@ -1,0 +1,170 @@
+import { INVITATIONS } from '../../booking/booking';
+import { allOf, optionalNumber, optionalText, requiredText, wholeNumber } from '../../booking/fields';
+import { done, refused, type FieldName, type Outcome } from '../../booking/refusal';
+import {
+  ASSIGNMENTS,
+  newService,
+  PLACE_KINDS,
+  SERVICE_LIMITS,
+  type Place,
+  type Price,
+  type Service,
+} from '../../booking/service';
+import { saveService } from '../../desk/set-up';
+import { asOwner, type Handler } from '../home/access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { readLength } from '../kit/durations';
+import { serviceCard, servicesCard } from './service-card';
+import { withUndo } from '../home/undo';
+import type { CardAnswer, CardView } from '../kit/widgets';
+
+export const showServices: Handler = (context) =>
+  asOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));
+
+export const editService: Handler = (context) =>
+  withService(context, (service) => ({ at: 'next', card: cardOf(context, service, service) }));
+
+/** What the rules in the form would offer. */
+export const changeService: Handler = (context) =>
+  withService(context, (service) => {
+    const read = readService(context, service);
+    return read.ok
+      ? { at: 'same', card: cardOf(context, service, read.value) }
+      : refusalAnswer(context, read.refusal, cardOf(context, service, service));
+  });
+
+export const saveServiceForm: Handler = (context) =>
+  withService(context, (service) => {
+    const read = readService(context, service);
+    const outcome = read.ok ? saveService(context.desk, context.me, read.value) : read;
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, cardOf(context, service, service));
+    const card = withUndo(context, servicesCard(context, allServices(context)));
+    return { at: 'root', card, notice: context.t('service.saved') };
+  });
+
+function cardOf(context: CardContext, service: Service, preview: Service): CardView {
+  return serviceCard(context, service, [...context.desk.store.seen().all('staff').values()], preview);
+}
+
+/** The service as the form says it. */
+function readService(context: CardContext, service: Service): Outcome<Service> {
+  const { event, t } = context;
+  const length = (field: FieldName, limits: { min: number; max: number }, bare: number | null = 1) =>
+    readLength(t, event.input(field), field, { ...limits, bare });
+  const deadline = (field: FieldName): Outcome<number | null> =>
+    event.input(field) === '' ? done(null) : length(field, SERVICE_LIMITS.deadline, null);
+  const number = (field: FieldName, limits: { min: number; max: number }) =>
+    wholeNumber(event.input(field), field, limits);
+  const optional = (field: FieldName, limits: { min: number; max: number }) =>
+    optionalNumber(event.input(field), field, limits);
+  const form = allOf({
+    name: requiredText(event.input('name'), 'name', SERVICE_LIMITS.name),
+    duration: length('duration', SERVICE_LIMITS.duration),
+    moreDurations: readMoreDurations(context),
+    step: length('step', SERVICE_LIMITS.step),
+    bufferBefore: length('bufferBefore', SERVICE_LIMITS.buffer),
+    bufferAfter: length('bufferAfter', SERVICE_LIMITS.buffer),
+    minimumNotice: length('minimumNotice', SERVICE_LIMITS.minimumNotice, null),
+    horizon: number('horizon', SERVICE_LIMITS.horizon),
+    dayCap: optional('dayCap', SERVICE_LIMITS.cap),
+    weekCap: optional('weekCap', SERVICE_LIMITS.cap),
+    capacity: number('capacity', SERVICE_LIMITS.capacity),
+    hold: number('hold', SERVICE_LIMITS.hold),
+    timeToPay: number('timeToPay', SERVICE_LIMITS.timeToPay),
+    cancelDeadline: deadline('cancelDeadline'),
+    rescheduleDeadline: deadline('rescheduleDeadline'),
+    places: readPlaces(context),
+    price: readPrice(event.input('price'), event.input('amount'), event.input('currency')),
+    staffIds: readStaff(context),
+  });
+  if (!form.ok) return form;
+  const { dayCap, weekCap, moreDurations, ...values } = form.value;
+  const options = event.inputs('options');
+  return done({
+    ...service,
+    ...values,
+    moreDurations: moreDurations.filter((minutes) => minutes !== values.duration),
+    caps: { day: dayCap, week: weekCap },
+    bookableUntil: event.date('bookableUntil'),
+    guestsSeeEachOther: event.inputs('guests').includes('see'),
+    assignment: ASSIGNMENTS.find((one) => one === event.input('assignment')) ?? service.assignment,
+    invitations: INVITATIONS.find((one) => one === event.input('invitations')) ?? service.invitations,
+    autoAccept: options.includes('autoAccept'),
+    prepayment: options.includes('prepayment'),
+    offered: options.includes('offered'),
+  });
+}
+
+/** Lengths with commas between them, each once, in order. */
+function readMoreDurations({ event, t }: CardContext): Outcome<number[]> {
+  const field = 'moreDurations';
+  const lengths = new Set<number>();
+  for (const part of event.input(field).split(/[,;、，]/)) {
+    if (part.trim() === '') continue;
+    const length = readLength(t, part, field, { ...SERVICE_LIMITS.duration, bare: 1 });
+    if (!length.ok) return length;
+    lengths.add(length.value);
+  }
+  return lengths.size > SERVICE_LIMITS.moreDurations
+    ? refused('tooMany', field, { max: SERVICE_LIMITS.moreDurations })
+    : done([...lengths].sort((a, b) => a - b));
+}
+
+function readPlaces({ event }: CardContext): Outcome<Place[]> {
+  const chosen = PLACE_KINDS.filter((kind) => event.inputs('place').includes(kind));
+  if (chosen.length === 0) return refused('required', 'place');
+  const places: Place[] = [];
+  for (const kind of chosen) {
+    const place = readPlace(kind, event.input('address'), event.input('number'));
+    if (!place.ok) return place;
+    places.push(place.value);
+  }
+  return done(places);
+}
+
+function readPlace(kind: Place['kind'], address: string, number: string): Outcome<Place> {
+  if (kind === 'address') {
+    const text = requiredText(address, 'address', SERVICE_LIMITS.address);
+    return text.ok ? done({ kind, address: text.value }) : text;
+  }
+  if (kind === 'clientCalls') {
+    const text = requiredText(number, 'number', SERVICE_LIMITS.number);
+    return text.ok ? done({ kind, number: text.value }) : text;
+  }
+  return done({ kind });
+}
+
+/** A price is a text; its amount needs a currency, and a currency an amount. */
+function readPrice(text: string, amount: string, currency: string): Outcome<Price | null> {
+  const words = optionalText(text, 'price', SERVICE_LIMITS.price);
+  if (!words.ok) return words;
+  if (amount === '' && currency === '')
+    return done(words.value === '' ? null : { text: words.value, amount: null, currency: '' });
+  const isGood = /^\d{1,7}([.,]\d{1,2})?$/.test(amount) && /^[A-Za-z]{3}$/.test(currency);
+  if (!isGood) return refused('amountExpected', 'amount');
+  const cents = Math.round(Number(amount.replace(',', '.')) * 100);
+  const code = currency.toUpperCase();
+  return done({ text: words.value === '' ? `${amount} ${code}` : words.value, amount: cents, currency: code });
+}
+
+/** Everybody, or those who were ticked, in the order of the team. */
+function readStaff({ event, desk }: CardContext): Outcome<string[] | null> {
+  const chosen = event.inputs('staff');
+  if (chosen.includes('*')) return done(null);
+  const ids = [...desk.store.seen().all('staff').keys()].filter((id) => chosen.includes(id));
+  return ids.length === 0 ? refused('required', 'staff') : done(ids);
+}
+
+function withService(context: CardContext, work: (service: Service) => CardAnswer): CardAnswer {
+  return asOwner(context, () => {
+    const id = context.event.param('service');
+    const service = id === '' ? newService('', '', 30) : context.desk.store.seen().get('service', id);
+    if (service !== undefined) return work(service);
+    const { refusal } = refused('unknownService', 'service');
+    return refusalAnswer(context, refusal, servicesCard(context, allServices(context)));
+  });
+}
+
+function allServices(context: CardContext): Service[] {
+  return [...context.desk.store.seen().all('service').values()];
+}

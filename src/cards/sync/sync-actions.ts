@@ -1,0 +1,85 @@
+import {
+  bookingsWithEvents,
+  disconnect,
+  pauseSync as pause,
+  RESET_EVENTS,
+  RESET_NEXT,
+  resetConnection,
+  syncNow as syncAll,
+} from '../../desk/sync/connection';
+import { refused } from '../../booking/refusal';
+import type { StaffMember } from '../../booking/staff';
+import { asStaff, type Handler } from '../home/access';
+import { refusalAnswer, type CardContext } from '../kit/context';
+import { homeCard } from '../home/home';
+import { disconnectCard, resetCard, syncCard } from './sync-card';
+import type { CardView } from '../kit/widgets';
+
+export const showSync: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
+
+export const syncNow: Handler = (context) =>
+  asStaff(context, (staff) => {
+    syncAll(context.desk, context.me);
+    return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
+  });
+
+/** From the home page: reads on, and comes back to it. */
+export const readOn: Handler = (context) =>
+  asStaff(context, () => {
+    syncAll(context.desk, context.me);
+    return { at: 'root', card: homeCard(context), notice: context.t('sync.done') };
+  });
+
+export const pauseSync: Handler = (context) => switchSync(context, true);
+
+export const resumeSync: Handler = (context) => switchSync(context, false);
+
+function switchSync(context: CardContext, paused: boolean) {
+  return asStaff(context, () => {
+    const outcome = pause(context.desk, context.me, paused);
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    const notice = context.t(paused ? 'sync.paused' : 'sync.resumed');
+    return { at: 'same', card: cardOf(context, outcome.value), notice };
+  });
+}
+
+export const askReset: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: resetCard(context, countOf(context, staff)) }));
+
+export const resetSync: Handler = (context) =>
+  asStaff(context, (staff) => {
+    const { event } = context;
+    const events = RESET_EVENTS.find((one) => one === event.input('events'));
+    const next = RESET_NEXT.find((one) => one === event.input('next'));
+    if (events === undefined || next === undefined) {
+      return refusalAnswer(context, refused('required').refusal, resetCard(context, countOf(context, staff)));
+    }
+    const outcome = resetConnection(context.desk, context.me, { events, next });
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    return { at: 'root', card: homeCard(context), notice: context.t('reset.done') };
+  });
+
+export const askDisconnect: Handler = (context) =>
+  asStaff(context, (staff) => ({ at: 'next', card: disconnectCard(context, countOf(context, staff)) }));
+
+export const disconnectCalendars: Handler = (context) =>
+  asStaff(context, () => {
+    const outcome = disconnect(context.desk, context.me, context.event.inputs('removeEvents').includes('yes'));
+    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    return { at: 'root', card: homeCard(context), notice: context.t('disconnect.done') };
+  });
+
+function cardOf(context: CardContext, staff: StaffMember): CardView {
+  const calendars = [...context.desk.store.seen().all('calendar').values()];
+  return syncCard(
+    context,
+    staff,
+    calendars.filter(({ email }) => email === staff.email),
+    context.desk.store.seen().get('account', staff.email)?.tickProblem ?? null,
+  );
+}
+
+function countOf({ desk }: CardContext, staff: StaffMember): number {
+  return bookingsWithEvents(desk, desk.store.seen(), staff).length;
+}

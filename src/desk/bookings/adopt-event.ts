@@ -1,0 +1,130 @@
+import { isShared, settled, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { isGivenBy, type Service } from '../../booking/service';
+import { isConnected, type StaffMember } from '../../booking/staff';
+import { MINUTE } from '../../booking/time/time';
+import { pendingLink } from '../../booking/placement';
+import type { Change, Snapshot } from '../ports/store';
+import { asStaff, type Written } from '../team/access';
+import { tagOf } from '../sync/busy';
+import { withTimeFlags } from '../times/open-times';
+import { deliver } from '../outbox';
+import type { Desk, Me, ObservedEvent } from '../ports/ports';
+import { calendarRecordId } from '../ports/records';
+import { newBooking } from './request';
+
+/** What staff say about an event of theirs that is to be a booking. */
+export interface Adoption {
+  calendarId: string;
+  eventId: string;
+  serviceId: string;
+  client: Client;
+  /** Whether the client gets our confirmation. */
+  tellsClient: boolean;
+}
+
+/**
+ * Makes a booking of an event that stands already, in the calendar of this person's bookings. The event stays as it
+ * is; from then on the booking follows it. An online service's event without a link is given one.
+ */
+export function adoptEvent(desk: Desk, me: Me, adoption: Adoption): Outcome<Booking> {
+  const { calendarId, eventId } = adoption;
+  const seen = desk.calendar.get(calendarId, eventId);
+  const outcome = asStaff(desk, me, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
+  if (!outcome.ok) return outcome;
+  deliver(desk, me, [outcome.value.id]);
+  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
+}
+
+function decide(
+  desk: Desk,
+  snapshot: Snapshot,
+  staff: StaffMember,
+  event: ObservedEvent | null,
+  adoption: Adoption,
+): Outcome<Written<Booking>> {
+  const { calendarId, eventId, serviceId, client } = adoption;
+  if (!isConnected(staff)) return refused('notConnected', 'staff');
+  const service = snapshot.get('service', serviceId);
+  if (service === undefined || !isGivenBy(service, staff.id)) return refused('unknownService', 'service');
+  if (isBooked(snapshot, eventId)) return refused('alreadyDone');
+  const isAlone = event?.status === 'standing' && !event.isSeries && event.seriesId === null;
+  if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
+  if (event.allDay) return refused('allDayEvent', 'start');
+  if (event.span.end <= desk.now()) return refused('pastTime', 'start');
+  const made = bookingOf(desk, snapshot, staff, service, event, client);
+  const booking: Booking = {
+    ...made,
+    ...event.span,
+    state: 'confirmed',
+    hold: service.hold,
+    timeToPay: service.timeToPay,
+    holdUntil: null,
+    prepayment: false,
+    event: { calendarId, eventId, written: true, span: event.span },
+    history: [],
+  };
+  const linked = withLinkOf(desk, booking, event);
+  const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
+  const noted = withHistory(told, { at: desk.now(), by: staff.email, what: 'adopted' });
+  // Among other plans it is because its owner has put it there; another booking is another matter.
+  const value = settled(withTimeFlags(desk, snapshot, noted), 'overPlan');
+  const changes: Change[] = [
+    { put: 'booking', id: value.id, value },
+    ...withoutBlock(snapshot, staff, calendarId, eventId),
+  ];
+  return done({ value, changes });
+}
+
+/** In whosever calendar: the copy that a guest has of a booking's event has its id, and is no other event. */
+function isBooked(snapshot: Snapshot, eventId: string): boolean {
+  const bookings = [...snapshot.all('booking').values()];
+  return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
+}
+
+function bookingOf(
+  desk: Desk,
+  snapshot: Snapshot,
+  staff: StaffMember,
+  service: Service,
+  event: ObservedEvent,
+  client: Client,
+): Booking {
+  const { start, end } = event.span ?? { start: 0, end: 0 };
+  const online = service.places.find(({ kind }) => kind === 'meet');
+  const [first = { kind: 'meet' as const }] = service.places;
+  const place = event.link.status === 'none' ? first : (online ?? { kind: 'meet' as const });
+  const duration = Math.round((end - start) / MINUTE);
+  const requestKey = desk.ids.secret();
+  const made = newBooking(desk, snapshot, {
+    service,
+    staff,
+    client,
+    start,
+    duration,
+    place,
+    requestKey,
+    by: staff.email,
+  });
+  // Its guests are its own: nobody else's booking shares it.
+  return isShared(made) ? { ...made, capacity: 1 } : made;
+}
+
+function withLinkOf(desk: Desk, booking: Booking, event: ObservedEvent): Booking {
+  if (event.link.status === 'ready') {
+    const { uri, phones } = event.link;
+    return { ...booking, link: { status: 'ready', uri, since: desk.now(), attempt: 1, phones } };
+  }
+  if (booking.place.kind !== 'meet') return booking;
+  const asking: Booking = { ...booking, link: pendingLink(1, desk.now()) };
+  return withEffects(asking, [{ kind: 'putEvent' }]);
+}
+
+/** The event was somebody's plan so far; from now on it is the booking's own time. */
+function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): Change[] {
+  const id = calendarRecordId(staff.email, calendarId);
+  const calendar = snapshot.get('calendar', id);
+  if (calendar === undefined) return [];
+  const tag = tagOf(eventId);
+  return [{ put: 'calendar', id, value: { ...calendar, busy: calendar.busy.filter((block) => block.tag !== tag) } }];
+}

@@ -1,0 +1,237 @@
+import {
+  isFinished,
+  withEffects,
+  type Booking,
+  type BookingFlag,
+  type Client,
+  type Invitations,
+  type MailTemplate,
+} from '../../booking/booking';
+import { neededPhone } from '../../booking/fields';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { isGivenBy } from '../../booking/service';
+import { isConnected } from '../../booking/staff';
+import type { Stand } from '../../booking/placement';
+import type { Instant } from '../../booking/time/time';
+import { transition, type Command } from '../../booking/transition';
+import type { Change, Snapshot } from '../ports/store';
+import { withMarksOfOthers } from '../events/marks';
+import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
+import { deliver } from '../outbox';
+import { mayChange, roleOf } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import { bookingsOfEvent, standFor } from '../events/event-placement';
+import { syncBusyCalendars } from '../sync/sync';
+
+/** What staff can do to a booking from a card. */
+export type StaffAction =
+  | { kind: 'accept'; overBusy: boolean; invitations?: Invitations }
+  | { kind: 'markPaid'; overBusy: boolean; invitations?: Invitations }
+  | { kind: 'decline'; reason: string }
+  | { kind: 'cancel'; reason: string; invitations?: Invitations }
+  | { kind: 'complete' | 'noShow' }
+  | { kind: 'followCalendar' | 'putBack' | 'bringBack' | 'retryLink' | 'resendMail' | 'writeEvent' }
+  /** `anyTime`: also one that is not open, and over a busy calendar. */
+  | { kind: 'reschedule'; start: Instant; end: Instant; anyTime: boolean; invitations?: Invitations }
+  | { kind: 'reassign'; staffId: string; overBusy: boolean }
+  | { kind: 'changeClient'; client: Pick<Client, 'name' | 'email' | 'phone' | 'note'> }
+  | { kind: 'note'; text: string }
+  | { kind: 'settleFlag'; flag: BookingFlag };
+
+/** What nobody is told of can be taken back. */
+const UNDOABLE: readonly StaffAction['kind'][] = ['complete', 'noShow', 'note', 'settleFlag'];
+
+/** What looks at this person's calendars first, where it is their own execution. */
+const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'reschedule'];
+
+/**
+ * Staff or owner act on a booking: the record and what follows from it change under one lock, then the event and the
+ * mail are seen to.
+ *
+ * Refused with `slotTaken` when something stands at the time, see atItsTime; with `notOpen` where only the rules for
+ * clients say no.
+ */
+export function changeBooking(desk: Desk, me: Me, bookingId: string, action: StaffAction): Outcome<Booking> {
+  if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk, me);
+  const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
+    const decided = decideChange(desk, snapshot, me, bookingId, action);
+    if (!decided.ok) return { changes: [], result: decided };
+    const { before, after } = decided.value;
+    const sharing = before === after ? [] : answeredToo(desk, snapshot, me, before, after, action);
+    const changed = before === after ? [] : [after, ...sharing];
+    const all = withMarksOfOthers(desk, snapshot, new Map(changed.map((value) => [value.id, value])));
+    const changes = [...all].map(([id, value]): Change => ({ put: 'booking', id, value }));
+    if (before !== after && UNDOABLE.includes(action.kind))
+      changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
+    return { changes, result: done([after, ...sharing]) };
+  });
+  if (!outcome.ok) return outcome;
+  const [after, ...sharing] = outcome.value;
+  deliver(desk, me, [bookingId, ...sharing.map(({ id }) => id)]);
+  return done(desk.store.seen().get('booking', bookingId) ?? after);
+}
+
+/** What a person says of an event holds for all who share it: it is followed by all, or put back once. */
+function answeredToo(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  before: Booking,
+  { event, link }: Booking,
+  { kind }: StaffAction,
+): Booking[] {
+  if (before.event === null || (kind !== 'putBack' && kind !== 'followCalendar')) return [];
+  const { calendarId, eventId } = before.event;
+  const session = event === null ? null : { event, link };
+  const command: Command = kind === 'putBack' ? { kind, by: me.email, session } : { kind, by: me.email };
+  return bookingsOfEvent(snapshot, calendarId, eventId)
+    .filter(({ id, question }) => id !== before.id && question?.kind === before.question?.kind)
+    .flatMap((booking) => {
+      const answered = transition(booking, command, desk.now());
+      return answered.ok ? [answered.value] : [];
+    });
+}
+
+function decideChange(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  bookingId: string,
+  action: StaffAction,
+): Outcome<{ before: Booking; after: Booking }> {
+  const booking = snapshot.get('booking', bookingId);
+  if (booking === undefined) return refused('unknownBooking', 'booking');
+  if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
+  const command = commandFor(desk, snapshot, me, booking, action);
+  if (!command.ok) return command;
+  const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
+  const start = once === booking.invitations ? booking : { ...booking, invitations: once };
+  const changed = transition(start, command.value, desk.now());
+  const stands = changed.ok ? mayStandThere(desk, snapshot, me, changed.value, action) : changed;
+  if (stands.ok) return done({ before: booking, after: withNews(snapshot, me, booking, stands.value, action) });
+  // What was paid was paid, also where another booking has its time by now.
+  const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
+  if (!isPaidInVain) return stands;
+  const noted = transition(booking, { kind: 'notePayment', by: me.email }, desk.now());
+  return noted.ok ? done({ before: booking, after: noted.value }) : stands;
+}
+
+/** Of what somebody else does to a booking its staff member is told. */
+const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
+  accept: 'staffConfirmed',
+  markPaid: 'staffConfirmed',
+  cancel: 'staffCancelled',
+  reschedule: 'staffRescheduled',
+};
+
+function withNews(snapshot: Snapshot, me: Me, before: Booking, after: Booking, action: StaffAction): Booking {
+  const template = STAFF_NEWS[action.kind];
+  const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
+  // A payment of what is not confirmed by it is no news of a booking.
+  const isNews = template === 'staffConfirmed' ? after.state === 'confirmed' : after !== before;
+  if (template === undefined || isTheirOwn || !isNews) return after;
+  const reason = 'reason' in action ? action.reason : '';
+  const was = template === 'staffRescheduled' ? { was: { start: before.start, end: before.end } } : {};
+  return withEffects(after, [{ kind: 'mail', template, reason, ...was }]);
+}
+
+/** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
+function mayStandThere(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  booking: Booking,
+  action: StaffAction,
+): Outcome<Booking> {
+  if (action.kind === 'accept' || action.kind === 'markPaid') {
+    // Paid after it had ended: it takes no time any more.
+    if (isFinished(booking)) return done(booking);
+    return atItsTime(desk, snapshot, booking, action.overBusy);
+  }
+  if (action.kind === 'reassign') {
+    // A colleague's own plans are not somebody's to overrule who is not in charge of them.
+    const mayOverrule = roleOf(snapshot, me.email).managesAll;
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
+  }
+  if (action.kind === 'reschedule') {
+    if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
+    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
+  }
+  if (action.kind === 'followCalendar') return done(withTimeFlags(desk, snapshot, booking));
+  return done(booking);
+}
+
+function flagsOf(desk: Desk, snapshot: Snapshot, booking: Outcome<Booking>): Outcome<Booking> {
+  return booking.ok ? done(withTimeFlags(desk, snapshot, booking.value)) : booking;
+}
+
+/** Whether clients could have chosen the booking's time with its staff member. */
+function isOpenFor(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+  const wanted = wantedAs(snapshot, booking);
+  return wanted !== null && whoTakes(desk, snapshot, wanted, booking.start, booking.id) !== null;
+}
+
+function whyNotThere(desk: Desk, snapshot: Snapshot, booking: Booking): Outcome<Booking> {
+  const taken = atItsTime(desk, snapshot, booking, false);
+  return taken.ok ? refused('notOpen', 'start') : taken;
+}
+
+function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, action: StaffAction): Outcome<Command> {
+  const by = me.email;
+  switch (action.kind) {
+    case 'accept':
+    case 'writeEvent':
+    case 'markPaid': {
+      if (action.kind === 'markPaid' && isFinished(booking)) return done({ kind: 'notePayment', by });
+      const stand = standOf(desk, snapshot, booking);
+      return stand === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...stand });
+    }
+    case 'decline':
+    case 'cancel':
+      return done({ kind: action.kind, by, reason: action.reason });
+    case 'reschedule': {
+      const { start, end } = action;
+      const stand = standOf(desk, snapshot, { ...booking, start, end });
+      return done({ kind: 'reschedule', by, start, end, stand });
+    }
+    case 'reassign':
+      return reassignment(desk, snapshot, by, booking, action.staffId);
+    case 'changeClient': {
+      // Who is to be called is reached at the number; one that stands already is left.
+      const isCalled = booking.place.kind === 'weCall' && action.client.phone !== booking.client.phone;
+      const phone = isCalled ? neededPhone(action.client.phone) : done('');
+      if (!phone.ok) return phone;
+      return done({ kind: 'changeClient', by, client: { ...booking.client, ...action.client } });
+    }
+    case 'note':
+      return done({ kind: 'note', by, text: action.text });
+    case 'settleFlag':
+      return done({ kind: 'settleFlag', by, flag: action.flag });
+    case 'putBack':
+      return done({ kind: 'putBack', by, session: null });
+    case 'complete':
+    case 'noShow':
+    case 'retryLink':
+    case 'followCalendar':
+    case 'bringBack':
+    case 'resendMail':
+      return done({ kind: action.kind, by });
+  }
+}
+
+function reassignment(desk: Desk, snapshot: Snapshot, by: string, booking: Booking, staffId: string): Outcome<Command> {
+  const service = snapshot.get('service', booking.serviceId);
+  const staff = snapshot.get('staff', staffId);
+  const gives = service === undefined || isGivenBy(service, staffId);
+  if (staff === undefined || !gives) return refused('unknownStaff', 'staff');
+  if (!isConnected(staff)) return refused('notConnected', 'staff');
+  const stand = standOf(desk, snapshot, { ...booking, staffId });
+  const tellsFormer = snapshot.get('staff', booking.staffId)?.email !== by;
+  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, stand });
+}
+
+/** Where a booking's event is to stand; null where its staff member has no calendar for it. */
+function standOf(desk: Desk, snapshot: Snapshot, booking: Booking): Stand | null {
+  const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
+  return calendarId === null ? null : standFor(desk, snapshot, booking, calendarId);
+}

@@ -1,0 +1,97 @@
+import type { Booking } from '../../booking/booking';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { durationsOf, isGivenBy, type Service } from '../../booking/service';
+import { isConnected, type StaffMember } from '../../booking/staff';
+import { isInstant, MINUTE } from '../../booking/time/time';
+import type { Change, Snapshot } from '../ports/store';
+import { withMarksOfOthers } from '../events/marks';
+import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
+import { deliver } from '../outbox';
+import { mayBookFor, roleOf } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import { accepted, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
+import { syncBusyCalendars } from '../sync/sync';
+
+/** How a service that is paid beforehand is paid this time. */
+export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
+export type HandPayment = (typeof HAND_PAYMENTS)[number];
+
+/** What staff enter for a client who calls: a client's request, and what a person at the desk may say besides. */
+export interface HandBooking extends Omit<BookingRequest, 'offer'> {
+  /** Else it waits to be accepted, like a client's own request. */
+  confirm: boolean;
+  payment: HandPayment;
+  /** Also a time that is not open, and over a busy calendar; never over another booking. */
+  anyTime: boolean;
+}
+
+/**
+ * Staff enter a booking. Refused with `notOpen` where only the rules for clients say no, with `slotTaken` where
+ * something stands at the time, see atItsTime.
+ */
+export function bookByHand(desk: Desk, me: Me, wanted: HandBooking): Outcome<Booking> {
+  syncBusyCalendars(desk, me);
+  const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
+    const repeated = repeatOf(snapshot, wanted.requestKey, me.email);
+    if (repeated !== null) return { changes: [], result: done(repeated) };
+    const decided = decide(desk, snapshot, me, wanted);
+    if (!decided.ok) return { changes: [], result: decided };
+    const all = withMarksOfOthers(desk, snapshot, new Map([[decided.value.id, decided.value]]));
+    return { changes: [...all].map(([id, value]): Change => ({ put: 'booking', id, value })), result: decided };
+  });
+  if (!outcome.ok) return outcome;
+  deliver(desk, me, [outcome.value.id]);
+  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
+}
+
+function decide(desk: Desk, snapshot: Snapshot, me: Me, wanted: HandBooking): Outcome<Booking> {
+  const service = snapshot.get('service', wanted.serviceId);
+  if (service === undefined) return refused('unknownService', 'service');
+  const duration = wanted.duration ?? service.duration;
+  if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
+  if (wanted.start <= desk.now()) return refused('pastTime', 'start');
+  if (!isInstant(wanted.start + duration * MINUTE)) return refused('timeExpected', 'start');
+  const place = placeFor(service, wanted.place, wanted.client);
+  if (!place.ok) return place;
+  const staff = chooseStaff(desk, snapshot, me, service, duration, wanted);
+  if (!staff.ok) return staff;
+  const { client, start, requestKey } = wanted;
+  const parts = { service, staff: staff.value, client, start, duration, place: place.value, requestKey, by: me.email };
+  const made = newBooking(desk, snapshot, parts);
+  const stands = atItsTime(desk, snapshot, made, wanted.anyTime);
+  if (!stands.ok) return stands;
+  const paid = withPayment(desk, service, withTimeFlags(desk, snapshot, stands.value), wanted.payment);
+  const { writeCalendar } = staff.value;
+  if (!wanted.confirm) return done(asRequest(paid));
+  if (writeCalendar === null) return refused('notConnected', 'staff');
+  return accepted(desk, snapshot, paid, writeCalendar, me.email);
+}
+
+/** A person in charge chooses anybody who gives the service; everybody else takes their own bookings. */
+function chooseStaff(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  service: Service,
+  duration: number,
+  { staffId, start, anyTime }: HandBooking,
+): Outcome<StaffMember> {
+  const role = roleOf(snapshot, me.email);
+  if (staffId !== null && !mayBookFor(role, staffId)) return refused('notAllowed', 'staff');
+  if (staffId === null && !role.managesAll) return refused('notAllowed', 'staff');
+  if (staffId !== null && !isGivenBy(service, staffId)) return refused('unknownStaff', 'staff');
+  const open = whoTakes(desk, snapshot, { service, duration, staffId, grace: GRACE }, start);
+  const chosen = open ?? (anyTime ? staffId : null);
+  const staff = chosen === null ? undefined : snapshot.get('staff', chosen);
+  if (staff !== undefined) return isConnected(staff) ? done(staff) : refused('notConnected', 'staff');
+  // Without a name there is nobody to give a closed time to.
+  if (staffId === null) return refused(anyTime ? 'required' : 'notOpen', anyTime ? 'staff' : 'start');
+  const asked = snapshot.get('staff', staffId);
+  if (asked === undefined) return refused('unknownStaff', 'staff');
+  return isConnected(asked) ? refused('notOpen', 'start') : refused('notConnected', 'staff');
+}
+
+function withPayment(desk: Desk, service: Service, booking: Booking, payment: HandPayment): Booking {
+  if (!service.prepayment || payment === 'await') return booking;
+  return { ...booking, prepayment: false, paidAt: payment === 'paid' ? desk.now() : null };
+}

@@ -1,0 +1,41 @@
+import { isOver, type Booking } from '../../booking/booking';
+import { DAY } from '../../booking/time/time';
+import { transition } from '../../booking/transition';
+import type { Change, Snapshot } from '../ports/store';
+import { settingsOf } from '../team/people';
+import type { Desk } from '../ports/ports';
+import { calendarRecordId } from '../ports/records';
+
+/** For so long a booking that is over waits for its calendar to be read: its event may have been moved ahead. */
+const READING_PATIENCE = 14 * DAY;
+
+/**
+ * Bookings that took place end as completed, so many hours after their time as the owner has set; where the owner wants
+ * to be asked they stay on the list of past ones. A person can still say that the client did not come.
+ */
+export function endPast(desk: Desk): void {
+  if (pastIn(desk.store.read(), desk).length === 0) return;
+  const now = desk.now();
+  desk.store.update((snapshot) => {
+    const changes = pastIn(snapshot, desk).flatMap((booking): Change[] => {
+      const ended = transition(booking, { kind: 'complete', by: 'system' }, now);
+      return ended.ok ? [{ put: 'booking', id: booking.id, value: ended.value }] : [];
+    });
+    return { changes, result: null };
+  });
+}
+
+function pastIn(snapshot: Snapshot, desk: Desk): Booking[] {
+  const past = settingsOf(snapshot)?.past;
+  if (past?.mode !== 'complete') return [];
+  return [...snapshot.all('booking').values()].filter(
+    (booking) => isOver(booking, past.hours, desk.now()) && !waitsForReading(snapshot, booking, desk.now()),
+  );
+}
+
+function waitsForReading(snapshot: Snapshot, { event, staffId, end }: Booking, now: number): boolean {
+  const staff = snapshot.get('staff', staffId);
+  if (event === null || staff === undefined || end + READING_PATIENCE <= now) return false;
+  const calendar = snapshot.get('calendar', calendarRecordId(staff.email, event.calendarId));
+  return calendar !== undefined && (calendar.syncedAt ?? 0) < end;
+}

@@ -1,0 +1,141 @@
+import { isVouchedFor, type Booking, type MailTemplate } from '../../booking/booking';
+import { refused, type Refusal } from '../../booking/refusal';
+import { DAY, HOUR, type Instant } from '../../booking/time/time';
+import type { Change, Snapshot, StoreUsage } from '../ports/store';
+import type { Desk } from '../ports/ports';
+
+// How much strangers may ask of the desk. Google tells Apps Script nothing of who opens a public page, no address and
+// no header [guides/web, "Request parameters"], so that one visitor cannot be told from another: limits go by the
+// mailbox of the e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for a while; it never
+// takes what staff need. Requests are counted in the store, which a flood cannot wash out, as it can a cache, which
+// forgets the oldest of more than a thousand entries [reference/cache/cache]. The cache only remembers refusals, so
+// that what is refused again and again costs little.
+
+/** A class of twenty signs up within five minutes; one client asks for three times, a family for some more. */
+const REQUEST_LIMITS = {
+  client: { hour: 10, day: 20, waiting: 10 },
+  desk: { hour: 60, day: 200, waiting: 120 },
+} as const;
+
+/** Strangers may fill the store up to here, staff to its end: accepting 120 requests takes some 70 KB. */
+const STRANGERS_SHARE = 0.8;
+
+/**
+ * Mails a day that a stranger's request cannot use up: an account outside Workspace has 100 [guides/services/quotas].
+ * What staff accept, decline and move is told with these.
+ */
+const MAIL_RESERVE = 40;
+
+/** What somebody who has not been vouched for makes us write. */
+const STRANGERS_MAIL: readonly MailTemplate[] = ['clientRequested', 'staffRequested', 'clientExpired'];
+
+/** Seconds for which a refusal is remembered without looking at the store again. */
+const REFUSAL_LIFE = 60;
+
+/**
+ * Rooms that one person can have made lately: a class has one a week, a secretary a dozen a day. Anybody who uses the
+ * add-on may make rooms, also outside the team, and each is a record. `share`: of the store, for one person outside
+ * the team, whose rooms take a kilobyte each, or many where somebody makes them large on purpose.
+ */
+export const ROOM_LIMITS = { hour: 30, kept: 150, share: 0.25, id: 1_100 } as const;
+
+/** Why a person cannot have one more room; null if they can. */
+export function overRoomLimit(snapshot: Snapshot, email: string, isTeam: boolean, now: Instant): string | null {
+  const own = [...snapshot.all('conference').values()].filter((room) => room.email === email);
+  if (own.filter(({ createdAt }) => createdAt > now - HOUR).length >= ROOM_LIMITS.hour) return 'too many rooms an hour';
+  if (isTeam) return null;
+  if (own.length >= ROOM_LIMITS.kept || keptFor(snapshot, email) >= snapshot.usage.limit * ROOM_LIMITS.share)
+    return 'too many rooms';
+  return hasRoomForStrangers(snapshot.usage) ? null : 'the store is nearly full';
+}
+
+/** Bytes, no fewer than there are, that the rooms of a person take with the calendars in which they stand. */
+function keptFor(snapshot: Snapshot, email: string): number {
+  const records = [...snapshot.all('conference'), ...snapshot.all('calendar')];
+  const texts = records.filter(([, record]) => record.email === email).map((entry) => JSON.stringify(entry));
+  return texts.reduce((sum, text) => sum + text.length + 2 * text.replace(/[ -~]+/g, '').length, 0);
+}
+
+/** Who asks for a time: lower-case address. */
+interface Asking {
+  email: string;
+}
+
+/** Why a stranger's request is too much; null if it is not. */
+export function overLimit(snapshot: Snapshot, { email }: Asking, now: Instant): Refusal | null {
+  const asked = [...snapshot.all('booking').values()].filter(isStrangers);
+  const mailbox = mailboxOf(email);
+  const own = asked.filter(({ client }) => mailboxOf(client.email) === mailbox);
+  if (isOver(own, REQUEST_LIMITS.client, now)) return refused('tooManyYours').refusal;
+  const isFull = !hasRoomForStrangers(snapshot.usage);
+  return isFull || isOver(asked, REQUEST_LIMITS.desk, now) ? refused('tooManyRequests').refusal : null;
+}
+
+/** Whether there is room for what people outside the team make the desk keep. */
+function hasRoomForStrangers({ used, limit }: StoreUsage): boolean {
+  return used <= limit * STRANGERS_SHARE;
+}
+
+/** Made on the public page, and not by somebody to whom staff have offered times. */
+function isStrangers(booking: Booking): boolean {
+  const [first, second] = booking.history;
+  const isOffered = second?.what === 'accepted' && second.at === first?.at && second.by.includes('@');
+  return first?.by === 'client' && !isOffered;
+}
+
+function isOver(
+  bookings: readonly Booking[],
+  limits: { hour: number; day: number; waiting: number },
+  now: Instant,
+): boolean {
+  const since = (time: number) => bookings.filter(({ createdAt }) => createdAt > now - time).length;
+  const waiting = bookings.filter(({ state }) => state === 'requested').length;
+  return since(HOUR) >= limits.hour || since(DAY) >= limits.day || waiting >= limits.waiting;
+}
+
+/** A refusal of the last minute that holds for this request too; null: none is remembered. */
+export function rememberedRefusal(desk: Desk, { email }: Asking): Refusal | null {
+  const known = desk.memory.get([DESK_KEY, clientKey(email)]);
+  if (known[DESK_KEY] !== undefined) return refused('tooManyRequests').refusal;
+  return known[clientKey(email)] === undefined ? null : refused('tooManyYours').refusal;
+}
+
+/** Keeps a refusal by a limit in mind for a minute. */
+export function rememberRefusal(desk: Desk, { email }: Asking, { code }: Refusal): void {
+  const key = code === 'tooManyRequests' ? DESK_KEY : code === 'tooManyYours' ? clientKey(email) : null;
+  if (key !== null) desk.memory.put(key, code, REFUSAL_LIFE);
+}
+
+const DESK_KEY = 'refused';
+
+/** A cache's key has 250 characters at most [reference/cache/cache]; an address may have 254. */
+function clientKey(email: string): string {
+  return `refused/${mailboxOf(email).slice(-200)}`;
+}
+
+/**
+ * Where mail to an address arrives: what follows a plus is the reader's own note (RFC 5233), and Gmail sees no dots
+ * (https://support.google.com/mail/answer/7436150). Else one mailbox would have as many limits as it has spellings.
+ */
+function mailboxOf(email: string): string {
+  const [, local = email, domain = ''] = /^([^@+]+)[^@]*@(.*)$/.exec(email) ?? [];
+  return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${local.replace(/\./g, '')}@gmail.com` : `${local}@${domain}`;
+}
+
+/** How many mails of today are kept for others when this one is to go out. */
+export function mailReserve(booking: Booking, template: MailTemplate): number {
+  return STRANGERS_MAIL.includes(template) && !isVouchedFor(booking) ? MAIL_RESERVE : 0;
+}
+
+/**
+ * What gives way first when the store fills up: strangers' requests that ran out without anybody having answered them,
+ * and the mails that wait in them. They are not archived: nobody knows who has asked.
+ *
+ * @param isRunOut whether a request that still waits has waited long enough
+ */
+export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Booking) => boolean): Change[] {
+  return [...snapshot.all('booking').values()]
+    .filter((booking) => isStrangers(booking) && !isVouchedFor(booking))
+    .filter((booking) => booking.state === 'expired' || (booking.state === 'requested' && isRunOut(booking)))
+    .map(({ id }): Change => ({ remove: 'booking', id }));
+}

@@ -1,0 +1,249 @@
+import { holdFrom, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
+import { neededPhone } from '../../booking/fields';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { isOpen } from '../../booking/offer';
+import { durationsOf, isGivenBy, type Place, type Service } from '../../booking/service';
+import type { StaffMember } from '../../booking/staff';
+import { MINUTE, type Instant } from '../../booking/time/time';
+import { transition } from '../../booking/transition';
+import type { Change, Snapshot } from '../ports/store';
+import { overLimit, rememberedRefusal, rememberRefusal } from './request-limits';
+import { bookingIsFree, whoTakes } from '../times/open-times';
+import { deliver } from '../outbox';
+import type { Desk, Me } from '../ports/ports';
+import { standFor } from '../events/event-placement';
+
+/** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
+export interface BookingRequest {
+  serviceId: string;
+  /** Null: whoever is free. */
+  staffId: string | null;
+  start: Instant;
+  /** Minutes, one of the service's; null: the usual one. */
+  duration: number | null;
+  /** One of the service's kinds of place; null where there is no choice. */
+  place: Place['kind'] | null;
+  client: Client;
+  /** Chosen by the client's page for one submission; sent again, it finds the booking that it made. */
+  requestKey: string;
+  /** Id of the offer whose link was used; empty: none. */
+  offer: string;
+}
+
+/** For so long a client may fill in the form: what was offered when they began is not too near when they end. */
+export const GRACE = 15 * MINUTE;
+
+/**
+ * A client asks for a time. The last check and the booking happen under one lock: of two requests for the last place
+ * one is refused with `slotTaken`. Too many requests are refused, see limits.ts.
+ *
+ * @param me the account that the public page runs as: it sends the mail
+ */
+export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Outcome<Booking> {
+  const { client } = request;
+  const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
+  if (remembered !== null) return { ok: false, refusal: remembered };
+  // What is refused or was done already takes no lock: whoever sends a thousand of those keeps nobody waiting.
+  const first = answerTo(desk, desk.store.read(), request);
+  if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
+  const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
+  if (outcome.ok) deliver(desk, me, [outcome.value.id], { clientWaits: true });
+  return outcome;
+}
+
+interface Answer {
+  outcome: Outcome<Booking>;
+  /** Whether there is a booking to be written. */
+  isNew: boolean;
+}
+
+/** What a request comes to by these records. A repeat finds only what the same person made on the same page. */
+function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): Answer {
+  const repeated = repeatOf(snapshot, request.requestKey, 'client');
+  if (repeated !== null && repeated.client.email === request.client.email)
+    return { outcome: done(repeated), isNew: false };
+  if (request.offer !== '') return ifNew(takeOffer(desk, snapshot, request));
+  const tooMuch = overLimit(snapshot, request.client, desk.now());
+  return tooMuch === null
+    ? ifNew(decideRequest(desk, snapshot, request))
+    : { outcome: { ok: false, refusal: tooMuch }, isNew: false };
+}
+
+function ifNew(outcome: Outcome<Booking>): Answer {
+  return { outcome, isNew: outcome.ok };
+}
+
+/** The booking that a submission has made already. @param by who made it, as in HistoryEntry */
+export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Booking | null {
+  const made = [...snapshot.all('booking').values()].find(
+    (booking) => booking.requestKey === requestKey && booking.history[0]?.by === by,
+  );
+  return requestKey === '' ? null : (made ?? null);
+}
+
+/** Decides again, under the lock: what was open a moment ago may have been taken since. */
+function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
+  return desk.store.update<Outcome<Booking>>((snapshot) => {
+    const { outcome: decided, isNew } = answerTo(desk, snapshot, request);
+    if (!decided.ok || !isNew) return { changes: [], result: decided };
+    const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
+    const changes: Change[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
+    // The first link used wins: with it the other times are open again.
+    if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
+    return { changes, result: decided };
+  });
+}
+
+function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
+  const service = snapshot.get('service', request.serviceId);
+  if (!service?.offered) return refused('unknownService', 'service');
+  if (request.staffId !== null) {
+    const asked = snapshot.get('staff', request.staffId);
+    if (asked === undefined || !isGivenBy(service, asked.id)) return refused('unknownStaff', 'staff');
+  }
+  const now = desk.now();
+  if (request.start <= now) return refused('pastTime', 'start');
+  const duration = request.duration ?? service.duration;
+  if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
+  const place = placeFor(service, request.place, request.client);
+  if (!place.ok) return place;
+  // Who takes it is settled here, inside the lock, among those who are free now.
+  const staffId = whoTakes(
+    desk,
+    snapshot,
+    { service, duration, staffId: request.staffId, grace: GRACE },
+    request.start,
+  );
+  const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
+  if (staff === undefined) return refused('slotTaken', 'start');
+  const booking = newBooking(desk, snapshot, {
+    service,
+    staff,
+    ...request,
+    duration,
+    place: place.value,
+    by: 'client',
+  });
+  if (!bookingIsFree(desk, snapshot, booking)) return refused('slotTaken', 'start');
+  if (!service.autoAccept || staff.writeCalendar === null) return done(asRequest(booking));
+  return accepted(desk, snapshot, booking, staff.writeCalendar, 'system');
+}
+
+/** A time that staff have offered: it was accepted when it was offered. */
+function takeOffer(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
+  const offer = snapshot.get('offer', request.offer);
+  if (offer === undefined || !isOpen(offer, desk.now())) return refused('offerGone', 'offer');
+  if (!offer.starts.includes(request.start)) return refused('slotTaken', 'start');
+  if (request.start <= desk.now()) return refused('pastTime', 'start');
+  const service = snapshot.get('service', offer.serviceId);
+  const staff = snapshot.get('staff', offer.staffId);
+  if (service === undefined) return refused('unknownService', 'service');
+  if (staff === undefined) return refused('unknownStaff', 'staff');
+  if (staff.writeCalendar === null) return refused('notConnected', 'staff');
+  const place = placeFor(service, request.place, request.client);
+  if (!place.ok) return place;
+  const { duration } = offer;
+  const made = newBooking(desk, snapshot, { service, staff, ...request, duration, place: place.value, by: 'client' });
+  // The offer's own hold is not in its way; what has come into the calendar since is.
+  if (!bookingIsFree(desk, snapshot, made, undefined, offer.id)) return refused('slotTaken', 'start');
+  return accepted(desk, snapshot, made, staff.writeCalendar, offer.by);
+}
+
+/** A booking that is accepted as it is made. @param by who has accepted it, as in HistoryEntry */
+export function accepted(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  calendarId: string,
+  by: string,
+): Outcome<Booking> {
+  const stand = standFor(desk, snapshot, booking, calendarId);
+  const outcome = transition(booking, { kind: 'accept', by, ...stand }, desk.now());
+  return outcome.ok ? done(withEffects(outcome.value, [mail('staffConfirmed')])) : outcome;
+}
+
+/** A booking that waits to be accepted. */
+export function asRequest(booking: Booking): Booking {
+  return withEffects(booking, [mail('clientRequested'), mail('staffRequested')]);
+}
+
+function mail<T extends 'clientRequested' | 'staffRequested' | 'staffConfirmed'>(template: T) {
+  return { kind: 'mail' as const, template };
+}
+
+/** The place that the client chose; where we call them, we need their number. */
+export function placeFor(service: Service, kind: Place['kind'] | null, client: Client): Outcome<Place> {
+  const [only, second] = service.places;
+  const place = kind === null && second === undefined ? only : service.places.find((p) => p.kind === kind);
+  if (place === undefined) return refused(kind === null ? 'required' : 'valueExpected', 'place');
+  if (place.kind !== 'weCall') return done(place);
+  const phone = neededPhone(client.phone);
+  return phone.ok ? done(place) : phone;
+}
+
+/** What a booking is made of. */
+interface Made {
+  service: Service;
+  staff: StaffMember;
+  client: Client;
+  start: Instant;
+  /** Minutes. */
+  duration: number;
+  place: Place;
+  requestKey: string;
+  /** Who makes it, as in HistoryEntry. */
+  by: string;
+}
+
+/** A booking that is requested and nothing more: no mail yet, no event. */
+export function newBooking(desk: Desk, snapshot: Snapshot, made: Made): Booking {
+  const { service, staff, client, start, duration, place, requestKey, by } = made;
+  const now = desk.now();
+  const id = freshId(desk, snapshot);
+  const booking: Booking = {
+    id,
+    reference: referenceOf(id),
+    state: 'requested',
+    serviceId: service.id,
+    serviceName: service.name,
+    staffId: staff.id,
+    client,
+    staffNote: '',
+    start,
+    end: start + duration * MINUTE,
+    place,
+    bufferBefore: service.bufferBefore,
+    bufferAfter: service.bufferAfter,
+    capacity: service.capacity,
+    prepayment: service.prepayment,
+    paidAt: null,
+    hold: service.hold,
+    timeToPay: service.timeToPay,
+    holdUntil: null,
+    event: null,
+    generation: 0,
+    link: null,
+    flags: [],
+    question: null,
+    invitations: null,
+    outbox: [],
+    nextEffect: 1,
+    requestKey,
+    createdAt: now,
+    history: [],
+  };
+  const held = { ...booking, holdUntil: holdFrom(booking, now) };
+  return withHistory(held, { at: now, by, what: by === 'client' ? 'requested' : 'bookedByHand' });
+}
+
+/** The first six characters of the id, upper case: unique among the stored bookings. */
+function referenceOf(id: string): string {
+  return id.slice(0, 6).toUpperCase();
+}
+
+function freshId(desk: Desk, snapshot: Snapshot): string {
+  const taken = new Set([...snapshot.all('booking').values()].map((booking) => booking.reference));
+  let id = desk.ids.booking();
+  while (taken.has(referenceOf(id))) id = desk.ids.booking();
+  return id;
+}

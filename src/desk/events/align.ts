@@ -1,0 +1,191 @@
+import {
+  meetRequestIdOf,
+  refundIfPaid,
+  withEffects,
+  marked,
+  withFlag,
+  withHistory,
+  withoutFlag,
+  withoutPlans,
+  type Booking,
+  type DialIn,
+  type JoinLink,
+  type MailTemplate,
+  type Question,
+} from '../../booking/booking';
+import type { Interval } from '../../booking/time/intervals';
+import { linkMail, pendingLink } from '../../booking/placement';
+import type { Instant } from '../../booking/time/time';
+import type { ObservedEvent } from '../ports/ports';
+import type { Policies } from '../ports/records';
+
+/**
+ * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that agrees
+ * already is answered as it is, so that our own writings, coming back, change nothing.
+ *
+ * @param policies what the owner wants where a person has changed the event
+ * @param event what Google says of the event that the record names; the caller has matched the ids
+ */
+export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+  const ref = booking.event;
+  if (ref === null || booking.state !== 'confirmed') return booking;
+  if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
+  if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
+  // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its own.
+  if (event.isSeries && ref.instanceId !== undefined) return standing(booking);
+  const seen = timesSeen(standing(withInstance(booking, event)), event, now, policies);
+  return clientAnswer(linkSeen(seen, event, now, policies), event);
+}
+
+/** Which event of Google's is the booking: an instance of a series, or one that does not repeat any more. */
+function withInstance(booking: Booking, { id, seriesId }: ObservedEvent): Booking {
+  if (booking.event === null) return booking;
+  const { instanceId, ...event } = booking.event;
+  if (seriesId === null) return instanceId === undefined ? booking : { ...booking, event };
+  return instanceId === id ? booking : { ...booking, event: { ...event, instanceId: id } };
+}
+
+/** What an event that Google does not show any more amounts to. */
+export function goneEvent(id: string): ObservedEvent {
+  return {
+    id,
+    status: 'cancelled',
+    span: null,
+    allDay: false,
+    title: '',
+    link: { status: 'none' },
+    isBusy: false,
+    isSeries: false,
+    seriesId: null,
+    originalStart: null,
+    etag: '',
+    guests: [],
+    declinedBy: [],
+    bookingId: '',
+  };
+}
+
+/** Seen in Google is written, whether or not the answer to the writing ever arrived. */
+function standing(booking: Booking): Booking {
+  if (booking.event === null || booking.event.written) return booking;
+  return { ...booking, event: { ...booking.event, written: true } };
+}
+
+function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booking {
+  if (policies.deleted === 'ask') {
+    return booking.question?.kind === 'deleted' ? booking : asked(booking, { kind: 'deleted' }, now);
+  }
+  const ended: Booking = { ...withoutPlans(booking), state: 'cancelled', link: null, question: null };
+  const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
+  return withHistory(refundIfPaid(told), { at: now, by: 'calendar', what: 'deletedInCalendar' });
+}
+
+const mail = (template: MailTemplate) => ({ kind: 'mail' as const, template });
+
+/** The owner wants to be asked first: the booking stays as it is until somebody says what holds. */
+function asked(booking: Booking, question: Question, now: Instant): Booking {
+  return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
+}
+
+/**
+ * Made all-day an event says no time that a client could come at: the booking keeps its own until a person chooses one,
+ * and nobody is told of a day of 24 hours.
+ */
+function madeAllDay(booking: Booking, now: Instant): Booking {
+  if (booking.event === null || booking.event.allDay === true) return booking;
+  const question = booking.question?.kind === 'moved' ? null : booking.question;
+  const noted: Booking = { ...booking, question, event: { ...booking.event, allDay: true } };
+  return withHistory(marked(noted, 'allDay', 'allDay'), { at: now, by: 'calendar', what: 'madeAllDay' });
+}
+
+function timedAgain(booking: Booking): Booking {
+  if (booking.event?.allDay === undefined) return booking;
+  const { allDay: _, ...event } = booking.event;
+  return withoutFlag({ ...booking, event }, 'allDay');
+}
+
+function timesSeen(before: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+  const { span } = event;
+  if (span === null || before.event === null) return before;
+  if (event.allDay) return madeAllDay(before, now);
+  const booking = timedAgain(before);
+  if (booking.event === null || sameSpan(span, booking.event.span)) return booking;
+  const noted: Booking = { ...booking, event: { ...booking.event, span } };
+  // Back at its own time: whatever was asked before has no object any more.
+  if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
+  const policy = span.start === booking.start ? policies.stretched : policies.moved;
+  if (policy === 'ask') return asked(noted, { kind: 'moved', span }, now);
+  const question = noted.question?.kind === 'moved' ? null : noted.question;
+  const followed: Booking = { ...noted, start: span.start, end: span.end, question };
+  const was = { start: booking.start, end: booking.end };
+  const moved = policy === 'tell' ? withEffects(followed, [{ ...mail('clientRescheduled'), was }]) : followed;
+  return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });
+}
+
+function sameSpan(a: Interval, b: Interval): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+  const { link } = booking;
+  // A room has its address from the start, and none in the event's conference.
+  if (booking.place.kind !== 'meet' || link === null) return booking;
+  switch (event.link.status) {
+    case 'ready':
+      return link.uri === event.link.uri && link.status === 'ready'
+        ? withPhones(booking, link, event.link.phones)
+        : adoptLink(booking, { ...link, uri: event.link.uri, phones: event.link.phones }, now);
+    case 'pending':
+      return booking;
+    case 'failed':
+      // The failure of an earlier attempt says nothing of this one.
+      return link.status === 'pending' && event.link.requestId === meetRequestIdOf(booking)
+        ? linkFailed(booking, link, now)
+        : booking;
+    case 'none':
+      return link.status === 'ready' ? linkRemoved(booking, link, now, policies) : booking;
+  }
+}
+
+/** The first link, the link put back after a removal, or the one that a person put in its place. */
+function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
+  const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready' } }, 'linkFailed');
+  const effects = isUntold(booking) ? [] : linkMail(adopted);
+  return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
+}
+
+/** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
+function isUntold({ history }: Booking): boolean {
+  const wasTold = history.some((entry) => entry.what.startsWith('mailSent') && entry.detail === 'clientConfirmed');
+  return history[0]?.what === 'adopted' && !wasTold;
+}
+
+/** Telephone numbers come and go with the same link; nobody has to be told. */
+function withPhones(booking: Booking, link: JoinLink, phones: DialIn[]): Booking {
+  return JSON.stringify(link.phones) === JSON.stringify(phones) ? booking : { ...booking, link: { ...link, phones } };
+}
+
+function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
+  const failed: Booking = { ...booking, link: { ...link, status: 'failed', uri: null } };
+  return withHistory(withFlag(failed, 'linkFailed'), { at: now, by: 'calendar', what: 'linkFailed' });
+}
+
+/** The client was promised a link: a new one is asked for, once for each removal. */
+function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: Policies): Booking {
+  if (policies.linkRemoved === 'ask') {
+    return booking.question === null ? asked(booking, { kind: 'linkRemoved' }, now) : booking;
+  }
+  if (policies.linkRemoved === 'silent') {
+    return withHistory({ ...booking, link: null }, { at: now, by: 'calendar', what: 'linkRemoved' });
+  }
+  const again: Booking = {
+    ...booking,
+    link: pendingLink(link.attempt + 1, now),
+  };
+  return withHistory(withEffects(again, [{ kind: 'putEvent' }]), { at: now, by: 'calendar', what: 'linkRemoved' });
+}
+
+function clientAnswer(booking: Booking, event: ObservedEvent): Booking {
+  const { email } = booking.client;
+  return marked(booking, 'clientDeclined', event.declinedBy.includes(email) ? email : null);
+}

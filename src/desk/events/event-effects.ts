@@ -1,0 +1,382 @@
+import { cameBack } from '../../booking/amend';
+import {
+  isShared,
+  leaving,
+  makerOf,
+  meetRequestIdOf,
+  ownIdOf,
+  withEffects,
+  withFlag,
+  withoutEvent,
+  without,
+  type Booking,
+  type Effect,
+  type EventRef,
+  type Invitations,
+} from '../../booking/booking';
+import type { StaffMember } from '../../booking/staff';
+import { withOwnEvent } from '../../booking/placement';
+import type { Snapshot } from '../ports/store';
+import { alignWithEvent, goneEvent } from './align';
+import { policiesOf, roleOf } from '../team/people';
+import { CalendarError, type Desk, type Guest, type Me, type ObservedEvent } from '../ports/ports';
+import { renewRoom } from '../rooms/renewal';
+import { bookingsOfEvent, bookingsThatKeep } from './event-placement';
+
+type EventEffect = Exclude<Effect, { kind: 'mail' }>;
+
+/** What became of an event effect: how the record changes. It is applied to the record as it stands by then. */
+type Settled = (booking: Booking) => Booking;
+
+/** A booking of which something was done in Calendar, and how its record changes by that. */
+export interface SettledBooking {
+  id: string;
+  apply: Settled;
+}
+
+/**
+ * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar, or one that somebody
+ * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
+ */
+export function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): SettledBooking[] {
+  const settled: SettledBooking[] = [];
+  // One look at Google serves every wish to bring the event in line.
+  let isPut = false;
+  for (const effect of booking.outbox) {
+    if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, me, booking, effect)) continue;
+    if (effect.kind !== 'putEvent') {
+      settled.push(...attempt(desk, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
+    } else if (!isPut) {
+      isPut = true;
+      settled.push(...attempt(desk, booking, effect, () => putEvent(desk, snapshot, booking, effect)));
+    }
+  }
+  return settled;
+}
+
+function own({ id }: Booking, apply: Settled): SettledBooking {
+  return { id, apply };
+}
+
+/** An event that was left behind stands in the calendar of whoever had the booking then. */
+function whoseCalendar(booking: Booking, effect: EventEffect): string {
+  return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
+}
+
+function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, effect: EventEffect): boolean {
+  const staff = snapshot.get('staff', whoseCalendar(booking, effect));
+  if (staff === undefined || staff.syncPaused) return false;
+  if (staff.email === me.email) return true;
+  const calendarId = 'calendarId' in effect ? effect.calendarId : booking.event?.calendarId;
+  // From calendar to calendar only their owner moves an event: both have to be theirs.
+  if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, me.email).managesAll) return false;
+  try {
+    return desk.calendar.canWrite(calendarId);
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    desk.log(`effect ${effect.id} left to its owner: ${error.message}`);
+    return false;
+  }
+}
+
+/** A staff member into whose calendar something is still to be written, and the bookings that wait for it. */
+export interface Waiting {
+  staff: StaffMember;
+  bookings: Booking[];
+}
+
+/** The bookings of which something is still to be written into this person's own calendar. */
+export function waitingFor(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Booking[] {
+  const { staff } = roleOf(snapshot, me.email);
+  if (staff === null || staff.syncPaused) return [];
+  const isTheirs = (booking: Booking) => (e: Effect) => e.kind !== 'mail' && whoseCalendar(booking, e) === staff.id;
+  return bookings.filter((booking) => booking.outbox.some(isTheirs(booking)));
+}
+
+/** What waits for others than the person who looks: only they write into their calendars. */
+export function waitingForOthers(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Waiting[] {
+  const waiting = new Map<string, Waiting>();
+  for (const booking of bookings) {
+    const ids = booking.outbox.flatMap((effect) => (effect.kind === 'mail' ? [] : [whoseCalendar(booking, effect)]));
+    for (const id of new Set(ids)) {
+      const staff = snapshot.get('staff', id);
+      if (staff === undefined || staff.email === me.email) continue;
+      const known = waiting.get(id) ?? { staff, bookings: [] };
+      known.bookings.push(booking);
+      waiting.set(id, known);
+    }
+  }
+  return [...waiting.values()];
+}
+
+function carryOut(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Exclude<EventEffect, { kind: 'putEvent' }>,
+): Settled {
+  switch (effect.kind) {
+    case 'removeEvent':
+      return removeEvent(desk, snapshot, booking, effect);
+    case 'leaveEvent':
+      return leaveEvent(desk, booking, effect);
+    case 'bringBack':
+      return bringBack(desk, snapshot, booking, effect);
+    case 'changeClient':
+      return changeClient(desk, snapshot, booking, effect);
+    case 'newLink':
+      return newLink(desk, snapshot, booking, effect);
+  }
+}
+
+/** An effect that fails is kept, with what Google said; the next execution tries again. */
+function attempt(desk: Desk, booking: Booking, effect: EventEffect, work: () => SettledBooking[]): SettledBooking[] {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    desk.log(`effect ${effect.id} ${effect.kind} failed: ${error.kind}: ${error.message}`);
+    const { message } = error;
+    const noted = (e: Effect) => (e.id === effect.id ? { ...e, attempts: e.attempts + 1, error: message } : e);
+    return [own(booking, (current) => ({ ...current, outbox: current.outbox.map(noted) }))];
+  }
+}
+
+function removeEvent(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<Effect, { kind: 'removeEvent' }>,
+): Settled {
+  const invitations = effect.silent === true ? 'none' : invitationsFor(snapshot, booking);
+  desk.calendar.remove(effect.calendarId, effect.eventId, invitations);
+  return (booking) => without(booking, (e) => e.id === effect.id);
+}
+
+/** Looked at anew: whoever shares the event by now keeps it. */
+function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
+  const { calendarId, eventId, email } = effect;
+  const ownId = ownIdOf(effect);
+  const snapshot = desk.store.read();
+  const others = bookingsThatKeep(snapshot, calendarId, eventId);
+  const invitations = invitationsFor(snapshot, booking);
+  if (others.length === 0) desk.calendar.remove(calendarId, ownId, invitations);
+  // One person may have booked twice: they stay a guest.
+  else if (email === '' || others.every((other) => other.client.email !== email)) {
+    if (email !== '') desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
+    renewRoom(desk, calendarId, eventId);
+  }
+  return (booking) => without(booking, (e) => e.id === effect.id);
+}
+
+/** Back into the calendar in which bookings stand; an event that is gone is found to be so by sync. */
+function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
+  const { event } = booking;
+  const home = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
+  const isDone = (b: Booking) => without(b, (e) => e.id === effect.id);
+  if (event === null || home === null || event.calendarId === home) return isDone;
+  const moved = desk.calendar.move(event.calendarId, event.eventId, home, invitationsFor(snapshot, booking));
+  return (current) =>
+    moved !== null && current.event?.eventId === event.eventId ? isDone(cameBack(current, home)) : isDone(current);
+}
+
+/** The guest is exchanged where the address was changed, and our own words follow. */
+function changeClient(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<EventEffect, { kind: 'changeClient' }>,
+): Settled {
+  const { event, client } = booking;
+  const { before } = effect;
+  let isRefused = false;
+  const staff = snapshot.get('staff', booking.staffId);
+  if (event?.written === true && staff !== undefined) {
+    const { calendarId } = event;
+    const eventId = ownIdOf(event);
+    const invitations = invitationsFor(snapshot, booking);
+    if (client.email !== before.email) {
+      const add = guestsOf(snapshot, booking).filter(({ email }) => email === client.email);
+      const stays = guestsOf(snapshot, booking).some(({ email }) => email === before.email);
+      const remove = stays || before.email === '' ? [] : [before.email];
+      const changed = desk.calendar.changeGuests(calendarId, eventId, { add, remove }, invitations);
+      isRefused = changed?.guestsRefused === true;
+    }
+    const words = (one: Booking) => desk.eventTexts(one, staff);
+    desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
+  }
+  return (current) => without(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
+}
+
+/** The room's new address in the place of the former one, where that still stands as we wrote it. */
+function newLink(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  effect: Extract<EventEffect, { kind: 'newLink' }>,
+): Settled {
+  const { event, link } = booking;
+  const staff = snapshot.get('staff', booking.staffId);
+  if (event !== null && link !== null && staff !== undefined) {
+    const before = desk.eventTexts({ ...booking, link: { ...link, uri: effect.before } }, staff);
+    const invitations = invitationsFor(snapshot, booking);
+    desk.calendar.retext(event.calendarId, ownIdOf(event), before, desk.eventTexts(booking, staff), invitations);
+  }
+  return (current) => without(current, (e) => e.id === effect.id);
+}
+
+/** Everybody who shares a booking's event, itself included. */
+function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
+  const { event } = booking;
+  const sharing =
+    event === null || !isShared(booking) ? [] : bookingsOfEvent(snapshot, event.calendarId, event.eventId);
+  const guests = new Map(
+    [booking, ...sharing].map(({ client }) => [client.email, { email: client.email, name: client.name }]),
+  );
+  // Who booked by telephone may have no address.
+  guests.delete('');
+  return [...guests.values()];
+}
+
+/**
+ * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
+ * its link. The wish stays until the link is there or has failed.
+ */
+function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): SettledBooking[] {
+  const { event } = booking;
+  if (booking.state !== 'confirmed' || event === null) {
+    return [own(booking, (current) => without(current, (e) => e.id === effect.id))];
+  }
+  const seen =
+    (event.written
+      ? desk.calendar.get(event.calendarId, ownIdOf(event))
+      : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
+  // Of a series that was changed as a whole the reading finds the booking's instance again, under another id.
+  if (seen.status === 'cancelled' && event.instanceId !== undefined)
+    throw new CalendarError('tryLater', 'the series of the event was changed');
+  // One that never stood holds an id that was used up.
+  if (seen.status === 'cancelled' && !event.written) return madeAnew(snapshot, booking, event);
+  return [own(booking, inLine(desk, snapshot, booking, event, seen))];
+}
+
+/** Whether a booking still says of its event what it said when the event was looked at. */
+function isAsRead(current: Booking, read: Booking): boolean {
+  const said = ({ start, end, event, link }: Booking) => JSON.stringify([start, end, event, link]);
+  return said(current) === said(read);
+}
+
+/** What stands in Google and the record are brought in line with one another. */
+function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): Settled {
+  const policies = policiesOf(snapshot);
+  // One that stood and is gone was deleted by somebody. Of what has begun no client hears that it is cancelled.
+  if (seen.status === 'cancelled') {
+    return (current) =>
+      current.start <= desk.now() ? withoutEvent(current) : alignWithEvent(current, seen, desk.now(), policies);
+  }
+  // What a person did there meanwhile has happened: the record follows before anything is written.
+  const followed = alignWithEvent(booking, seen, desk.now(), policies);
+  const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);
+  if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
+  const shown = withItsGuest(desk, snapshot, booking, event, patched);
+  return (current) => {
+    // Meanwhile it may have been given to somebody else: what was made stands in the calendar of who had it then.
+    const asItWas = { ...current, staffId: booking.staffId };
+    if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
+    if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
+    // Another execution was quicker: what was seen here may be older than what the record knows. The next one looks again.
+    if (!isAsRead(current, booking)) return current;
+    const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
+    const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
+    const noted = isRefused ? withFlag(aligned, 'guestRefused') : aligned;
+    const settledNow = noted.link?.status !== 'pending';
+    return settledNow ? without(noted, (e) => e.kind === 'putEvent') : noted;
+  };
+}
+
+/** Cancelled while its event was being made: what was made goes again. */
+function takenBack(booking: Booking, asItWas: Booking, event: EventRef): Booking {
+  return withEffects(booking, [leaving(asItWas, event)]);
+}
+
+function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef): ObservedEvent | null {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff === undefined) return null;
+  const inserted = desk.calendar.insert(event.calendarId, {
+    id: event.eventId,
+    start: booking.start,
+    end: booking.end,
+    ...desk.eventTexts(booking, staff),
+    guests: guestsOf(snapshot, booking),
+    guestsSeeEachOther: snapshot.get('service', booking.serviceId)?.guestsSeeEachOther ?? false,
+    invitations: invitationsFor(snapshot, booking),
+    // Whose id it bears, who of those that share it ever writes it.
+    bookingId: makerOf(event.eventId),
+    meetRequestId: booking.place.kind === 'meet' ? meetRequestIdOf(booking) : null,
+  });
+  if (inserted.status === 'written') return inserted.event;
+  const found = desk.calendar.get(event.calendarId, event.eventId);
+  // Made by a former attempt, of this booking or of whoever shares its time: anything else is somebody else's.
+  return found !== null && found.bookingId === makerOf(event.eventId) ? found : goneEvent(event.eventId);
+}
+
+/** A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's. */
+function withItsGuest(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  event: EventRef,
+  seen: ObservedEvent,
+): ObservedEvent {
+  const { email, name } = booking.client;
+  if (!isShared(booking) || email === '' || seen.status === 'cancelled' || seen.guests.includes(email)) return seen;
+  const guests = { add: [{ email, name }], remove: [] };
+  const { calendarId, eventId } = event;
+  const invitations = invitationsFor(snapshot, booking);
+  return desk.calendar.changeGuests(calendarId, ownIdOf(event), guests, invitations) ?? goneEvent(eventId);
+}
+
+function patchWhatDiffers(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  event: EventRef,
+  seen: ObservedEvent,
+): ObservedEvent | 'changed' {
+  // A time that is asked about is left where it is.
+  const isAsked = booking.question !== null;
+  // So is an event that was made all-day, until a person has chosen a time.
+  const isLeft = booking.event?.allDay === true && booking.facts?.allDay !== undefined;
+  const differs = seen.allDay || seen.span?.start !== booking.start || seen.span.end !== booking.end;
+  const moved = !isAsked && !isLeft && differs;
+  const { link } = booking;
+  const hasNone =
+    seen.link.status === 'none' || (seen.link.status === 'failed' && seen.link.requestId !== meetRequestIdOf(booking));
+  const asksLink = !isAsked && link?.status === 'pending' && hasNone;
+  if (!moved && !asksLink) return seen;
+  const patch = {
+    ...(moved && { span: { start: booking.start, end: booking.end }, wasAllDay: seen.allDay }),
+    ...(asksLink && { meetRequestId: meetRequestIdOf(booking) }),
+    invitations: invitationsFor(snapshot, booking),
+  };
+  const patched = desk.calendar.patch(event.calendarId, ownIdOf(event), patch, seen.etag);
+  return patched ?? { ...seen, status: 'cancelled', span: null };
+}
+
+/** Whom Google is to mail: what a person has said this once, else what the service says. */
+function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
+  return booking.invitations ?? snapshot.get('service', booking.serviceId)?.invitations ?? 'none';
+}
+
+/**
+ * An id is used up by a deleted event for ever: the next one stands in its place, for all who share the event, so that
+ * they stay together.
+ */
+function madeAnew(snapshot: Snapshot, booking: Booking, { calendarId, eventId }: EventRef): SettledBooking[] {
+  const { event, generation } = withOwnEvent(booking, calendarId);
+  const stillWaits = (current: Booking) => current.event?.eventId === eventId && !current.event.written;
+  const sharing = bookingsOfEvent(snapshot, calendarId, eventId).filter(({ id }) => id !== booking.id);
+  return [
+    own(booking, (current) => (stillWaits(current) ? { ...current, event, generation } : current)),
+    ...sharing.map((other) => own(other, (current) => (stillWaits(current) ? { ...current, event } : current))),
+  ];
+}

@@ -1,0 +1,110 @@
+import { isLive, marked, ownIdsOf, type Booking } from '../../booking/booking';
+import { obstacles, type Obstacle } from '../../booking/slots/reasons';
+import type { StaffMember } from '../../booking/staff';
+import type { StaffTime } from '../../booking/slots/staff-time';
+import type { Change, Snapshot } from '../ports/store';
+import { tagOf } from '../sync/busy';
+import { NOTHING, staffTime, takingBookings, type Changed } from '../times/known-time';
+import type { Desk } from '../ports/ports';
+import { calendarRecordId } from '../ports/records';
+
+/** The booking with marks for what is at its time by now: another booking, an event of a busy calendar. */
+export function withMarks(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff === undefined) return booking;
+  return markedBy(
+    staffTime(desk, snapshot, staff, [], booking),
+    takingBookings(snapshot, desk.now(), [], changed),
+    booking,
+  );
+}
+
+/**
+ * @param time what is known of its staff member's calendars
+ * @param taking the team's bookings, itself included
+ */
+function markedBy(time: StaffTime, taking: readonly Booking[], booking: Booking): Booking {
+  const bookings = taking.filter(({ id, staffId }) => staffId === booking.staffId && id !== booking.id);
+  const found = obstacles({ ...time, bookings }, booking);
+  const plans = found.filter(({ kind }) => kind === 'busy');
+  const others = found.filter(({ kind }) => kind === 'booking' || kind === 'full');
+  return marked(marked(booking, 'overlap', factsOf(booking, others)), 'overPlan', factsOf(booking, plans));
+}
+
+/** What a mark was put up for; a hash, since nothing of busy calendars is kept twice. */
+function factsOf({ start, end }: Booking, found: readonly Obstacle[]): string | null {
+  return found.length === 0 ? null : tagOf(JSON.stringify([start, end, found]));
+}
+
+/**
+ * What marks have to change because bookings or busy times have: of all live bookings ahead of these people the ones
+ * whose marks are not what the facts say, as they should be.
+ *
+ * @param changed bookings as they are about to be written
+ */
+export function remarked(
+  desk: Desk,
+  snapshot: Snapshot,
+  staffIds: ReadonlySet<string>,
+  changed: Changed = NOTHING,
+): Booking[] {
+  const taking = takingBookings(snapshot, desk.now(), [], changed);
+  const all = new Map([...snapshot.all('booking'), ...changed]);
+  return [...staffIds].flatMap((staffId) => {
+    const staff = snapshot.get('staff', staffId);
+    const own = [...all.values()].filter((b) => b.staffId === staffId && isLive(b) && b.end > desk.now());
+    if (staff === undefined || own.length === 0) return [];
+    const time = staffTime(desk, snapshot, staff, []);
+    return own.flatMap((booking) => {
+      const mine = hasOwnBlock(snapshot, staff, booking) ? staffTime(desk, snapshot, staff, [], booking) : time;
+      const followed = marked(markedBy(mine, taking, booking), 'unfollowed', unfollowedFacts(snapshot, booking));
+      return followed === booking ? [] : [followed];
+    });
+  });
+}
+
+/** Whether an event of the booking's own is taken for a plan still, such as one that it has just been moved away from. */
+function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): boolean {
+  const tags = new Set(ownIdsOf(booking).map(tagOf));
+  return staff.busyCalendars.some((calendarId) =>
+    snapshot.get('calendar', calendarRecordId(staff.email, calendarId))?.busy.some(({ tag }) => tags.has(tag)),
+  );
+}
+
+/** As long as its event is in a calendar that nobody reads, what is done to it there stays unknown. */
+function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string | null {
+  if (state !== 'confirmed' || event === null) return null;
+  const isRead = [...snapshot.all('calendar').values()].some(({ calendarId }) => calendarId === event.calendarId);
+  return isRead ? null : event.calendarId;
+}
+
+/** The changes that keep marks true beside changes of bookings: of everybody whose time those touch. */
+export function withMarksOfOthers(desk: Desk, snapshot: Snapshot, changed: Changed): Map<string, Booking> {
+  const touched = [...changed.values()].flatMap((after) => {
+    const before = snapshot.get('booking', after.id);
+    return takesTheSame(before, after) ? [] : [before?.staffId ?? after.staffId, after.staffId];
+  });
+  const all = new Map(changed);
+  if (touched.length > 0)
+    for (const booking of remarked(desk, snapshot, new Set(touched), changed)) all.set(booking.id, booking);
+  return all;
+}
+
+function takesTheSame(before: Booking | undefined, after: Booking): boolean {
+  return (
+    before?.staffId === after.staffId &&
+    before.start === after.start &&
+    before.end === after.end &&
+    isLive(before) === isLive(after)
+  );
+}
+
+/** Puts marks right, of these people or, by default, of everybody; writes nothing where they are. */
+export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null): void {
+  const decide = (snapshot: Snapshot): Change[] => {
+    const whose = new Set(staffIds ?? snapshot.all('staff').keys());
+    return remarked(desk, snapshot, whose).map((value) => ({ put: 'booking', id: value.id, value }));
+  };
+  if (staffIds?.length === 0 || decide(desk.store.seen()).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
+}

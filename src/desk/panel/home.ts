@@ -1,0 +1,171 @@
+import { attentionOf, type Attention } from '../../booking/attention';
+import type { Booking } from '../../booking/booking';
+import { isConnected, type StaffMember } from '../../booking/staff';
+import type { BrokenRecord, Snapshot } from '../ports/store';
+import { isNearlyFull } from '../archive';
+import { waitingForOthers, type Waiting } from '../events/event-effects';
+import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
+import { isOverdue } from '../times/known-time';
+import { bookingIsFree } from '../times/open-times';
+import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import { calendarsWithEvents } from '../events/event-placement';
+import { nextStarts, type NextStarts } from '../times/preview';
+import { calendarRecordId, type CalendarSync, type EventConference, type Scope, type Settings } from '../ports/records';
+
+/** What a person sees first. */
+export type Home =
+  | { kind: 'welcome' }
+  | { kind: 'stranger'; owner: string }
+  | { kind: 'damaged'; broken: readonly BrokenRecord[] }
+  | { kind: 'connect'; staff: StaffMember }
+  | { kind: 'desk'; desk: HomeDesk };
+
+/** A booking as a list shows it. */
+export interface Row {
+  booking: Booking;
+  staff: StaffMember | null;
+  /** What wants to be looked at. */
+  attention: Attention | null;
+  /** Of a request: whether nothing else stands at its time. */
+  free: boolean;
+}
+
+/** The beginning of a list, and how many there are in all. */
+export interface Excerpt {
+  rows: Row[];
+  count: number;
+}
+
+export interface HomeDesk {
+  settings: Settings;
+  role: Role;
+  scope: Scope;
+  lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
+  /** Of whoever looks; of the team for who takes no bookings. */
+  nextOpen: NextStarts | null;
+  problems: CalendarSync[];
+  /** Calendars that were not read for so long that they close times; who looks sees their own, who is in charge everybody's. */
+  overdue: CalendarSync[];
+  /** Why there is no hourly timer for this person; null: there is one. */
+  tickProblem: string | null;
+  /** Whether a calendar of one's own is still to be read: until then its times are closed. */
+  isUnread: boolean;
+  /** Who takes no new bookings: oneself, and for those in charge everybody. */
+  paused: StaffMember[];
+  syncPaused: StaffMember[];
+  /** What is still to be written into colleagues' calendars. */
+  waiting: Waiting[];
+  /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
+  missingRooms: EventConference[];
+  /** For those in charge only. */
+  unconnected: StaffMember[];
+  broken: readonly BrokenRecord[];
+  storeUsed: number | null;
+}
+
+/** How many of each list the home page shows: together with all the rest fewer widgets than a card may have. */
+const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
+  pending: 5,
+  payment: 3,
+  attention: 3,
+  upcoming: 12,
+  past: 3,
+};
+
+/** Everything that the home page shows, from one reading of the store. */
+export function home(desk: Desk, me: Me): Home {
+  const snapshot = desk.store.seen();
+  const settings = settingsOf(snapshot);
+  if (settings === null) {
+    // Settings that cannot be read are not settings that were never made: nobody may set up over them.
+    const broken = snapshot.broken();
+    return broken.some((record) => record.key.startsWith('settings'))
+      ? { kind: 'damaged', broken }
+      : { kind: 'welcome' };
+  }
+  const role = roleOf(snapshot, me.email);
+  if (!isInsider(role)) return { kind: 'stranger', owner: settings.owner };
+  // Those in charge can go on with the desk before they connect.
+  if (role.staff !== null && !isConnected(role.staff) && !role.managesAll) {
+    return { kind: 'connect', staff: role.staff };
+  }
+  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role, me) };
+}
+
+function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role, me: Me): HomeDesk {
+  const scope = scopeOf(snapshot, role, me.email);
+  const bookings = bookingsFor(snapshot, role, scope);
+  const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
+    const all = listOf(bookings, kind, desk.now());
+    return { rows: rowsOf(desk, snapshot, all.slice(0, SHOWN[kind])), count: all.length };
+  };
+  const everybody = [...snapshot.all('staff').values()];
+  const isMine = ({ email }: CalendarSync) => email === role.staff?.email;
+  const pausedEmails = new Set(everybody.filter(({ syncPaused }) => syncPaused).map(({ email }) => email));
+  const overdue = [...snapshot.all('calendar').values()].filter(
+    (c) =>
+      c.problem === null &&
+      !pausedEmails.has(c.email) &&
+      isChosen(snapshot, c, role) &&
+      isOverdue(snapshot, c, desk.now()),
+  );
+  const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
+  return {
+    settings,
+    role,
+    scope,
+    lists: {
+      pending: excerpt('pending'),
+      payment: excerpt('payment'),
+      attention: excerpt('attention'),
+      upcoming: excerpt('upcoming'),
+      past: excerpt('past'),
+    },
+    nextOpen: nextStarts(desk, role),
+    problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
+    overdue,
+    tickProblem: snapshot.get('account', me.email)?.tickProblem ?? null,
+    isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
+    paused: concerned.filter((staff) => staff.paused),
+    syncPaused: concerned.filter((staff) => staff.syncPaused),
+    waiting: waitingForOthers(snapshot, me, bookings),
+    missingRooms: [...snapshot.all('conference').values()].filter(
+      (room) =>
+        room.email === me.email &&
+        room.state === 'standing' &&
+        room.meeting === null &&
+        (room.wish?.error ?? null) !== null,
+    ),
+    unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
+    broken: role.isOwner ? snapshot.broken() : [],
+    storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
+  };
+}
+
+/** Bookings as a list shows them. */
+export function rowsOf(desk: Desk, snapshot: Snapshot, bookings: readonly Booking[]): Row[] {
+  return bookings.map((booking) => ({
+    booking,
+    staff: snapshot.get('staff', booking.staffId) ?? null,
+    attention: attentionOf(booking, desk.now()),
+    free: booking.state !== 'requested' || bookingIsFree(desk, snapshot, booking),
+  }));
+}
+
+/** Whether a calendar that closes somebody's times is still to be read, and can be. */
+export function hasUnread(snapshot: Snapshot, staff: StaffMember): boolean {
+  return staff.busyCalendars.some((calendarId) => {
+    const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
+    return !staff.syncPaused && calendar?.known === null && calendar.problem === null;
+  });
+}
+
+function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {
+  const mine = role.staff?.email === calendar.email;
+  const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
+  const isNeeded =
+    owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
+  const holdsEvents = owner !== undefined && calendarsWithEvents(snapshot, owner.id).has(calendar.calendarId);
+  return (mine || role.managesAll) && (isNeeded || holdsEvents);
+}

@@ -1,0 +1,85 @@
+import { isLive, withEffects, type Booking } from '../../booking/booking';
+import { isOpen } from '../../booking/offer';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import type { Change, Snapshot } from '../ports/store';
+import { deliver } from '../outbox';
+import { mayChange, roleOf, type Role } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import type { Undo } from '../ports/records';
+
+/** Somebody's last change, if nobody has changed the same since: it can be taken back. */
+export function lastChange(snapshot: Snapshot, email: string): Undo | null {
+  const undo = snapshot.get('undo', email);
+  return undo !== undefined && stillStands(snapshot, undo) ? undo : null;
+}
+
+function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {
+  // Both come out of the store by the same reader, so that the same record has the same text.
+  return JSON.stringify(snapshot.get(kind, after.id)) === JSON.stringify(after);
+}
+
+/**
+ * Takes back the last change that this person made; refused once somebody has changed the same since, once a new
+ * service is booked, and once the event of a booking that would be confirmed again is gone.
+ */
+export function undoLast(desk: Desk, me: Me): Outcome<Undo> {
+  if (eventIsGone(desk, me)) return refused('undoEventGone');
+  const outcome = desk.store.update<Outcome<Undo>>((snapshot) => {
+    const undo = snapshot.get('undo', me.email);
+    if (undo === undefined || !stillStands(snapshot, undo)) return { changes: [], result: refused('undoTooLate') };
+    const role = roleOf(snapshot, me.email);
+    if (!mayUndo(role, undo)) return { changes: [], result: refused('notAllowed') };
+    if (isInUse(desk, snapshot, undo)) return { changes: [], result: refused('serviceInUse', 'service') };
+    const changes: Change[] = [restored(undo), { remove: 'undo', id: me.email }];
+    return { changes, result: done(undo) };
+  });
+  // In a colleague's calendar only they can look: where the event is gone, the booking follows.
+  if (outcome.ok && outcome.value.kind === 'booking') deliver(desk, me, [outcome.value.after.id]);
+  return outcome;
+}
+
+/** Whether a confirmed booking would come back without its event: while it counted as over nobody followed that. */
+function eventIsGone(desk: Desk, me: Me): boolean {
+  const snapshot = desk.store.seen();
+  const undo = snapshot.get('undo', me.email);
+  if (undo?.kind !== 'booking' || !bringsBack(undo)) return false;
+  const { event, staffId } = undo.before;
+  if (event?.written !== true || snapshot.get('staff', staffId)?.email !== me.email) return false;
+  return desk.calendar.get(event.calendarId, event.instanceId ?? event.eventId)?.status !== 'standing';
+}
+
+function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): boolean {
+  return before.state === 'confirmed' && after.state !== 'confirmed';
+}
+
+/** Whether somebody has booked a service, or was offered it, that would be gone again. */
+function isInUse(desk: Desk, snapshot: Snapshot, undo: Undo): boolean {
+  if (undo.kind !== 'service' || undo.before !== null) return false;
+  const { id } = undo.after;
+  const isBooked = [...snapshot.all('booking').values()].some((b) => b.serviceId === id && isLive(b));
+  return isBooked || [...snapshot.all('offer').values()].some((o) => o.serviceId === id && isOpen(o, desk.now()));
+}
+
+function mayUndo(role: Role, undo: Undo): boolean {
+  switch (undo.kind) {
+    case 'service':
+      return role.isOwner;
+    case 'staff':
+      return role.staff?.id === undo.after.id;
+    case 'booking':
+      return mayChange(role, undo.after);
+  }
+}
+
+function restored(undo: Undo): Change {
+  if (undo.kind === 'staff') return { put: 'staff', id: undo.after.id, value: undo.before };
+  if (undo.kind === 'booking') return { put: 'booking', id: undo.after.id, value: broughtBack(undo) };
+  if (undo.before === null) return { remove: 'service', id: undo.after.id };
+  return { put: 'service', id: undo.after.id, value: undo.before };
+}
+
+/** As it was; a booking that is confirmed again looks whether its event still stands. */
+function broughtBack(undo: Extract<Undo, { kind: 'booking' }>): Booking {
+  const { before } = undo;
+  return bringsBack(undo) && before.event !== null ? withEffects(before, [{ kind: 'putEvent' }]) : before;
+}

@@ -1,0 +1,72 @@
+import type { RecordKind, RecordKinds } from './records';
+
+/** All records as they stood at one moment. */
+export interface Snapshot {
+  get<K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined;
+  /** All readable records of a kind, by id. */
+  all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
+  /** Stored values that are no records: reported, skipped, never written over. */
+  broken(): readonly BrokenRecord[];
+  /** Times of bookings that cannot be read, as far as their times can: nobody knows that they are free. */
+  lostTimes(): readonly LostTime[];
+  readonly usage: StoreUsage;
+}
+
+/** What is left of a booking whose record is damaged. */
+export interface LostTime {
+  staffId: string;
+  start: number;
+  end: number;
+}
+
+export interface BrokenRecord {
+  /** Name of the stored value, as an administrator finds it in the store. */
+  key: string;
+  problem: string;
+}
+
+/** Bytes used and bytes there are. */
+export interface StoreUsage {
+  used: number;
+  limit: number;
+}
+
+export type Change =
+  { [K in RecordKind]: { put: K; id: string; value: RecordKinds[K] } }[RecordKind] | { remove: RecordKind; id: string };
+
+/** What a unit of work decided: the changes are written together or not at all. */
+export interface Decision<T> {
+  changes: readonly Change[];
+  result: T;
+}
+
+export interface Store {
+  /** Everything as it stands now: one call out of the script, no lock. For looking, not for deciding. */
+  read(): Snapshot;
+  /**
+   * Everything as this execution last saw it, its own writings included: no call where it has been read before. For what
+   * is shown.
+   */
+  seen(): Snapshot;
+  /**
+   * One unit of work: takes the script lock, reads everything in one call, lets `decide` choose and writes its changes
+   * in at most one call.
+   *
+   * @throws StoreBusyError when the lock was not to be had in time; nothing has happened then
+   * @throws StoreFullError when the changes do not fit; nothing has been written then
+   * @throws BrokenRecordError when a change would write over an unreadable record; nothing has been written then
+   */
+  update<T>(decide: (snapshot: Snapshot) => Decision<T>): T;
+}
+
+export class StoreBusyError extends Error {
+  override name = 'StoreBusyError';
+}
+
+export class StoreFullError extends Error {
+  override name = 'StoreFullError';
+}
+
+export class BrokenRecordError extends Error {
+  override name = 'BrokenRecordError';
+}

@@ -1,0 +1,76 @@
+import { DAY, type Instant } from '../../booking/time/time';
+import type { Snapshot } from '../ports/store';
+import { joinAddress, planOf } from './rooms';
+import { isInsider, roleOf } from '../team/people';
+import type { Desk } from '../ports/ports';
+import type { EventConference } from '../ports/records';
+import { ProviderError, type WayIn } from '../ports/rooms';
+import { readyProvider } from './settings';
+
+/** Who has opened a link of ours. */
+export interface Guest {
+  /** As Google knows them; empty for anybody outside of the organisation. */
+  email: string;
+  /** What they call themselves; empty as long as they have not said. */
+  name: string;
+}
+
+/** What came of opening a link. `locale`: of whose room it is. */
+export type Joining =
+  | { kind: 'unknown' }
+  | { kind: 'ended'; locale: string }
+  /** It is still being made, or cannot be reached just now. */
+  | { kind: 'later'; locale: string }
+  | { kind: 'name'; title: string; locale: string }
+  | { kind: 'ready'; title: string; address: string; locale: string };
+
+/**
+ * Lets somebody into a room: the way in is made now, for them, and is written down nowhere. Who gives the booking or
+ * made the event comes in as moderator, as does everybody of the team; the others as guests.
+ */
+export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
+  const snapshot = desk.store.seen();
+  const room = roomOfKey(snapshot, key);
+  if (room === null) return { kind: 'unknown' };
+  const role = roleOf(snapshot, guest.email);
+  const { locale } = room;
+  if (room.state === 'ended' || isLongOver(room, desk.now())) return { kind: 'ended', locale };
+  const isTeam = isInsider(role) || guest.email === room.email;
+  const moderator = key === room.keys.moderator || (guest.email !== '' && isTeam);
+  const name = guest.name !== '' ? guest.name : (role.staff?.name ?? '');
+  try {
+    const provider = readyProvider(desk, snapshot, room.provider);
+    if (name === '' && provider.can.joinsHere) return { kind: 'name', title: room.title, locale };
+    const plan = { ...planOf(room), again: true };
+    // What is made with a person's account, only that person can make.
+    if (room.meeting === null && provider.can.login) return { kind: 'later', locale };
+    const meeting = room.meeting ?? provider.create(plan);
+    const address = provider.join(meeting, plan, { name, email: guest.email, moderator });
+    return { kind: 'ready', title: room.title, address, locale };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    desk.log(`nobody gets into a room of ${room.provider}: ${error.trouble}: ${error.message}`);
+    return { kind: 'later', locale };
+  }
+}
+
+/** For so long after its end a room can still be entered: talks run late, and zones are mistaken. */
+const OPEN_AFTER_END = DAY;
+
+function isLongOver({ repeats, end }: EventConference, now: Instant): boolean {
+  return !repeats && end !== null && end + OPEN_AFTER_END < now;
+}
+
+/** Every way into a room, for who has its key; null: there is no such room any more. */
+export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[] } | null {
+  const room = roomOfKey(desk.store.seen(), key);
+  if (room === null || room.state === 'ended' || isLongOver(room, desk.now())) return null;
+  const video: WayIn = { kind: 'video', uri: joinAddress(desk.webApp(), room.keys.guest) };
+  return { room, ways: [video, ...(room.meeting?.ways ?? [])] };
+}
+
+function roomOfKey(snapshot: Snapshot, key: string): EventConference | null {
+  if (key === '') return null;
+  const rooms = [...snapshot.all('conference').values()];
+  return rooms.find(({ keys }) => keys.guest === key || keys.moderator === key) ?? null;
+}

@@ -1,0 +1,30 @@
+import type { Booking } from '../../booking/booking';
+import { withNewRoom } from '../../booking/placement';
+import type { Change } from '../ports/store';
+import { bookingRoomLink } from './booking-rooms';
+import type { Desk } from '../ports/ports';
+import { bookingsOfEvent } from '../events/event-placement';
+
+/**
+ * Gives those who still share an event a room at another address, since somebody who has left knows the former one. The
+ * former room ends once no booking has its link. A talk that has begun is left in its room.
+ */
+export function renewRoom(desk: Desk, calendarId: string, eventId: string): void {
+  desk.store.update((current) => {
+    const stays = ({ place, link, start }: Booking) =>
+      place.kind === 'room' && typeof link?.uri === 'string' && start > desk.now();
+    const staying = bookingsOfEvent(current, calendarId, eventId).filter(stays);
+    const staff = current.get('staff', staying[0]?.staffId ?? '');
+    if (staff === undefined) return { changes: [], result: null };
+    const uri = bookingRoomLink(desk, current, staff.email);
+    const changes = staying.map((booking): Change => {
+      return { put: 'booking', id: booking.id, value: withNewRoom(booking, uri, desk.now()) };
+    });
+    return { changes, result: null };
+  });
+}
+
+/** Whether a booking's event is still to be told of the address that its room has now. */
+export function hasNewRoom({ outbox }: Booking): boolean {
+  return outbox.some(({ kind }) => kind === 'newLink');
+}

@@ -1,0 +1,30 @@
+import { HOUR, MINUTE, type Instant } from '../../booking/time/time';
+import type { Change } from '../ports/store';
+import type { EventConference, RoomWish } from '../ports/records';
+
+/** After a failure the next try waits, longer each time. */
+const FIRST_WAIT = 2 * MINUTE;
+const LONGEST_WAIT = 6 * HOUR;
+
+/** So often something is tried that will not do, before it is given up: for two days and more. */
+const MOST_ATTEMPTS = 16;
+
+/** Something that is now to be done at a provider. */
+export function wished(kind: RoomWish['kind']): RoomWish {
+  return { kind, attempts: 0, after: 0, error: null };
+}
+
+/** The wish after a try that failed; null once it is given up. */
+export function tryLater(wish: RoomWish, now: Instant, error: string): RoomWish | null {
+  if (wish.attempts >= MOST_ATTEMPTS) return null;
+  const wait = Math.min(FIRST_WAIT * 2 ** Math.max(0, wish.attempts - 1), LONGEST_WAIT);
+  return { ...wish, after: now + wait, error };
+}
+
+/** What a record becomes once its room is there; one that was given up meanwhile is taken away again. */
+export function madeAt(id: string, current: EventConference, made: EventConference): Change {
+  const { meeting, uri } = made;
+  const wish = current.state === 'ended' && current.wish === null ? wished('remove') : current.wish;
+  const isDone = current.wish?.kind === 'create';
+  return { put: 'conference', id, value: { ...current, meeting, uri, wish: isDone ? null : wish } };
+}

@@ -1,0 +1,133 @@
+import {
+  refundIfPaid,
+  withEffects,
+  withHistory,
+  withoutEvent,
+  withoutPlans,
+  type Booking,
+  type NewEffect,
+} from '../../booking/booking';
+import { done, type Outcome } from '../../booking/refusal';
+import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
+import type { Change, Snapshot } from '../ports/store';
+import { asStaff } from '../team/access';
+import { unreadCalendar } from '../rooms/rooms';
+import { deliver } from '../outbox';
+import { roleOf } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import { syncCalendar } from './sync';
+
+/** What becomes of bookings ahead and their events when a connection is begun anew. */
+export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;
+/** What is read then. */
+export const RESET_NEXT = ['changes', 'everything'] as const;
+
+export interface ResetChoice {
+  events: (typeof RESET_EVENTS)[number];
+  next: (typeof RESET_NEXT)[number];
+}
+
+/** Reads all calendars that this person follows, as far as time goes. */
+export function syncNow(desk: Desk, me: Me): void {
+  const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === me.email);
+  // Who has waited longest comes first, so that going on gets to all of them.
+  own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
+  for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
+  deliver(desk, me, null);
+}
+
+/** Stops reading and writing this person's calendars, or goes on and catches up. */
+export function pauseSync(desk: Desk, me: Me, syncPaused: boolean): Outcome<StaffMember> {
+  const outcome = asStaff(desk, me, (staff) => {
+    const value = { ...staff, syncPaused };
+    return done({ value, changes: [{ put: 'staff', id: staff.id, value }] });
+  });
+  if (outcome.ok && !syncPaused) syncNow(desk, me);
+  return outcome;
+}
+
+/** This person's bookings ahead that have an event. */
+export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffMember): Booking[] {
+  return [...snapshot.all('booking').values()].filter(
+    (b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > desk.now(),
+  );
+}
+
+/**
+ * Begins this person's connection anew. What is to be deleted in Google goes through the outbox: broken off in the
+ * middle, it is gone on with by the next execution. Nobody is mailed.
+ */
+export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcome<StaffMember> {
+  const outcome = asStaff(desk, me, (staff, snapshot) => {
+    const changes: Change[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): Change[] => {
+      const value = resetBooking(desk, me, booking, choice.events);
+      return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
+    });
+    for (const [id, calendar] of snapshot.all('calendar')) {
+      if (calendar.email !== me.email) continue;
+      const unread = unreadCalendar(me.email, calendar.calendarId, calendar.name, calendar.readsBusy);
+      changes.push({ put: 'calendar', id, value: { ...unread, skipsExisting: choice.next === 'changes' } });
+    }
+    return done({ value: staff, changes });
+  });
+  if (outcome.ok) syncNow(desk, me);
+  return outcome;
+}
+
+function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice['events']): Booking {
+  const { event } = booking;
+  if (events === 'leave' || event === null) return booking;
+  const { calendarId, eventId } = event;
+  // The card says that nobody is told: not by Google either.
+  const removes: NewEffect[] =
+    events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId, eventId, silent: true }];
+  // One that goes on says that it has no event; one that ends, whether its client is to get money back.
+  const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
+  return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
+}
+
+function cancelledSilently(booking: Booking): Booking {
+  return refundIfPaid({ ...withoutPlans(booking), state: 'cancelled', event: null, link: null, question: null });
+}
+
+/**
+ * Takes this person's connection away: triggers, tokens, busy times and their own rules. Their bookings stay, and the
+ * events too unless asked for.
+ */
+export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<StaffMember> {
+  if (removeEvents) {
+    const emptied = resetConnection(desk, me, { events: 'google', next: 'changes' });
+    if (!emptied.ok) return emptied;
+  }
+  const outcome = asStaff(desk, me, (staff, snapshot) => {
+    const plain: StaffMember = {
+      ...staff,
+      ...PLAIN_RULES,
+      overrides: [],
+      absences: [],
+      busyCalendars: [],
+      writeCalendar: null,
+    };
+    const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === me.email);
+    const changes: Change[] = [
+      { put: 'staff', id: staff.id, value: plain },
+      ...calendars.map(([id]): Change => ({ remove: 'calendar', id })),
+      { remove: 'account', id: me.email },
+    ];
+    return done({ value: plain, changes });
+  });
+  if (!outcome.ok) return outcome;
+  // The owner's hourly tick goes on: the public page's work hangs on it. So does that of whose deletions still wait.
+  const after = desk.store.read();
+  desk.triggers.remove({ keepTick: roleOf(after, me.email).isOwner || hasRemovals(after, outcome.value) });
+  return outcome;
+}
+
+/** Whether an event is still to be taken out of this person's calendar: only they can do it. */
+function hasRemovals(snapshot: Snapshot, staff: StaffMember): boolean {
+  const isTheirs = (booking: Booking) =>
+    booking.outbox.some(
+      (e) => (e.kind === 'removeEvent' || e.kind === 'leaveEvent') && (e.staffId ?? booking.staffId) === staff.id,
+    );
+  return [...snapshot.all('booking').values()].some(isTheirs);
+}

@@ -1,0 +1,252 @@
+import { isLive, type Booking } from '../../booking/booking';
+import type { Interval } from '../../booking/time/intervals';
+import { SERVICE_LIMITS } from '../../booking/service';
+import { DAY } from '../../booking/time/time';
+import type { Snapshot } from '../ports/store';
+import { goneEvent } from '../events/align';
+import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
+import { staffByEmail } from '../team/people';
+import { CalendarError, type Desk, type Me, type ObservedEvent, type Reach } from '../ports/ports';
+import {
+  calendarRecordId,
+  type BusyBlock,
+  type CalendarProblem,
+  type CalendarSync,
+  type SyncProgress,
+} from '../ports/records';
+import { bookingsOfEvent } from '../events/event-placement';
+
+/** Busy time is kept from a day ago to a little past the longest booking horizon there is. */
+const WINDOW_BACK = DAY;
+const WINDOW_AHEAD = (SERVICE_LIMITS.horizon.max + 8) * DAY;
+
+/** The window is moved on by listing everything once a day. */
+const WINDOW_SLACK = DAY;
+
+/** An event as Google shows it, and the calendar in which it was found if that is not the one that was read. */
+export interface Found {
+  event: ObservedEvent;
+  movedTo: string | null;
+}
+
+/** What Google said of one calendar, not yet in the store. */
+export interface Reading {
+  calendarId: string;
+  /** The token and the place that this reading went on from: it counts only while they are still the stored ones. */
+  from: { syncToken: string | null; pageToken: string | null };
+  full: boolean;
+  events: ObservedEvent[];
+  /** Those among the events that are ours, and those of ours that a full list has missed. */
+  ours: Found[];
+  /** The same of events in which a room of ours stands. */
+  rooms: Found[];
+  /** Where it was broken off; null at its end. */
+  progress: SyncProgress | null;
+  syncToken: string | null;
+  /** Busy time as a whole; null: what has changed of it, the events say. */
+  busy: { known: Interval; blocks: BusyBlock[] } | null;
+  problem: CalendarProblem | null;
+  calls: number;
+}
+
+/**
+ * A booking's own event is its time's, not a busy one; the other instances of a series that it became are, and so is a
+ * colleague's booking, which takes time of theirs.
+ */
+export function isOursIn(snapshot: Snapshot, email: string, calendarId: string): IsOurs {
+  const staffId = staffByEmail(snapshot, email)?.id;
+  return ({ id, seriesId, start }) =>
+    bookingsOfEvent(snapshot, calendarId, seriesId ?? id).some((booking) => {
+      if (booking.staffId !== staffId) return false;
+      const { instanceId } = booking.event ?? {};
+      return seriesId === null || (instanceId === undefined ? booking.start === start : instanceId === id);
+    });
+}
+
+/**
+ * Asks Google what has changed in a calendar of this person since the last time, or for everything where there is no
+ * valid token. It ends after a page when time runs out, and the next one goes on from there. Null: the calendar is not
+ * followed any more, or not for now.
+ */
+export function readCalendar(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string): Reading | null {
+  const calendar = snapshot.get('calendar', calendarRecordId(me.email, calendarId));
+  const isPaused = staffByEmail(snapshot, me.email)?.syncPaused === true;
+  if (calendar === undefined || isPaused) return null;
+  const before = desk.calendar.calls();
+  const { progress } = calendar;
+  const blank: Reading = {
+    calendarId,
+    from: { syncToken: calendar.syncToken, pageToken: progress?.pageToken ?? null },
+    full: calendar.syncToken === null || progress !== null,
+    events: [],
+    ours: [],
+    rooms: [],
+    progress: null,
+    syncToken: calendar.syncToken,
+    busy: null,
+    problem: null,
+    calls: 0,
+  };
+  try {
+    const read = progress?.phase === 'busy' ? null : readChanges(desk, snapshot, me, calendar, blank);
+    const after = read ?? blank;
+    const whole = after.progress?.phase === 'changes' ? after : readBusy(desk, snapshot, calendar, after);
+    return { ...whole, calls: desk.calendar.calls() - before };
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    desk.log(`sync of a calendar of ${me.email} failed: ${error.kind}: ${error.message}`);
+    const kind = error.kind === 'tryLater' ? 'failed' : error.kind;
+    // A reading that cannot go on begins anew: its page tokens may be what is wrong.
+    const problem = { kind, at: desk.now(), message: error.message };
+    return { ...blank, problem, calls: desk.calendar.calls() - before };
+  }
+}
+
+function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarSync, blank: Reading): Reading {
+  const { calendarId, progress } = calendar;
+  const window = progress?.window ?? windowAt(desk);
+  const from = progress === null ? calendar.syncToken : null;
+  const hasTime = () => desk.timeLeft() > 0;
+  // Changes since a token are read to their end: only then their new token counts.
+  const mayGoOn = from === null ? hasTime : () => true;
+  const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
+  const expired = first.status === 'tokenExpired';
+  const changes = expired
+    ? desk.calendar.changes(calendarId, null, { window, pageToken: null, mayGoOn: hasTime })
+    : first;
+  if (changes.status === 'tokenExpired')
+    throw new CalendarError('failed', 'a full list was refused as an expired token');
+  const full = expired || from === null;
+  const { events } = changes;
+  const listed = new Set(events.map(({ id }) => id));
+  const rooms = roomsIn(snapshot, me, calendarId);
+  const isKnown = (id: string) => rooms.has(id) || bookingsOfEvent(snapshot, calendarId, id).length > 0;
+  const seen = [...new Set([...(expired ? [] : (progress?.seen ?? [])), ...[...listed].filter(isKnown)])];
+  const found = events.flatMap((event) => ourEvent(desk, snapshot, me, calendarId, event));
+  const withRoom = (some: readonly ObservedEvent[]) =>
+    some
+      .filter(({ id }) => rooms.has(id))
+      .map((event) =>
+        event.status === 'standing' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event),
+      );
+  if (changes.status === 'partial') {
+    const { pageToken } = changes;
+    const stopped: SyncProgress = { phase: 'changes', window, pageToken, syncToken: null, seen, busy: [] };
+    const ours = found.map((one) => instead(desk, snapshot, calendarId, one));
+    return { ...blank, full, events, ours, rooms: withRoom(events), progress: stopped };
+  }
+  const missed = full ? lookForMissed(desk, snapshot, me, calendarId, new Set(seen)) : [];
+  // Rooms of events that the list lacks are looked for by id too.
+  const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
+  const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
+  const ours = [...found, ...missed].map((one) => instead(desk, snapshot, calendarId, one));
+  const shown = [...events, ...ofRooms];
+  return { ...blank, full, events: shown, ours, rooms: withRoom(shown), syncToken: changes.syncToken };
+}
+
+/** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */
+function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: Reading): Reading {
+  const { calendarId, known, problem } = calendar;
+  const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
+  const window = goesOn?.window ?? windowAt(desk);
+  const isStale = known === null || problem !== null || window.end - known.end > WINDOW_SLACK;
+  const foreign = reading.events.filter(
+    (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
+  );
+  // The event of a booking that cannot be read is no booking's: it closes its time like any other.
+  const isLost = snapshot.broken().some(({ key }) => key.startsWith('booking:'));
+  const needed = goesOn !== null || isLost || reading.full || isStale || needsList(foreign);
+  if (!calendar.readsBusy || !needed) return reading;
+  const syncToken = goesOn?.syncToken ?? reading.syncToken;
+  if (goesOn === null && desk.timeLeft() <= 0) {
+    const begin: SyncProgress = { phase: 'busy', window, pageToken: '', syncToken, seen: [], busy: [] };
+    return { ...reading, syncToken: calendar.syncToken, progress: begin };
+  }
+  const firstPage = goesOn === null || goesOn.pageToken === '';
+  const reach: Reach = { window, pageToken: firstPage ? null : goesOn.pageToken, mayGoOn: () => desk.timeLeft() > 0 };
+  const { items, pageToken } = desk.calendar.busy(calendarId, reach);
+  const blocks = [...(goesOn?.busy ?? []), ...blocksOf(items, isOursIn(snapshot, calendar.email, calendarId))];
+  if (pageToken !== null) {
+    const stopped: SyncProgress = { phase: 'busy', window, pageToken, syncToken, seen: [], busy: inOrder(blocks) };
+    return { ...reading, syncToken: calendar.syncToken, progress: stopped };
+  }
+  return { ...reading, syncToken, busy: { known: window, blocks: inOrder(blocks) } };
+}
+
+function windowAt(desk: Desk): Interval {
+  const now = desk.now();
+  return { start: now - WINDOW_BACK, end: now + WINDOW_AHEAD };
+}
+
+/** Ids of the events in which this person has put a room of ours. */
+function roomsIn(snapshot: Snapshot, me: Me, calendarId: string): Set<string> {
+  const rooms = [...snapshot.all('conference').values()].filter(
+    (room) => room.email === me.email && room.calendarId === calendarId && room.state === 'standing',
+  );
+  return new Set(rooms.map(({ eventId }) => eventId));
+}
+
+/** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
+function ourEvent(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found[] {
+  const ofSeries = event.seriesId === null ? [] : bookingsOfEvent(snapshot, calendarId, event.seriesId);
+  const own = instanceOf(ofSeries, event);
+  if (own !== null) return [{ event: own, movedTo: null }];
+  if (bookingsOfEvent(snapshot, calendarId, event.id).length === 0) return [];
+  if (event.status === 'standing') return [{ event, movedTo: null }];
+  return [elsewhere(desk, snapshot, me, calendarId, event)];
+}
+
+/** Where an event was made to repeat, the booking is the instance that stood at its time. */
+function instanceOf(bookings: readonly Booking[], event: ObservedEvent): ObservedEvent | null {
+  const isIt = bookings.some(({ event: ref }) =>
+    ref?.instanceId === undefined ? ref?.span.start === event.originalStart : ref.instanceId === event.id,
+  );
+  return isIt ? event : null;
+}
+
+/**
+ * Of an event that was made to repeat the booking is one instance, which is looked at in the place of the series: the
+ * one that it was so far, or the first, whose id is another where the whole series was moved.
+ */
+function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Found): Found {
+  const { event, movedTo } = found;
+  if (!event.isSeries || event.status !== 'standing' || event.span === null) return found;
+  const where = movedTo ?? calendarId;
+  const known = bookingsOfEvent(snapshot, calendarId, event.id).find((b) => b.event?.instanceId !== undefined)?.event
+    ?.instanceId;
+  const same = known === undefined ? null : desk.calendar.get(where, known);
+  if (same?.status === 'standing') return { event: same, movedTo };
+  const first = desk.calendar.instance(where, event.id, event.span.start);
+  if (first?.status === 'standing') return { event: first, movedTo };
+  // An instance that nobody has seen cannot be missed: the series says what there is to say.
+  return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
+}
+
+/** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */
+function elsewhere(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found {
+  const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
+  const others = new Set([
+    ...followed.map((calendar) => calendar.calendarId),
+    ...desk.calendar.list().map(({ id }) => id),
+  ]);
+  others.delete(calendarId);
+  for (const id of others) {
+    const found = desk.calendar.get(id, event.id);
+    if (found?.status === 'standing') return { event: found, movedTo: id };
+  }
+  return { event, movedTo: null };
+}
+
+/** A full list has no entries for what was deleted: what it lacks is asked for by id, never taken for gone. */
+function lookForMissed(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, seen: ReadonlySet<string>): Found[] {
+  const missed = new Set(
+    [...snapshot.all('booking').values()]
+      .filter((booking) => isLive(booking) && booking.end > desk.now())
+      .flatMap(({ event }) => (event?.calendarId === calendarId && event.written ? [event.eventId] : []))
+      .filter((id) => !seen.has(id)),
+  );
+  return [...missed].map((id) => {
+    const event = desk.calendar.get(calendarId, id) ?? goneEvent(id);
+    return event.status === 'standing' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event);
+  });
+}

@@ -1,0 +1,203 @@
+import { marked, withHistory, type Booking } from '../../booking/booking';
+import { isConnected } from '../../booking/staff';
+import type { Change, Snapshot } from '../ports/store';
+import { alignWithEvent } from '../events/align';
+import { afterChanges, tagOf } from './busy';
+import { alignConference, unreadCalendar } from '../rooms/rooms';
+import { settleRooms } from '../rooms/room-outbox';
+import { isOverdue, type Changed } from '../times/known-time';
+import { remarked } from '../events/marks';
+import { withTimeFlags } from '../times/open-times';
+import { deliver } from '../outbox';
+import { withRecords } from '../times/overlay';
+import { policiesOf, staffByEmail } from '../team/people';
+import type { Desk, Me } from '../ports/ports';
+import { isOursIn, readCalendar, type Found, type Reading } from './reading';
+import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from '../ports/records';
+import { bookingsOfEvent, calendarsWithEvents } from '../events/event-placement';
+
+/**
+ * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything
+ * where there is no valid token. The new token is written together with the changes that it stands for. A reading that
+ * runs out of time is written as far as it came, and the next one goes on from there.
+ */
+export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
+  goOn(desk, me, readCalendar(desk, desk.store.read(), me, calendarId));
+}
+
+function goOn(desk: Desk, me: Me, first: Reading | null): void {
+  const touched = new Set<string>();
+  let rooms = false;
+  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
+    const current = reading;
+    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, me, current));
+    for (const id of applied.bookings) touched.add(id);
+    rooms = rooms || applied.rooms;
+    if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
+  }
+  if (touched.size > 0) deliver(desk, me, [...touched]);
+  if (rooms) settleRooms(desk, me);
+}
+
+/**
+ * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
+ * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
+ */
+export function syncBusyCalendars(desk: Desk, me: Me): void {
+  const snapshot = desk.store.seen();
+  for (const calendar of snapshot.all('calendar').values()) {
+    if (calendar.email !== me.email || !calendar.readsBusy) continue;
+    const reading = readCalendar(desk, snapshot, me, calendar.calendarId);
+    const wasUnknown = calendar.problem !== null || isOverdue(snapshot, calendar, desk.now());
+    if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, me, reading);
+  }
+}
+
+/** Reads calendars from now on in which events of this person's bookings are and which nobody follows for them. */
+export function followEvents(desk: Desk, me: Me): void {
+  const decide = (snapshot: Snapshot): Change[] => {
+    const staff = staffByEmail(snapshot, me.email);
+    if (staff === null || !isConnected(staff)) return [];
+    return [...calendarsWithEvents(snapshot, staff.id)].flatMap((calendarId): Change[] => {
+      const id = calendarRecordId(me.email, calendarId);
+      if (snapshot.get('calendar', id) !== undefined) return [];
+      return [{ put: 'calendar', id, value: unreadCalendar(me.email, calendarId, '', false) }];
+    });
+  };
+  if (decide(desk.store.read()).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
+}
+
+function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
+  return !full && events.length === 0 && progress === null && busy === null && problem === null;
+}
+
+interface Applied {
+  /** Ids of those that followed. */
+  bookings: string[];
+  rooms: boolean;
+}
+
+function applyReading(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Me,
+  reading: Reading,
+): { changes: Change[]; result: Applied } {
+  const id = calendarRecordId(me.email, reading.calendarId);
+  const calendar = snapshot.get('calendar', id);
+  // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
+  if (calendar === undefined || !isFrom(calendar, reading))
+    return { changes: [], result: { bookings: [], rooms: false } };
+  const bookings = new Map<string, Booking>();
+  const calendars = new Map<string, CalendarSync>([[id, calendar]]);
+  for (const found of reading.ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
+  const next = calendars.get(id) ?? calendar;
+  calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
+  const followed = [...bookings.keys()];
+  // Only now it is known where everything is.
+  const after = withRecords(snapshot, { calendar: calendars });
+  for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, after, aligned, bookings));
+  const touched = [...bookings.values()].map(({ staffId }) => staffId);
+  const own = staffByEmail(snapshot, me.email);
+  const concerned = new Set(own === null ? touched : [own.id, ...touched]);
+  for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
+  const rooms = roomChanges(desk, snapshot, reading);
+  const changes: Change[] = [
+    ...rooms,
+    ...[...calendars].map(([key, value]): Change => ({ put: 'calendar', id: key, value })),
+    ...[...bookings].map(([key, value]): Change => ({ put: 'booking', id: key, value })),
+  ];
+  return { changes, result: { bookings: followed, rooms: rooms.length > 0 } };
+}
+
+/** Rooms follow the events in which they stand, into another calendar too. */
+function roomChanges(desk: Desk, snapshot: Snapshot, { calendarId, events, rooms }: Reading): Change[] {
+  const known = new Map(rooms.map((found) => [found.event.id, found]));
+  const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
+  return [...known.values(), ...others].flatMap(({ event, movedTo }) =>
+    alignConference(desk, snapshot, calendarId, event, movedTo),
+  );
+}
+
+function isFrom(calendar: CalendarSync, { from }: Reading): boolean {
+  return calendar.syncToken === from.syncToken && (calendar.progress?.pageToken ?? null) === from.pageToken;
+}
+
+interface Touched {
+  bookings: Map<string, Booking>;
+  calendars: Map<string, CalendarSync>;
+}
+
+/** Whoever begins anew with what comes after decides of each event that was changed before. */
+function policiesFor(snapshot: Snapshot, me: Me, reading: Reading): Policies {
+  const calendar = snapshot.get('calendar', calendarRecordId(me.email, reading.calendarId));
+  const asks = reading.full && calendar?.skipsExisting === true;
+  return asks ? { moved: 'ask', stretched: 'ask', deleted: 'ask', linkRemoved: 'ask' } : policiesOf(snapshot);
+}
+
+/** The bookings of an event follow what Google shows of it, also into another calendar. */
+function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found: Found, touched: Touched): void {
+  const { event, movedTo } = found;
+  const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
+  for (const before of ofThis) {
+    const sofar = touched.bookings.get(before.id) ?? before;
+    const there = movedTo === null ? sofar : inCalendar(desk, snapshot, sofar, movedTo);
+    const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, me, reading));
+    if (aligned !== before) touched.bookings.set(aligned.id, aligned);
+  }
+  if (movedTo === null) return;
+  // Where it is now it was taken for somebody else's.
+  const key = calendarRecordId(me.email, movedTo);
+  // A calendar that was not followed so far is from now on: the booking's event stands in it.
+  const other =
+    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
+  const tag = tagOf(event.id);
+  touched.calendars.set(key, { ...other, busy: other.busy.filter((block) => block.tag !== tag) });
+}
+
+function inCalendar(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId: string): Booking {
+  if (booking.event === null) return booking;
+  const moved: Booking = { ...booking, event: { ...booking.event, calendarId } };
+  const isHome = snapshot.get('staff', booking.staffId)?.writeCalendar === calendarId;
+  return withHistory(marked(moved, 'movedAway', isHome ? null : calendarId), {
+    at: desk.now(),
+    by: 'calendar',
+    what: 'movedToCalendar',
+  });
+}
+
+function calendarAfter(
+  desk: Desk,
+  snapshot: Snapshot,
+  calendar: CalendarSync,
+  reading: Reading,
+  bookings: number,
+): CalendarSync {
+  const { problem, progress, syncToken, events, full, calls, busy } = reading;
+  const run: SyncRun = {
+    at: desk.now(),
+    changed: events.length,
+    full,
+    bookings,
+    calls,
+    error: problem?.message ?? null,
+  };
+  const noted: CalendarSync = { ...calendar, runs: [run, ...calendar.runs].slice(0, RUNS_KEPT), problem, progress };
+  // A failed answer is no empty one, and half of one is not a whole: what was known stays.
+  if (problem !== null || progress !== null) return noted;
+  const read: CalendarSync = { ...noted, syncToken, syncedAt: desk.now(), skipsExisting: false };
+  if (busy !== null) return { ...read, known: busy.known, busy: busy.blocks };
+  if (!calendar.readsBusy || calendar.known === null) return read;
+  return {
+    ...read,
+    busy: afterChanges(calendar.busy, events, calendar.known, isOursIn(snapshot, calendar.email, calendar.calendarId)),
+  };
+}
+
+/** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
+function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
+  const before = snapshot.get('booking', aligned.id);
+  const stayed = before?.start === aligned.start && before.end === aligned.end;
+  return stayed ? aligned : withTimeFlags(desk, snapshot, aligned, changed);
+}

@@ -1,0 +1,94 @@
+import { DAY } from '../../booking/time/time';
+import type { Change, Snapshot } from '../ports/store';
+import { isOverdue } from '../times/known-time';
+import { isInsider, roleOf } from '../team/people';
+import type { Desk, Me, TriggersMissing } from '../ports/ports';
+import { calendarRecordId, type Account, type CalendarSync } from '../ports/records';
+
+/**
+ * Makes the triggers of this person's calendars and their hourly timer, from the panel. What Google refuses is noted,
+ * shown, and tried again; it ends nothing.
+ */
+export function makeTriggers(desk: Desk, me: Me, calendarIds: readonly string[]): void {
+  const snapshot = desk.store.seen();
+  const remakes = isOfFormerBuild(desk, snapshot, me);
+  const others = remakes ? ownCalendars(snapshot, me).map(({ calendarId }) => calendarId) : [];
+  const all = [...new Set([...calendarIds, ...others])];
+  const wanted = { email: me.email, calendarIds: all, exclusive: false, makes: true, remakes };
+  noteTriggers(desk, me, desk.triggers.ensure(wanted), false);
+}
+
+/**
+ * At each opening of the home page: makes what is missing, and everything anew where the triggers that stand are of a
+ * former build or, as calendars that were not read for long show, do not run any more. Triggers that are made in the
+ * panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
+ */
+export function mendTriggers(desk: Desk, me: Me): void {
+  const snapshot = desk.store.seen();
+  if (!isInsider(roleOf(snapshot, me.email))) return;
+  const own = ownCalendars(snapshot, me);
+  const account = snapshot.get('account', me.email);
+  const isDead = own.some((calendar) => isOverdue(snapshot, calendar, desk.now()));
+  const remakes = isDead || isOfFormerBuild(desk, snapshot, me);
+  const lacks = (account?.tickProblem ?? null) !== null || own.some(({ hasTrigger }) => !hasTrigger);
+  if (account === undefined || (!remakes && !lacks)) return;
+  const calendarIds = own.map(({ calendarId }) => calendarId);
+  const wanted = { email: me.email, calendarIds, exclusive: true, makes: true, remakes };
+  noteTriggers(desk, me, desk.triggers.ensure(wanted), false);
+}
+
+/** In an hourly tick: takes away what nothing needs, and makes what is missing at most once a day. */
+export function tickTriggers(desk: Desk, me: Me): void {
+  const snapshot = desk.store.seen();
+  const calendarIds = ownCalendars(snapshot, me).map(({ calendarId }) => calendarId);
+  const triedAt = snapshot.get('account', me.email)?.triedAt ?? null;
+  const makes = triedAt === null || desk.now() - triedAt >= DAY;
+  const missing = desk.triggers.ensure({
+    email: me.email,
+    calendarIds,
+    exclusive: true,
+    makes: false,
+    remakes: false,
+  });
+  const lacks = missing.tick !== null || missing.calendars.length > 0;
+  if (!lacks || !makes) return noteTriggers(desk, me, missing, false);
+  const left = desk.triggers.ensure({ email: me.email, calendarIds, exclusive: false, makes: true, remakes: false });
+  noteTriggers(desk, me, left, true);
+}
+
+function ownCalendars(snapshot: Snapshot, me: Me): CalendarSync[] {
+  return [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
+}
+
+function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Me): boolean {
+  const account = snapshot.get('account', me.email);
+  return account !== undefined && account.build !== desk.build;
+}
+
+/**
+ * Notes of which calendars Google announces changes, so that the card can say which are read once an hour only: a user
+ * may have 20 triggers of a script [guides/services/quotas]. And whether there is an hourly timer at all.
+ */
+function noteTriggers(desk: Desk, me: Me, missing: TriggersMissing, inTick: boolean): void {
+  for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);
+  if (missing.tick !== null) desk.log(`no hourly timer: ${missing.tick}`);
+  if (changesFor(desk, desk.store.seen(), me, missing, inTick).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: changesFor(desk, snapshot, me, missing, inTick), result: null }));
+}
+
+function changesFor(desk: Desk, snapshot: Snapshot, me: Me, missing: TriggersMissing, inTick: boolean): Change[] {
+  const without = new Set(missing.calendars.map(({ calendarId }) => calendarId));
+  const calendars = ownCalendars(snapshot, me).flatMap((value): Change[] => {
+    const hasTrigger = !without.has(value.calendarId);
+    const id = calendarRecordId(me.email, value.calendarId);
+    return value.hasTrigger === hasTrigger ? [] : [{ put: 'calendar', id, value: { ...value, hasTrigger } }];
+  });
+  const before = snapshot.get('account', me.email);
+  const account: Account = {
+    tickProblem: missing.tick,
+    triedAt: inTick ? desk.now() : (before?.triedAt ?? null),
+    build: desk.build,
+  };
+  const isSame = JSON.stringify(account) === JSON.stringify(before);
+  return isSame ? calendars : [...calendars, { put: 'account', id: me.email, value: account }];
+}

@@ -1,0 +1,54 @@
+import type { StaffMember } from '../../booking/staff';
+import type { Booking } from '../../booking/booking';
+import type { Snapshot } from '../ports/store';
+import { SETTINGS_ID, USUAL_POLICIES, type Policies, type Settings } from '../ports/records';
+
+/** What a person is at this desk. */
+export interface Role {
+  /** Changes settings, services and the team. */
+  isOwner: boolean;
+  /** Acts on everybody's bookings: the owner and the managers. Everybody else of the team acts on their own. */
+  managesAll: boolean;
+  staff: StaffMember | null;
+}
+
+/** Null before the desk has been set up. */
+export function settingsOf(snapshot: Snapshot): Settings | null {
+  return snapshot.get('settings', SETTINGS_ID) ?? null;
+}
+
+/** What the owner wants of changes made in Calendar. */
+export function policiesOf(snapshot: Snapshot): Policies {
+  return settingsOf(snapshot)?.policies ?? USUAL_POLICIES;
+}
+
+/** The staff member with an e-mail address. */
+export function staffByEmail(snapshot: Snapshot, email: string): StaffMember | null {
+  return [...snapshot.all('staff').values()].find((staff) => staff.email === email) ?? null;
+}
+
+/** What the owner of an e-mail address is here. */
+export function roleOf(snapshot: Snapshot, email: string): Role {
+  const settings = settingsOf(snapshot);
+  const isOwner = email !== '' && settings?.owner === email;
+  return {
+    isOwner,
+    managesAll: isOwner || settings?.managers.includes(email) === true,
+    staff: email === '' ? null : staffByEmail(snapshot, email),
+  };
+}
+
+/** Owner and managers may act on every booking, staff on their own. */
+export function mayChange(role: Role, booking: Booking): boolean {
+  return mayBookFor(role, booking.staffId);
+}
+
+/** Whose time somebody may give away. */
+export function mayBookFor(role: Role, staffId: string): boolean {
+  return role.managesAll || role.staff?.id === staffId;
+}
+
+/** Whether somebody belongs to this desk at all. */
+export function isInsider(role: Role): boolean {
+  return role.managesAll || role.staff !== null;
+}

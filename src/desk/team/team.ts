@@ -1,0 +1,92 @@
+import { isLive } from '../../booking/booking';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import type { StaffMember } from '../../booking/staff';
+import type { Change, Snapshot } from '../ports/store';
+import { asOwner } from './access';
+import { settingsOf } from './people';
+import type { Desk, Me } from '../ports/ports';
+import { SETTINGS_ID, type Settings } from '../ports/records';
+import { makeTriggers } from '../sync/trigger-status';
+
+/**
+ * The owner takes somebody out of the team, whose bookings are all settled: nobody else could carry out what is left of
+ * them. From then on that person may do nothing here; their former bookings stay as they are.
+ */
+export function removeStaff(desk: Desk, me: Me, staffId: string): Outcome<StaffMember> {
+  return asOwner(desk, me, (snapshot) => {
+    const staff = snapshot.get('staff', staffId);
+    if (staff === undefined) return refused('unknownStaff', 'staff');
+    const left = unsettled(snapshot, staffId);
+    if (left > 0) return refused('bookingsLeft', 'staff', { name: staff.name, count: left });
+    return done({ value: staff, changes: removalOf(snapshot, staff) });
+  });
+}
+
+function unsettled(snapshot: Snapshot, staffId: string): number {
+  const bookings = [...snapshot.all('booking').values()];
+  const hasWork = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind !== 'mail');
+  return bookings.filter((b) => b.staffId === staffId && (isLive(b) || hasWork(b.outbox))).length;
+}
+
+/** Everything that is this person's and no booking. */
+function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
+  const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
+  const offers = [...snapshot.all('offer').values()].filter(({ staffId }) => staffId === id);
+  const services = [...snapshot.all('service').values()].filter(({ staffIds }) => staffIds?.includes(id) === true);
+  const settings = settingsOf(snapshot);
+  const holdsOffice = settings !== null && (settings.managers.includes(email) || settings.heir === email);
+  return [
+    { remove: 'staff', id },
+    ...calendars.map(([calendar]): Change => ({ remove: 'calendar', id: calendar })),
+    { remove: 'account', id: email },
+    ...offers.map((offer): Change => ({ remove: 'offer', id: offer.id })),
+    ...services.map((service): Change => {
+      const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;
+      return { put: 'service', id: service.id, value: { ...service, staffIds } };
+    }),
+    ...(holdsOffice ? [putSettings(withoutOffices(settings, email))] : []),
+  ];
+}
+
+/** Neither in charge of anything, nor to be. */
+function withoutOffices(settings: Settings, email: string): Settings {
+  const heir = settings.heir === email ? '' : settings.heir;
+  return { ...settings, heir, managers: settings.managers.filter((one) => one !== email) };
+}
+
+function putSettings(value: Settings): Change {
+  return { put: 'settings', id: SETTINGS_ID, value };
+}
+
+/** The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts. */
+export function nameHeir(desk: Desk, me: Me, heir: string): Outcome<Settings> {
+  return asOwner(desk, me, (snapshot) => {
+    const settings = settingsOf(snapshot);
+    if (settings === null) return refused('notAllowed');
+    if (heir === settings.owner) return refused('valueExpected', 'email');
+    const value = { ...settings, heir };
+    return done({ value, changes: [putSettings(value)] });
+  });
+}
+
+/**
+ * Who was named accepts, as themselves: their hourly tick is made, since the desk's work hangs on its owner's. The
+ * former owner stays as a manager. A no leaves everything as it was.
+ */
+export function answerHeirloom(desk: Desk, me: Me, accepts: boolean): Outcome<Settings> {
+  const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
+    const settings = settingsOf(snapshot);
+    if (settings === null || me.email === '' || settings.heir !== me.email)
+      return { changes: [], result: refused('notAllowed') };
+    const value = accepts ? inherited(settings) : { ...settings, heir: '' };
+    return { changes: [putSettings(value)], result: done(value) };
+  });
+  if (outcome.ok && accepts) makeTriggers(desk, me, []);
+  return outcome;
+}
+
+function inherited(settings: Settings): Settings {
+  const { owner: former, heir } = settings;
+  const managers = [...settings.managers.filter((one) => one !== heir && one !== former), former];
+  return { ...settings, owner: heir, managers, heir: '' };
+}

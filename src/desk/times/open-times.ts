@@ -1,0 +1,182 @@
+import { marked, type Booking } from '../../booking/booking';
+import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../../booking/slots/assignment';
+import { worksAt } from '../../booking/slots/hours';
+import type { Interval } from '../../booking/time/intervals';
+import { explain, type Reason } from '../../booking/slots/reasons';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import { horizonEnd, isGivenBy, type Service } from '../../booking/service';
+import { isFree, openSlots, staffOpenAt, type Slot } from '../../booking/slots/slots';
+import type { StaffMember } from '../../booking/staff';
+import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
+import { DAY, MINUTE, type Instant } from '../../booking/time/time';
+import type { Snapshot } from '../ports/store';
+import { NOTHING, staffTime, takenTime, type Changed } from './known-time';
+import { withMarks } from '../events/marks';
+import type { Desk, TimesWanted } from '../ports/ports';
+
+/** The question for times that would suit a booking; null where its service is no more. */
+export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {
+  const service = snapshot.get('service', booking.serviceId);
+  const duration = Math.round((booking.end - booking.start) / MINUTE);
+  return service === undefined || duration < 1 ? null : { service, duration, staffId: booking.staffId };
+}
+
+/** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */
+export function staffOf(snapshot: Snapshot, service: Service, staffId: string | null): StaffMember[] {
+  const { staffIds } = service;
+  const team = [...snapshot.all('staff').values()].filter(
+    (staff) => isGivenBy(service, staff.id) && (staffId === null || staff.id === staffId),
+  );
+  return staffIds === null ? team : team.sort((a, b) => staffIds.indexOf(a.id) - staffIds.indexOf(b.id));
+}
+
+/** Everything that decides a service's times, as the store has it now. */
+function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: string): SlotRules {
+  const { service, duration, staffId, instead, grace = 0 } = wanted;
+  const now = desk.now();
+  const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
+  const taken = takenTime(snapshot, now, [except]);
+  const own = except === undefined ? undefined : snapshot.get('booking', except);
+  return {
+    service,
+    duration,
+    staff: team.map((staff) => staffTime(desk, snapshot, staff, taken, own)),
+    ofService: taken.filter((booking) => booking.serviceId === service.id),
+    now,
+    grace,
+    offsets: desk.offsets,
+  };
+}
+
+/**
+ * Open times as a client sees them, and who can take each.
+ *
+ * @param except a booking or an offer that is to be moved there
+ */
+export function openTimes(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  range: Interval,
+  except?: string,
+): Slot[] {
+  return openSlots({ ...rulesOf(desk, snapshot, wanted, except), range });
+}
+
+/** Starts of open times from an instant on, as far as the service can be booked ahead. */
+export function nextStartsOf(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  from: Instant,
+  except?: string,
+): Instant[] {
+  const range = { start: Math.max(from, desk.now()), end: desk.now() + (wanted.service.horizon + 1) * DAY };
+  return range.end <= range.start ? [] : openTimes(desk, snapshot, wanted, range, except).map(({ start }) => start);
+}
+
+/** The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked. */
+export function bookableEnd(desk: Desk, service: Service, staff: readonly StaffMember[]): Instant {
+  const now = desk.now();
+  const rolling = now + service.horizon * DAY;
+  if (service.bookableUntil === null) return rolling;
+  const zoneOf = zoneCache(desk.offsets, now - DAY, rolling + DAY);
+  return Math.max(now, ...staff.map(({ zone }) => horizonEnd(service, now, zoneOf(zone))));
+}
+
+/**
+ * Who gets a booking at a start, of those who can take it, by the service's way of sharing; null if it is no open time.
+ * The same rule as openTimes.
+ *
+ * @param except a booking or an offer that is to be moved there
+ */
+export function whoTakes(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  start: Instant,
+  except?: string,
+): string | null {
+  const free = staffOpenAt(rulesOf(desk, snapshot, wanted, except), start);
+  return chooseStaff(
+    wanted.service,
+    free.map((staffId) => candidateOf(snapshot, wanted.service, staffId, desk.now())),
+  );
+}
+
+/** What somebody has had of a service: also what was cancelled since, so that nobody gains by it. */
+function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now: Instant): Candidate {
+  const had = [...snapshot.all('booking').values()].filter((b) => b.staffId === staffId && b.serviceId === service.id);
+  return {
+    staffId,
+    weight: snapshot.get('staff', staffId)?.weight ?? 1,
+    lastBooked: had.length === 0 ? null : Math.max(...had.map((booking) => booking.createdAt)),
+    booked: had.filter((booking) => booking.createdAt > now - WEIGHT_MEMORY).length,
+  };
+}
+
+/** Why a start is not open, for each person who gives the service; nothing for those with whom it is. */
+export function whyClosed(
+  desk: Desk,
+  snapshot: Snapshot,
+  wanted: TimesWanted,
+  start: Instant,
+  except?: string,
+): { staff: StaffMember; reasons: Reason[] }[] {
+  const rules = rulesOf(desk, snapshot, wanted, except);
+  return rules.staff.map((person) => ({ staff: person.staff, reasons: explain(rules, person, start) }));
+}
+
+/**
+ * Whether nothing else stands at a booking's time.
+ *
+ * @param offer the offer that it comes from: its hold is not in the way
+ */
+export function bookingIsFree(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  changed: Changed = NOTHING,
+  offer?: string,
+): boolean {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff === undefined) return false;
+  const taken = takenTime(snapshot, desk.now(), [booking.id, offer], changed);
+  return isFree(staffTime(desk, snapshot, staff, taken, booking), booking);
+}
+
+/**
+ * The booking at its time: nothing stands there, or a person says that it shall be so all the same. Refused with
+ * `slotTaken`; param `overrule` is 1 where a person may say so: over a busy calendar, never over another booking.
+ *
+ * @param anyway what the person has said
+ * @param mayOverrule whether it is theirs to say
+ */
+export function atItsTime(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  anyway: boolean,
+  mayOverrule = true,
+): Outcome<Booking> {
+  if (bookingIsFree(desk, snapshot, booking)) return done(withMarks(desk, snapshot, booking));
+  const canOverrule = mayOverrule && !collidesWithBooking(desk, snapshot, booking);
+  if (!anyway || !canOverrule) return refused('slotTaken', 'start', { overrule: canOverrule ? 1 : 0 });
+  return done(withMarks(desk, snapshot, booking));
+}
+
+/** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
+function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+  const staff = snapshot.get('staff', booking.staffId);
+  if (staff === undefined) return true;
+  const time = staffTime(desk, snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
+  return !isFree({ ...time, calendars: [] }, booking);
+}
+
+/** The booking with the marks that its time deserves: on other plans, outside of its staff member's hours. */
+export function withTimeFlags(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
+  const staff = snapshot.get('staff', booking.staffId);
+  const works = staff === undefined || worksAt(staff, booking, desk.offsets);
+  const outside = works ? null : `${String(booking.start)}-${String(booking.end)}`;
+  return marked(withMarks(desk, snapshot, booking, changed), 'outsideHours', outside);
+}

@@ -1,0 +1,65 @@
+import type { EventConference, RoomSettings } from '../../desk/ports/records';
+import type { WayIn } from '../../desk/ports/rooms';
+import { CONFERENCE_LIMITS, fittingWays, shortened } from './entry-points';
+import { escapeHtml, safeHtml } from './notes';
+
+/** A conference as Calendar takes it: all of it within Google's limits. platform/ turns it into ConferenceData. */
+export interface ConferenceView {
+  id: string;
+  solution: ConferenceSolution;
+  ways: WayIn[];
+  notes: string;
+  parameters: Record<string, string>;
+}
+
+/** The ids of our conference solutions in the manifest; they may never change [manifest/calendar-addons]. */
+export const SOLUTIONS = { plain: 'booking-room', recorded: 'booking-room-recorded' } as const;
+export type ConferenceSolution = (typeof SOLUTIONS)[keyof typeof SOLUTIONS];
+
+export interface ViewOptions {
+  settings: Pick<RoomSettings, 'legal'>;
+  /** What we say ourselves, in the language of who makes it; plain text. */
+  note: string;
+  /** Country of who makes it, ISO 3166; empty where it is not known. */
+  home: string;
+  /** Id of the booking whose event it is; empty for any other event. */
+  bookingId: string;
+  /** The page of ours that lists every way to join; empty where there is none. */
+  waysPage: string;
+}
+
+/** What Calendar is to show of a room. */
+export function conferenceView(conference: EventConference, options: ViewOptions): ConferenceView {
+  const { meeting, uri, room, provider, recorded } = conference;
+  const others = meeting?.ways ?? [];
+  const hasMore = options.waysPage !== '' && others.some(({ kind }) => kind === 'phone' || kind === 'sip');
+  const ways: WayIn[] = [
+    { kind: 'video', uri, ...codesOfVideo(conference) },
+    ...others,
+    ...(hasMore ? [{ kind: 'more' as const, uri: options.waysPage }] : []),
+  ];
+  const parameters = { room, provider, meeting: meeting?.id ?? '', booking: options.bookingId };
+  return {
+    id: shortened(room, CONFERENCE_LIMITS.id),
+    solution: recorded ? SOLUTIONS.recorded : SOLUTIONS.plain,
+    ways: fittingWays(ways, options.home),
+    notes: notesOf(options),
+    parameters: Object.fromEntries(
+      Object.entries(parameters)
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => [key, shortened(value, CONFERENCE_LIMITS.parameterValue)]),
+    ),
+  };
+}
+
+/** The code that the address brings along by itself, for who has to type it. */
+function codesOfVideo({ meeting }: EventConference): Pick<WayIn, 'passcode' | 'meetingCode'> {
+  const { passcode, meetingCode } = meeting?.more ?? {};
+  return { ...(passcode !== undefined && { passcode }), ...(meetingCode !== undefined && { meetingCode }) };
+}
+
+/** Our own line first, then what the business has to say. */
+function notesOf({ note, settings: { legal } }: ViewOptions): string {
+  const ours = escapeHtml(note);
+  return safeHtml(legal === '' ? ours : `${ours}<br>${legal}`, CONFERENCE_LIMITS.notes);
+}
