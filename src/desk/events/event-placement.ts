@@ -75,6 +75,14 @@ export function bookingsOfEvent(snapshot: Snapshot, calendarId: string, eventId:
   return together.filter(({ state }) => state === 'confirmed');
 }
 
+/**
+ * Those among them that are this person's. Only of these do they say what Calendar shows: to anybody else it may show
+ * no more than busy time, in which a link, a guest or the whole event is missing that stands there all the same.
+ */
+export function ownBookingsOfEvent(snapshot: Snapshot, email: string, calendarId: string, eventId: string): Booking[] {
+  return bookingsOfEvent(snapshot, calendarId, eventId).filter((booking) => emailOf(snapshot, booking) === email);
+}
+
 /** Those for whom an event stays: confirmed bookings, and those that have taken place. */
 export function bookingsThatKeep(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
   const together = indexOf(snapshot).get(keyOf(calendarId, eventId)) ?? [];

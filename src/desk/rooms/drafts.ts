@@ -27,7 +27,7 @@ export function endAbandonedDrafts(desk: Desk, me: Me): void {
       if (conference.state !== 'draft') return [];
       const event = [...seen].find(([c]) => c.room === conference.room)?.[1];
       if (event === undefined || event === null) return [];
-      const followed = alignConference(desk, snapshot, conference.calendarId, event, null).filter(
+      const followed = alignConference(desk, snapshot, me, conference.calendarId, { event, movedTo: null }).filter(
         (change) => !('id' in change) || change.id === id,
       );
       return followed.length > 0 ? followed : [{ put: 'conference', id, value: ended(desk, snapshot, conference) }];

@@ -212,7 +212,7 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
 }
 
 /**
- * The changes that make the rooms of an event follow it; none if they agree. A room is the event's as long as the
+ * The changes that make this person's rooms of an event follow it, as Calendar shows it to them; none if they agree. A room is the event's as long as the
  * event shows its link: one that was taken out, or gave way to another, ends. A copy of the event has another id, and
  * so no claim on the room.
  *
@@ -221,12 +221,12 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
 export function alignConference(
   desk: Desk,
   snapshot: Snapshot,
+  me: Me,
   calendarId: string,
-  event: ObservedEvent,
-  movedTo: string | null,
+  { event, movedTo }: { event: ObservedEvent; movedTo: string | null },
 ): Change[] {
   return roomsOfEvent(snapshot, calendarId, event.id).flatMap(([id, conference]): Change[] => {
-    if (conference.state === 'ended') return [];
+    if (conference.state === 'ended' || conference.email !== me.email) return [];
     const followed = followEvent(desk, snapshot, conference, event);
     if (movedTo !== null && followed.state === 'standing') {
       const value = { ...followed, calendarId: movedTo };

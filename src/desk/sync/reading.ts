@@ -14,7 +14,7 @@ import {
   type CalendarSync,
   type SyncProgress,
 } from '../ports/records';
-import { bookingsOfEvent } from '../events/event-placement';
+import { bookingsOfEvent, ownBookingsOfEvent } from '../events/event-placement';
 
 /** Busy time is kept from a day ago to a little past the longest booking horizon there is. */
 const WINDOW_BACK = DAY;
@@ -188,10 +188,10 @@ function roomsIn(snapshot: Snapshot, me: Me, calendarId: string): Set<string> {
 
 /** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
 function ourEvent(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found[] {
-  const ofSeries = event.seriesId === null ? [] : bookingsOfEvent(snapshot, calendarId, event.seriesId);
+  const ofSeries = event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, me.email, calendarId, event.seriesId);
   const own = instanceOf(ofSeries, event);
   if (own !== null) return [{ event: own, movedTo: null }];
-  if (bookingsOfEvent(snapshot, calendarId, event.id).length === 0) return [];
+  if (ownBookingsOfEvent(snapshot, me.email, calendarId, event.id).length === 0) return [];
   if (event.status === 'standing') return [{ event, movedTo: null }];
   return [elsewhere(desk, snapshot, me, calendarId, event)];
 }
@@ -239,9 +239,10 @@ function elsewhere(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, e
 
 /** A full list has no entries for what was deleted: what it lacks is asked for by id, never taken for gone. */
 function lookForMissed(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, seen: ReadonlySet<string>): Found[] {
+  const staffId = staffByEmail(snapshot, me.email)?.id;
   const missed = new Set(
     [...snapshot.all('booking').values()]
-      .filter((booking) => isLive(booking) && booking.end > desk.now())
+      .filter((booking) => booking.staffId === staffId && isLive(booking) && booking.end > desk.now())
       .flatMap(({ event }) => (event?.calendarId === calendarId && event.written ? [event.eventId] : []))
       .filter((id) => !seen.has(id)),
   );

@@ -14,7 +14,7 @@ import { policiesOf, staffByEmail } from '../team/people';
 import type { Desk, Me } from '../ports/ports';
 import { isOursIn, readCalendar, type Found, type Reading } from './reading';
 import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from '../ports/records';
-import { bookingsOfEvent, calendarsWithEvents } from '../events/event-placement';
+import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placement';
 
 /**
  * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything
@@ -102,7 +102,7 @@ function applyReading(
   const own = staffByEmail(snapshot, me.email);
   const concerned = new Set(own === null ? touched : [own.id, ...touched]);
   for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
-  const rooms = roomChanges(desk, snapshot, reading);
+  const rooms = roomChanges(desk, snapshot, me, reading);
   const changes: Change[] = [
     ...rooms,
     ...[...calendars].map(([key, value]): Change => ({ put: 'calendar', id: key, value })),
@@ -112,12 +112,10 @@ function applyReading(
 }
 
 /** Rooms follow the events in which they stand, into another calendar too. */
-function roomChanges(desk: Desk, snapshot: Snapshot, { calendarId, events, rooms }: Reading): Change[] {
+function roomChanges(desk: Desk, snapshot: Snapshot, me: Me, { calendarId, events, rooms }: Reading): Change[] {
   const known = new Map(rooms.map((found) => [found.event.id, found]));
   const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
-  return [...known.values(), ...others].flatMap(({ event, movedTo }) =>
-    alignConference(desk, snapshot, calendarId, event, movedTo),
-  );
+  return [...known.values(), ...others].flatMap((found) => alignConference(desk, snapshot, me, calendarId, found));
 }
 
 function isFrom(calendar: CalendarSync, { from }: Reading): boolean {
@@ -139,7 +137,7 @@ function policiesFor(snapshot: Snapshot, me: Me, reading: Reading): Policies {
 /** The bookings of an event follow what Google shows of it, also into another calendar. */
 function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found: Found, touched: Touched): void {
   const { event, movedTo } = found;
-  const ofThis = bookingsOfEvent(snapshot, reading.calendarId, event.seriesId ?? event.id);
+  const ofThis = ownBookingsOfEvent(snapshot, me.email, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const sofar = touched.bookings.get(before.id) ?? before;
     const there = movedTo === null ? sofar : inCalendar(desk, snapshot, sofar, movedTo);

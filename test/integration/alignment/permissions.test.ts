@@ -32,6 +32,7 @@ import {
   times,
   writesIn,
 } from './both-ways';
+import { TALK } from '../conference/rooms';
 
 let sandbox: Sandbox;
 let service: string;
@@ -265,6 +266,36 @@ describe('who may do what', () => {
     expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
     expect(await ourEvents(sandbox)).toHaveLength(1);
   });
+
+  it.each(['a colleague', 'somebody outside the team'])(
+    'what Calendar hides from %s is missing from nobody else’s booking or room',
+    async (who) => {
+      const booking = await standingBooking(sandbox, service);
+      await sandbox.post('editor', { as: MEI, event: TALK, solution: 'booking-room' });
+      await sandbox.settle();
+      const before = [await sandbox.records('booking'), await sandbox.records('conference')];
+      expect(before[1]).toMatchObject([{ state: 'standing' }]);
+      const mails = (await sandbox.mail()).length;
+      // By default colleagues of one domain see when somebody is busy, and nothing more.
+      const scope = { type: 'user', value: ANNA };
+      await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'freeBusyReader', scope });
+      await sandbox.api(ANNA, 'POST', 'users/me/calendarList', { id: MEI });
+      if (who === 'a colleague') {
+        await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+        const inputs = { name: 'Anna', zone: 'UTC', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
+        await sandbox.panel(ANNA, { function: 'connectCalendars', inputs });
+      } else {
+        const forged = { eventData: { calendarId: MEI, eventId: 'someevent1' } };
+        await sandbox.call(ANNA, 'createBookingRoom', forged);
+      }
+      for (let n = 0; n < 2; n++) await sandbox.call(ANNA, 'onHourlyTick', {});
+      await sandbox.settle();
+      expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
+      const rooms = await sandbox.records<{ email: string }>('conference');
+      expect(rooms.filter(({ email }) => email === MEI)).toEqual(before[1]);
+      expect(await mailsAfter(sandbox, mails)).toEqual([]);
+    },
+  );
 
   it('H107: what the owner does to somebody’s booking is written by that person’s own next execution', async () => {
     const [start = 0] = await openTimes(sandbox, service);
