@@ -17,6 +17,9 @@ export const TEXT_LIMITS = {
 /** Fields of several lines; every other text is one line, so that none can pass for two. */
 const MANY_LINES: readonly FieldName[] = ['note', 'reason', 'staffNote', 'legal'];
 
+/** So many times longer than it may be a text can come: people paste formatted ones, and what nobody sees goes. */
+const MOST_CLEANED = 20;
+
 /** A text that must not be empty, of at most `max` characters, trimmed, without invisible characters. */
 export function requiredText(value: string, field: FieldName, max: number): Outcome<string> {
   const text = optionalText(value, field, max);
@@ -25,6 +28,8 @@ export function requiredText(value: string, field: FieldName, max: number): Outc
 
 /** A text of at most `max` characters, trimmed, without invisible characters; line breaks are spaces but in notes. */
 export function optionalText(value: string, field: FieldName, max: number): Outcome<string> {
+  // Cleaning takes its time: what somebody sends by the megabyte is not cleaned first.
+  if (value.length > MOST_CLEANED * max) return refused('tooLong', field, { max });
   const text = MANY_LINES.includes(field) ? visibleText(value) : oneLine(value);
   return text.length > max ? refused('tooLong', field, { max }) : done(text);
 }

@@ -138,3 +138,9 @@ describe('an e-mail address', () => {
     expect(emailAddress(typed, 'email')).toMatchObject({ ok: false, refusal: { code: 'emailExpected' } });
   });
 });
+
+it('a text of megabytes is refused before it is cleaned, one with much that nobody sees is not', () => {
+  const hidden = '\u200b';
+  expect(optionalText(`Anna${hidden.repeat(1_900)}`, 'name', 100)).toEqual({ ok: true, value: 'Anna' });
+  expect(optionalText(hidden.repeat(2_001), 'name', 100)).toMatchObject({ ok: false, refusal: { code: 'tooLong' } });
+});
