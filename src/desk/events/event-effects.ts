@@ -342,16 +342,16 @@ function patchWhatDiffers(
   event: EventRef,
   seen: ObservedEvent,
 ): ObservedEvent | 'changed' {
-  // A time that is asked about is left where it is.
-  const isAsked = booking.question !== null;
+  // A time that is asked about is left where it is, and so is a link.
+  const asked = booking.question?.kind;
   // So is an event that was made all-day, until a person has chosen a time.
   const isLeft = booking.event?.allDay === true && booking.facts?.allDay !== undefined;
   const differs = seen.allDay || seen.span?.start !== booking.start || seen.span.end !== booking.end;
-  const moved = !isAsked && !isLeft && differs;
+  const moved = asked === undefined && !isLeft && differs;
   const { link } = booking;
   const hasNone =
     seen.link.status === 'none' || (seen.link.status === 'failed' && seen.link.requestId !== meetRequestIdOf(booking));
-  const asksLink = !isAsked && link?.status === 'pending' && hasNone;
+  const asksLink = asked !== 'linkRemoved' && link?.status === 'pending' && hasNone;
   if (!moved && !asksLink) return seen;
   const patch = {
     ...(moved && { span: { start: booking.start, end: booking.end }, wasAllDay: seen.allDay }),
