@@ -91,7 +91,7 @@ it('refuses a request with words, and writes nothing, when there is no room at a
 it('makes room in a store that is quite full: requests that nobody answered give way, then what ended lately', async () => {
   await openDesk(sandbox);
   const end = at('2026-11-20T00:00:00Z');
-  const ended = (state: 'expired' | 'completed', n: number) => {
+  const ended = (state: 'expired' | 'completed', n: number): [string, string] => {
     const id = `${state}${String(n)}`;
     const client = { ...aBooking().client, note: 'x'.repeat(900) };
     const booking = aBooking({
@@ -112,7 +112,10 @@ it('makes room in a store that is quite full: requests that nobody answered give
   ];
   await sandbox.post('properties', { values: Object.fromEntries(values) });
   const left = 499_990 - sizeOf((await properties()).script);
-  const pieces = Array.from({ length: Math.floor(left / 8_010) }, (_, n) => [`filler${String(n)}`, 'x'.repeat(7_990)]);
+  const pieces = Array.from({ length: Math.floor(left / 8_010) }, (_, n): [string, string] => [
+    `filler${String(n)}`,
+    'x'.repeat(7_990),
+  ]);
   await sandbox.post('properties', { values: Object.fromEntries(pieces) });
   expect(sizeOf((await properties()).script)).toBeGreaterThan(480_000);
   expect((await sandbox.call(OWNER, 'onHourlyTick', {})).ok).toBe(true);
