@@ -128,7 +128,7 @@ export function readCalendarList(answer: unknown): v.InferOutput<typeof calendar
   return v.parse(calendarList, answer);
 }
 
-/** Gives the instant of a midnight in a calendar; the midnight as a wall time, see booking/zones.ts. */
+/** Gives the instant of a midnight in a calendar; the midnight as a wall time, see booking/time/zones.ts. */
 export type MidnightOf = (wall: number) => Instant;
 
 /** What we make of an event that Google shows. */

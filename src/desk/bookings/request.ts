@@ -35,7 +35,7 @@ export const GRACE = 15 * MINUTE;
 
 /**
  * A client asks for a time. The last check and the booking happen under one lock: of two requests for the last place
- * one is refused with `slotTaken`. Too many requests are refused, see limits.ts.
+ * one is refused with `slotTaken`. Too many requests are refused, see request-limits.ts.
  *
  * @param me the account that the public page runs as: it sends the mail
  */
