@@ -1,13 +1,9 @@
-import type { Desk } from './ports/ports';
+import { CalendarError, type Desk } from './ports/ports';
+import { ProviderError } from './ports/rooms';
+import { BrokenRecordError, StoreBusyError, StoreFullError } from './ports/store';
 
 /** What an execution cannot help, and a card tells of: the store's state, and what Google or a provider answers. */
-const KNOWN: readonly string[] = [
-  'StoreBusyError',
-  'StoreFullError',
-  'BrokenRecordError',
-  'CalendarError',
-  'ProviderError',
-];
+const KNOWN = [StoreBusyError, StoreFullError, BrokenRecordError, CalendarError, ProviderError];
 
 /** One part of an execution's work, by the name under which its failure is logged. */
 export type Step = [name: string, work: () => void];
@@ -23,7 +19,7 @@ export function eachOnItsOwn(desk: Pick<Desk, 'log'>, steps: readonly Step[]): v
       work();
     } catch (error) {
       desk.log(`${name} failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-      if (!(error instanceof Error && KNOWN.includes(error.name))) faults.push(error);
+      if (!KNOWN.some((kind) => error instanceof kind)) faults.push(error);
     }
   }
   if (faults.length > 0) throw faults[0];

@@ -1,6 +1,6 @@
 import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
-import type { Change, Snapshot } from './ports/store';
+import { StoreFullError, type Change, type Snapshot } from './ports/store';
 import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
 import { conferencesToForget } from './rooms/rooms';
 import { endAbandonedDrafts } from './rooms/drafts';
@@ -54,7 +54,7 @@ function expireHolds(desk: Desk): void {
   try {
     expire(desk, ids);
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'StoreFullError')) throw error;
+    if (!(error instanceof StoreFullError)) throw error;
     // As many as there is room for: what ends is sooner or later archived.
     for (const id of ids) expire(desk, [id]);
   }

@@ -1,4 +1,4 @@
-import type { Change } from './ports/store';
+import { StoreBusyError, type Change } from './ports/store';
 import { settingsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { SETTINGS_ID } from './ports/records';
@@ -38,7 +38,7 @@ export function noteWebApp(desk: Desk, address: string, deployer: string): void 
       return { changes: [change], result: null };
     });
   } catch (error) {
-    // Known by its name: the desk knows the store by its types alone. The next visitor's run notes it.
-    if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
+    // The next visitor's run notes it.
+    if (!(error instanceof StoreBusyError)) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../booking/time/time';
-import type { Change, Snapshot } from '../ports/store';
+import { StoreBusyError, type Change, type Snapshot } from '../ports/store';
 import { planOf } from './rooms';
 import type { Desk, Me } from '../ports/ports';
 import { BOOKING_ROOMS, type EventConference } from '../ports/records';
@@ -22,8 +22,7 @@ export function settleRooms(desk: Desk, me: Me, { atOnce = false }: { atOnce?: b
   try {
     desk.rooms.alone(() => settle(desk, me, until));
   } catch (error) {
-    // Known by its name: the desk knows the store by its types alone.
-    if (!(error instanceof Error && error.name === 'StoreBusyError')) throw error;
+    if (!(error instanceof StoreBusyError)) throw error;
     desk.log(`rooms left for later: ${error.message}`);
   }
 }
