@@ -154,9 +154,9 @@ function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
 }
 
-/** A booking made of a standing event of which the client has not been told by us: their invitation has the link. */
+/** A booking made of a standing event of which we have not written to the client: their invitation has the link. */
 function isUntold({ history }: Booking): boolean {
-  const wasTold = history.some((entry) => entry.what.startsWith('mailSent') && entry.detail === 'clientConfirmed');
+  const wasTold = history.some(({ what, detail = '' }) => what.startsWith('mailSent') && detail.startsWith('client'));
   return history[0]?.what === 'adopted' && !wasTold;
 }
 

@@ -83,6 +83,17 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'an event that was made a booking is moved and then handed over: the client hears of the new link',
+    {
+      morning: 1,
+      steps: [
+        { do: 'adopt', staff: 1, service: 2, hours: 15, tell: false },
+        { do: 'reschedule', booking: 0, quarters: 4, anyTime: true },
+        { do: 'handOver', booking: 0, by: 'manager', overBusy: true },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
