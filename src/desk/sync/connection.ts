@@ -1,4 +1,5 @@
 import {
+  ownIdOf,
   refundIfPaid,
   withEffects,
   withHistory,
@@ -77,10 +78,11 @@ export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcom
 function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
   if (events === 'leave' || event === null) return booking;
-  const { calendarId, eventId } = event;
-  // The card says that nobody is told: not by Google either.
-  const removes: NewEffect[] =
-    events === 'slotkeeper' ? [] : [{ kind: 'removeEvent', calendarId, eventId, silent: true }];
+  const { calendarId } = event;
+  const { staffId } = booking;
+  // The card says that nobody is told: not by Google either. Of a series the other times are the person's own.
+  const removal: NewEffect = { kind: 'removeEvent', calendarId, eventId: ownIdOf(event), silent: true, staffId };
+  const removes = events === 'slotkeeper' ? [] : [removal];
   // One that goes on says that it has no event; one that ends, whether its client is to get money back.
   const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });

@@ -94,6 +94,19 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'an event that is still to be removed stays its owner’s to remove when its booking is handed over',
+    {
+      morning: 0,
+      steps: [
+        request(2, 0, 0),
+        triggers,
+        { do: 'pause', who: 0 },
+        { do: 'reset', who: 0, events: 'google', next: 'changes' },
+        { do: 'handOver', booking: 0, by: 'manager', overBusy: true },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
