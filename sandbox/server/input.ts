@@ -1,4 +1,4 @@
-// What comes over HTTP from tests and from the host page is looked at field by field; what is wrong is named.
+// What comes over HTTP from tests and from the host page is read field by field; an error names the field.
 
 /** A request that cannot be carried out, in words for who sent it. */
 export class BadRequest extends Error {
@@ -57,4 +57,20 @@ export function durationOf(value: unknown, field: string): number {
   }
   const [days = '0', hours = '0', minutes = '0', seconds = '0'] = match.slice(1);
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1_000;
+}
+
+/** A whole number that may be missing. */
+export function optionalWhole(body: Json, field: string): number | undefined {
+  const value = body[field];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw new BadRequest(`${field}: a whole number is expected`);
+  return value;
+}
+
+/** A true or false that may be missing. */
+export function optionalFlag(body: Json, field: string): boolean | undefined {
+  const value = body[field];
+  if (value !== undefined && typeof value !== 'boolean') throw new BadRequest(`${field}: true or false is expected`);
+  return value;
 }
