@@ -190,7 +190,10 @@ function roomsIn(snapshot: Snapshot, me: Me, calendarId: string): Set<string> {
 function ourEvent(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found[] {
   const ofSeries = event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, me.email, calendarId, event.seriesId);
   const own = instanceOf(ofSeries, event);
-  if (own !== null) return [{ event: own, movedTo: null }];
+  if (own !== null)
+    return [
+      own.status === 'standing' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own),
+    ];
   if (ownBookingsOfEvent(snapshot, me.email, calendarId, event.id).length === 0) return [];
   if (event.status === 'standing') return [{ event, movedTo: null }];
   return [elsewhere(desk, snapshot, me, calendarId, event)];
@@ -210,16 +213,42 @@ function instanceOf(bookings: readonly Booking[], event: ObservedEvent): Observe
  */
 function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Found): Found {
   const { event, movedTo } = found;
-  if (!event.isSeries || event.status !== 'standing' || event.span === null) return found;
+  if (!event.isSeries || event.status !== 'standing') return found;
   const where = movedTo ?? calendarId;
   const known = bookingsOfEvent(snapshot, calendarId, event.id).find((b) => b.event?.instanceId !== undefined)?.event
     ?.instanceId;
-  const same = known === undefined ? null : desk.calendar.get(where, known);
-  if (same?.status === 'standing') return { event: same, movedTo };
-  const first = desk.calendar.instance(where, event.id, event.span.start);
-  if (first?.status === 'standing') return { event: first, movedTo };
+  const standing = standingInstance(desk, where, event, known);
+  if (standing !== null) return { event: standing, movedTo };
   // An instance that nobody has seen cannot be missed: the series says what there is to say.
   return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
+}
+
+function standingInstance(
+  desk: Desk,
+  calendarId: string,
+  { id, span }: ObservedEvent,
+  known: string | undefined,
+): ObservedEvent | null {
+  const same = known === undefined ? null : desk.calendar.get(calendarId, known);
+  if (same?.status === 'standing') return same;
+  const first = span === null ? null : desk.calendar.instance(calendarId, id, span.start);
+  return first?.status === 'standing' ? first : null;
+}
+
+/**
+ * An instance that had something of its own is shown as cancelled also where its series was moved, in time or to
+ * another calendar, or repeats no more: only the series tells whether somebody has deleted it.
+ */
+function ofItsSeries(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, instance: ObservedEvent): Found {
+  const seriesId = instance.seriesId ?? instance.id;
+  const here = desk.calendar.get(calendarId, seriesId) ?? goneEvent(seriesId);
+  const series =
+    here.status === 'standing' ? { event: here, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, here);
+  const { event, movedTo } = series;
+  if (event.status !== 'standing') return { event: instance, movedTo: null };
+  if (!event.isSeries) return series;
+  const standing = standingInstance(desk, movedTo ?? calendarId, event, instance.id);
+  return { event: standing ?? instance, movedTo };
 }
 
 /** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */

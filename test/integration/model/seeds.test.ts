@@ -107,6 +107,21 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'of an event that was made to repeat the booking’s own time gets another guest, and then the whole series is moved',
+    {
+      morning: 0,
+      steps: [
+        request(0, 0),
+        accept(0),
+        { do: 'repeat', booking: 0 },
+        triggers,
+        { do: 'client', booking: 0, changesEmail: true },
+        triggers,
+        { do: 'drag', booking: 0, quarters: -1, longer: 0 },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
