@@ -15,12 +15,12 @@ import { isAwaited, LOGIN_LIFE } from './rooms/zoom/zoom-login';
 import { archiveIn } from './store/archive';
 import { propertyStore } from './store/properties';
 import { BrokenRecordError, StoreBusyError, StoreFullError } from './desk/ports/store';
-import { createConference } from './desk/rooms/rooms';
+import { createEventRoom } from './desk/rooms/rooms';
 import { joinRoom, waysInto } from './desk/rooms/join';
 import { settleRooms } from './desk/rooms/room-outbox';
 import { staffByEmail } from './desk/team/people';
-import type { Desk, Me } from './desk/ports/ports';
-import type { EventConference } from './desk/ports/records';
+import type { Desk, Actor } from './desk/ports/ports';
+import type { Room } from './desk/ports/records';
 import { ProviderError } from './desk/ports/rooms';
 import { serverSettingsOf } from './desk/rooms/settings';
 import { writeWhatWaits } from './desk/outbox';
@@ -66,7 +66,7 @@ import { renderConference, renderConferenceTrouble, renderHtml, renderJson, rend
 import { scriptProperties, underScriptLock, underUserLock, userProperties } from './platform/properties';
 import { TRIGGER_FUNCTIONS, triggerGateway } from './platform/triggers';
 import { isZone, zoneOffset } from './platform/zone-offsets';
-import { answerProgram, answerRequest, answerTimes, pageStart, refusalAnswer } from './web/answers';
+import { answerProgram, answerRequest, answerTimes, pageStart, refusalResult } from './web/answers';
 import { readFields } from './web/parse';
 import { joinPage, loginPage, waysPage, type PlainPage } from './web/room-pages';
 import type { PageFunction } from './web/page-functions';
@@ -112,7 +112,7 @@ const desk: Desk = {
   log: logLine,
 };
 
-function me(): Me {
+function me(): Actor {
   return { email: accountAtWork() };
 }
 
@@ -197,7 +197,7 @@ export function makeConference(recorded: boolean): Door {
     if (named === null) return noConference(new ProviderError('permanent', 'no event is named'));
     const { calendarId, eventId } = named;
     try {
-      return renderConference(viewOf(createConference(desk, me(), calendarId, eventId, recorded)));
+      return renderConference(viewOf(createEventRoom(desk, me(), calendarId, eventId, recorded)));
     } catch (error) {
       return noConference(error);
     }
@@ -205,12 +205,12 @@ export function makeConference(recorded: boolean): Door {
 }
 
 /** A room as Calendar is to show it, from an onCreateFunction or from a card's action. */
-function viewOf(conference: EventConference): ConferenceView {
-  const { calendarId, eventId, keys } = conference;
+function viewOf(room: Room): ConferenceView {
+  const { calendarId, eventId, keys } = room;
   const snapshot = desk.store.seen();
-  const locale = localeOf(conference.email);
-  const webApp = (conference.meeting?.ways ?? []).length > 0 ? desk.webApp() : '';
-  return conferenceView(conference, {
+  const locale = localeOf(room.email);
+  const webApp = (room.meeting?.ways ?? []).length > 0 ? desk.webApp() : '';
+  return conferenceView(room, {
     settings: serverSettingsOf(snapshot),
     note: deskTexts(locale)('conference.note'),
     home: /-([a-z]{2})$/i.exec(locale)?.[1] ?? '',
@@ -324,7 +324,7 @@ export const pageFunctions: Record<PageFunction, Door> = {
     try {
       return answerRequest(desk, me(), input, isZone);
     } catch (error) {
-      return refusalAnswer(refusalOf(error), input);
+      return refusalResult(refusalOf(error), input);
     }
   }),
 };

@@ -170,7 +170,7 @@ export class Sandbox {
   }
 
   /** Every event that stands in any calendar. */
-  async standingEvents(): Promise<(Json & { id: string; calendarId: string; summary?: string })[]> {
+  async existingEvents(): Promise<(Json & { id: string; calendarId: string; summary?: string })[]> {
     const { calendar } = await this.get<{
       calendar: {
         calendars: {

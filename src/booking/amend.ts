@@ -1,9 +1,9 @@
 import {
   isShared,
   holdFrom,
-  leaving,
+  eventRemoval,
   withEffects,
-  settled,
+  lowerFlag,
   withHistory,
   withoutFlag,
   type Booking,
@@ -15,13 +15,13 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { standing, type Stand } from './placement';
+import { placeEvent, type EventPlacement } from './placement';
 import { isInstant, type Instant } from './time/time';
 
 /** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
 export type Amendment =
   /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null: its staff member has no calendar. */
-  | { kind: 'reschedule'; by: string; start: Instant; end: Instant; stand: Stand | null }
+  | { kind: 'reschedule'; by: string; start: Instant; end: Instant; placement: EventPlacement | null }
   /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
   | {
       kind: 'reassign';
@@ -31,7 +31,7 @@ export type Amendment =
       detail: string;
       /** Whether the former one is to hear of it: not who has given it away themselves. */
       tellsFormer: boolean;
-      stand: Stand | null;
+      placement: EventPlacement | null;
     }
   | { kind: 'changeClient'; by: string; client: Client }
   | { kind: 'note'; by: string; text: string }
@@ -61,10 +61,10 @@ export function amend(booking: Booking, change: Amendment, now: Instant): Outcom
   }
 }
 
-type Change<K extends Amendment['kind']> = Extract<Amendment, { kind: K }>;
+type AmendmentOf<K extends Amendment['kind']> = Extract<Amendment, { kind: K }>;
 
-function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant): Outcome<Booking> {
-  const { start, end, stand, by } = change;
+function reschedule(booking: Booking, change: AmendmentOf<'reschedule'>, now: Instant): Outcome<Booking> {
+  const { start, end, placement, by } = change;
   if (end <= start) return refused('valueExpected', 'range');
   if (!isInstant(end)) return refused('timeExpected', 'start');
   if (start <= now) return refused('pastTime', 'start');
@@ -76,16 +76,16 @@ function reschedule(booking: Booking, change: Change<'reschedule'>, now: Instant
   const isGone = event === null || question?.kind === 'deleted';
   // Whoever leaves a shared time takes nobody along, and what is gone cannot be moved: the new time has another event.
   const needsAnother = isConfirmed && (isGone || isShared(booking));
-  if (needsAnother && event !== null && stand === null) return refused('notConnected', 'staff');
+  if (needsAnother && event !== null && placement === null) return refused('notConnected', 'staff');
   const there: Booking = { ...booking, start, end };
   // What nothing ends by the clock stays so.
   const holdUntil = booking.holdUntil === null ? null : holdFrom(there, now);
   // The new time is the answer to what was asked about the former one.
   const left = question?.kind === 'linkRemoved' ? question : null;
   const times = withoutFlag({ ...there, holdUntil, question: left }, 'allDay');
-  const moved = needsAnother && stand !== null ? standing(times, stand, now) : times;
+  const moved = needsAnother && placement !== null ? placeEvent(times, placement, now) : times;
   const effects: NewEffect[] = isConfirmed && moved.event !== null ? [{ kind: 'putEvent' }] : [];
-  if (needsAnother && !isGone) effects.push(leaving(booking, event));
+  if (needsAnother && !isGone) effects.push(eventRemoval(booking, event));
   effects.push({ ...mail('clientRescheduled'), was: { start: booking.start, end: booking.end } });
   return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
 }
@@ -96,14 +96,14 @@ function withTime(booking: Booking, by: string, now: Instant): Booking {
   return withHistory(chosen, { at: now, by, what: 'putBack' });
 }
 
-function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): Outcome<Booking> {
-  const { staffId, stand, by, detail, tellsFormer } = change;
+function reassign(booking: Booking, change: AmendmentOf<'reassign'>, now: Instant): Outcome<Booking> {
+  const { staffId, placement, by, detail, tellsFormer } = change;
   if (staffId === booking.staffId) return refused('alreadyDone', 'staff');
   if (booking.start <= now) return refused('pastTime', 'start');
   const entry = { at: now, by, what: 'reassigned', detail };
   const elsewhere: Booking = { ...booking, staffId, question: null };
   const given = (['movedAway', 'allDay', 'unfollowed'] as const).reduce(withoutFlag, elsewhere);
-  if (booking.state !== 'confirmed' || stand === null) {
+  if (booking.state !== 'confirmed' || placement === null) {
     const told: NewEffect[] = [mail(booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed')];
     if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
     if (tellsFormer) told.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
@@ -115,8 +115,8 @@ function reassign(booking: Booking, change: Change<'reassign'>, now: Instant): O
   if (!confirmationWaits) effects.push(mail('clientStaffChanged'));
   if (tellsFormer) effects.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
   // The old event is its owner's to remove, in their own calendar.
-  if (booking.event !== null) effects.unshift(leaving(booking, booking.event));
-  const moved = standing(given, stand, now);
+  if (booking.event !== null) effects.unshift(eventRemoval(booking, booking.event));
+  const moved = placeEvent(given, placement, now);
   return done(withHistory(withEffects(moved, effects), entry));
 }
 
@@ -124,7 +124,7 @@ function mail(template: MailTemplate) {
   return { kind: 'mail' as const, template };
 }
 
-function changeClient(booking: Booking, { client, by }: Change<'changeClient'>, now: Instant): Outcome<Booking> {
+function changeClient(booking: Booking, { client, by }: AmendmentOf<'changeClient'>, now: Instant): Outcome<Booking> {
   const before = booking.client;
   const isSame = (['name', 'email', 'phone', 'note'] as const).every((part) => before[part] === client[part]);
   if (isSame) return done(booking);
@@ -150,7 +150,7 @@ function withoutRefusals(booking: Booking): Booking {
   return withoutFlag(withoutFlag({ ...booking, outbox }, 'mailFailed'), 'guestRefused');
 }
 
-function note(booking: Booking, { text, by }: Change<'note'>, now: Instant): Outcome<Booking> {
+function note(booking: Booking, { text, by }: AmendmentOf<'note'>, now: Instant): Outcome<Booking> {
   if (text === booking.staffNote) return done(booking);
   return done(withHistory({ ...booking, staffNote: text }, { at: now, by, what: 'noted' }));
 }
@@ -188,10 +188,10 @@ function mailOf({ state, history }: Booking): MailTemplate | null {
   }
 }
 
-function settleFlag(booking: Booking, { flag, by }: Change<'settleFlag'>, now: Instant): Outcome<Booking> {
+function settleFlag(booking: Booking, { flag, by }: AmendmentOf<'settleFlag'>, now: Instant): Outcome<Booking> {
   if (!booking.flags.includes(flag)) return refused('alreadyDone');
   const entry = { at: now, by, what: flag === 'refundDue' ? 'refunded' : 'flagSettled' };
-  return done(withHistory(settled(booking, flag), entry));
+  return done(withHistory(lowerFlag(booking, flag), entry));
 }
 
 function bringBack(booking: Booking, by: string, now: Instant): Outcome<Booking> {

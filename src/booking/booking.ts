@@ -32,7 +32,7 @@ export interface EventRef {
   calendarId: string;
   /** Of an event of ours: made of a booking's id, see eventIdOf. */
   eventId: string;
-  /** Whether it has been seen standing in Google. */
+  /** Whether it has been seen in Google. */
   written: boolean;
   /**
    * The times that Google last showed, or was last asked for: what differs from these was changed there by a person,
@@ -285,7 +285,7 @@ export function withoutEvent(booking: Booking): Booking {
   const isOfEvent = ({ kind }: Effect) => OF_EVENT.includes(kind);
   // A room of ours is its booking's, not the event's.
   const link = booking.place.kind === 'room' ? booking.link : null;
-  const bare: Booking = { ...without(booking, isOfEvent), event: null, link, question: null };
+  const bare: Booking = { ...withoutEffects(booking, isOfEvent), event: null, link, question: null };
   return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
 }
 
@@ -295,7 +295,7 @@ const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeCli
  * What takes an event away, or only this booking's client out of an event that is shared. Of an event that somebody has
  * made to repeat only the booking's own instance goes.
  */
-export function leaving(booking: Booking, event: EventRef): EventEffect {
+export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
   const { staffId } = booking;
   const { calendarId, eventId, instanceId } = event;
   if (!isShared(booking)) return { kind: 'removeEvent', calendarId, eventId: ownIdOf(event), staffId };
@@ -398,7 +398,7 @@ function hasReader({ client }: Booking, effect: NewEffect): boolean {
 }
 
 /** The booking without the effects that are finished. */
-export function without(booking: Booking, finished: (effect: Effect) => boolean): Booking {
+export function withoutEffects(booking: Booking, finished: (effect: Effect) => boolean): Booking {
   return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
 }
 
@@ -414,8 +414,8 @@ export function withFlag(booking: Booking, flag: BookingFlag): Booking {
 
 /** The booking without a flag, and without what it was put up for. */
 export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
-  const { facts, ...plain } = settled(booking, flag);
-  if (facts?.[flag] === undefined) return settled(booking, flag);
+  const { facts, ...plain } = lowerFlag(booking, flag);
+  if (facts?.[flag] === undefined) return lowerFlag(booking, flag);
   const left = BOOKING_FLAGS.flatMap((one): [BookingFlag, string][] => {
     const fact = facts[one];
     return one === flag || fact === undefined ? [] : [[one, fact]];
@@ -424,7 +424,7 @@ export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
 }
 
 /** The booking with a flag that a person has looked at: down, until the facts are others. */
-export function settled(booking: Booking, flag: BookingFlag): Booking {
+export function lowerFlag(booking: Booking, flag: BookingFlag): Booking {
   return booking.flags.includes(flag) ? { ...booking, flags: booking.flags.filter((f) => f !== flag) } : booking;
 }
 
@@ -433,7 +433,7 @@ export function settled(booking: Booking, flag: BookingFlag): Booking {
  *
  * @param facts a text that changes with them; null: it is not so
  */
-export function marked(booking: Booking, flag: BookingFlag, facts: string | null): Booking {
+export function flagByFacts(booking: Booking, flag: BookingFlag, facts: string | null): Booking {
   if (facts === null) return withoutFlag(booking, flag);
   if (booking.facts?.[flag] === facts) return booking;
   return { ...withFlag(booking, flag), facts: { ...booking.facts, [flag]: facts } };

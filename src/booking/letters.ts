@@ -2,7 +2,7 @@ import {
   isSameMail,
   withFlag,
   withHistory,
-  without,
+  withoutEffects,
   type Booking,
   type BookingState,
   type MailEffect,
@@ -60,7 +60,7 @@ function isDoubtful(claimedAt: Instant, now: Instant): boolean {
 }
 
 /** The mail as it is claimed. @param by the account that is about to send it */
-export function claimed(effect: MailEffect, by: string, now: Instant): MailEffect {
+export function claimMail(effect: MailEffect, by: string, now: Instant): MailEffect {
   return { ...effect, claim: { by, at: now, again: effect.claim !== null } };
 }
 
@@ -68,14 +68,14 @@ export function claimed(effect: MailEffect, by: string, now: Instant): MailEffec
  * The booking without the mails that are not to go out any more: what is not true now, what a newer mail of its kind
  * says better, and what nobody knows of after two tries. Unchanged it is the same object.
  */
-export function sweptMail(booking: Booking, now: Instant): Booking {
+export function sweepMail(booking: Booking, now: Instant): Booking {
   let swept = booking;
   for (const effect of booking.outbox) {
     if (effect.kind !== 'mail' || isOnItsWay(effect, now)) continue;
     const newer = newerThan(swept, effect);
-    if (newer !== null) swept = replaced(swept, effect, newer);
-    else if (!isTrue(swept, effect)) swept = without(swept, (e) => e.id === effect.id);
-    else if (effect.claim?.again === true) swept = lost(swept, effect, now, 'mailUnsure');
+    if (newer !== null) swept = replaceMail(swept, effect, newer);
+    else if (!isTrue(swept, effect)) swept = withoutEffects(swept, (e) => e.id === effect.id);
+    else if (effect.claim?.again === true) swept = giveUpMail(swept, effect, now, 'mailUnsure');
   }
   return swept;
 }
@@ -98,8 +98,8 @@ function newerThan({ outbox }: Booking, effect: MailEffect): MailEffect | null {
 }
 
 /** Of a mail that certainly never went out the newer one takes over the time that the reader knows. */
-function replaced(booking: Booking, effect: MailEffect, newer: MailEffect): Booking {
-  const rest = without(booking, (e) => e.id === effect.id);
+function replaceMail(booking: Booking, effect: MailEffect, newer: MailEffect): Booking {
+  const rest = withoutEffects(booking, (e) => e.id === effect.id);
   const { was } = effect;
   if (effect.claim !== null || was === undefined) return rest;
   return { ...rest, outbox: rest.outbox.map((e) => (e.id === newer.id && e.kind === 'mail' ? { ...e, was } : e)) };
@@ -109,7 +109,7 @@ function replaced(booking: Booking, effect: MailEffect, newer: MailEffect): Book
 export function noteSent(booking: Booking, { id, template, claim }: MailEffect, now: Instant): Booking {
   const what = claim?.again === true ? 'mailSentAgain' : 'mailSent';
   return withHistory(
-    without(booking, (e) => e.id === id),
+    withoutEffects(booking, (e) => e.id === id),
     { at: now, by: 'system', what, detail: template },
   );
 }
@@ -117,7 +117,7 @@ export function noteSent(booking: Booking, { id, template, claim }: MailEffect, 
 /** The booking after a mail of it was not taken: it is tried again, with ever longer pauses, for about two days. */
 export function noteRefused(booking: Booking, effect: MailEffect, error: string, now: Instant): Booking {
   const attempts = effect.attempts + 1;
-  if (attempts >= TRIES) return lost(booking, effect, now, 'mailFailed');
+  if (attempts >= TRIES) return giveUpMail(booking, effect, now, 'mailFailed');
   // The first time it may be Google's trouble: the next execution tries.
   const pause = attempts === 1 ? 0 : Math.min(HOUR * 2 ** (attempts - 2), LONGEST_PAUSE);
   // What an execution before this one may have sent is in doubt still.
@@ -131,14 +131,14 @@ export function noteRefused(booking: Booking, effect: MailEffect, error: string,
 }
 
 /** A person sees that a client may not know; of a mail to staff the history tells. */
-function lost(
+function giveUpMail(
   booking: Booking,
   { id, template }: MailEffect,
   now: Instant,
   what: 'mailFailed' | 'mailUnsure',
 ): Booking {
   const noted = withHistory(
-    without(booking, (e) => e.id === id),
+    withoutEffects(booking, (e) => e.id === id),
     { at: now, by: 'system', what, detail: template },
   );
   return template.startsWith('client') ? withFlag(noted, 'mailFailed') : noted;

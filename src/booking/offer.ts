@@ -1,5 +1,5 @@
 import type { Service } from './service';
-import type { Occupied } from './slots/staff-time';
+import type { TakenTime } from './slots/staff-time';
 import { HOUR, MINUTE, type Instant } from './time/time';
 
 /**
@@ -39,7 +39,7 @@ export function isOpen(offer: Offer, now: Instant): boolean {
 }
 
 /** The times that an offer holds, as the slot rules see them. */
-export function heldBy(offer: Offer): Occupied[] {
+export function heldBy(offer: Offer): TakenTime[] {
   const { bufferBefore, bufferAfter, serviceId, staffId, capacity, duration } = offer;
   return offer.starts.map((start) => ({
     start,

@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** Where a confirmed booking's event is to stand. */
-export interface Stand {
+export interface EventPlacement {
   calendarId: string;
   /** Address of a room of our conference solution, for a booking that takes place in one. */
   roomUri: string;
@@ -27,7 +27,7 @@ export interface Stand {
 }
 
 /** The booking with its event: that of those who share its time, else one of its own, whose link is still to be made. */
-export function standing(booking: Booking, { calendarId, roomUri, session }: Stand, now: Instant): Booking {
+export function placeEvent(booking: Booking, { calendarId, roomUri, session }: EventPlacement, now: Instant): Booking {
   const stands: Booking =
     session === null
       ? { ...withOwnEvent(booking, calendarId), link: firstLink(booking, roomUri, now) }

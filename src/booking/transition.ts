@@ -4,7 +4,7 @@ import {
   holdFrom,
   isLive,
   lacksEvent,
-  leaving,
+  eventRemoval,
   refundIfPaid,
   withEffects,
   withFlag,
@@ -16,13 +16,13 @@ import {
   type NewEffect,
 } from './booking';
 import { done, refused, type Outcome } from './refusal';
-import { pendingLink, standing, withOwnEvent, type Session, type Stand } from './placement';
+import { pendingLink, placeEvent, withOwnEvent, type Session, type EventPlacement } from './placement';
 import type { Instant } from './time/time';
 
 /** What can be done to a booking. `by` as in HistoryEntry. */
 export type Command =
-  | ({ kind: 'accept'; by: string } & Stand)
-  | ({ kind: 'markPaid'; by: string } & Stand)
+  | ({ kind: 'accept'; by: string } & EventPlacement)
+  | ({ kind: 'markPaid'; by: string } & EventPlacement)
   /** Paid although its time is given up or somebody else's: what becomes of the money, a person settles. */
   | { kind: 'notePayment'; by: string }
   | { kind: 'decline'; by: string; reason: string }
@@ -37,7 +37,7 @@ export type Command =
   /** `session`: where somebody who shares its event has been put back already. */
   | { kind: 'putBack'; by: string; session: Session | null }
   /** Its event was taken away: it gets another one. */
-  | ({ kind: 'writeEvent'; by: string } & Stand)
+  | ({ kind: 'writeEvent'; by: string } & EventPlacement)
   | Amendment;
 
 export type CommandKind = Command['kind'];
@@ -134,9 +134,14 @@ function accept(booking: Booking, command: Extract<Command, { kind: 'accept' }>,
   return done(withHistory(told, { at: now, by: command.by, what: 'accepted' }));
 }
 
-function confirm(booking: Booking, command: { by: string } & Stand, now: Instant, what: string): Outcome<Booking> {
+function confirm(
+  booking: Booking,
+  command: { by: string } & EventPlacement,
+  now: Instant,
+  what: string,
+): Outcome<Booking> {
   const settled = withoutFlag({ ...booking, state: 'confirmed', holdUntil: null }, 'paidTooLate');
-  const confirmed = standing(settled, command, now);
+  const confirmed = placeEvent(settled, command, now);
   const effects: NewEffect[] = [{ kind: 'putEvent' }, { kind: 'mail', template: 'clientConfirmed' }];
   return done(withHistory(withEffects(confirmed, effects), { at: now, by: command.by, what }));
 }
@@ -160,7 +165,7 @@ const ENDS = {
 function end(booking: Booking, what: keyof typeof ENDS, by: string, now: Instant, reason: string): Booking {
   const { state, template } = ENDS[what];
   const effects: NewEffect[] = [];
-  if (booking.event !== null) effects.push(leaving(booking, booking.event));
+  if (booking.event !== null) effects.push(eventRemoval(booking, booking.event));
   // Who never heard of a request, since no mail could go out, need not hear that it ran out.
   const isUnheard = booking.outbox.some(
     (e) => e.kind === 'mail' && e.template === 'clientRequested' && e.claim === null,
@@ -183,9 +188,9 @@ function followCalendar(booking: Booking, by: string, now: Instant): Outcome<Boo
   return done(withEffects(moved, [{ kind: 'mail', template: 'clientRescheduled', was }]));
 }
 
-type Of<K extends CommandKind> = Extract<Command, { kind: K }>;
+type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
 
-function putBack(booking: Booking, { by, session }: Of<'putBack'>, now: Instant): Outcome<Booking> {
+function putBack(booking: Booking, { by, session }: CommandOf<'putBack'>, now: Instant): Outcome<Booking> {
   const { question, event, link } = booking;
   if (question === null || event === null) return refused('alreadyDone');
   const answered: Booking = withHistory({ ...booking, question: null }, { at: now, by, what: 'putBack' });
@@ -197,10 +202,10 @@ function putBack(booking: Booking, { by, session }: Of<'putBack'>, now: Instant)
   return done(withEffects(again, [{ kind: 'putEvent' }]));
 }
 
-function writeEvent(booking: Booking, command: Of<'writeEvent'>, now: Instant): Outcome<Booking> {
+function writeEvent(booking: Booking, command: CommandOf<'writeEvent'>, now: Instant): Outcome<Booking> {
   if (!lacksEvent(booking)) return refused('alreadyDone');
   if (booking.end <= now) return refused('pastTime', 'start');
-  const written = withEffects(standing(booking, command, now), [{ kind: 'putEvent' }]);
+  const written = withEffects(placeEvent(booking, command, now), [{ kind: 'putEvent' }]);
   return done(withHistory(written, { at: now, by: command.by, what: 'writtenAgain' }));
 }
 

@@ -136,7 +136,7 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
   const declined = (item.attendees ?? []).filter((a) => a.responseStatus === 'declined');
   return {
     id: item.id,
-    status: item.status === 'cancelled' ? 'cancelled' : 'standing',
+    status: item.status === 'cancelled' ? 'cancelled' : 'exists',
     span: spanOf(item, midnightOf),
     allDay: item.start?.date !== undefined && item.start.dateTime === undefined,
     title: item.summary ?? '',

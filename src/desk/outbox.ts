@@ -1,14 +1,14 @@
-import { without, type Booking, type Effect, type MailEffect } from '../booking/booking';
-import { claimed, isLesser, isReady, noteRefused, noteSent, sweptMail } from '../booking/letters';
+import { withoutEffects, type Booking, type Effect, type MailEffect } from '../booking/booking';
+import { claimMail, isLesser, isReady, noteRefused, noteSent, sweepMail } from '../booking/letters';
 import { MINUTE } from '../booking/time/time';
-import type { Change, Decision, Snapshot } from './ports/store';
+import type { RecordChange, Decision, Snapshot } from './ports/store';
 import { keepBookingRooms } from './rooms/booking-rooms';
 import { hasRoomWork, settleRooms } from './rooms/room-outbox';
-import { settleEvents, waitingFor, type SettledBooking } from './events/event-effects';
+import { settleEvents, waitingFor, type EventResult } from './events/event-effects';
 import { mailReserve } from './bookings/request-limits';
 import { keepMarks } from './events/marks';
 import { isInsider, roleOf, settingsOf } from './team/people';
-import type { Desk, Letter, Me } from './ports/ports';
+import type { Desk, Letter, Actor } from './ports/ports';
 import { hasNewRoom } from './rooms/renewal';
 import { eachOnItsOwn, type Step } from './steps';
 
@@ -25,7 +25,7 @@ const RESERVE = 10;
 const REFUSALS = 3;
 
 /** Whose mail and events an execution sees to. */
-interface Work {
+interface WorkScope {
   /** These bookings, since somebody has just acted on them; null: all. */
   only: readonly string[] | null;
   /** Whether the client looks at a page that says how things are: then no mail to them waits. */
@@ -41,11 +41,11 @@ interface Work {
  */
 export function deliver(
   desk: Desk,
-  me: Me,
+  me: Actor,
   only: readonly string[] | null,
-  { clientWaits = false }: Omit<Work, 'only'> = {},
+  { clientWaits = false }: Omit<WorkScope, 'only'> = {},
 ): void {
-  const settled: SettledBooking[] = [];
+  const settled: EventResult[] = [];
   const settleAll = (bookings: readonly Booking[]): Step[] => [
     ['rooms of bookings', () => settleBookingRooms(desk, me)],
     ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
@@ -83,7 +83,7 @@ const BEFORE_A_CARD = 5;
  * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is written
  * when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
  */
-export function writeWhatWaits(desk: Desk, me: Me): void {
+export function writeWhatWaits(desk: Desk, me: Actor): void {
   try {
     const snapshot = desk.store.seen();
     const waiting = waitingFor(snapshot, me, [...snapshot.all('booking').values()]).map(({ id }) => id);
@@ -93,18 +93,18 @@ export function writeWhatWaits(desk: Desk, me: Me): void {
   }
 }
 
-function settleBookingRooms(desk: Desk, me: Me): void {
+function settleBookingRooms(desk: Desk, me: Actor): void {
   const before = desk.store.seen();
   if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
 }
 
-function eventsOf(desk: Desk, me: Me, id: string): SettledBooking[] {
+function eventsOf(desk: Desk, me: Actor, id: string): EventResult[] {
   const snapshot = desk.store.seen();
   const booking = snapshot.get('booking', id);
   return booking === undefined ? [] : settleEvents(desk, snapshot, me, booking);
 }
 
-function staffOf(snapshot: Snapshot, settled: readonly SettledBooking[]): string[] {
+function staffOf(snapshot: Snapshot, settled: readonly EventResult[]): string[] {
   return settled.flatMap(({ id }) => snapshot.get('booking', id)?.staffId ?? []);
 }
 
@@ -113,7 +113,7 @@ function withWork(bookings: Iterable<Booking>, only: readonly string[] | null): 
 }
 
 /** All bookings, those with settled effects as they are by now. */
-function afterSettling(snapshot: Snapshot, settled: readonly SettledBooking[]): Map<string, Booking> {
+function afterSettling(snapshot: Snapshot, settled: readonly EventResult[]): Map<string, Booking> {
   const bookings = new Map(snapshot.all('booking'));
   for (const { id, apply } of settled) {
     const booking = bookings.get(id);
@@ -123,36 +123,36 @@ function afterSettling(snapshot: Snapshot, settled: readonly SettledBooking[]): 
 }
 
 /** What of these bookings is not in the store yet. */
-function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): Change[] {
+function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): RecordChange[] {
   const stored = snapshot.all('booking');
   return [...bookings]
     .filter(([id, value]) => stored.get(id) !== value)
-    .map(([id, value]): Change => ({ put: 'booking', id, value }));
+    .map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
 }
 
 /** A mail that was tried, and what was said to it. */
-interface Tried {
+interface MailAttempt {
   id: string;
   effect: MailEffect;
   /** Null: it went out. */
   error: string | null;
 }
 
-interface Claimed {
+interface ClaimedMail {
   letter: Letter;
   effect: MailEffect;
 }
 
 /** How far this execution has come with its mail. */
-interface Round {
-  me: Me;
-  work: Work;
+interface MailRound {
+  me: Actor;
+  work: WorkScope;
   /** What was done in Calendar just before: written together with the first claim. */
-  settled: readonly SettledBooking[];
+  settled: readonly EventResult[];
   /** Null: Google did not say. */
   quota: number | null;
   /** The last one, which is noted together with the next one's claim. */
-  last: Tried | null;
+  last: MailAttempt | null;
   /** Ids of those that were tried: none is tried twice. */
   tried: readonly string[];
   /** How many of them were refused, one after another. */
@@ -163,12 +163,12 @@ interface Round {
  * One mail after another: claimed, sent, noted. One write lies between two mails, which notes the former and claims the
  * next, so that an execution that dies leaves at most one of which nobody knows, see booking/letters.ts.
  */
-function deliverMail(desk: Desk, me: Me, work: Work, settled: readonly SettledBooking[]): void {
-  const started: Round = { me, work, settled, quota: null, last: null, tried: [], refusals: 0 };
+function deliverMail(desk: Desk, me: Actor, work: WorkScope, settled: readonly EventResult[]): void {
+  const started: MailRound = { me, work, settled, quota: null, last: null, tried: [], refusals: 0 };
   const snapshot = desk.store.seen();
   const { changes, result } = nextMail(desk, snapshot, started);
   if (result === null && changes.length === 0) return;
-  let round: Round = result === null ? started : { ...started, quota: desk.postman.quotaLeft() };
+  let round: MailRound = result === null ? started : { ...started, quota: desk.postman.quotaLeft() };
   for (;;) {
     const current = round;
     const next = noted(desk, current, () => desk.store.update((now) => nextMail(desk, now, current)));
@@ -186,7 +186,7 @@ function deliverMail(desk: Desk, me: Me, work: Work, settled: readonly SettledBo
 }
 
 /** A mail that went out and is not noted would go out again: noting it is tried more than once. */
-function noted<T>(desk: Desk, { last }: Round, write: () => T): T {
+function noted<T>(desk: Desk, { last }: MailRound, write: () => T): T {
   for (let left = last?.error === null ? 2 : 0; left > 0; left--) {
     try {
       return write();
@@ -198,7 +198,7 @@ function noted<T>(desk: Desk, { last }: Round, write: () => T): T {
 }
 
 /** The last mail noted, what is not to go out any more left out, and the next one claimed; null: there is none. */
-function nextMail(desk: Desk, snapshot: Snapshot, round: Round): Decision<Claimed | null> {
+function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<ClaimedMail | null> {
   const { work, last } = round;
   const bookings = afterSettling(snapshot, round.settled);
   const sent = last === null ? undefined : bookings.get(last.id);
@@ -211,11 +211,11 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: Round): Decision<Claime
     settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
   if (isOver) return { changes: changesOf(snapshot, bookings), result: null };
   for (const booking of withWork(bookings.values(), work.only)) {
-    const swept = sweptMail(booking, desk.now());
+    const swept = sweepMail(booking, desk.now());
     // Who has left the team gets no mail.
     const hasLeft = (e: Effect) =>
       e.kind === 'mail' && e.staffId !== undefined && readerOf(snapshot, booking, e) === undefined;
-    bookings.set(booking.id, swept.outbox.some(hasLeft) ? without(swept, hasLeft) : swept);
+    bookings.set(booking.id, swept.outbox.some(hasLeft) ? withoutEffects(swept, hasLeft) : swept);
   }
   const ready = withWork(bookings.values(), work.only).flatMap((booking) =>
     readyMail(desk, snapshot, booking, round).map((effect) => ({ booking, effect })),
@@ -223,7 +223,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: Round): Decision<Claime
   const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];
   const staff = next === undefined ? undefined : readerOf(snapshot, next.booking, next.effect);
   if (next === undefined || staff === undefined) return { changes: changesOf(snapshot, bookings), result: null };
-  const effect = claimed(next.effect, round.me.email, desk.now());
+  const effect = claimMail(next.effect, round.me.email, desk.now());
   const booking = { ...next.booking, outbox: next.booking.outbox.map((e) => (e.id === effect.id ? effect : e)) };
   bookings.set(booking.id, booking);
   const { template, reason, was } = effect;
@@ -231,7 +231,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: Round): Decision<Claime
   return { changes: changesOf(snapshot, bookings), result: { letter, effect } };
 }
 
-function afterTrying(booking: Booking, { effect, error }: Tried, now: number): Booking {
+function afterTrying(booking: Booking, { effect, error }: MailAttempt, now: number): Booking {
   const waits = booking.outbox.some((e) => e.kind === 'mail' && e.id === effect.id && e.claim?.at === effect.claim?.at);
   if (!waits) return booking;
   return error === null ? noteSent(booking, effect, now) : noteRefused(booking, effect, error, now);
@@ -243,7 +243,7 @@ function readerOf(snapshot: Snapshot, booking: Booking, { staffId }: MailEffect)
 }
 
 /** The mails of a booking that this execution may send now. */
-function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Round): MailEffect[] {
+function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: MailRound): MailEffect[] {
   const { quota, tried, work } = round;
   return booking.outbox.filter(
     (effect): effect is MailEffect =>
@@ -260,7 +260,7 @@ function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Roun
  * A confirmation waits until its event stands, and for a while for the link that it promises; not where nobody at work
  * can bring that about, or where the client reads already that it is confirmed: then the link follows.
  */
-function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { me, work }: Round): boolean {
+function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { me, work }: MailRound): boolean {
   const { link, event } = booking;
   // What was due once is so still, whatever became of the execution that claimed it.
   if (effect.claim !== null) return true;
@@ -282,7 +282,7 @@ function settledAt({ history, createdAt }: Booking): number {
 
 const SETTLED: readonly string[] = ['accepted', 'paid', 'reassigned'];
 
-function sendMail(desk: Desk, { letter, effect }: Claimed): string | null {
+function sendMail(desk: Desk, { letter, effect }: ClaimedMail): string | null {
   try {
     desk.postman.send(letter);
     return null;

@@ -1,11 +1,11 @@
 import { done, refused, type Outcome } from '../booking/refusal';
 import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
-import type { Change, Snapshot } from './ports/store';
-import { asOwner, asStaff, type Written } from './team/access';
+import type { RecordChange, Snapshot } from './ports/store';
+import { asOwner, asStaff, type Ruling } from './team/access';
 import { unreadCalendar } from './rooms/rooms';
 import { settingsOf, staffByEmail } from './team/people';
-import type { CalendarInfo, Desk, Me } from './ports/ports';
+import type { CalendarInfo, Desk, Actor } from './ports/ports';
 import {
   calendarRecordId,
   SETTINGS_ID,
@@ -34,14 +34,14 @@ export interface FirstAnswers {
  * Sets the desk up: business, a first service, the team. The owner gets an hourly tick also when they take no bookings:
  * the public page runs as them, and what one of its executions left undone is theirs to finish.
  */
-export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Settings> {
+export function setUpDesk(desk: Desk, me: Actor, answers: FirstAnswers): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
     if (settingsOf(snapshot) !== null) return { changes: [], result: refused('alreadyDone') };
     const settings: Settings = {
       business: answers.business,
       owner: me.email,
       managers: [],
-      conferenceDomain: DEFAULT_CONFERENCE_DOMAIN,
+      jitsiDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: '',
       deployer: '',
       heir: '',
@@ -51,10 +51,10 @@ export function setUpDesk(desk: Desk, me: Me, answers: FirstAnswers): Outcome<Se
     };
     const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
     const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));
-    const changes: Change[] = [
+    const changes: RecordChange[] = [
       { put: 'settings', id: SETTINGS_ID, value: settings },
       { put: 'service', id: service.id, value: service },
-      ...team.map((staff): Change => ({ put: 'staff', id: staff.id, value: staff })),
+      ...team.map((staff): RecordChange => ({ put: 'staff', id: staff.id, value: staff })),
     ];
     return { changes, result: done(settings) };
   });
@@ -85,7 +85,7 @@ function nameFrom(email: string): string {
 }
 
 /** The owner takes somebody into the team. */
-export function addStaff(desk: Desk, me: Me, email: string, zone: string, locale: string): Outcome<StaffMember> {
+export function addStaff(desk: Desk, me: Actor, email: string, zone: string, locale: string): Outcome<StaffMember> {
   return asOwner(desk, me, (snapshot) => {
     if (staffByEmail(snapshot, email) !== null) return refused('emailTaken', 'email', { email });
     const staff = newStaff(desk.ids.small(), email, zone, locale);
@@ -94,13 +94,13 @@ export function addStaff(desk: Desk, me: Me, email: string, zone: string, locale
 }
 
 /** The owner makes or changes a service; a service without id is a new one. */
-export function saveService(desk: Desk, me: Me, service: Service): Outcome<Service> {
+export function saveService(desk: Desk, me: Actor, service: Service): Outcome<Service> {
   return asOwner(desk, me, (snapshot) => {
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
       return refused('unknownService', 'service');
     const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
     const before = snapshot.get('service', value.id) ?? null;
-    const undo: Change = { put: 'undo', id: me.email, value: { kind: 'service', before, after: value } };
+    const undo: RecordChange = { put: 'undo', id: me.email, value: { kind: 'service', before, after: value } };
     return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
   });
 }
@@ -108,7 +108,7 @@ export function saveService(desk: Desk, me: Me, service: Service): Outcome<Servi
 /** The owner changes what holds for the whole business. */
 export function saveSettings(
   desk: Desk,
-  me: Me,
+  me: Actor,
   change: Omit<Settings, 'owner' | 'deployer' | 'heir'>,
 ): Outcome<Settings> {
   return asOwner(desk, me, (snapshot) => {
@@ -130,13 +130,13 @@ export interface ConnectAnswers {
  * A staff member connects their calendars: only they can, in their own execution. Their calendars are read at once, so
  * that their times can be offered, and from then on Google announces changes to us.
  */
-export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<StaffMember> {
+export function connect(desk: Desk, me: Actor, answers: ConnectAnswers): Outcome<StaffMember> {
   const available = desk.calendar.list();
   const byId = new Map(available.map((calendar) => [calendar.id, calendar]));
   const unknown = [...answers.busyCalendars, answers.writeCalendar].find((id) => !byId.has(id));
   if (unknown !== undefined) return refused('unknownCalendar', 'busyCalendars', { calendar: unknown });
   if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
-  const outcome = asStaff(desk, me, (standing, snapshot) => done(decideConnect(standing, snapshot, answers, byId)));
+  const outcome = asStaff(desk, me, (stored, snapshot) => done(decideConnect(stored, snapshot, answers, byId)));
   if (!outcome.ok) return outcome;
   const ofBookings = calendarsWithEvents(desk.store.seen(), outcome.value.id);
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar, ...ofBookings]);
@@ -147,35 +147,35 @@ export function connect(desk: Desk, me: Me, answers: ConnectAnswers): Outcome<St
 }
 
 function decideConnect(
-  standing: StaffMember,
+  stored: StaffMember,
   snapshot: Snapshot,
   answers: ConnectAnswers,
   byId: ReadonlyMap<string, CalendarInfo>,
-): Written<StaffMember> {
+): Ruling<StaffMember> {
   const staff: StaffMember = {
-    ...standing,
+    ...stored,
     name: answers.name,
     zone: answers.zone,
     locale: answers.locale,
     busyCalendars: answers.busyCalendars,
     writeCalendar: answers.writeCalendar,
   };
-  const changes: Change[] = [{ put: 'staff', id: staff.id, value: staff }];
+  const changes: RecordChange[] = [{ put: 'staff', id: staff.id, value: staff }];
   for (const calendarId of new Set([...answers.busyCalendars, answers.writeCalendar])) {
-    const id = calendarRecordId(standing.email, calendarId);
+    const id = calendarRecordId(stored.email, calendarId);
     const readsBusy = answers.busyCalendars.includes(calendarId);
     const before = snapshot.get('calendar', id);
     if (before?.readsBusy === readsBusy) continue;
-    const value = unreadCalendar(standing.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
+    const value = unreadCalendar(stored.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
     changes.push({ put: 'calendar', id, value });
   }
   // Bookings may still have their events in a calendar of before: it is read as long as they do.
-  for (const calendarId of calendarsWithEvents(snapshot, standing.id)) {
-    const id = calendarRecordId(standing.email, calendarId);
+  for (const calendarId of calendarsWithEvents(snapshot, stored.id)) {
+    const id = calendarRecordId(stored.email, calendarId);
     const isFollowed = snapshot.get('calendar', id) !== undefined || changes.some((c) => 'put' in c && c.id === id);
     const name = byId.get(calendarId)?.name ?? calendarId;
     if (!isFollowed)
-      changes.push({ put: 'calendar', id, value: unreadCalendar(standing.email, calendarId, name, false) });
+      changes.push({ put: 'calendar', id, value: unreadCalendar(stored.email, calendarId, name, false) });
   }
   return { value: staff, changes };
 }
@@ -183,14 +183,14 @@ function decideConnect(
 /** A staff member changes rules of their own times. */
 export function changeOwnRules(
   desk: Desk,
-  me: Me,
+  me: Actor,
   change: (staff: StaffMember) => Outcome<StaffMember>,
 ): Outcome<StaffMember> {
-  return asStaff(desk, me, (standing) => {
-    const changed = change(standing);
+  return asStaff(desk, me, (stored) => {
+    const changed = change(stored);
     if (!changed.ok) return changed;
     const staff = changed.value;
-    const undo: Change = { put: 'undo', id: me.email, value: { kind: 'staff', before: standing, after: staff } };
+    const undo: RecordChange = { put: 'undo', id: me.email, value: { kind: 'staff', before: stored, after: staff } };
     return done({ value: staff, changes: [{ put: 'staff', id: staff.id, value: staff }, undo] });
   });
 }

@@ -1,8 +1,8 @@
 import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
-import { StoreFullError, type Change, type Snapshot } from './ports/store';
+import { StoreFullError, type RecordChange, type Snapshot } from './ports/store';
 import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
-import { conferencesToForget } from './rooms/rooms';
+import { roomsToForget } from './rooms/rooms';
 import { endAbandonedDrafts } from './rooms/drafts';
 import { settleRooms } from './rooms/room-outbox';
 import { keepMarks } from './events/marks';
@@ -10,7 +10,7 @@ import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox';
 import { endPast } from './bookings/past';
 import { roleOf, staffByEmail } from './team/people';
-import type { Desk, Me } from './ports/ports';
+import type { Desk, Actor } from './ports/ports';
 import { eachOnItsOwn, type Step } from './steps';
 import { followEvents, syncCalendar } from './sync/sync';
 import { tickTriggers } from './sync/trigger-status';
@@ -20,7 +20,7 @@ import { tickTriggers } from './sync/trigger-status';
  * waits in the outbox is carried out, and the owner's tick keeps the store small. Each step is done whatever becomes of
  * the others: a store that is full, or a calendar that cannot be read, keeps no mail from going out.
  */
-export function tick(desk: Desk, me: Me, archive: Archive): void {
+export function tick(desk: Desk, me: Actor, archive: Archive): void {
   const snapshot = desk.store.read();
   const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === me.email);
   const makesRoom: Step[] = roleOf(snapshot, me.email).isOwner
@@ -63,7 +63,7 @@ function expireHolds(desk: Desk): void {
 function expire(desk: Desk, ids: readonly string[]): void {
   const now = desk.now();
   desk.store.update((snapshot) => {
-    const changes: Change[] = [];
+    const changes: RecordChange[] = [];
     for (const id of ids) {
       const booking = snapshot.get('booking', id);
       if (booking === undefined || !holdHasRunOut(booking, now)) continue;
@@ -75,19 +75,19 @@ function expire(desk: Desk, ids: readonly string[]): void {
 }
 
 /** Records that serve nothing any more: rooms and offers that are over, calendars of this person that nothing needs. */
-function forgetWhatIsOver(desk: Desk, me: Me): void {
+function forgetWhatIsOver(desk: Desk, me: Actor): void {
   const needed = changesToForget(desk.store.read(), desk, me);
   if (needed.length === 0) return;
   desk.store.update((snapshot) => ({ changes: changesToForget(snapshot, desk, me), result: null }));
 }
 
-function changesToForget(snapshot: Snapshot, desk: Desk, me: Me): Change[] {
+function changesToForget(snapshot: Snapshot, desk: Desk, me: Actor): RecordChange[] {
   const staff = staffByEmail(snapshot, me.email);
   const chosen = new Set([...(staff?.busyCalendars ?? []), ...(staff?.writeCalendar ? [staff.writeCalendar] : [])]);
-  const rooms = conferencesToForget(snapshot, desk.now());
+  const rooms = roomsToForget(snapshot, desk.now());
   const gone = new Set(rooms.flatMap((change) => ('remove' in change ? [change.id] : [])));
   const withRoom = new Set(
-    [...snapshot.all('conference')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
+    [...snapshot.all('room')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
   // An event that somebody moved into another calendar is followed there.
   const withEvent = new Set(
@@ -96,6 +96,6 @@ function changesToForget(snapshot: Snapshot, desk: Desk, me: Me): Change[] {
   const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]
     .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))
-    .map(([id]): Change => ({ remove: 'calendar', id }));
+    .map(([id]): RecordChange => ({ remove: 'calendar', id }));
   return [...rooms, ...calendars, ...offersToForget(snapshot, desk.now())];
 }

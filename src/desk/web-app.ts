@@ -1,4 +1,4 @@
-import { StoreBusyError, type Change } from './ports/store';
+import { StoreBusyError, type RecordChange } from './ports/store';
 import { settingsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { SETTINGS_ID } from './ports/records';
@@ -34,7 +34,7 @@ export function noteWebApp(desk: Desk, address: string, deployer: string): void 
       const current = settingsOf(snapshot);
       if (current === null) return { changes: [], result: null };
       const publicPage = current.publicPage === '' ? learned : current.publicPage;
-      const change: Change = { put: 'settings', id: SETTINGS_ID, value: { ...current, publicPage, deployer } };
+      const change: RecordChange = { put: 'settings', id: SETTINGS_ID, value: { ...current, publicPage, deployer } };
       return { changes: [change], result: null };
     });
   } catch (error) {

@@ -11,7 +11,7 @@ import type {
   Widget,
 } from '../cards/kit/widgets';
 import type { ConferenceView } from '../rooms/google/view';
-import type { EventConference } from '../desk/ports/records';
+import type { Room } from '../desk/ports/records';
 import { deskTexts } from '../i18n/index';
 import { fitted } from './card-limits';
 import { renderConference } from './outputs';
@@ -54,7 +54,7 @@ export function renderAnswer(answer: CardAnswer, t = ENGLISH): ActionResponse {
  */
 export function renderEdit(
   { edit }: EditorAnswer,
-  viewOf: (room: EventConference) => ConferenceView,
+  viewOf: (room: Room) => ConferenceView,
 ): CalendarEventActionResponse {
   const response = CardService.newCalendarEventActionResponseBuilder();
   if ('guests' in edit) response.addAttendees(edit.guests);

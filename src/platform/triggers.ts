@@ -15,7 +15,7 @@ export function triggerGateway(): TriggerGateway {
     ensure: (wanted) => {
       const have = orTrouble(() => {
         if (wanted.remakes) removeAll(false);
-        return standing(wanted);
+        return wantedTriggers(wanted);
       });
       if (typeof have === 'string') {
         return { tick: have, calendars: wanted.calendarIds.map((calendarId) => ({ calendarId, message: have })) };
@@ -32,7 +32,10 @@ export function triggerGateway(): TriggerGateway {
 }
 
 /** What stands already, once each; doubles and, where that is wanted, triggers of other calendars are taken away. */
-function standing({ email, calendarIds, exclusive, makes }: TriggersWanted): { tick: boolean; calendars: Set<string> } {
+function wantedTriggers({ email, calendarIds, exclusive, makes }: TriggersWanted): {
+  tick: boolean;
+  calendars: Set<string>;
+} {
   const wanted = new Set(calendarIds.map((id) => sourceOf(id, email)));
   const calendars = new Set<string>();
   let tick = false;

@@ -14,7 +14,7 @@ const UNTITLED = 'Slotkeeper';
 
 /**
  * Rooms of a BigBlueButton server. A meeting there ends by itself when nobody is in it, so it is made once more right
- * before everybody who joins: `create` with the same id is answered by the standing one. Whoever has a signed address
+ * before everybody who joins: `create` with the same id is answered by the one that exists. Whoever has a signed address
  * comes in with its role: it is made at the click, and stands in no event.
  */
 export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvider {
@@ -50,7 +50,7 @@ export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvi
     },
     describe: (meeting, { room }) => {
       const answer = succeeded(call(server(meeting), 'isMeetingRunning', { meetingID: room }));
-      return { standing: elementText(answer, 'running') === 'true' ? 'running' : 'waiting' };
+      return { status: elementText(answer, 'running') === 'true' ? 'running' : 'waiting' };
     },
     join: (meeting, plan, { name, moderator }) => {
       create(meeting, plan);

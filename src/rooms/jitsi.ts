@@ -56,7 +56,7 @@ export function jitsi(settings: ServerSettings, tools: Tools): RoomProvider {
     },
     update: () => 'done',
     remove: () => undefined,
-    describe: () => ({ standing: 'waiting' }),
+    describe: () => ({ status: 'waiting' }),
     join: (meeting, plan, visitor) => {
       const address = roomAddress(meeting.more.domain ?? settings.domain, plan);
       if (!hasTokens) return address;

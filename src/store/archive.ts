@@ -12,8 +12,8 @@ const PREFIX = 'archive:';
 export function archiveIn(bag: PropertyBag): Archive {
   return {
     add: (bookings) => {
-      const standing = bag.readAll();
-      let used = Object.entries(standing).reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
+      const stored = bag.readAll();
+      let used = Object.entries(stored).reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
       const values: Record<string, string> = {};
       const kept: string[] = [];
       for (const booking of bookings) {

@@ -6,7 +6,7 @@ import {
   BrokenRecordError,
   StoreFullError,
   type BrokenRecord,
-  type Change,
+  type RecordChange,
   type Decision,
   type LostTime,
   type Snapshot,
@@ -31,7 +31,7 @@ export type Exclusive = <T>(work: () => T) => T;
 export const VALUE_LIMIT = 8_500;
 export const STORE_LIMIT = 500_000;
 
-interface Stored {
+interface StoredRecord {
   /** Rises with each write. */
   version: number;
   data: unknown;
@@ -43,12 +43,12 @@ const PREFIX: Record<RecordKind, string> = {
   staff: 'staff:',
   booking: 'booking:',
   calendar: 'calendar:',
-  conference: 'conference:',
+  room: 'room:',
   undo: 'undo:',
-  rooms: 'rooms:',
+  roomSettings: 'roomSettings:',
   roomChoice: 'roomChoice:',
   offer: 'offer:',
-  view: 'view:',
+  scope: 'scope:',
   account: 'account:',
 };
 
@@ -84,7 +84,7 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
 const FEW = 10;
 
 /** Writes the changes, and answers what is there then. */
-function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly Change[]): PropertySnapshot {
+function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly RecordChange[]): PropertySnapshot {
   if (changes.length === 0) return snapshot;
   const written: Record<string, string> = {};
   const removed = new Set<string>();
@@ -228,7 +228,7 @@ class PropertySnapshot implements Snapshot {
     return cut !== null && ((cut[1] ?? '') in this.values || /^\d+\|/.test(this.values[name] ?? ''));
   }
 
-  private assemble(key: string): Stored {
+  private assemble(key: string): StoredRecord {
     const first = v.parse(head, JSON.parse(this.values[key] ?? ''));
     if ('d' in first) return { version: first.v, data: first.d };
     let text = '';

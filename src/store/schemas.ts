@@ -39,7 +39,7 @@ const settings = v.object({
   business: v.string(),
   owner: v.string(),
   managers: v.optional(v.array(v.string()), []),
-  conferenceDomain: v.string(),
+  jitsiDomain: v.string(),
   publicPage: v.string(),
   deployer: v.optional(v.string(), ''),
   heir: v.optional(v.string(), ''),
@@ -253,12 +253,12 @@ const wayIn = v.object({
 });
 
 // Rooms of former versions were Jitsi's: they had nothing to be done elsewhere, and no keys.
-const conference = v.object({
+const room = v.object({
   calendarId: v.string(),
   eventId: v.string(),
   email: v.string(),
   provider,
-  room: v.string(),
+  name: v.string(),
   uri: v.string(),
   createdAt: instant,
   start: v.nullable(instant),
@@ -287,10 +287,10 @@ const conference = v.object({
     ),
     null,
   ),
-  state: v.picklist(['draft', 'standing', 'ended']),
+  state: v.picklist(['draft', 'active', 'ended']),
 });
 
-const rooms = v.object({
+const roomSettings = v.object({
   provider,
   legal: text,
   jitsi: v.object({ appId: text, secret: text, numbers: text, pins: text }),
@@ -321,13 +321,13 @@ const offer = v.object({
   state: v.picklist(['open', 'used', 'released']),
 });
 
-const view = v.object({ scope: v.picklist(SCOPES) });
+const scope = v.object({ scope: v.picklist(SCOPES) });
 
 const account = v.object({ tickProblem: v.nullable(v.string()), triedAt: v.nullable(instant), build: v.string() });
 
-export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
+export type ParsedRecord<T> = { ok: true; value: T } | { ok: false; problem: string };
 
-function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Reading<T> {
+function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => ParsedRecord<T> {
   return (data) => {
     const result = v.safeParse(schema, data);
     if (result.success) return { ok: true, value: result.output };
@@ -338,18 +338,18 @@ function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Read
 }
 
 /** Reads the JSON form of each kind of record. */
-export const READERS: { [K in RecordKind]: (data: unknown) => Reading<RecordKinds[K]> } = {
+export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<RecordKinds[K]> } = {
   settings: reader(settings),
   service: reader(service),
   staff: reader(staff),
   booking: reader(booking),
   calendar: reader(calendar),
-  conference: reader(conference),
+  room: reader(room),
   undo: reader(undo),
-  rooms: reader(rooms),
+  roomSettings: reader(roomSettings),
   roomChoice: reader(roomChoice),
   offer: reader(offer),
-  view: reader(view),
+  scope: reader(scope),
   account: reader(account),
 };
 

@@ -4,7 +4,7 @@ import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
-import type { Desk, Me } from '../desk/ports/ports';
+import type { Desk, Actor } from '../desk/ports/ports';
 import { requestBooking } from '../desk/bookings/request';
 import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
@@ -87,18 +87,18 @@ function publicPlace(place: Place): PublicPlace {
 /** Open times, never why others are closed. */
 export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   const question = readTimesQuestion(input);
-  if (!question.ok) return refusalAnswer(question.refusal, input);
+  if (!question.ok) return refusalResult(question.refusal, input);
   const { service: id, staff, range, duration: asked } = question.value;
   const snapshot = desk.store.seen();
   const service = snapshot.get('service', id);
-  if (service?.offered !== true) return refusalAnswer(refused('unknownService', 'service').refusal, input);
+  if (service?.offered !== true) return refusalResult(refused('unknownService', 'service').refusal, input);
   const staffId = staff === '' ? null : staff;
   if (staffId !== null && staffOf(snapshot, service, staffId).length === 0) {
-    return refusalAnswer(refused('unknownStaff', 'staff').refusal, input);
+    return refusalResult(refused('unknownStaff', 'staff').refusal, input);
   }
   const duration = asked ?? service.duration;
   if (!durationsOf(service).includes(duration))
-    return refusalAnswer(refused('valueExpected', 'duration').refusal, input);
+    return refusalResult(refused('valueExpected', 'duration').refusal, input);
   const wanted = { service, duration, staffId };
   const starts = openTimes(desk, snapshot, wanted, range).map((slot) => slot.start);
   const next = starts.length > 0 ? 0 : (nextStartsOf(desk, snapshot, wanted, range.end)[0] ?? 0);
@@ -106,18 +106,18 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
 }
 
 /** A client's request, from the page. */
-export function answerRequest(desk: Desk, me: Me, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
+export function answerRequest(desk: Desk, me: Actor, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
   const request = readRequest(input, isZone);
-  if (!request.ok) return refusalAnswer(request.refusal, input);
+  if (!request.ok) return refusalResult(request.refusal, input);
   const outcome = requestBooking(desk, me, request.value);
-  if (!outcome.ok) return refusalAnswer(outcome.refusal, input);
+  if (!outcome.ok) return refusalResult(outcome.refusal, input);
   const { reference, state, start, end, client } = outcome.value;
   return { ok: true, reference, state, start, end, email: client.email };
 }
 
 /** There is no program's action yet. */
 export function answerProgram(input: unknown): { ok: false; error: Omit<PublicRefusal, 'ok'> } {
-  const { code, field, message } = refusalAnswer(refused('unknownAction', 'action').refusal, input);
+  const { code, field, message } = refusalResult(refused('unknownAction', 'action').refusal, input);
   return { ok: false, error: { code, field, message } };
 }
 
@@ -128,7 +128,7 @@ const SEEN: readonly (FieldName | undefined)[] = ['name', 'email', 'phone', 'not
 const OF_A_FIELD: readonly RefusalCode[] = ['required', 'tooLong', 'valueExpected'];
 
 /** A refusal in the language that the question asked for. */
-export function refusalAnswer(refusal: Refusal, input: unknown): PublicRefusal {
+export function refusalResult(refusal: Refusal, input: unknown): PublicRefusal {
   const locale = readFields(input)('locale');
   const t = deskTexts(typeof locale === 'string' ? locale : 'en');
   const { code, field } = refusal;

@@ -178,7 +178,7 @@ describe('the event editor', () => {
     await editor(page).getByText('Passcode: 4711').waitFor();
     await editor(page).locator('[data-testid=event-save]').click();
     await editor(page).waitFor({ state: 'detached' });
-    const [event] = (await sandbox.standingEvents()).filter(({ summary }) => summary === 'With a room');
+    const [event] = (await sandbox.existingEvents()).filter(({ summary }) => summary === 'With a room');
     expect(event).toMatchObject({
       conferenceData: {
         conferenceSolution: { name: 'Gallery rooms' },
@@ -201,11 +201,11 @@ describe('the event editor', () => {
     await card(page).getByText('Guests: 1').waitFor();
     await card(page).getByRole('button', { name: 'Invite Anna' }).click();
     await editor(page).locator('[data-testid=event-guest]').nth(1).waitFor();
-    expect((await sandbox.standingEvents()).some(({ summary }) => summary === 'Choir')).toBe(false);
+    expect((await sandbox.existingEvents()).some(({ summary }) => summary === 'Choir')).toBe(false);
     await editor(page).locator('[data-testid=event-summary]').fill('Choir');
     await editor(page).locator('[data-testid=event-save]').click();
     await editor(page).waitFor({ state: 'detached' });
-    const [event] = (await sandbox.standingEvents()).filter(({ summary }) => summary === 'Choir');
+    const [event] = (await sandbox.existingEvents()).filter(({ summary }) => summary === 'Choir');
     expect((event!.attendees as { email: string }[]).map(({ email }) => email)).toContain('anna@gallery.example');
     await page.context().close();
   });

@@ -67,7 +67,7 @@ it('asks to log in, comes back, makes the room and knows the person from then on
   expect([...zoom.meetings.values()]).toMatchObject([{ topic: 'Call', host_email: 'owner@zoom.example' }]);
   await editor().locator('[data-testid=event-save]').click();
   await editor().waitFor({ state: 'detached' });
-  const [event] = (await sandbox.standingEvents()).filter(({ summary }) => summary === 'Call');
+  const [event] = (await sandbox.existingEvents()).filter(({ summary }) => summary === 'Call');
   expect(event).toMatchObject({ conferenceData: { conferenceSolution: { name: 'Zoom room' } } });
 
   const settings = await opened(page.getByRole('button', { name: 'Add-on settings' }).click());

@@ -92,7 +92,7 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
   await editor(page).locator('[data-testid=event-save]').click();
   await editor(page).waitFor({ state: 'detached' });
   expect([...zoom.meetings.values()]).toMatchObject([{ settings: { auto_recording: 'cloud' } }]);
-  const [event] = (await sandbox.standingEvents()).filter(({ summary }) => summary === 'Call');
+  const [event] = (await sandbox.existingEvents()).filter(({ summary }) => summary === 'Call');
   expect(event).toMatchObject({ conferenceData: { conferenceSolution: { name: 'Booking room (recorded)' } } });
 
   // She logs out on the card.

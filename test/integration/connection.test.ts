@@ -37,7 +37,7 @@ const move = (booking: Booking, start: number, minutes = 30) =>
 const clientMails = async () => (await sandbox.mail()).filter(({ to }) => to[0] === CLIENT).length;
 const listCalls = ({ calls }: ExecutionRecord) => calls.filter(({ method }) => method === 'Events.list').length;
 const policies = (change: Record<string, string>) =>
-  tap('saveSettingsForm', { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: '', ...change }, OWNER);
+  tap('saveSettingsForm', { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', ...change }, OWNER);
 
 describe('a change of a busy calendar', () => {
   const event = {

@@ -129,5 +129,5 @@ export async function acceptedBooking(
 
 /** Events that stand and are bookings': their ids are ours. */
 export async function ourEvents(sandbox: Sandbox) {
-  return (await sandbox.standingEvents()).filter(({ id }) => id.startsWith('sk'));
+  return (await sandbox.existingEvents()).filter(({ id }) => id.startsWith('sk'));
 }

@@ -57,7 +57,7 @@ async function forgedEvent(desk: Awaited<ReturnType<typeof busyDesk>>) {
     managers: ELSEWHERE,
     email: ELSEWHERE,
     publicPage: 'https://elsewhere.example/exec',
-    conferenceDomain: 'elsewhere.example',
+    jitsiDomain: 'elsewhere.example',
     name: 'Taken over',
     service,
     duration: '30',
@@ -247,7 +247,7 @@ describe('the address of the booking page', () => {
 
   it('is refused where it ends in /dev', async () => {
     await openDesk(sandbox);
-    const inputs = { business: 'Studio', conferenceDomain: 'meet.jit.si', managers: '' };
+    const inputs = { business: 'Studio', jitsiDomain: 'meet.jit.si', managers: '' };
     const publicPage = 'https://script.google.com/macros/s/abc/dev';
     const { result } = await tap(OWNER, 'saveSettingsForm', { ...inputs, publicPage });
     expect(textsOf(result)).toContain('does not end in /dev');

@@ -136,7 +136,7 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
   };
   const inputs = {
     ...serviceForm(service, { name: 'Eve’s', duration: '45' }).inputs,
-    ...{ business: 'Eve’s', conferenceDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
+    ...{ business: 'Eve’s', jitsiDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
     ...{ email: 'eve@client.example', phone: '+48 600 100 200', note: 'Eve', reason: 'Eve', staffNote: 'Eve' },
     ...{ start: String(booking.start + 86_400_000), zone: 'Europe/Warsaw', hours: '10-12', weight: '2', dayCap: '1' },
     ...{ provider: 'jitsi', legal: 'Eve', zoomLogin: 'https://zoom.us/oauth', zoomApi: 'https://api.zoom.us/v2' },
@@ -162,7 +162,7 @@ async function notMeis(): Promise<string> {
   const isMeis = ([key, text]: [string, string]) =>
     [MEI, mei, hers.id].some((id) => key.includes(id)) ||
     text.includes(`"staffId":"${mei}"`) ||
-    (key.startsWith('conference:') && text.includes(`"email":"${MEI}"`));
+    (key.startsWith('room:') && text.includes(`"email":"${MEI}"`));
   return JSON.stringify([
     Object.entries(properties.script).filter((entry) => !isMeis(entry)),
     calendar.calendars.filter(({ id }) => id === ANNA),

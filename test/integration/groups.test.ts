@@ -171,7 +171,7 @@ it('one of a session moves or is handed over alone', async () => {
 });
 
 it('the event of a session that is put back is put back once, and the answer holds for all', async () => {
-  const inputs = { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: '', deleted: 'ask' };
+  const inputs = { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', deleted: 'ask' };
   await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs });
   const [first] = await singers(2);
   await sandbox.settle();

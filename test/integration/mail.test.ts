@@ -246,7 +246,7 @@ describe('a booking whose time is over', () => {
   });
 
   it('waits for a word where the owner wants to be asked', async () => {
-    const settings = { business: 'Studio', conferenceDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
+    const settings = { business: 'Studio', jitsiDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
     await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs: settings });
     const booking = await acceptedBooking(sandbox, service);
     await toEndAnd(booking, 400);

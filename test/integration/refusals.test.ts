@@ -77,7 +77,7 @@ it('HTML in a name and a note is text on the card, in the event and in the mail'
   const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
   expect(textsOf(card.result)).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(textsOf(card.result)).not.toContain('<b>loud');
-  const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.description).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(event!.summary).toContain('<img src=x');
 });
@@ -118,7 +118,7 @@ it('an address that Google takes for none costs the client their invitation, not
   await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid', times: 2 }]);
   const booking = await acceptedBooking(sandbox, service);
   expect(booking).toMatchObject({ state: 'confirmed', flags: ['guestRefused'], link: { status: 'ready' } });
-  const [event] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.attendees ?? []).toEqual([]);
   const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id }, locale: 'en' });
   expect(textsOf(card.result)).toContain('Google refused the client’s e-mail address');
@@ -128,7 +128,7 @@ it('an address that Google takes for none costs the client their invitation, not
     inputs: { name: 'Piotr', email: 'other@client.example', phone: '', note: '' },
   });
   expect((await bookings(sandbox))[0]).toMatchObject({ flags: [] });
-  const [mended] = (await sandbox.standingEvents()).filter((e) => e.id === booking.event!.eventId);
+  const [mended] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(JSON.stringify(mended!.attendees)).toContain('other@client.example');
 });
 
@@ -165,19 +165,19 @@ describe('forms of the side panel', () => {
     ['addTeamMember', { email: MEI }, 'E-mail address', 'in the team already'],
     [
       'saveSettingsForm',
-      { business: 'S', conferenceDomain: 'https://x/y', publicPage: '' },
+      { business: 'S', jitsiDomain: 'https://x/y', publicPage: '' },
       'Server for rooms',
       'host name',
     ],
     [
       'saveSettingsForm',
-      { business: '', conferenceDomain: 'meet.jit.si', publicPage: '' },
+      { business: '', jitsiDomain: 'meet.jit.si', publicPage: '' },
       'Name of the business',
       'must not be empty',
     ],
     [
       'saveSettingsForm',
-      { business: 'S', conferenceDomain: 'meet.jit.si', publicPage: 'javascript:alert(1)' },
+      { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: 'javascript:alert(1)' },
       'Address of the booking page',
       'begins with https://',
     ],

@@ -106,12 +106,12 @@ describe('a booking from request to cancellation', () => {
   });
 
   it('makes neither event nor link before it is accepted', async () => {
-    const before = await sandbox.standingEvents();
+    const before = await sandbox.existingEvents();
     const [start] = await openTimes(sandbox, service);
     const answer = await sandbox.page('sendRequest', aRequest(service, start!));
     expect(answer).toMatchObject({ ok: true, state: 'requested' });
     await sandbox.settle();
-    expect(await sandbox.standingEvents()).toHaveLength(before.length);
+    expect(await sandbox.existingEvents()).toHaveLength(before.length);
     expect(JSON.stringify(await sandbox.get('state'))).not.toContain('meet.google.com');
     expect((await sandbox.mail()).map((mail) => mail.to)).toEqual([[CLIENT], [MEI]]);
     expect(await openTimes(sandbox, service)).not.toContain(start);
@@ -120,7 +120,7 @@ describe('a booking from request to cancellation', () => {
   it('stands as exactly one event with the client as guest and a link that everybody sees', async () => {
     const booking = await acceptedBooking(sandbox, service);
     expect(booking.state).toBe('confirmed');
-    const ours = (await sandbox.standingEvents()).filter(
+    const ours = (await sandbox.existingEvents()).filter(
       (event) => event.id === booking.event!.eventId && event.calendarId === MEI,
     );
     expect(ours).toHaveLength(1);
@@ -272,10 +272,10 @@ describe('the conference solution', () => {
     const uri = saved.event.conferenceData.entryPoints[0]!.uri;
     expect(uri).toMatch(/^https:\/\/meet\.jit\.si\/slotkeeper-[0-9a-f]{64}$/);
     await sandbox.settle();
-    const room = async () => (await sandbox.records('conference'))[0];
+    const room = async () => (await sandbox.records('room'))[0];
     expect(await room()).toMatchObject({
       uri,
-      state: 'standing',
+      state: 'active',
       title: 'Interview',
       start: at('2026-11-24T10:00:00Z'),
     });
@@ -295,7 +295,7 @@ describe('the conference solution', () => {
     await openDesk(sandbox);
     await sandbox.panel(OWNER, {
       function: 'saveSettingsForm',
-      inputs: { business: 'Studio Nowak', conferenceDomain: 'video.studio.example', publicPage: '' },
+      inputs: { business: 'Studio Nowak', jitsiDomain: 'video.studio.example', publicPage: '' },
     });
     const { event } = await sandbox.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {
       as: MEI,

@@ -3,7 +3,7 @@ import { newService, type Service } from '../../src/booking/service';
 import type { Interval } from '../../src/booking/time/intervals';
 import type { SlotQuery } from '../../src/booking/slots/slots';
 import { PLAIN_RULES, type StaffMember } from '../../src/booking/staff';
-import type { Occupied, StaffTime } from '../../src/booking/slots/staff-time';
+import type { TakenTime, StaffTime } from '../../src/booking/slots/staff-time';
 import { zoneOffset } from '../../src/platform/zone-offsets';
 
 export const offsets = zoneOffset;
@@ -40,13 +40,13 @@ export function staffTimeOf(
     busy = [],
     bookings = [],
     known = EVER,
-  }: { busy?: Interval[]; bookings?: Occupied[]; known?: Interval | null } = {},
+  }: { busy?: Interval[]; bookings?: TakenTime[]; known?: Interval | null } = {},
 ): StaffTime {
   return { staff, calendars: [{ name: 'Work', busy, known }], bookings };
 }
 
 /** A live booking as the slot rules see it. */
-export function occupied(start: number, minutes: number, change: Partial<Occupied> = {}): Occupied {
+export function occupied(start: number, minutes: number, change: Partial<TakenTime> = {}): TakenTime {
   return {
     start,
     end: start + minutes * 60_000,

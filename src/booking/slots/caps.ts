@@ -4,7 +4,7 @@ import { DAY, type Instant } from '../time/time';
 import type { Zone } from '../time/zones';
 
 /** Something that counts towards a cap; those who share a session share its `session`. */
-export interface Counted {
+export interface CapEntry {
   start: Instant;
   session: string;
 }
@@ -17,7 +17,7 @@ export interface CapReached {
 /** Which cap a further booking at a start would pass; null if none. Days and weeks are those of the zone. */
 export function capCheck(
   caps: Caps,
-  counted: readonly Counted[],
+  counted: readonly CapEntry[],
   zone: Zone,
 ): ((start: Instant) => CapReached | null) | null {
   const { day: dayCap, week: weekCap } = caps;

@@ -9,7 +9,7 @@ import {
   extentOf,
   shareTime,
   type CapHit,
-  type Occupied,
+  type TakenTime,
   type SlotRules,
   type StaffTime,
 } from './staff-time';
@@ -37,7 +37,7 @@ export type Obstacle =
  *
  * @param wanted with its buffers and its capacity; not among the person's bookings, unless it is a session to be shared
  */
-export function obstacles(person: StaffTime, wanted: Occupied): Obstacle[] {
+export function obstacles(person: StaffTime, wanted: TakenTime): Obstacle[] {
   const { capacity } = wanted;
   const before = wanted.bufferBefore * MINUTE;
   const after = wanted.bufferAfter * MINUTE;
@@ -80,7 +80,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   const end = start + extent.length;
   const zone = zoneBetween(staff.zone, rules.offsets, start - DAY, end + DAY);
   const { bufferBefore, bufferAfter, capacity } = service;
-  const wanted: Occupied = {
+  const wanted: TakenTime = {
     start,
     end,
     bufferBefore,

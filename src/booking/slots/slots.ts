@@ -10,7 +10,7 @@ import {
   sessionsOf,
   zoneCache,
   type Extent,
-  type Occupied,
+  type TakenTime,
   type SlotRules,
   type StaffTime,
 } from './staff-time';
@@ -56,7 +56,7 @@ export function staffOpenAt(rules: SlotRules, start: Instant): string[] {
  * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice, horizon
  * and caps, which bind clients and not a person who accepts. Time that is not known is not free.
  */
-export function isFree(person: StaffTime, booking: Occupied): boolean {
+export function isFree(person: StaffTime, booking: TakenTime): boolean {
   return obstacles(person, booking).length === 0;
 }
 

@@ -6,7 +6,7 @@ import { MINUTE, type Instant } from '../time/time';
 import { zoneBetween, type OffsetLookup, type Zone } from '../time/zones';
 
 /** A live booking as the slot rules see it; buffers in minutes. */
-export interface Occupied extends Interval {
+export interface TakenTime extends Interval {
   bufferBefore: number;
   bufferAfter: number;
   serviceId: string;
@@ -32,7 +32,7 @@ export interface StaffTime {
   staff: StaffMember;
   calendars: readonly CalendarTime[];
   /** Of all services. */
-  bookings: readonly Occupied[];
+  bookings: readonly TakenTime[];
 }
 
 /** What a question about a service's times is asked with. */
@@ -42,7 +42,7 @@ export interface SlotRules {
   duration: number;
   staff: readonly StaffTime[];
   /** Live bookings of the service, whoever gives them: its caps count them. */
-  ofService: readonly Occupied[];
+  ofService: readonly TakenTime[];
   now: Instant;
   /** Milliseconds by which a start may be nearer than the notice: for so long it may have been on somebody's screen. */
   grace?: number;
@@ -84,7 +84,7 @@ function wholeMinutes({ start, end }: Interval): Interval {
 }
 
 /** The starts, both ends not included, that another booking makes impossible. */
-export function closedBy(booking: Occupied, { length, before, after }: Extent): Interval {
+export function closedBy(booking: TakenTime, { length, before, after }: Extent): Interval {
   const { start, end } = wholeMinutes(booking);
   return {
     start: start - Math.max(after, booking.bufferBefore * MINUTE) - length,
@@ -99,7 +99,7 @@ export function closedByBusy(busy: Interval, { length, before, after }: Extent):
 }
 
 /** The same service of the same person at the same time. */
-type Seat = Pick<Occupied, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
+type Seat = Pick<TakenTime, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
 
 /** Names the time that a booking takes: those that have the same name share it, or stand in one another's way. */
 function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
@@ -116,10 +116,10 @@ export function shareTime(a: Seat, b: Seat): boolean {
 
 /** How many clients have booked each session of a service with a person. */
 export function sessionsOf(
-  bookings: readonly Occupied[],
+  bookings: readonly TakenTime[],
   serviceId: string,
-): Map<string, { booking: Occupied; taken: number }> {
-  const sessions = new Map<string, { booking: Occupied; taken: number }>();
+): Map<string, { booking: TakenTime; taken: number }> {
+  const sessions = new Map<string, { booking: TakenTime; taken: number }>();
   for (const booking of bookings) {
     if (booking.serviceId !== serviceId || booking.capacity <= 1) continue;
     const key = sessionOf(booking);
@@ -151,7 +151,7 @@ export type CapHit = CapReached & { of: 'staff' | 'service' };
 
 /** Which cap a further booking of a person would pass; null where there is no cap at all. */
 export function capsOf(rules: SlotRules, person: StaffTime, zone: Zone): ((start: Instant) => CapHit | null) | null {
-  const counted = (bookings: readonly Occupied[]) => bookings.map((b) => ({ start: b.start, session: sessionOf(b) }));
+  const counted = (bookings: readonly TakenTime[]) => bookings.map((b) => ({ start: b.start, session: sessionOf(b) }));
   const own = capCheck(person.staff.caps, counted(person.bookings), zone);
   const ofService = capCheck(rules.service.caps, counted(rules.ofService), zone);
   if (own === null && ofService === null) return null;

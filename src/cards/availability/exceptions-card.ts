@@ -20,7 +20,7 @@ export function exceptionsCard(context: CardContext, staff: StaffMember): CardVi
     name: 'exceptions',
     title: t('exceptions.title'),
     sections: present<Section>([
-      { widgets: standing(context, staff) },
+      { widgets: storedExceptions(context, staff) },
       {
         title: t('exceptions.day'),
         widgets: [
@@ -45,7 +45,7 @@ export function exceptionsCard(context: CardContext, staff: StaffMember): CardVi
 }
 
 /** What stands, the next one first; what is over is no longer shown. */
-function standing({ t, dates, desk }: CardContext, staff: StaffMember): Widget[] {
+function storedExceptions({ t, dates, desk }: CardContext, staff: StaffMember): Widget[] {
   const today = dateOfDay(dayNow(desk.now(), staff, desk.offsets));
   const overrides = staff.overrides
     .filter(({ date }) => date >= today)

@@ -1,6 +1,6 @@
 import type { StaffMember } from '../../booking/staff';
 import type { CardContext } from '../kit/context';
-import { input, isSent, optionalNumber } from '../kit/form';
+import { input, isSent, numberText } from '../kit/form';
 import { previewSection } from '../kit/preview';
 import type { CardView } from '../kit/widgets';
 
@@ -22,8 +22,8 @@ export function limitsCard(context: CardContext, staff: StaffMember): CardView {
             look: 'checkboxes',
             options: [{ value: 'yes', label: t('limits.paused'), selected: paused }],
           },
-          input(context, 'dayCap', optionalNumber(staff.caps.day), { hint: t('service.emptyHint') }),
-          input(context, 'weekCap', optionalNumber(staff.caps.week), { hint: t('service.emptyHint') }),
+          input(context, 'dayCap', numberText(staff.caps.day), { hint: t('service.emptyHint') }),
+          input(context, 'weekCap', numberText(staff.caps.week), { hint: t('service.emptyHint') }),
           input(context, 'weight', String(staff.weight)),
           {
             kind: 'buttons',

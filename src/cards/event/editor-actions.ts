@@ -1,6 +1,6 @@
 import { emailAddress } from '../../booking/fields';
 import { refused } from '../../booking/refusal';
-import { createConference } from '../../desk/rooms/rooms';
+import { createEventRoom } from '../../desk/rooms/rooms';
 import { asInsider } from '../home/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import { editorCard } from './event-card';
@@ -17,7 +17,7 @@ export const addConferenceToEvent: EditorHandler = (context) =>
     const card = editorCard(context);
     if (eventId === '') return { at: 'same', card };
     if (!event.canSetConference) return { at: 'same', card, notice: t('event.mayNot') };
-    return { edit: { room: createConference(desk, me, calendarId, eventId) } };
+    return { edit: { room: createEventRoom(desk, me, calendarId, eventId) } };
   });
 
 /** Puts the booking's client, or a colleague, among the guests of the event that is open in the editor. */

@@ -1,6 +1,6 @@
 import { refused } from '../../booking/refusal';
 import { planOf } from '../../desk/rooms/rooms';
-import type { EventConference } from '../../desk/ports/records';
+import type { Room } from '../../desk/ports/records';
 import { ProviderError } from '../../desk/ports/rooms';
 import { readyProvider } from '../../desk/rooms/settings';
 import type { Handler } from '../home/access';
@@ -19,19 +19,19 @@ export const checkRoom: Handler = (context) => {
     title: t('event.title'),
     sections: [{ widgets: roomWidgets(context, room) }],
   };
-  const { text, isGood } = standingOf(context, room);
+  const { text, isGood } = statusOf(context, room);
   const said: Widget = { kind: 'text', text, tone: isGood ? 'plain' : 'warning' };
   return { at: 'same', card: { ...card, sections: [{ widgets: [said] }, ...card.sections] } };
 };
 
-function standingOf({ desk, t }: CardContext, room: EventConference): { text: string; isGood: boolean } {
+function statusOf({ desk, t }: CardContext, room: Room): { text: string; isGood: boolean } {
   const provider = t(`rooms.name.${room.provider}`);
   try {
     return desk.rooms.alone(() => {
       const maker = readyProvider(desk, desk.store.seen(), room.provider);
-      const standing = room.meeting === null ? 'gone' : maker.describe(room.meeting, planOf(room)).standing;
-      const isGood = standing !== 'gone';
-      return { text: isGood ? t(`room.standing.${standing}`) : t('room.standing.gone', { provider }), isGood };
+      const status = room.meeting === null ? 'gone' : maker.describe(room.meeting, planOf(room)).status;
+      const isGood = status !== 'gone';
+      return { text: isGood ? t(`room.status.${status}`) : t('room.status.gone', { provider }), isGood };
     });
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

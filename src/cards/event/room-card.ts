@@ -1,17 +1,17 @@
 import { joinAddress, roomsOfEvent } from '../../desk/rooms/rooms';
-import type { EventConference } from '../../desk/ports/records';
+import type { Room } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
 import { present, type Button, type Widget } from '../kit/widgets';
 
 /** The room that this person has put into an event, if it stands. */
-export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): EventConference | null {
+export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): Room | null {
   const rooms = roomsOfEvent(desk.store.seen(), calendarId, eventId).map(([, room]) => room);
   const mine = rooms.filter((room) => room.state !== 'ended' && room.email === me.email && room.uri !== '');
-  return mine.find(({ state }) => state === 'standing') ?? mine[0] ?? null;
+  return mine.find(({ state }) => state === 'active') ?? mine[0] ?? null;
 }
 
 /** The room beside its event: the way in, also as moderator, and what its provider could not be told. */
-export function roomWidgets(context: CardContext, room: EventConference): Widget[] {
+export function roomWidgets(context: CardContext, room: Room): Widget[] {
   const { t, desk } = context;
   const { uri, keys, wish, calendarId, eventId, meeting } = room;
   const provider = t(`rooms.name.${room.provider}`);

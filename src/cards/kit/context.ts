@@ -1,5 +1,5 @@
 import type { Refusal } from '../../booking/refusal';
-import type { Desk, Me } from '../../desk/ports/ports';
+import type { Desk, Actor } from '../../desk/ports/ports';
 import { datesIn, type DateTexts } from '../../i18n/dates';
 import { fullRefusalText, refusalText, type DeskTranslate } from '../../i18n/index';
 import type { CardEvent } from './tap-event';
@@ -8,7 +8,7 @@ import type { CardAnswer, CardView, Section } from './widgets';
 /** What every card is made with: the desk, who looks, and how they want to read. */
 export interface CardContext {
   desk: Desk;
-  me: Me;
+  me: Actor;
   event: CardEvent;
   t: DeskTranslate;
   /** Language of the texts and formats, BCP 47. */

@@ -17,7 +17,7 @@ export function input({ t, event }: FormContext, name: FieldName, value: string,
 }
 
 /** Numbers and nothing: empty for null. */
-export function optionalNumber(value: number | null): string {
+export function numberText(value: number | null): string {
   return value === null ? '' : String(value);
 }
 

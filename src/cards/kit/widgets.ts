@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../booking/time/dates';
 import type { Instant } from '../../booking/time/time';
-import type { EventConference } from '../../desk/ports/records';
+import type { Room } from '../../desk/ports/records';
 import type { CardAction } from '../actions';
 
 /** Icons that CardService knows by name (CardService.Icon). */
@@ -101,7 +101,7 @@ export interface CardAnswer {
  * [calendar/calendar-actions].
  */
 export interface EditorAnswer {
-  edit: { guests: string[] } | { room: EventConference };
+  edit: { guests: string[] } | { room: Room };
 }
 
 /** What a universal action answers with: cards in place of what is shown, or an address that opens. */

@@ -1,6 +1,6 @@
 import { allOf } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
-import { bookByHand, HAND_PAYMENTS, type HandBooking } from '../../desk/bookings/manual-booking';
+import { bookManually, HAND_PAYMENTS, type ManualBooking } from '../../desk/bookings/manual-booking';
 import type { Instant } from '../../booking/time/time';
 import type { Snapshot } from '../../desk/ports/store';
 import { asInsider, type Handler } from '../home/access';
@@ -45,7 +45,7 @@ export const saveNewBooking: Handler = (context) =>
     if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: handCard(context, snapshot, start) };
     const anyTime = insists(context, start);
     const since = context.desk.now();
-    const outcome = bookByHand(context.desk, context.me, { ...booking, anyTime });
+    const outcome = bookManually(context.desk, context.me, { ...booking, anyTime });
     if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
     // What can be had anyway is a warning on the card, no refusal.
     if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };
@@ -56,7 +56,7 @@ export const saveNewBooking: Handler = (context) =>
 function readHandBooking(
   context: CardContext,
   { wanted, place }: ServiceChoice,
-): Outcome<{ booking: Omit<HandBooking, 'anyTime'>; isEntered: boolean }> {
+): Outcome<{ booking: Omit<ManualBooking, 'anyTime'>; isEntered: boolean }> {
   const { event } = context;
   if (wanted === null) return refused('unknownService', 'service');
   const form = allOf({ client: readClient(context), time: chosenTime(context) });

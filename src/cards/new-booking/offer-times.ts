@@ -69,7 +69,7 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
   if (wanted === null) return nothingToBook(context);
   const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
   const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
-  const standing = openOffers(desk, snapshot, me);
+  const open = openOffers(desk, snapshot, me);
   return {
     name: 'offer',
     title: t('offer.title'),
@@ -89,9 +89,9 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
           },
         ],
       },
-      standing.length > 0 && {
-        title: t('offer.standing'),
-        widgets: standing.slice(0, 20).map((one) => standingLine(context, snapshot, one)),
+      open.length > 0 && {
+        title: t('offer.open'),
+        widgets: open.slice(0, 20).map((one) => offerLine(context, snapshot, one)),
       },
     ]),
   };
@@ -127,7 +127,7 @@ function languageOf(context: CardContext): Locale {
   return chosen(context, 'language', LOCALES, pickLocale([context.locale]));
 }
 
-function standingLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): Widget {
+function offerLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): Widget {
   const service = snapshot.get('service', one.serviceId)?.name ?? '';
   const staff = snapshot.get('staff', one.staffId)?.name ?? '';
   return {

@@ -49,7 +49,7 @@ export const saveRoomServers: Handler = (context) =>
     const form = readServers(context);
     if (!form.ok) return refusalAnswer(context, form.refusal, serversCard(context));
     const forget = event.inputs('forgetSecrets').includes('yes');
-    const outcome = saveRoomSettings(desk, me, (standing) => withSecrets(form.value, standing, forget));
+    const outcome = saveRoomSettings(desk, me, (stored) => withSecrets(form.value, stored, forget));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, serversCard(context));
     return { at: 'root', card: ownCard(context), notice: context.t('settings.saved') };
   });
@@ -129,9 +129,9 @@ function readServers(context: CardContext): Outcome<RoomSettings> {
 }
 
 /** A secret that was not written again stays with the account and the server that it was given for, and no other. */
-function withSecrets(written: RoomSettings, standing: RoomSettings, forget: boolean): RoomSettings {
+function withSecrets(written: RoomSettings, stored: RoomSettings, forget: boolean): RoomSettings {
   const secret = (now: string, before: string, isSame: boolean) => keptSecret(now, forget || !isSame ? '' : before);
-  const { jitsi, bigbluebutton: bbb, zoom } = standing;
+  const { jitsi, bigbluebutton: bbb, zoom } = stored;
   const sameServer = hostOf(written.bigbluebutton.server) === hostOf(bbb.server);
   const sameZoom =
     written.zoom.clientId === zoom.clientId &&

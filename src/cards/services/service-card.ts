@@ -3,7 +3,7 @@ import { ASSIGNMENTS, durationsOf, PLACE_KINDS, type Place, type Service } from 
 import type { StaffMember } from '../../booking/staff';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
-import { input, isSent, optionalNumber } from '../kit/form';
+import { input, isSent, numberText } from '../kit/form';
 import { placeText } from '../kit/places';
 import { previewSection } from '../kit/preview';
 import type { Button, CardView, Option, Section, Widget } from '../kit/widgets';
@@ -90,8 +90,8 @@ function withButton({ t }: CardContext, { id }: Service, section: Section): Sect
 }
 
 /** What stands ticked: what was sent, or what is stored. */
-function ticks(context: CardContext, field: string, standing: readonly string[]): (value: string) => boolean {
-  const chosen = isSent(context, 'duration') ? context.event.inputs(field) : standing;
+function ticks(context: CardContext, field: string, stored: readonly string[]): (value: string) => boolean {
+  const chosen = isSent(context, 'duration') ? context.event.inputs(field) : stored;
   return (value) => chosen.includes(value);
 }
 
@@ -144,8 +144,8 @@ function timesSection(context: CardContext, service: Service): Section {
         label: t('field.bookableUntil'),
         value: isSent(context, 'duration') ? event.date('bookableUntil') : service.bookableUntil,
       },
-      input(context, 'dayCap', optionalNumber(service.caps.day), noLimit),
-      input(context, 'weekCap', optionalNumber(service.caps.week), noLimit),
+      input(context, 'dayCap', numberText(service.caps.day), noLimit),
+      input(context, 'weekCap', numberText(service.caps.week), noLimit),
     ],
   };
 }
@@ -195,8 +195,8 @@ function whoSection(context: CardContext, service: Service, team: readonly Staff
 function rulesSection(context: CardContext, service: Service): Section {
   const { t } = context;
   const { autoAccept, prepayment, offered, price } = service;
-  const standing = Object.entries({ autoAccept, prepayment, offered }).flatMap(([name, on]) => (on ? [name] : []));
-  const isTicked = ticks(context, 'options', standing);
+  const stored = Object.entries({ autoAccept, prepayment, offered }).flatMap(([name, on]) => (on ? [name] : []));
+  const isTicked = ticks(context, 'options', stored);
   const option = (value: string, label: string): Option => ({ value, label, selected: isTicked(value) });
   const deadline = (minutes: number | null) => (minutes === null ? '' : durationText(t, minutes));
   const whole = amountText(price?.amount ?? null);

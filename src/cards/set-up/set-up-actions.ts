@@ -103,10 +103,10 @@ const HOST_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])
 export const saveSettingsForm: Handler = (context) =>
   asOwner(context, (settings) => {
     const { event } = context;
-    const domain = event.input('conferenceDomain');
+    const domain = event.input('jitsiDomain');
     const form = allOf({
       business: requiredText(event.input('business'), 'business', TEXT_LIMITS.business),
-      conferenceDomain: HOST_NAME.test(domain) ? done(domain) : refused('conferenceDomainExpected', 'conferenceDomain'),
+      jitsiDomain: HOST_NAME.test(domain) ? done(domain) : refused('jitsiDomainExpected', 'jitsiDomain'),
       publicPage: readAddress(event.input('publicPage')),
       managers: emailLines(event.input('managers'), 'managers'),
       pastHours: isSent(context, 'pastHours')
@@ -124,9 +124,9 @@ export const saveSettingsForm: Handler = (context) =>
   });
 
 /** What is not said stays as it is. */
-function readPolicies({ event }: CardContext, standing: Policies): Policies {
+function readPolicies({ event }: CardContext, stored: Policies): Policies {
   const chosen = <K extends keyof Policies>(kind: K, choices: readonly Policies[K][]): Policies[K] =>
-    choices.find((one) => one === event.input(kind)) ?? standing[kind];
+    choices.find((one) => one === event.input(kind)) ?? stored[kind];
   return {
     moved: chosen('moved', POLICIES.moved),
     stretched: chosen('stretched', POLICIES.stretched),

@@ -108,7 +108,7 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
       {
         widgets: [
           input(context, 'business', settings.business),
-          input(context, 'conferenceDomain', settings.conferenceDomain),
+          input(context, 'jitsiDomain', settings.jitsiDomain),
           input(context, 'publicPage', settings.publicPage),
           {
             kind: 'input',

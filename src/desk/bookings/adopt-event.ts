@@ -1,15 +1,15 @@
-import { isShared, settled, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
+import { isShared, lowerFlag, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { MINUTE } from '../../booking/time/time';
 import { pendingLink } from '../../booking/placement';
-import type { Change, Snapshot } from '../ports/store';
-import { asStaff, type Written } from '../team/access';
+import type { RecordChange, Snapshot } from '../ports/store';
+import { asStaff, type Ruling } from '../team/access';
 import { tagOf } from '../sync/busy';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
-import type { Desk, Me, ObservedEvent } from '../ports/ports';
+import type { Desk, Actor, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { newBooking } from './request';
 
@@ -27,7 +27,7 @@ export interface Adoption {
  * Makes a booking of an event that stands already, in the calendar of this person's bookings. The event stays as it
  * is; from then on the booking follows it. An online service's event without a link is given one.
  */
-export function adoptEvent(desk: Desk, me: Me, adoption: Adoption): Outcome<Booking> {
+export function adoptEvent(desk: Desk, me: Actor, adoption: Adoption): Outcome<Booking> {
   const { calendarId, eventId } = adoption;
   const seen = desk.calendar.get(calendarId, eventId);
   const outcome = asStaff(desk, me, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
@@ -42,13 +42,13 @@ function decide(
   staff: StaffMember,
   event: ObservedEvent | null,
   adoption: Adoption,
-): Outcome<Written<Booking>> {
+): Outcome<Ruling<Booking>> {
   const { calendarId, eventId, serviceId, client } = adoption;
   if (!isConnected(staff)) return refused('notConnected', 'staff');
   const service = snapshot.get('service', serviceId);
   if (service === undefined || !isGivenBy(service, staff.id)) return refused('unknownService', 'service');
   if (isBooked(snapshot, eventId)) return refused('alreadyDone');
-  const isAlone = event?.status === 'standing' && !event.isSeries && event.seriesId === null;
+  const isAlone = event?.status === 'exists' && !event.isSeries && event.seriesId === null;
   if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
   if (event.allDay) return refused('allDayEvent', 'start');
   if (event.span.end <= desk.now()) return refused('pastTime', 'start');
@@ -68,8 +68,8 @@ function decide(
   const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
   const noted = withHistory(told, { at: desk.now(), by: staff.email, what: 'adopted' });
   // Among other plans it is because its owner has put it there; another booking is another matter.
-  const value = settled(withTimeFlags(desk, snapshot, noted), 'overPlan');
-  const changes: Change[] = [
+  const value = lowerFlag(withTimeFlags(desk, snapshot, noted), 'overPlan');
+  const changes: RecordChange[] = [
     { put: 'booking', id: value.id, value },
     ...withoutBlock(snapshot, staff, calendarId, eventId),
   ];
@@ -121,7 +121,7 @@ function withLinkOf(desk: Desk, booking: Booking, event: ObservedEvent): Booking
 }
 
 /** The event was somebody's plan so far; from now on it is the booking's own time. */
-function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): Change[] {
+function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): RecordChange[] {
   const id = calendarRecordId(staff.email, calendarId);
   const calendar = snapshot.get('calendar', id);
   if (calendar === undefined) return [];

@@ -11,16 +11,16 @@ import { neededPhone } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { isGivenBy } from '../../booking/service';
 import { isConnected } from '../../booking/staff';
-import type { Stand } from '../../booking/placement';
+import type { EventPlacement } from '../../booking/placement';
 import type { Instant } from '../../booking/time/time';
 import { transition, type Command } from '../../booking/transition';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { withMarksOfOthers } from '../events/marks';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayChange, roleOf } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
-import { bookingsOfEvent, standFor } from '../events/event-placement';
+import type { Desk, Actor } from '../ports/ports';
+import { bookingsOfEvent, placementFor } from '../events/event-placement';
 import { syncBusyCalendars } from '../sync/sync';
 
 /** What staff can do to a booking from a card. */
@@ -51,7 +51,7 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
  * Refused with `slotTaken` when something stands at the time, see atItsTime; with `notOpen` where only the rules for
  * clients say no.
  */
-export function changeBooking(desk: Desk, me: Me, bookingId: string, action: StaffAction): Outcome<Booking> {
+export function changeBooking(desk: Desk, me: Actor, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk, me);
   const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
     const decided = decideChange(desk, snapshot, me, bookingId, action);
@@ -60,7 +60,7 @@ export function changeBooking(desk: Desk, me: Me, bookingId: string, action: Sta
     const sharing = before === after ? [] : answeredToo(desk, snapshot, me, before, after, action);
     const changed = before === after ? [] : [after, ...sharing];
     const all = withMarksOfOthers(desk, snapshot, new Map(changed.map((value) => [value.id, value])));
-    const changes = [...all].map(([id, value]): Change => ({ put: 'booking', id, value }));
+    const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
     if (before !== after && UNDOABLE.includes(action.kind))
       changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
     return { changes, result: done([after, ...sharing]) };
@@ -75,7 +75,7 @@ export function changeBooking(desk: Desk, me: Me, bookingId: string, action: Sta
 function answeredToo(
   desk: Desk,
   snapshot: Snapshot,
-  me: Me,
+  me: Actor,
   before: Booking,
   { event, link }: Booking,
   { kind }: StaffAction,
@@ -95,7 +95,7 @@ function answeredToo(
 function decideChange(
   desk: Desk,
   snapshot: Snapshot,
-  me: Me,
+  me: Actor,
   bookingId: string,
   action: StaffAction,
 ): Outcome<{ before: Booking; after: Booking }> {
@@ -124,7 +124,7 @@ const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
   reschedule: 'staffRescheduled',
 };
 
-function withNews(snapshot: Snapshot, me: Me, before: Booking, after: Booking, action: StaffAction): Booking {
+function withNews(snapshot: Snapshot, me: Actor, before: Booking, after: Booking, action: StaffAction): Booking {
   const template = STAFF_NEWS[action.kind];
   const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
   // A payment of what is not confirmed by it is no news of a booking.
@@ -139,7 +139,7 @@ function withNews(snapshot: Snapshot, me: Me, before: Booking, after: Booking, a
 function mayStandThere(
   desk: Desk,
   snapshot: Snapshot,
-  me: Me,
+  me: Actor,
   booking: Booking,
   action: StaffAction,
 ): Outcome<Booking> {
@@ -176,23 +176,29 @@ function whyNotThere(desk: Desk, snapshot: Snapshot, booking: Booking): Outcome<
   return taken.ok ? refused('notOpen', 'start') : taken;
 }
 
-function commandFor(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, action: StaffAction): Outcome<Command> {
+function commandFor(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  booking: Booking,
+  action: StaffAction,
+): Outcome<Command> {
   const by = me.email;
   switch (action.kind) {
     case 'accept':
     case 'writeEvent':
     case 'markPaid': {
       if (action.kind === 'markPaid' && isFinished(booking)) return done({ kind: 'notePayment', by });
-      const stand = standOf(desk, snapshot, booking);
-      return stand === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...stand });
+      const placement = placementOf(desk, snapshot, booking);
+      return placement === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...placement });
     }
     case 'decline':
     case 'cancel':
       return done({ kind: action.kind, by, reason: action.reason });
     case 'reschedule': {
       const { start, end } = action;
-      const stand = standOf(desk, snapshot, { ...booking, start, end });
-      return done({ kind: 'reschedule', by, start, end, stand });
+      const placement = placementOf(desk, snapshot, { ...booking, start, end });
+      return done({ kind: 'reschedule', by, start, end, placement });
     }
     case 'reassign':
       return reassignment(desk, snapshot, by, booking, action.staffId);
@@ -225,13 +231,13 @@ function reassignment(desk: Desk, snapshot: Snapshot, by: string, booking: Booki
   const gives = service === undefined || isGivenBy(service, staffId);
   if (staff === undefined || !gives) return refused('unknownStaff', 'staff');
   if (!isConnected(staff)) return refused('notConnected', 'staff');
-  const stand = standOf(desk, snapshot, { ...booking, staffId });
+  const placement = placementOf(desk, snapshot, { ...booking, staffId });
   const tellsFormer = snapshot.get('staff', booking.staffId)?.email !== by;
-  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, stand });
+  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, placement });
 }
 
 /** Where a booking's event is to stand; null where its staff member has no calendar for it. */
-function standOf(desk: Desk, snapshot: Snapshot, booking: Booking): Stand | null {
+function placementOf(desk: Desk, snapshot: Snapshot, booking: Booking): EventPlacement | null {
   const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
-  return calendarId === null ? null : standFor(desk, snapshot, booking, calendarId);
+  return calendarId === null ? null : placementFor(desk, snapshot, booking, calendarId);
 }

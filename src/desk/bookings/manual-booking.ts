@@ -3,24 +3,24 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { isInstant, MINUTE } from '../../booking/time/time';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { withMarksOfOthers } from '../events/marks';
 import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayBookFor, roleOf } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
-import { accepted, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
+import type { Desk, Actor } from '../ports/ports';
+import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
 import { syncBusyCalendars } from '../sync/sync';
 
 /** How a service that is paid beforehand is paid this time. */
 export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
-export type HandPayment = (typeof HAND_PAYMENTS)[number];
+export type ManualPayment = (typeof HAND_PAYMENTS)[number];
 
 /** What staff enter for a client who calls: a client's request, and what a person at the desk may say besides. */
-export interface HandBooking extends Omit<BookingRequest, 'offer'> {
+export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
   /** Else it waits to be accepted, like a client's own request. */
   confirm: boolean;
-  payment: HandPayment;
+  payment: ManualPayment;
   /** Also a time that is not open, and over a busy calendar; never over another booking. */
   anyTime: boolean;
 }
@@ -29,7 +29,7 @@ export interface HandBooking extends Omit<BookingRequest, 'offer'> {
  * Staff enter a booking. Refused with `notOpen` where only the rules for clients say no, with `slotTaken` where
  * something stands at the time, see atItsTime.
  */
-export function bookByHand(desk: Desk, me: Me, wanted: HandBooking): Outcome<Booking> {
+export function bookManually(desk: Desk, me: Actor, wanted: ManualBooking): Outcome<Booking> {
   syncBusyCalendars(desk, me);
   const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
     const repeated = repeatOf(snapshot, wanted.requestKey, me.email);
@@ -37,14 +37,14 @@ export function bookByHand(desk: Desk, me: Me, wanted: HandBooking): Outcome<Boo
     const decided = decide(desk, snapshot, me, wanted);
     if (!decided.ok) return { changes: [], result: decided };
     const all = withMarksOfOthers(desk, snapshot, new Map([[decided.value.id, decided.value]]));
-    return { changes: [...all].map(([id, value]): Change => ({ put: 'booking', id, value })), result: decided };
+    return { changes: [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value })), result: decided };
   });
   if (!outcome.ok) return outcome;
   deliver(desk, me, [outcome.value.id]);
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
-function decide(desk: Desk, snapshot: Snapshot, me: Me, wanted: HandBooking): Outcome<Booking> {
+function decide(desk: Desk, snapshot: Snapshot, me: Actor, wanted: ManualBooking): Outcome<Booking> {
   const service = snapshot.get('service', wanted.serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   const duration = wanted.duration ?? service.duration;
@@ -64,17 +64,17 @@ function decide(desk: Desk, snapshot: Snapshot, me: Me, wanted: HandBooking): Ou
   const { writeCalendar } = staff.value;
   if (!wanted.confirm) return done(asRequest(paid));
   if (writeCalendar === null) return refused('notConnected', 'staff');
-  return accepted(desk, snapshot, paid, writeCalendar, me.email);
+  return acceptAtOnce(desk, snapshot, paid, writeCalendar, me.email);
 }
 
 /** A person in charge chooses anybody who gives the service; everybody else takes their own bookings. */
 function chooseStaff(
   desk: Desk,
   snapshot: Snapshot,
-  me: Me,
+  me: Actor,
   service: Service,
   duration: number,
-  { staffId, start, anyTime }: HandBooking,
+  { staffId, start, anyTime }: ManualBooking,
 ): Outcome<StaffMember> {
   const role = roleOf(snapshot, me.email);
   if (staffId !== null && !mayBookFor(role, staffId)) return refused('notAllowed', 'staff');
@@ -91,7 +91,7 @@ function chooseStaff(
   return isConnected(asked) ? refused('notOpen', 'start') : refused('notConnected', 'staff');
 }
 
-function withPayment(desk: Desk, service: Service, booking: Booking, payment: HandPayment): Booking {
+function withPayment(desk: Desk, service: Service, booking: Booking, payment: ManualPayment): Booking {
   if (!service.prepayment || payment === 'await') return booking;
   return { ...booking, prepayment: false, paidAt: payment === 'paid' ? desk.now() : null };
 }

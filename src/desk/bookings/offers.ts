@@ -2,13 +2,13 @@ import { isOpen, newOffer, OFFER_LIMITS, type Offer } from '../../booking/offer'
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy } from '../../booking/service';
 import type { Instant } from '../../booking/time/time';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { whoTakes } from '../times/open-times';
 import { mayBookFor, roleOf } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 
 /** What is to be offered. */
-export interface OfferWish {
+export interface OfferRequest {
   serviceId: string;
   staffId: string;
   /** Minutes; null: the usual length. */
@@ -19,15 +19,15 @@ export interface OfferWish {
 }
 
 /** Staff offer open times to somebody: from now on they are held, and nobody else can book them. */
-export function offerTimes(desk: Desk, me: Me, wish: OfferWish): Outcome<Offer> {
+export function offerTimes(desk: Desk, me: Actor, wish: OfferRequest): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
     const offer = decide(desk, snapshot, me, wish);
-    const changes: Change[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
+    const changes: RecordChange[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
     return { changes, result: offer };
   });
 }
 
-function decide(desk: Desk, snapshot: Snapshot, me: Me, wish: OfferWish): Outcome<Offer> {
+function decide(desk: Desk, snapshot: Snapshot, me: Actor, wish: OfferRequest): Outcome<Offer> {
   const { serviceId, staffId } = wish;
   if (!mayBookFor(roleOf(snapshot, me.email), staffId)) return refused('notAllowed', 'staff');
   const service = snapshot.get('service', serviceId);
@@ -47,7 +47,7 @@ function decide(desk: Desk, snapshot: Snapshot, me: Me, wish: OfferWish): Outcom
 }
 
 /** Gives the times of an offer free. */
-export function releaseOffer(desk: Desk, me: Me, offerId: string): Outcome<Offer> {
+export function releaseOffer(desk: Desk, me: Actor, offerId: string): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
     const offer = snapshot.get('offer', offerId);
     if (offer === undefined || !isOpen(offer, desk.now()))
@@ -61,7 +61,7 @@ export function releaseOffer(desk: Desk, me: Me, offerId: string): Outcome<Offer
 }
 
 /** The offers that still hold times which this person may give away, the newest first. */
-export function openOffers(desk: Desk, snapshot: Snapshot, me: Me): Offer[] {
+export function openOffers(desk: Desk, snapshot: Snapshot, me: Actor): Offer[] {
   const role = roleOf(snapshot, me.email);
   return [...snapshot.all('offer').values()]
     .filter((offer) => isOpen(offer, desk.now()) && mayBookFor(role, offer.staffId))
@@ -69,8 +69,8 @@ export function openOffers(desk: Desk, snapshot: Snapshot, me: Me): Offer[] {
 }
 
 /** Offers that hold nothing any more. */
-export function offersToForget(snapshot: Snapshot, now: Instant): Change[] {
+export function offersToForget(snapshot: Snapshot, now: Instant): RecordChange[] {
   return [...snapshot.all('offer').values()]
     .filter((offer) => !isOpen(offer, now))
-    .map(({ id }): Change => ({ remove: 'offer', id }));
+    .map(({ id }): RecordChange => ({ remove: 'offer', id }));
 }

@@ -1,7 +1,7 @@
 import { isOver, type Booking } from '../../booking/booking';
 import { DAY } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { settingsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
@@ -17,7 +17,7 @@ export function endPast(desk: Desk): void {
   if (pastIn(desk.store.read(), desk).length === 0) return;
   const now = desk.now();
   desk.store.update((snapshot) => {
-    const changes = pastIn(snapshot, desk).flatMap((booking): Change[] => {
+    const changes = pastIn(snapshot, desk).flatMap((booking): RecordChange[] => {
       const ended = transition(booking, { kind: 'complete', by: 'system' }, now);
       return ended.ok ? [{ put: 'booking', id: booking.id, value: ended.value }] : [];
     });

@@ -1,7 +1,7 @@
 import { isVouchedFor, type Booking, type MailTemplate } from '../../booking/booking';
 import { refused, type Refusal } from '../../booking/refusal';
 import { DAY, HOUR, type Instant } from '../../booking/time/time';
-import type { Change, Snapshot, StoreUsage } from '../ports/store';
+import type { RecordChange, Snapshot, StoreUsage } from '../ports/store';
 import type { Desk } from '../ports/ports';
 
 // How much strangers may ask of the desk. Google tells Apps Script nothing of who opens a public page, no address and
@@ -41,7 +41,7 @@ export const ROOM_LIMITS = { hour: 30, kept: 150, share: 0.25, id: 1_100 } as co
 
 /** Why a person cannot have one more room; null if they can. */
 export function overRoomLimit(snapshot: Snapshot, email: string, isTeam: boolean, now: Instant): string | null {
-  const own = [...snapshot.all('conference').values()].filter((room) => room.email === email);
+  const own = [...snapshot.all('room').values()].filter((room) => room.email === email);
   if (own.filter(({ createdAt }) => createdAt > now - HOUR).length >= ROOM_LIMITS.hour) return 'too many rooms an hour';
   if (isTeam) return null;
   if (own.length >= ROOM_LIMITS.kept || keptFor(snapshot, email) >= snapshot.usage.limit * ROOM_LIMITS.share)
@@ -51,18 +51,18 @@ export function overRoomLimit(snapshot: Snapshot, email: string, isTeam: boolean
 
 /** Bytes, no fewer than there are, that the rooms of a person take with the calendars in which they stand. */
 function keptFor(snapshot: Snapshot, email: string): number {
-  const records = [...snapshot.all('conference'), ...snapshot.all('calendar')];
+  const records = [...snapshot.all('room'), ...snapshot.all('calendar')];
   const texts = records.filter(([, record]) => record.email === email).map((entry) => JSON.stringify(entry));
   return texts.reduce((sum, text) => sum + text.length + 2 * text.replace(/[ -~]+/g, '').length, 0);
 }
 
 /** Who asks for a time: lower-case address. */
-interface Asking {
+interface Requester {
   email: string;
 }
 
 /** Why a stranger's request is too much; null if it is not. */
-export function overLimit(snapshot: Snapshot, { email }: Asking, now: Instant): Refusal | null {
+export function overLimit(snapshot: Snapshot, { email }: Requester, now: Instant): Refusal | null {
   const asked = [...snapshot.all('booking').values()].filter(isStrangers);
   const mailbox = mailboxOf(email);
   const own = asked.filter(({ client }) => mailboxOf(client.email) === mailbox);
@@ -94,14 +94,14 @@ function isOver(
 }
 
 /** A refusal of the last minute that holds for this request too; null: none is remembered. */
-export function rememberedRefusal(desk: Desk, { email }: Asking): Refusal | null {
+export function rememberedRefusal(desk: Desk, { email }: Requester): Refusal | null {
   const known = desk.memory.get([DESK_KEY, clientKey(email)]);
   if (known[DESK_KEY] !== undefined) return refused('tooManyRequests').refusal;
   return known[clientKey(email)] === undefined ? null : refused('tooManyYours').refusal;
 }
 
 /** Keeps a refusal by a limit in mind for a minute. */
-export function rememberRefusal(desk: Desk, { email }: Asking, { code }: Refusal): void {
+export function rememberRefusal(desk: Desk, { email }: Requester, { code }: Refusal): void {
   const key = code === 'tooManyRequests' ? DESK_KEY : code === 'tooManyYours' ? clientKey(email) : null;
   if (key !== null) desk.memory.put(key, code, REFUSAL_LIFE);
 }
@@ -133,9 +133,9 @@ export function mailReserve(booking: Booking, template: MailTemplate): number {
  *
  * @param isRunOut whether a request that still waits has waited long enough
  */
-export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Booking) => boolean): Change[] {
+export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Booking) => boolean): RecordChange[] {
   return [...snapshot.all('booking').values()]
     .filter((booking) => isStrangers(booking) && !isVouchedFor(booking))
     .filter((booking) => booking.state === 'expired' || (booking.state === 'requested' && isRunOut(booking)))
-    .map(({ id }): Change => ({ remove: 'booking', id }));
+    .map(({ id }): RecordChange => ({ remove: 'booking', id }));
 }

@@ -6,12 +6,12 @@ import { durationsOf, isGivenBy, type Place, type Service } from '../../booking/
 import type { StaffMember } from '../../booking/staff';
 import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { overLimit, rememberedRefusal, rememberRefusal } from './request-limits';
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox';
-import type { Desk, Me } from '../ports/ports';
-import { standFor } from '../events/event-placement';
+import type { Desk, Actor } from '../ports/ports';
+import { placementFor } from '../events/event-placement';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
 export interface BookingRequest {
@@ -39,7 +39,7 @@ export const GRACE = 15 * MINUTE;
  *
  * @param me the account that the public page runs as: it sends the mail
  */
-export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Outcome<Booking> {
+export function requestBooking(desk: Desk, me: Actor, request: BookingRequest): Outcome<Booking> {
   const { client } = request;
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
@@ -51,14 +51,14 @@ export function requestBooking(desk: Desk, me: Me, request: BookingRequest): Out
   return outcome;
 }
 
-interface Answer {
+interface RequestOutcome {
   outcome: Outcome<Booking>;
   /** Whether there is a booking to be written. */
   isNew: boolean;
 }
 
 /** What a request comes to by these records. A repeat finds only what the same person made on the same page. */
-function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): Answer {
+function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): RequestOutcome {
   const repeated = repeatOf(snapshot, request.requestKey, 'client');
   if (repeated !== null && repeated.client.email === request.client.email)
     return { outcome: done(repeated), isNew: false };
@@ -69,7 +69,7 @@ function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): Answ
     : { outcome: { ok: false, refusal: tooMuch }, isNew: false };
 }
 
-function ifNew(outcome: Outcome<Booking>): Answer {
+function ifNew(outcome: Outcome<Booking>): RequestOutcome {
   return { outcome, isNew: outcome.ok };
 }
 
@@ -87,7 +87,7 @@ function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
     const { outcome: decided, isNew } = answerTo(desk, snapshot, request);
     if (!decided.ok || !isNew) return { changes: [], result: decided };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
-    const changes: Change[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
+    const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
     // The first link used wins: with it the other times are open again.
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
     return { changes, result: decided };
@@ -126,7 +126,7 @@ function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest):
   });
   if (!bookingIsFree(desk, snapshot, booking)) return refused('slotTaken', 'start');
   if (!service.autoAccept || staff.writeCalendar === null) return done(asRequest(booking));
-  return accepted(desk, snapshot, booking, staff.writeCalendar, 'system');
+  return acceptAtOnce(desk, snapshot, booking, staff.writeCalendar, 'system');
 }
 
 /** A time that staff have offered: it was accepted when it was offered. */
@@ -146,19 +146,19 @@ function takeOffer(desk: Desk, snapshot: Snapshot, request: BookingRequest): Out
   const made = newBooking(desk, snapshot, { service, staff, ...request, duration, place: place.value, by: 'client' });
   // The offer's own hold is not in its way; what has come into the calendar since is.
   if (!bookingIsFree(desk, snapshot, made, undefined, offer.id)) return refused('slotTaken', 'start');
-  return accepted(desk, snapshot, made, staff.writeCalendar, offer.by);
+  return acceptAtOnce(desk, snapshot, made, staff.writeCalendar, offer.by);
 }
 
 /** A booking that is accepted as it is made. @param by who has accepted it, as in HistoryEntry */
-export function accepted(
+export function acceptAtOnce(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
   calendarId: string,
   by: string,
 ): Outcome<Booking> {
-  const stand = standFor(desk, snapshot, booking, calendarId);
-  const outcome = transition(booking, { kind: 'accept', by, ...stand }, desk.now());
+  const placement = placementFor(desk, snapshot, booking, calendarId);
+  const outcome = transition(booking, { kind: 'accept', by, ...placement }, desk.now());
   return outcome.ok ? done(withEffects(outcome.value, [mail('staffConfirmed')])) : outcome;
 }
 
@@ -182,7 +182,7 @@ export function placeFor(service: Service, kind: Place['kind'] | null, client: C
 }
 
 /** What a booking is made of. */
-interface Made {
+interface BookingParts {
   service: Service;
   staff: StaffMember;
   client: Client;
@@ -196,7 +196,7 @@ interface Made {
 }
 
 /** A booking that is requested and nothing more: no mail yet, no event. */
-export function newBooking(desk: Desk, snapshot: Snapshot, made: Made): Booking {
+export function newBooking(desk: Desk, snapshot: Snapshot, made: BookingParts): Booking {
   const { service, staff, client, start, duration, place, requestKey, by } = made;
   const now = desk.now();
   const id = freshId(desk, snapshot);

@@ -2,7 +2,7 @@ import {
   meetRequestIdOf,
   refundIfPaid,
   withEffects,
-  marked,
+  flagByFacts,
   withFlag,
   withHistory,
   withoutFlag,
@@ -32,8 +32,8 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
   if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
   if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
   // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its own.
-  if (event.isSeries && ref.instanceId !== undefined) return standing(booking);
-  const seen = timesSeen(standing(withInstance(booking, event)), event, now, policies);
+  if (event.isSeries && ref.instanceId !== undefined) return markWritten(booking);
+  const seen = timesSeen(markWritten(withInstance(booking, event)), event, now, policies);
   return clientAnswer(linkSeen(seen, event, now, policies), event);
 }
 
@@ -66,14 +66,14 @@ export function goneEvent(id: string): ObservedEvent {
 }
 
 /** Seen in Google is written, whether or not the answer to the writing ever arrived. */
-function standing(booking: Booking): Booking {
+function markWritten(booking: Booking): Booking {
   if (booking.event === null || booking.event.written) return booking;
   return { ...booking, event: { ...booking.event, written: true } };
 }
 
 function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booking {
   if (policies.deleted === 'ask') {
-    return booking.question?.kind === 'deleted' ? booking : asked(booking, { kind: 'deleted' }, now);
+    return booking.question?.kind === 'deleted' ? booking : askOwner(booking, { kind: 'deleted' }, now);
   }
   const ended: Booking = { ...withoutPlans(booking), state: 'cancelled', link: null, question: null };
   const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
@@ -83,7 +83,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
 const mail = (template: MailTemplate) => ({ kind: 'mail' as const, template });
 
 /** The owner wants to be asked first: the booking stays as it is until somebody says what holds. */
-function asked(booking: Booking, question: Question, now: Instant): Booking {
+function askOwner(booking: Booking, question: Question, now: Instant): Booking {
   return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
 }
 
@@ -95,7 +95,7 @@ function madeAllDay(booking: Booking, now: Instant): Booking {
   if (booking.event === null || booking.event.allDay === true) return booking;
   const question = booking.question?.kind === 'moved' ? null : booking.question;
   const noted: Booking = { ...booking, question, event: { ...booking.event, allDay: true } };
-  return withHistory(marked(noted, 'allDay', 'allDay'), { at: now, by: 'calendar', what: 'madeAllDay' });
+  return withHistory(flagByFacts(noted, 'allDay', 'allDay'), { at: now, by: 'calendar', what: 'madeAllDay' });
 }
 
 function timedAgain(booking: Booking): Booking {
@@ -114,7 +114,7 @@ function timesSeen(before: Booking, event: ObservedEvent, now: Instant, policies
   // Back at its own time: whatever was asked before has no object any more.
   if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
   const policy = span.start === booking.start ? policies.stretched : policies.moved;
-  if (policy === 'ask') return asked(noted, { kind: 'moved', span }, now);
+  if (policy === 'ask') return askOwner(noted, { kind: 'moved', span }, now);
   const question = noted.question?.kind === 'moved' ? null : noted.question;
   const followed: Booking = { ...noted, start: span.start, end: span.end, question };
   const was = { start: booking.start, end: booking.end };
@@ -154,7 +154,7 @@ function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
 }
 
-/** A booking made of a standing event of which we have not written to the client: their invitation has the link. */
+/** A booking made of an existing event of which we have not written to the client: their invitation has the link. */
 function isUntold({ history }: Booking): boolean {
   const wasTold = history.some(({ what, detail = '' }) => what.startsWith('mailSent') && detail.startsWith('client'));
   return history[0]?.what === 'adopted' && !wasTold;
@@ -173,7 +173,7 @@ function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
 /** The client was promised a link: a new one is asked for, once for each removal. */
 function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: Policies): Booking {
   if (policies.linkRemoved === 'ask') {
-    return booking.question === null ? asked(booking, { kind: 'linkRemoved' }, now) : booking;
+    return booking.question === null ? askOwner(booking, { kind: 'linkRemoved' }, now) : booking;
   }
   if (policies.linkRemoved === 'silent') {
     return withHistory({ ...booking, link: null }, { at: now, by: 'calendar', what: 'linkRemoved' });
@@ -187,5 +187,5 @@ function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: P
 
 function clientAnswer(booking: Booking, event: ObservedEvent): Booking {
   const { email } = booking.client;
-  return marked(booking, 'clientDeclined', event.declinedBy.includes(email) ? email : null);
+  return flagByFacts(booking, 'clientDeclined', event.declinedBy.includes(email) ? email : null);
 }

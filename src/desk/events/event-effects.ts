@@ -1,14 +1,14 @@
 import { cameBack } from '../../booking/amend';
 import {
   isShared,
-  leaving,
+  eventRemoval,
   makerOf,
   meetRequestIdOf,
   ownIdOf,
   withEffects,
   withFlag,
   withoutEvent,
-  without,
+  withoutEffects,
   type Booking,
   type Effect,
   type EventRef,
@@ -19,27 +19,27 @@ import { withOwnEvent } from '../../booking/placement';
 import type { Snapshot } from '../ports/store';
 import { alignWithEvent, goneEvent } from './align';
 import { policiesOf, roleOf } from '../team/people';
-import { CalendarError, type Desk, type Guest, type Me, type ObservedEvent } from '../ports/ports';
+import { CalendarError, type Desk, type Guest, type Actor, type ObservedEvent } from '../ports/ports';
 import { renewRoom } from '../rooms/renewal';
 import { bookingsOfEvent, bookingsThatKeep } from './event-placement';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
 
 /** What became of an event effect: how the record changes. It is applied to the record as it stands by then. */
-type Settled = (booking: Booking) => Booking;
+type BookingUpdate = (booking: Booking) => Booking;
 
 /** A booking of which something was done in Calendar, and how its record changes by that. */
-export interface SettledBooking {
+export interface EventResult {
   id: string;
-  apply: Settled;
+  apply: BookingUpdate;
 }
 
 /**
  * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar, or one that somebody
  * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
  */
-export function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking): SettledBooking[] {
-  const settled: SettledBooking[] = [];
+export function settleEvents(desk: Desk, snapshot: Snapshot, me: Actor, booking: Booking): EventResult[] {
+  const settled: EventResult[] = [];
   // One look at Google serves every wish to bring the event in line.
   let isPut = false;
   for (const effect of booking.outbox) {
@@ -54,7 +54,7 @@ export function settleEvents(desk: Desk, snapshot: Snapshot, me: Me, booking: Bo
   return settled;
 }
 
-function own({ id }: Booking, apply: Settled): SettledBooking {
+function own({ id }: Booking, apply: BookingUpdate): EventResult {
   return { id, apply };
 }
 
@@ -63,7 +63,7 @@ function whoseCalendar(booking: Booking, effect: EventEffect): string {
   return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
 }
 
-function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, effect: EventEffect): boolean {
+function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Actor, booking: Booking, effect: EventEffect): boolean {
   const staff = snapshot.get('staff', whoseCalendar(booking, effect));
   if (staff === undefined || staff.syncPaused) return false;
   if (staff.email === me.email) return true;
@@ -80,13 +80,13 @@ function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Me, booking: Booking, e
 }
 
 /** A staff member into whose calendar something is still to be written, and the bookings that wait for it. */
-export interface Waiting {
+export interface WaitingBookings {
   staff: StaffMember;
   bookings: Booking[];
 }
 
 /** The bookings of which something is still to be written into this person's own calendar. */
-export function waitingFor(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Booking[] {
+export function waitingFor(snapshot: Snapshot, me: Actor, bookings: readonly Booking[]): Booking[] {
   const { staff } = roleOf(snapshot, me.email);
   if (staff === null || staff.syncPaused) return [];
   const isTheirs = (booking: Booking) => (e: Effect) => e.kind !== 'mail' && whoseCalendar(booking, e) === staff.id;
@@ -94,8 +94,8 @@ export function waitingFor(snapshot: Snapshot, me: Me, bookings: readonly Bookin
 }
 
 /** What waits for others than the person who looks: only they write into their calendars. */
-export function waitingForOthers(snapshot: Snapshot, me: Me, bookings: readonly Booking[]): Waiting[] {
-  const waiting = new Map<string, Waiting>();
+export function waitingForOthers(snapshot: Snapshot, me: Actor, bookings: readonly Booking[]): WaitingBookings[] {
+  const waiting = new Map<string, WaitingBookings>();
   for (const booking of bookings) {
     const ids = booking.outbox.flatMap((effect) => (effect.kind === 'mail' ? [] : [whoseCalendar(booking, effect)]));
     for (const id of new Set(ids)) {
@@ -114,7 +114,7 @@ function carryOut(
   snapshot: Snapshot,
   booking: Booking,
   effect: Exclude<EventEffect, { kind: 'putEvent' }>,
-): Settled {
+): BookingUpdate {
   switch (effect.kind) {
     case 'removeEvent':
       return removeEvent(desk, snapshot, booking, effect);
@@ -130,7 +130,7 @@ function carryOut(
 }
 
 /** An effect that fails is kept, with what Google said; the next execution tries again. */
-function attempt(desk: Desk, booking: Booking, effect: EventEffect, work: () => SettledBooking[]): SettledBooking[] {
+function attempt(desk: Desk, booking: Booking, effect: EventEffect, work: () => EventResult[]): EventResult[] {
   try {
     return work();
   } catch (error) {
@@ -147,14 +147,14 @@ function removeEvent(
   snapshot: Snapshot,
   booking: Booking,
   effect: Extract<Effect, { kind: 'removeEvent' }>,
-): Settled {
+): BookingUpdate {
   const invitations = effect.silent === true ? 'none' : invitationsFor(snapshot, booking);
   desk.calendar.remove(effect.calendarId, effect.eventId, invitations);
-  return (booking) => without(booking, (e) => e.id === effect.id);
+  return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
 }
 
 /** Looked at anew: whoever shares the event by now keeps it. */
-function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): Settled {
+function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): BookingUpdate {
   const { calendarId, eventId, email } = effect;
   const ownId = ownIdOf(effect);
   const snapshot = desk.store.read();
@@ -166,14 +166,14 @@ function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind
     if (email !== '') desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
     renewRoom(desk, calendarId, eventId);
   }
-  return (booking) => without(booking, (e) => e.id === effect.id);
+  return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
 }
 
 /** Back into the calendar in which bookings stand; an event that is gone is found to be so by sync. */
-function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): Settled {
+function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): BookingUpdate {
   const { event } = booking;
   const home = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
-  const isDone = (b: Booking) => without(b, (e) => e.id === effect.id);
+  const isDone = (b: Booking) => withoutEffects(b, (e) => e.id === effect.id);
   if (event === null || home === null || event.calendarId === home) return isDone;
   const moved = desk.calendar.move(event.calendarId, event.eventId, home, invitationsFor(snapshot, booking));
   return (current) =>
@@ -186,7 +186,7 @@ function changeClient(
   snapshot: Snapshot,
   booking: Booking,
   effect: Extract<EventEffect, { kind: 'changeClient' }>,
-): Settled {
+): BookingUpdate {
   const { event, client } = booking;
   const { before } = effect;
   let isRefused = false;
@@ -205,7 +205,8 @@ function changeClient(
     const words = (one: Booking) => desk.eventTexts(one, staff);
     desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
   }
-  return (current) => without(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
+  return (current) =>
+    withoutEffects(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
 }
 
 /** The room's new address in the place of the former one, where that still stands as we wrote it. */
@@ -214,7 +215,7 @@ function newLink(
   snapshot: Snapshot,
   booking: Booking,
   effect: Extract<EventEffect, { kind: 'newLink' }>,
-): Settled {
+): BookingUpdate {
   const { event, link } = booking;
   const staff = snapshot.get('staff', booking.staffId);
   if (event !== null && link !== null && staff !== undefined) {
@@ -222,7 +223,7 @@ function newLink(
     const invitations = invitationsFor(snapshot, booking);
     desk.calendar.retext(event.calendarId, ownIdOf(event), before, desk.eventTexts(booking, staff), invitations);
   }
-  return (current) => without(current, (e) => e.id === effect.id);
+  return (current) => withoutEffects(current, (e) => e.id === effect.id);
 }
 
 /** Everybody who shares a booking's event, itself included. */
@@ -242,10 +243,10 @@ function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
  * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
  * its link. The wish stays until the link is there or has failed.
  */
-function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): SettledBooking[] {
+function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): EventResult[] {
   const { event } = booking;
   if (booking.state !== 'confirmed' || event === null) {
-    return [own(booking, (current) => without(current, (e) => e.id === effect.id))];
+    return [own(booking, (current) => withoutEffects(current, (e) => e.id === effect.id))];
   }
   const seen =
     (event.written
@@ -266,7 +267,7 @@ function isAsRead(current: Booking, read: Booking): boolean {
 }
 
 /** What stands in Google and the record are brought in line with one another. */
-function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): Settled {
+function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): BookingUpdate {
   const policies = policiesOf(snapshot);
   // One that stood and is gone was deleted by somebody. Of what has begun no client hears that it is cancelled.
   if (seen.status === 'cancelled') {
@@ -289,13 +290,13 @@ function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRe
     const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
     const noted = isRefused ? withFlag(aligned, 'guestRefused') : aligned;
     const settledNow = noted.link?.status !== 'pending';
-    return settledNow ? without(noted, (e) => e.kind === 'putEvent') : noted;
+    return settledNow ? withoutEffects(noted, (e) => e.kind === 'putEvent') : noted;
   };
 }
 
 /** Cancelled while its event was being made: what was made goes again. */
 function takenBack(booking: Booking, asItWas: Booking, event: EventRef): Booking {
-  return withEffects(booking, [leaving(asItWas, event)]);
+  return withEffects(booking, [eventRemoval(asItWas, event)]);
 }
 
 function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef): ObservedEvent | null {
@@ -371,7 +372,7 @@ function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
  * An id is used up by a deleted event for ever: the next one stands in its place, for all who share the event, so that
  * they stay together.
  */
-function madeAnew(snapshot: Snapshot, booking: Booking, { calendarId, eventId }: EventRef): SettledBooking[] {
+function madeAnew(snapshot: Snapshot, booking: Booking, { calendarId, eventId }: EventRef): EventResult[] {
   const { event, generation } = withOwnEvent(booking, calendarId);
   const stillWaits = (current: Booking) => current.event?.eventId === eventId && !current.event.written;
   const sharing = bookingsOfEvent(snapshot, calendarId, eventId).filter(({ id }) => id !== booking.id);

@@ -1,13 +1,13 @@
 import type { Booking } from '../../booking/booking';
 import { isLive } from '../../booking/booking';
 import { shareTime } from '../../booking/slots/staff-time';
-import type { Session, Stand } from '../../booking/placement';
+import type { Session, EventPlacement } from '../../booking/placement';
 import type { Snapshot } from '../ports/store';
 import { bookingRoomLink } from '../rooms/booking-rooms';
 import type { Desk } from '../ports/ports';
 
 /** Where a booking's event is to stand once it is confirmed: with those who share its time, else in a new one. */
-export function standFor(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId: string): Stand {
+export function placementFor(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId: string): EventPlacement {
   return {
     calendarId,
     roomUri: booking.place.kind === 'room' ? bookingRoomLink(desk, snapshot, emailOf(snapshot, booking)) : '',

@@ -1,15 +1,20 @@
-import { isLive, marked, ownIdsOf, type Booking } from '../../booking/booking';
+import { isLive, flagByFacts, ownIdsOf, type Booking } from '../../booking/booking';
 import { obstacles, type Obstacle } from '../../booking/slots/reasons';
 import type { StaffMember } from '../../booking/staff';
 import type { StaffTime } from '../../booking/slots/staff-time';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { tagOf } from '../sync/busy';
-import { NOTHING, staffTime, takingBookings, type Changed } from '../times/known-time';
+import { NOTHING, staffTime, takingBookings, type PendingBookings } from '../times/known-time';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 
 /** The booking with marks for what is at its time by now: another booking, an event of a busy calendar. */
-export function withMarks(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
+export function withMarks(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  changed: PendingBookings = NOTHING,
+): Booking {
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return booking;
   return markedBy(
@@ -28,7 +33,7 @@ function markedBy(time: StaffTime, taking: readonly Booking[], booking: Booking)
   const found = obstacles({ ...time, bookings }, booking);
   const plans = found.filter(({ kind }) => kind === 'busy');
   const others = found.filter(({ kind }) => kind === 'booking' || kind === 'full');
-  return marked(marked(booking, 'overlap', factsOf(booking, others)), 'overPlan', factsOf(booking, plans));
+  return flagByFacts(flagByFacts(booking, 'overlap', factsOf(booking, others)), 'overPlan', factsOf(booking, plans));
 }
 
 /** What a mark was put up for; a hash, since nothing of busy calendars is kept twice. */
@@ -46,7 +51,7 @@ export function remarked(
   desk: Desk,
   snapshot: Snapshot,
   staffIds: ReadonlySet<string>,
-  changed: Changed = NOTHING,
+  changed: PendingBookings = NOTHING,
 ): Booking[] {
   const taking = takingBookings(snapshot, desk.now(), [], changed);
   const all = new Map([...snapshot.all('booking'), ...changed]);
@@ -57,7 +62,7 @@ export function remarked(
     const time = staffTime(desk, snapshot, staff, []);
     return own.flatMap((booking) => {
       const mine = hasOwnBlock(snapshot, staff, booking) ? staffTime(desk, snapshot, staff, [], booking) : time;
-      const followed = marked(markedBy(mine, taking, booking), 'unfollowed', unfollowedFacts(snapshot, booking));
+      const followed = flagByFacts(markedBy(mine, taking, booking), 'unfollowed', unfollowedFacts(snapshot, booking));
       return followed === booking ? [] : [followed];
     });
   });
@@ -79,7 +84,7 @@ function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string 
 }
 
 /** The changes that keep marks true beside changes of bookings: of everybody whose time those touch. */
-export function withMarksOfOthers(desk: Desk, snapshot: Snapshot, changed: Changed): Map<string, Booking> {
+export function withMarksOfOthers(desk: Desk, snapshot: Snapshot, changed: PendingBookings): Map<string, Booking> {
   const touched = [...changed.values()].flatMap((after) => {
     const before = snapshot.get('booking', after.id);
     return takesTheSame(before, after) ? [] : [before?.staffId ?? after.staffId, after.staffId];
@@ -101,7 +106,7 @@ function takesTheSame(before: Booking | undefined, after: Booking): boolean {
 
 /** Puts marks right, of these people or, by default, of everybody; writes nothing where they are. */
 export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null): void {
-  const decide = (snapshot: Snapshot): Change[] => {
+  const decide = (snapshot: Snapshot): RecordChange[] => {
     const whose = new Set(staffIds ?? snapshot.all('staff').keys());
     return remarked(desk, snapshot, whose).map((value) => ({ put: 'booking', id: value.id, value }));
   };

@@ -19,7 +19,7 @@ export function bookingsFor(snapshot: Snapshot, role: Role, scope: Scope): Booki
 export function scopeOf(snapshot: Snapshot, role: Role, email: string): Scope {
   if (!role.managesAll) return 'mine';
   if (role.staff === null) return 'team';
-  return snapshot.get('view', email)?.scope ?? 'team';
+  return snapshot.get('scope', email)?.scope ?? 'team';
 }
 
 /** The bookings of a list in the order in which they want to be seen. */

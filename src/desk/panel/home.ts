@@ -3,15 +3,15 @@ import type { Booking } from '../../booking/booking';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import type { BrokenRecord, Snapshot } from '../ports/store';
 import { isNearlyFull } from '../archive';
-import { waitingForOthers, type Waiting } from '../events/event-effects';
+import { waitingForOthers, type WaitingBookings } from '../events/event-effects';
 import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
 import { isOverdue } from '../times/known-time';
 import { bookingIsFree } from '../times/open-times';
 import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, type NextStarts } from '../times/preview';
-import { calendarRecordId, type CalendarSync, type EventConference, type Scope, type Settings } from '../ports/records';
+import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
 
 /** What a person sees first. */
 export type Home =
@@ -55,9 +55,9 @@ export interface HomeDesk {
   paused: StaffMember[];
   syncPaused: StaffMember[];
   /** What is still to be written into colleagues' calendars. */
-  waiting: Waiting[];
+  waiting: WaitingBookings[];
   /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
-  missingRooms: EventConference[];
+  missingRooms: Room[];
   /** For those in charge only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
@@ -74,7 +74,7 @@ const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
 };
 
 /** Everything that the home page shows, from one reading of the store. */
-export function home(desk: Desk, me: Me): Home {
+export function home(desk: Desk, me: Actor): Home {
   const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
@@ -93,7 +93,7 @@ export function home(desk: Desk, me: Me): Home {
   return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role, me) };
 }
 
-function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role, me: Me): HomeDesk {
+function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role, me: Actor): HomeDesk {
   const scope = scopeOf(snapshot, role, me.email);
   const bookings = bookingsFor(snapshot, role, scope);
   const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
@@ -130,10 +130,10 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     waiting: waitingForOthers(snapshot, me, bookings),
-    missingRooms: [...snapshot.all('conference').values()].filter(
+    missingRooms: [...snapshot.all('room').values()].filter(
       (room) =>
         room.email === me.email &&
-        room.state === 'standing' &&
+        room.state === 'active' &&
         room.meeting === null &&
         (room.wish?.error ?? null) !== null,
     ),

@@ -1,10 +1,10 @@
 import { isLive, withEffects, type Booking } from '../../booking/booking';
 import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { deliver } from '../outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 import type { Undo } from '../ports/records';
 
 /** Somebody's last change, if nobody has changed the same since: it can be taken back. */
@@ -22,7 +22,7 @@ function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {
  * Takes back the last change that this person made; refused once somebody has changed the same since, once a new
  * service is booked, and once the event of a booking that would be confirmed again is gone.
  */
-export function undoLast(desk: Desk, me: Me): Outcome<Undo> {
+export function undoLast(desk: Desk, me: Actor): Outcome<Undo> {
   if (eventIsGone(desk, me)) return refused('undoEventGone');
   const outcome = desk.store.update<Outcome<Undo>>((snapshot) => {
     const undo = snapshot.get('undo', me.email);
@@ -30,7 +30,7 @@ export function undoLast(desk: Desk, me: Me): Outcome<Undo> {
     const role = roleOf(snapshot, me.email);
     if (!mayUndo(role, undo)) return { changes: [], result: refused('notAllowed') };
     if (isInUse(desk, snapshot, undo)) return { changes: [], result: refused('serviceInUse', 'service') };
-    const changes: Change[] = [restored(undo), { remove: 'undo', id: me.email }];
+    const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: me.email }];
     return { changes, result: done(undo) };
   });
   // In a colleague's calendar only they can look: where the event is gone, the booking follows.
@@ -39,13 +39,13 @@ export function undoLast(desk: Desk, me: Me): Outcome<Undo> {
 }
 
 /** Whether a confirmed booking would come back without its event: while it counted as over nobody followed that. */
-function eventIsGone(desk: Desk, me: Me): boolean {
+function eventIsGone(desk: Desk, me: Actor): boolean {
   const snapshot = desk.store.seen();
   const undo = snapshot.get('undo', me.email);
   if (undo?.kind !== 'booking' || !bringsBack(undo)) return false;
   const { event, staffId } = undo.before;
   if (event?.written !== true || snapshot.get('staff', staffId)?.email !== me.email) return false;
-  return desk.calendar.get(event.calendarId, event.instanceId ?? event.eventId)?.status !== 'standing';
+  return desk.calendar.get(event.calendarId, event.instanceId ?? event.eventId)?.status !== 'exists';
 }
 
 function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): boolean {
@@ -71,7 +71,7 @@ function mayUndo(role: Role, undo: Undo): boolean {
   }
 }
 
-function restored(undo: Undo): Change {
+function restored(undo: Undo): RecordChange {
   if (undo.kind === 'staff') return { put: 'staff', id: undo.after.id, value: undo.before };
   if (undo.kind === 'booking') return { put: 'booking', id: undo.after.id, value: broughtBack(undo) };
   if (undo.before === null) return { remove: 'service', id: undo.after.id };

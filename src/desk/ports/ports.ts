@@ -47,7 +47,7 @@ export type ObservedLink =
 /** What Google says of an event. Of somebody else's event nothing but `id` and `status` is used. */
 export interface ObservedEvent {
   id: string;
-  status: 'standing' | 'cancelled';
+  status: 'exists' | 'cancelled';
   /** Null when Google does not say, as for a cancelled one. */
   span: Interval | null;
   /** Among the all-day events: `span` is then from midnight to midnight in the calendar's zone. */
@@ -237,7 +237,7 @@ export interface Memory {
 }
 
 /** The person at whose click or on whose authority an execution runs. */
-export interface Me {
+export interface Actor {
   /** Lower case; empty for a stranger. */
   email: string;
 }

@@ -27,7 +27,7 @@ export interface Settings {
   /** E-mail addresses, lower case, of those who act on everybody's bookings. */
   managers: string[];
   /** Host name of the Jitsi server for rooms of the conference solution. */
-  conferenceDomain: string;
+  jitsiDomain: string;
   /** Address of the public page; empty until somebody has entered it or opened the page. */
   publicPage: string;
   /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */
@@ -124,7 +124,7 @@ export interface CalendarProblem {
 }
 
 /** A room of our conference solutions in somebody's own event, or of bookings that take place in one. */
-export interface EventConference {
+export interface Room {
   /** `BOOKING_ROOMS` for a room of bookings; its `eventId` is the key in their link then. */
   calendarId: string;
   eventId: string;
@@ -132,7 +132,7 @@ export interface EventConference {
   email: string;
   provider: ProviderId;
   /** Our own name of it, which nobody can guess. */
-  room: string;
+  name: string;
   /** The link in the event; empty as long as there is none. */
   uri: string;
   createdAt: Instant;
@@ -153,7 +153,7 @@ export interface EventConference {
   meeting: Meeting | null;
   /** What is still to be done at the provider; null: nothing. */
   wish: RoomWish | null;
-  state: 'draft' | 'standing' | 'ended';
+  state: 'draft' | 'active' | 'ended';
 }
 
 /** The `calendarId` of rooms that belong to bookings: no calendar has this id. */
@@ -232,7 +232,7 @@ export interface Account {
 }
 
 /** Whose bookings somebody looks at. There is one a person; its id is their address. */
-export interface View {
+export interface BookingScope {
   scope: Scope;
 }
 
@@ -246,12 +246,12 @@ export interface RecordKinds {
   staff: StaffMember;
   booking: Booking;
   calendar: CalendarSync;
-  conference: EventConference;
+  room: Room;
   undo: Undo;
-  rooms: RoomSettings;
+  roomSettings: RoomSettings;
   roomChoice: RoomChoice;
   offer: Offer;
-  view: View;
+  scope: BookingScope;
   account: Account;
 }
 
@@ -263,6 +263,6 @@ export function calendarRecordId(email: string, calendarId: string): string {
 }
 
 /** Id of the record of a conference in an event. */
-export function conferenceRecordId(calendarId: string, eventId: string): string {
+export function roomRecordId(calendarId: string, eventId: string): string {
   return `${calendarId}/${eventId}`;
 }

@@ -66,8 +66,8 @@ export interface Abilities {
 }
 
 /** How a meeting stands at its provider. */
-export interface Description {
-  standing: 'waiting' | 'running' | 'gone';
+export interface MeetingReport {
+  status: 'waiting' | 'running' | 'gone';
 }
 
 /** One maker of rooms. Every call may throw a ProviderError; each can be repeated without harm. */
@@ -79,7 +79,7 @@ export interface RoomProvider {
   update(meeting: Meeting, plan: MeetingPlan): 'done' | 'gone';
   /** One that is not there counts as removed. `meeting`: null where it is not known whether it was ever made. */
   remove(meeting: Meeting | null, plan: MeetingPlan): void;
-  describe(meeting: Meeting, plan: MeetingPlan): Description;
+  describe(meeting: Meeting, plan: MeetingPlan): MeetingReport;
   /** The address that lets a visitor in, made now. */
   join(meeting: Meeting, plan: MeetingPlan, visitor: Visitor): string;
 }

@@ -31,12 +31,12 @@ export interface StoreUsage {
   limit: number;
 }
 
-export type Change =
+export type RecordChange =
   { [K in RecordKind]: { put: K; id: string; value: RecordKinds[K] } }[RecordKind] | { remove: RecordKind; id: string };
 
 /** What a unit of work decided: the changes are written together or not at all. */
 export interface Decision<T> {
-  changes: readonly Change[];
+  changes: readonly RecordChange[];
   result: T;
 }
 

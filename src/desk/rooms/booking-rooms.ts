@@ -1,10 +1,10 @@
 import type { Booking } from '../../booking/booking';
-import type { Change, Snapshot } from '../ports/store';
-import { ended, joinAddress, newRoom } from './rooms';
+import type { RecordChange, Snapshot } from '../ports/store';
+import { endRoom, joinAddress, newRoom } from './rooms';
 import type { Desk } from '../ports/ports';
-import { BOOKING_ROOMS, conferenceRecordId, type EventConference } from '../ports/records';
+import { BOOKING_ROOMS, roomRecordId, type Room } from '../ports/records';
 import { isSetUp, providerFor, serverSettingsOf } from './settings';
-import { wished } from './room-tasks';
+import { withWish } from './room-tasks';
 
 /** The key in an address of ours that lets somebody into a room. */
 const KEY = /[?&]join=([0-9a-f]+)$/;
@@ -29,26 +29,26 @@ export function bookingRoomLink(desk: Desk, snapshot: Snapshot, email: string): 
  * The changes that bring the rooms of bookings in line with them: made with the first booking that has their link, told
  * of new times, taken away with the last. Whatever was broken off before, this sees what is missing.
  */
-function alignBookingRooms(desk: Desk, snapshot: Snapshot): Change[] {
+function alignBookingRooms(desk: Desk, snapshot: Snapshot): RecordChange[] {
   const wanted = new Map<string, Booking[]>();
   for (const booking of snapshot.all('booking').values()) {
     const key = keyOf(booking);
     if (key !== null) wanted.set(key, [...(wanted.get(key) ?? []), booking]);
   }
-  const standing = new Map<string, EventConference>();
-  for (const room of snapshot.all('conference').values()) {
-    if (room.calendarId === BOOKING_ROOMS) standing.set(room.eventId, room);
+  const stored = new Map<string, Room>();
+  for (const room of snapshot.all('room').values()) {
+    if (room.calendarId === BOOKING_ROOMS) stored.set(room.eventId, room);
   }
-  const changes: Change[] = [];
+  const changes: RecordChange[] = [];
   for (const [key, bookings] of wanted) {
-    const value = roomFor(desk, snapshot, key, bookings, standing.get(key));
-    if (value !== null) changes.push({ put: 'conference', id: conferenceRecordId(BOOKING_ROOMS, key), value });
+    const value = roomFor(desk, snapshot, key, bookings, stored.get(key));
+    if (value !== null) changes.push({ put: 'room', id: roomRecordId(BOOKING_ROOMS, key), value });
   }
-  for (const [key, room] of standing) {
+  for (const [key, room] of stored) {
     const isOver = room.end !== null && room.end < desk.now();
     if (wanted.has(key) || room.state === 'ended' || isOver) continue;
-    const value = ended(desk, snapshot, room);
-    changes.push({ put: 'conference', id: conferenceRecordId(BOOKING_ROOMS, key), value });
+    const value = endRoom(desk, snapshot, room);
+    changes.push({ put: 'room', id: roomRecordId(BOOKING_ROOMS, key), value });
   }
   return changes;
 }
@@ -65,12 +65,12 @@ function roomFor(
   snapshot: Snapshot,
   key: string,
   bookings: readonly Booking[],
-  standing: EventConference | undefined,
-): EventConference | null {
+  stored: Room | undefined,
+): Room | null {
   const [first] = [...bookings].sort((a, b) => a.start - b.start);
   if (first === undefined) return null;
   const { start, end, serviceName: title } = first;
-  if (standing === undefined) {
+  if (stored === undefined) {
     const staff = snapshot.get('staff', first.staffId);
     // What took place already needs no room any more; without its staff member nobody could make one.
     if (staff === undefined || end < desk.now()) return null;
@@ -79,14 +79,14 @@ function roomFor(
     const keys = { ...room.keys, guest: key };
     const uri = first.link?.uri ?? '';
     const { locale } = first.client;
-    return { ...room, locale, keys, uri, start, end, title, state: 'standing', wish: wished('create') };
+    return { ...room, locale, keys, uri, start, end, title, state: 'active', wish: withWish('create') };
   }
-  const same = standing.start === start && standing.end === end && standing.title === title;
-  if (same && standing.state === 'standing') return null;
-  const seen: EventConference = { ...standing, start, end, title, state: 'standing' };
-  if (standing.wish?.kind === 'create') return seen;
-  const { can } = desk.rooms.provider(standing.provider, serverSettingsOf(snapshot));
-  return can.update ? { ...seen, wish: wished('update') } : seen;
+  const same = stored.start === start && stored.end === end && stored.title === title;
+  if (same && stored.state === 'active') return null;
+  const seen: Room = { ...stored, start, end, title, state: 'active' };
+  if (stored.wish?.kind === 'create') return seen;
+  const { can } = desk.rooms.provider(stored.provider, serverSettingsOf(snapshot));
+  return can.update ? { ...seen, wish: withWish('update') } : seen;
 }
 
 /** Writes down what bookings want of their rooms. @returns whether there was anything to write */

@@ -1,9 +1,9 @@
 import { DAY } from '../../booking/time/time';
-import type { Change } from '../ports/store';
+import type { RecordChange } from '../ports/store';
 import { goneEvent } from '../events/align';
-import { alignConference, ended } from './rooms';
-import { CalendarError, type Desk, type Me, type ObservedEvent } from '../ports/ports';
-import type { EventConference } from '../ports/records';
+import { alignEventRooms, endRoom } from './rooms';
+import { CalendarError, type Desk, type Actor, type ObservedEvent } from '../ports/ports';
+import type { Room } from '../ports/records';
 
 /** For this long a room waits for its event: an editor may be closed without saving. */
 const DRAFT_LIFE = DAY;
@@ -15,29 +15,29 @@ const LONGEST_LIFE = 7 * DAY;
  * Rooms that were made in an editor which was then closed without saving end after a day. Each event is asked for first:
  * news of it may have been lost.
  */
-export function endAbandonedDrafts(desk: Desk, me: Me): void {
+export function endAbandonedDrafts(desk: Desk, me: Actor): void {
   const now = desk.now();
-  const old = [...desk.store.read().all('conference').values()].filter(
+  const old = [...desk.store.read().all('room').values()].filter(
     (c) => c.state === 'draft' && c.email === me.email && c.createdAt + DRAFT_LIFE < now,
   );
   if (old.length === 0) return;
   const seen = new Map(old.map((c) => [c, lookFor(desk, c)]));
   desk.store.update((snapshot) => ({
-    changes: [...snapshot.all('conference')].flatMap(([id, conference]): Change[] => {
-      if (conference.state !== 'draft') return [];
-      const event = [...seen].find(([c]) => c.room === conference.room)?.[1];
+    changes: [...snapshot.all('room')].flatMap(([id, room]): RecordChange[] => {
+      if (room.state !== 'draft') return [];
+      const event = [...seen].find(([c]) => c.name === room.name)?.[1];
       if (event === undefined || event === null) return [];
-      const followed = alignConference(desk, snapshot, me, conference.calendarId, { event, movedTo: null }).filter(
+      const followed = alignEventRooms(desk, snapshot, me, room.calendarId, { event, movedTo: null }).filter(
         (change) => !('id' in change) || change.id === id,
       );
-      return followed.length > 0 ? followed : [{ put: 'conference', id, value: ended(desk, snapshot, conference) }];
+      return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(desk, snapshot, room) }];
     }),
     result: null,
   }));
 }
 
 /** The event of a room as Calendar has it; null where it does not say. */
-function lookFor(desk: Desk, { calendarId, eventId, createdAt }: EventConference): ObservedEvent | null {
+function lookFor(desk: Desk, { calendarId, eventId, createdAt }: Room): ObservedEvent | null {
   try {
     return desk.calendar.get(calendarId, eventId) ?? goneEvent(eventId);
   } catch (error) {

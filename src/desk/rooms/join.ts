@@ -3,12 +3,12 @@ import type { Snapshot } from '../ports/store';
 import { joinAddress, planOf } from './rooms';
 import { isInsider, roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
-import type { EventConference } from '../ports/records';
+import type { Room } from '../ports/records';
 import { ProviderError, type WayIn } from '../ports/rooms';
 import { readyProvider } from './settings';
 
 /** Who has opened a link of ours. */
-export interface Guest {
+export interface RoomGuest {
   /** As Google knows them; empty for anybody outside of the organisation. */
   email: string;
   /** What they call themselves; empty as long as they have not said. */
@@ -28,7 +28,7 @@ export type Joining =
  * Lets somebody into a room: the way in is made now, for them, and is written down nowhere. Who gives the booking or
  * made the event comes in as moderator, as does everybody of the team; the others as guests.
  */
-export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
+export function joinRoom(desk: Desk, key: string, guest: RoomGuest): Joining {
   const snapshot = desk.store.seen();
   const room = roomOfKey(snapshot, key);
   if (room === null) return { kind: 'unknown' };
@@ -57,20 +57,20 @@ export function joinRoom(desk: Desk, key: string, guest: Guest): Joining {
 /** For so long after its end a room can still be entered: talks run late, and zones are mistaken. */
 const OPEN_AFTER_END = DAY;
 
-function isLongOver({ repeats, end }: EventConference, now: Instant): boolean {
+function isLongOver({ repeats, end }: Room, now: Instant): boolean {
   return !repeats && end !== null && end + OPEN_AFTER_END < now;
 }
 
 /** Every way into a room, for who has its key; null: there is no such room any more. */
-export function waysInto(desk: Desk, key: string): { room: EventConference; ways: WayIn[] } | null {
+export function waysInto(desk: Desk, key: string): { room: Room; ways: WayIn[] } | null {
   const room = roomOfKey(desk.store.seen(), key);
   if (room === null || room.state === 'ended' || isLongOver(room, desk.now())) return null;
   const video: WayIn = { kind: 'video', uri: joinAddress(desk.webApp(), room.keys.guest) };
   return { room, ways: [video, ...(room.meeting?.ways ?? [])] };
 }
 
-function roomOfKey(snapshot: Snapshot, key: string): EventConference | null {
+function roomOfKey(snapshot: Snapshot, key: string): Room | null {
   if (key === '') return null;
-  const rooms = [...snapshot.all('conference').values()];
+  const rooms = [...snapshot.all('room').values()];
   return rooms.find(({ keys }) => keys.guest === key || keys.moderator === key) ?? null;
 }

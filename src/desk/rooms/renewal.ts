@@ -1,6 +1,6 @@
 import type { Booking } from '../../booking/booking';
 import { withNewRoom } from '../../booking/placement';
-import type { Change } from '../ports/store';
+import type { RecordChange } from '../ports/store';
 import { bookingRoomLink } from './booking-rooms';
 import type { Desk } from '../ports/ports';
 import { bookingsOfEvent } from '../events/event-placement';
@@ -17,7 +17,7 @@ export function renewRoom(desk: Desk, calendarId: string, eventId: string): void
     const staff = current.get('staff', staying[0]?.staffId ?? '');
     if (staff === undefined) return { changes: [], result: null };
     const uri = bookingRoomLink(desk, current, staff.email);
-    const changes = staying.map((booking): Change => {
+    const changes = staying.map((booking): RecordChange => {
       return { put: 'booking', id: booking.id, value: withNewRoom(booking, uri, desk.now()) };
     });
     return { changes, result: null };

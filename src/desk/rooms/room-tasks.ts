@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Instant } from '../../booking/time/time';
-import type { Change } from '../ports/store';
-import type { EventConference, RoomWish } from '../ports/records';
+import type { RecordChange } from '../ports/store';
+import type { Room, RoomWish } from '../ports/records';
 
 /** After a failure the next try waits, longer each time. */
 const FIRST_WAIT = 2 * MINUTE;
@@ -10,7 +10,7 @@ const LONGEST_WAIT = 6 * HOUR;
 const MOST_ATTEMPTS = 16;
 
 /** Something that is now to be done at a provider. */
-export function wished(kind: RoomWish['kind']): RoomWish {
+export function withWish(kind: RoomWish['kind']): RoomWish {
   return { kind, attempts: 0, after: 0, error: null };
 }
 
@@ -22,9 +22,9 @@ export function tryLater(wish: RoomWish, now: Instant, error: string): RoomWish 
 }
 
 /** What a record becomes once its room is there; one that was given up meanwhile is taken away again. */
-export function madeAt(id: string, current: EventConference, made: EventConference): Change {
+export function madeAt(id: string, current: Room, made: Room): RecordChange {
   const { meeting, uri } = made;
-  const wish = current.state === 'ended' && current.wish === null ? wished('remove') : current.wish;
+  const wish = current.state === 'ended' && current.wish === null ? withWish('remove') : current.wish;
   const isDone = current.wish?.kind === 'create';
-  return { put: 'conference', id, value: { ...current, meeting, uri, wish: isDone ? null : wish } };
+  return { put: 'room', id, value: { ...current, meeting, uri, wish: isDone ? null : wish } };
 }

@@ -1,8 +1,8 @@
 import { done, refused, type Outcome } from '../../booking/refusal';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { asOwner } from '../team/access';
 import { settingsOf } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 import { SETTINGS_ID, type RoomChoice, type RoomSettings, type ServerSettings } from '../ports/records';
 import { ProviderError, PROVIDERS, type ProviderId, type RoomProvider } from '../ports/rooms';
 
@@ -22,8 +22,8 @@ const FIRST_CHOICE: RoomChoice = { provider: null, waitingRoom: false, muted: fa
 
 /** Where rooms are made. */
 export function serverSettingsOf(snapshot: Snapshot): ServerSettings {
-  const domain = settingsOf(snapshot)?.conferenceDomain ?? DEFAULT_CONFERENCE_DOMAIN;
-  return { ...FIRST_SETTINGS, ...snapshot.get('rooms', SETTINGS_ID), domain };
+  const domain = settingsOf(snapshot)?.jitsiDomain ?? DEFAULT_CONFERENCE_DOMAIN;
+  return { ...FIRST_SETTINGS, ...snapshot.get('roomSettings', SETTINGS_ID), domain };
 }
 
 /** What a person wants of their rooms. */
@@ -75,34 +75,34 @@ export function readyProvider(desk: Desk, snapshot: Snapshot, id: ProviderId): R
 }
 
 /** A new secret, or the one that is kept where none was written: nobody is ever shown it. */
-export function keptSecret(written: string, standing: string): string {
-  return written === '' ? standing : written;
+export function keptSecret(written: string, stored: string): string {
+  return written === '' ? stored : written;
 }
 
 /** The owner says where rooms are made. */
 export function saveRoomSettings(
   desk: Desk,
-  me: Me,
-  change: (standing: RoomSettings) => RoomSettings,
+  me: Actor,
+  change: (stored: RoomSettings) => RoomSettings,
 ): Outcome<RoomSettings> {
   return asOwner(desk, me, (snapshot) => {
-    const { domain: _, ...standing } = serverSettingsOf(snapshot);
-    const value = change(standing);
+    const { domain: _, ...stored } = serverSettingsOf(snapshot);
+    const value = change(stored);
     const server: ServerSettings = { ...value, domain: '' };
     if (!isSetUp(server, value.provider)) return refused('providerNotSetUp', 'provider');
-    return done({ value, changes: [{ put: 'rooms', id: SETTINGS_ID, value }] });
+    return done({ value, changes: [{ put: 'roomSettings', id: SETTINGS_ID, value }] });
   });
 }
 
 /** Somebody says what they want of their own rooms; anybody may who uses the add-on. */
-export function saveRoomChoice(desk: Desk, me: Me, choice: RoomChoice): Outcome<RoomChoice> {
+export function saveRoomChoice(desk: Desk, me: Actor, choice: RoomChoice): Outcome<RoomChoice> {
   return desk.store.update<Outcome<RoomChoice>>((snapshot) => {
     if (me.email === '') return { changes: [], result: refused('notAllowed') };
     const { provider } = choice;
     if (provider !== null && !isSetUp(serverSettingsOf(snapshot), provider)) {
       return { changes: [], result: refused('providerNotSetUp', 'provider') };
     }
-    const changes: Change[] = [{ put: 'roomChoice', id: me.email, value: choice }];
+    const changes: RecordChange[] = [{ put: 'roomChoice', id: me.email, value: choice }];
     return { changes, result: done(choice) };
   });
 }

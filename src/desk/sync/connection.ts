@@ -10,12 +10,12 @@ import {
 } from '../../booking/booking';
 import { done, type Outcome } from '../../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { asStaff } from '../team/access';
 import { unreadCalendar } from '../rooms/rooms';
 import { deliver } from '../outbox';
 import { roleOf } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 import { syncCalendar } from './sync';
 
 /** What becomes of bookings ahead and their events when a connection is begun anew. */
@@ -29,7 +29,7 @@ export interface ResetChoice {
 }
 
 /** Reads all calendars that this person follows, as far as time goes. */
-export function syncNow(desk: Desk, me: Me): void {
+export function syncNow(desk: Desk, me: Actor): void {
   const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === me.email);
   // Who has waited longest comes first, so that going on gets to all of them.
   own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
@@ -38,7 +38,7 @@ export function syncNow(desk: Desk, me: Me): void {
 }
 
 /** Stops reading and writing this person's calendars, or goes on and catches up. */
-export function pauseSync(desk: Desk, me: Me, syncPaused: boolean): Outcome<StaffMember> {
+export function pauseSync(desk: Desk, me: Actor, syncPaused: boolean): Outcome<StaffMember> {
   const outcome = asStaff(desk, me, (staff) => {
     const value = { ...staff, syncPaused };
     return done({ value, changes: [{ put: 'staff', id: staff.id, value }] });
@@ -58,9 +58,9 @@ export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffM
  * Begins this person's connection anew. What is to be deleted in Google goes through the outbox: broken off in the
  * middle, it is gone on with by the next execution. Nobody is mailed.
  */
-export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcome<StaffMember> {
+export function resetConnection(desk: Desk, me: Actor, choice: ResetChoice): Outcome<StaffMember> {
   const outcome = asStaff(desk, me, (staff, snapshot) => {
-    const changes: Change[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): Change[] => {
+    const changes: RecordChange[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): RecordChange[] => {
       const value = resetBooking(desk, me, booking, choice.events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
     });
@@ -75,7 +75,7 @@ export function resetConnection(desk: Desk, me: Me, choice: ResetChoice): Outcom
   return outcome;
 }
 
-function resetBooking(desk: Desk, me: Me, booking: Booking, events: ResetChoice['events']): Booking {
+function resetBooking(desk: Desk, me: Actor, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
   if (events === 'leave' || event === null) return booking;
   const { calendarId } = event;
@@ -96,7 +96,7 @@ function cancelledSilently(booking: Booking): Booking {
  * Takes this person's connection away: triggers, tokens, busy times and their own rules. Their bookings stay, and the
  * events too unless asked for.
  */
-export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<StaffMember> {
+export function disconnect(desk: Desk, me: Actor, removeEvents: boolean): Outcome<StaffMember> {
   if (removeEvents) {
     const emptied = resetConnection(desk, me, { events: 'google', next: 'changes' });
     if (!emptied.ok) return emptied;
@@ -111,9 +111,9 @@ export function disconnect(desk: Desk, me: Me, removeEvents: boolean): Outcome<S
       writeCalendar: null,
     };
     const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === me.email);
-    const changes: Change[] = [
+    const changes: RecordChange[] = [
       { put: 'staff', id: staff.id, value: plain },
-      ...calendars.map(([id]): Change => ({ remove: 'calendar', id })),
+      ...calendars.map(([id]): RecordChange => ({ remove: 'calendar', id })),
       { remove: 'account', id: me.email },
     ];
     return done({ value: plain, changes });

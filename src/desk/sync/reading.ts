@@ -6,7 +6,7 @@ import type { Snapshot } from '../ports/store';
 import { goneEvent } from '../events/align';
 import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
 import { staffByEmail } from '../team/people';
-import { CalendarError, type Desk, type Me, type ObservedEvent, type Reach } from '../ports/ports';
+import { CalendarError, type Desk, type Actor, type ObservedEvent, type Reach } from '../ports/ports';
 import {
   calendarRecordId,
   type BusyBlock,
@@ -24,22 +24,22 @@ const WINDOW_AHEAD = (SERVICE_LIMITS.horizon.max + 8) * DAY;
 const WINDOW_SLACK = DAY;
 
 /** An event as Google shows it, and the calendar in which it was found if that is not the one that was read. */
-export interface Found {
+export interface FoundEvent {
   event: ObservedEvent;
   movedTo: string | null;
 }
 
 /** What Google said of one calendar, not yet in the store. */
-export interface Reading {
+export interface CalendarReading {
   calendarId: string;
   /** The token and the place that this reading went on from: it counts only while they are still the stored ones. */
   from: { syncToken: string | null; pageToken: string | null };
   full: boolean;
   events: ObservedEvent[];
   /** Those among the events that are ours, and those of ours that a full list has missed. */
-  ours: Found[];
+  ours: FoundEvent[];
   /** The same of events in which a room of ours stands. */
-  rooms: Found[];
+  rooms: FoundEvent[];
   /** Where it was broken off; null at its end. */
   progress: SyncProgress | null;
   syncToken: string | null;
@@ -68,13 +68,13 @@ export function isOursIn(snapshot: Snapshot, email: string, calendarId: string):
  * valid token. It ends after a page when time runs out, and the next one goes on from there. Null: the calendar is not
  * followed any more, or not for now.
  */
-export function readCalendar(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string): Reading | null {
+export function readCalendar(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string): CalendarReading | null {
   const calendar = snapshot.get('calendar', calendarRecordId(me.email, calendarId));
   const isPaused = staffByEmail(snapshot, me.email)?.syncPaused === true;
   if (calendar === undefined || isPaused) return null;
   const before = desk.calendar.calls();
   const { progress } = calendar;
-  const blank: Reading = {
+  const blank: CalendarReading = {
     calendarId,
     from: { syncToken: calendar.syncToken, pageToken: progress?.pageToken ?? null },
     full: calendar.syncToken === null || progress !== null,
@@ -102,7 +102,13 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, me: Me, calendarId:
   }
 }
 
-function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarSync, blank: Reading): Reading {
+function readChanges(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  calendar: CalendarSync,
+  blank: CalendarReading,
+): CalendarReading {
   const { calendarId, progress } = calendar;
   const window = progress?.window ?? windowAt(desk);
   const from = progress === null ? calendar.syncToken : null;
@@ -127,7 +133,7 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
     some
       .filter(({ id }) => rooms.has(id))
       .map((event) =>
-        event.status === 'standing' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event),
+        event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event),
       );
   if (changes.status === 'partial') {
     const { pageToken } = changes;
@@ -145,7 +151,7 @@ function readChanges(desk: Desk, snapshot: Snapshot, me: Me, calendar: CalendarS
 }
 
 /** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */
-function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: Reading): Reading {
+function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: CalendarReading): CalendarReading {
   const { calendarId, known, problem } = calendar;
   const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
   const window = goesOn?.window ?? windowAt(desk);
@@ -179,23 +185,23 @@ function windowAt(desk: Desk): Interval {
 }
 
 /** Ids of the events in which this person has put a room of ours. */
-function roomsIn(snapshot: Snapshot, me: Me, calendarId: string): Set<string> {
-  const rooms = [...snapshot.all('conference').values()].filter(
-    (room) => room.email === me.email && room.calendarId === calendarId && room.state === 'standing',
+function roomsIn(snapshot: Snapshot, me: Actor, calendarId: string): Set<string> {
+  const rooms = [...snapshot.all('room').values()].filter(
+    (room) => room.email === me.email && room.calendarId === calendarId && room.state === 'active',
   );
   return new Set(rooms.map(({ eventId }) => eventId));
 }
 
 /** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
-function ourEvent(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found[] {
+function ourEvent(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, event: ObservedEvent): FoundEvent[] {
   const ofSeries = event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, me.email, calendarId, event.seriesId);
   const own = instanceOf(ofSeries, event);
   if (own !== null)
     return [
-      own.status === 'standing' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own),
+      own.status === 'exists' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own),
     ];
   if (ownBookingsOfEvent(snapshot, me.email, calendarId, event.id).length === 0) return [];
-  if (event.status === 'standing') return [{ event, movedTo: null }];
+  if (event.status === 'exists') return [{ event, movedTo: null }];
   return [elsewhere(desk, snapshot, me, calendarId, event)];
 }
 
@@ -211,48 +217,48 @@ function instanceOf(bookings: readonly Booking[], event: ObservedEvent): Observe
  * Of an event that was made to repeat the booking is one instance, which is looked at in the place of the series: the
  * one that it was so far, or the first, whose id is another where the whole series was moved.
  */
-function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Found): Found {
+function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: FoundEvent): FoundEvent {
   const { event, movedTo } = found;
-  if (!event.isSeries || event.status !== 'standing') return found;
+  if (!event.isSeries || event.status !== 'exists') return found;
   const where = movedTo ?? calendarId;
   const known = bookingsOfEvent(snapshot, calendarId, event.id).find((b) => b.event?.instanceId !== undefined)?.event
     ?.instanceId;
-  const standing = standingInstance(desk, where, event, known);
-  if (standing !== null) return { event: standing, movedTo };
+  const existing = existingInstance(desk, where, event, known);
+  if (existing !== null) return { event: existing, movedTo };
   // An instance that nobody has seen cannot be missed: the series says what there is to say.
   return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
 }
 
-function standingInstance(
+function existingInstance(
   desk: Desk,
   calendarId: string,
   { id, span }: ObservedEvent,
   known: string | undefined,
 ): ObservedEvent | null {
   const same = known === undefined ? null : desk.calendar.get(calendarId, known);
-  if (same?.status === 'standing') return same;
+  if (same?.status === 'exists') return same;
   const first = span === null ? null : desk.calendar.instance(calendarId, id, span.start);
-  return first?.status === 'standing' ? first : null;
+  return first?.status === 'exists' ? first : null;
 }
 
 /**
  * An instance that had something of its own is shown as cancelled also where its series was moved, in time or to
  * another calendar, or repeats no more: only the series tells whether somebody has deleted it.
  */
-function ofItsSeries(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, instance: ObservedEvent): Found {
+function ofItsSeries(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, instance: ObservedEvent): FoundEvent {
   const seriesId = instance.seriesId ?? instance.id;
   const here = desk.calendar.get(calendarId, seriesId) ?? goneEvent(seriesId);
   const series =
-    here.status === 'standing' ? { event: here, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, here);
+    here.status === 'exists' ? { event: here, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, here);
   const { event, movedTo } = series;
-  if (event.status !== 'standing') return { event: instance, movedTo: null };
+  if (event.status !== 'exists') return { event: instance, movedTo: null };
   if (!event.isSeries) return series;
-  const standing = standingInstance(desk, movedTo ?? calendarId, event, instance.id);
-  return { event: standing ?? instance, movedTo };
+  const existing = existingInstance(desk, movedTo ?? calendarId, event, instance.id);
+  return { event: existing ?? instance, movedTo };
 }
 
 /** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */
-function elsewhere(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, event: ObservedEvent): Found {
+function elsewhere(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, event: ObservedEvent): FoundEvent {
   const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
   const others = new Set([
     ...followed.map((calendar) => calendar.calendarId),
@@ -261,13 +267,19 @@ function elsewhere(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, e
   others.delete(calendarId);
   for (const id of others) {
     const found = desk.calendar.get(id, event.id);
-    if (found?.status === 'standing') return { event: found, movedTo: id };
+    if (found?.status === 'exists') return { event: found, movedTo: id };
   }
   return { event, movedTo: null };
 }
 
 /** A full list has no entries for what was deleted: what it lacks is asked for by id, never taken for gone. */
-function lookForMissed(desk: Desk, snapshot: Snapshot, me: Me, calendarId: string, seen: ReadonlySet<string>): Found[] {
+function lookForMissed(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  calendarId: string,
+  seen: ReadonlySet<string>,
+): FoundEvent[] {
   const staffId = staffByEmail(snapshot, me.email)?.id;
   const missed = new Set(
     [...snapshot.all('booking').values()]
@@ -277,6 +289,6 @@ function lookForMissed(desk: Desk, snapshot: Snapshot, me: Me, calendarId: strin
   );
   return [...missed].map((id) => {
     const event = desk.calendar.get(calendarId, id) ?? goneEvent(id);
-    return event.status === 'standing' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event);
+    return event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event);
   });
 }

@@ -1,18 +1,18 @@
-import { marked, withHistory, type Booking } from '../../booking/booking';
+import { flagByFacts, withHistory, type Booking } from '../../booking/booking';
 import { isConnected } from '../../booking/staff';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { alignWithEvent } from '../events/align';
 import { afterChanges, tagOf } from './busy';
-import { alignConference, unreadCalendar } from '../rooms/rooms';
+import { alignEventRooms, unreadCalendar } from '../rooms/rooms';
 import { settleRooms } from '../rooms/room-outbox';
-import { isOverdue, type Changed } from '../times/known-time';
+import { isOverdue, type PendingBookings } from '../times/known-time';
 import { remarked } from '../events/marks';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { withRecords } from '../times/overlay';
 import { policiesOf, staffByEmail } from '../team/people';
-import type { Desk, Me } from '../ports/ports';
-import { isOursIn, readCalendar, type Found, type Reading } from './reading';
+import type { Desk, Actor } from '../ports/ports';
+import { isOursIn, readCalendar, type FoundEvent, type CalendarReading } from './reading';
 import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from '../ports/records';
 import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placement';
 
@@ -21,11 +21,11 @@ import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placeme
  * where there is no valid token. The new token is written together with the changes that it stands for. A reading that
  * runs out of time is written as far as it came, and the next one goes on from there.
  */
-export function syncCalendar(desk: Desk, me: Me, calendarId: string): void {
+export function syncCalendar(desk: Desk, me: Actor, calendarId: string): void {
   goOn(desk, me, readCalendar(desk, desk.store.read(), me, calendarId));
 }
 
-function goOn(desk: Desk, me: Me, first: Reading | null): void {
+function goOn(desk: Desk, me: Actor, first: CalendarReading | null): void {
   const touched = new Set<string>();
   let rooms = false;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
@@ -43,7 +43,7 @@ function goOn(desk: Desk, me: Me, first: Reading | null): void {
  * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
  * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
  */
-export function syncBusyCalendars(desk: Desk, me: Me): void {
+export function syncBusyCalendars(desk: Desk, me: Actor): void {
   const snapshot = desk.store.seen();
   for (const calendar of snapshot.all('calendar').values()) {
     if (calendar.email !== me.email || !calendar.readsBusy) continue;
@@ -54,11 +54,11 @@ export function syncBusyCalendars(desk: Desk, me: Me): void {
 }
 
 /** Reads calendars from now on in which events of this person's bookings are and which nobody follows for them. */
-export function followEvents(desk: Desk, me: Me): void {
-  const decide = (snapshot: Snapshot): Change[] => {
+export function followEvents(desk: Desk, me: Actor): void {
+  const decide = (snapshot: Snapshot): RecordChange[] => {
     const staff = staffByEmail(snapshot, me.email);
     if (staff === null || !isConnected(staff)) return [];
-    return [...calendarsWithEvents(snapshot, staff.id)].flatMap((calendarId): Change[] => {
+    return [...calendarsWithEvents(snapshot, staff.id)].flatMap((calendarId): RecordChange[] => {
       const id = calendarRecordId(me.email, calendarId);
       if (snapshot.get('calendar', id) !== undefined) return [];
       return [{ put: 'calendar', id, value: unreadCalendar(me.email, calendarId, '', false) }];
@@ -68,11 +68,11 @@ export function followEvents(desk: Desk, me: Me): void {
   desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
 }
 
-function isQuiet({ full, events, progress, busy, problem }: Reading): boolean {
+function isQuiet({ full, events, progress, busy, problem }: CalendarReading): boolean {
   return !full && events.length === 0 && progress === null && busy === null && problem === null;
 }
 
-interface Applied {
+interface SyncResult {
   /** Ids of those that followed. */
   bookings: string[];
   rooms: boolean;
@@ -81,9 +81,9 @@ interface Applied {
 function applyReading(
   desk: Desk,
   snapshot: Snapshot,
-  me: Me,
-  reading: Reading,
-): { changes: Change[]; result: Applied } {
+  me: Actor,
+  reading: CalendarReading,
+): { changes: RecordChange[]; result: SyncResult } {
   const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
@@ -103,39 +103,51 @@ function applyReading(
   const concerned = new Set(own === null ? touched : [own.id, ...touched]);
   for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
   const rooms = roomChanges(desk, snapshot, me, reading);
-  const changes: Change[] = [
+  const changes: RecordChange[] = [
     ...rooms,
-    ...[...calendars].map(([key, value]): Change => ({ put: 'calendar', id: key, value })),
-    ...[...bookings].map(([key, value]): Change => ({ put: 'booking', id: key, value })),
+    ...[...calendars].map(([key, value]): RecordChange => ({ put: 'calendar', id: key, value })),
+    ...[...bookings].map(([key, value]): RecordChange => ({ put: 'booking', id: key, value })),
   ];
   return { changes, result: { bookings: followed, rooms: rooms.length > 0 } };
 }
 
 /** Rooms follow the events in which they stand, into another calendar too. */
-function roomChanges(desk: Desk, snapshot: Snapshot, me: Me, { calendarId, events, rooms }: Reading): Change[] {
+function roomChanges(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  { calendarId, events, rooms }: CalendarReading,
+): RecordChange[] {
   const known = new Map(rooms.map((found) => [found.event.id, found]));
   const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
-  return [...known.values(), ...others].flatMap((found) => alignConference(desk, snapshot, me, calendarId, found));
+  return [...known.values(), ...others].flatMap((found) => alignEventRooms(desk, snapshot, me, calendarId, found));
 }
 
-function isFrom(calendar: CalendarSync, { from }: Reading): boolean {
+function isFrom(calendar: CalendarSync, { from }: CalendarReading): boolean {
   return calendar.syncToken === from.syncToken && (calendar.progress?.pageToken ?? null) === from.pageToken;
 }
 
-interface Touched {
+interface PendingChanges {
   bookings: Map<string, Booking>;
   calendars: Map<string, CalendarSync>;
 }
 
 /** Whoever begins anew with what comes after decides of each event that was changed before. */
-function policiesFor(snapshot: Snapshot, me: Me, reading: Reading): Policies {
+function policiesFor(snapshot: Snapshot, me: Actor, reading: CalendarReading): Policies {
   const calendar = snapshot.get('calendar', calendarRecordId(me.email, reading.calendarId));
   const asks = reading.full && calendar?.skipsExisting === true;
   return asks ? { moved: 'ask', stretched: 'ask', deleted: 'ask', linkRemoved: 'ask' } : policiesOf(snapshot);
 }
 
 /** The bookings of an event follow what Google shows of it, also into another calendar. */
-function follow(desk: Desk, snapshot: Snapshot, me: Me, reading: Reading, found: Found, touched: Touched): void {
+function follow(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  reading: CalendarReading,
+  found: FoundEvent,
+  touched: PendingChanges,
+): void {
   const { event, movedTo } = found;
   const ofThis = ownBookingsOfEvent(snapshot, me.email, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
@@ -158,7 +170,7 @@ function inCalendar(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId
   if (booking.event === null) return booking;
   const moved: Booking = { ...booking, event: { ...booking.event, calendarId } };
   const isHome = snapshot.get('staff', booking.staffId)?.writeCalendar === calendarId;
-  return withHistory(marked(moved, 'movedAway', isHome ? null : calendarId), {
+  return withHistory(flagByFacts(moved, 'movedAway', isHome ? null : calendarId), {
     at: desk.now(),
     by: 'calendar',
     what: 'movedToCalendar',
@@ -169,7 +181,7 @@ function calendarAfter(
   desk: Desk,
   snapshot: Snapshot,
   calendar: CalendarSync,
-  reading: Reading,
+  reading: CalendarReading,
   bookings: number,
 ): CalendarSync {
   const { problem, progress, syncToken, events, full, calls, busy } = reading;
@@ -194,7 +206,7 @@ function calendarAfter(
 }
 
 /** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
-function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: Changed): Booking {
+function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: PendingBookings): Booking {
   const before = snapshot.get('booking', aligned.id);
   const stayed = before?.start === aligned.start && before.end === aligned.end;
   return stayed ? aligned : withTimeFlags(desk, snapshot, aligned, changed);

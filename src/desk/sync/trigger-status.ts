@@ -1,15 +1,15 @@
 import { DAY } from '../../booking/time/time';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { isOverdue } from '../times/known-time';
 import { isInsider, roleOf } from '../team/people';
-import type { Desk, Me, TriggersMissing } from '../ports/ports';
+import type { Desk, Actor, TriggersMissing } from '../ports/ports';
 import { calendarRecordId, type Account, type CalendarSync } from '../ports/records';
 
 /**
  * Makes the triggers of this person's calendars and their hourly timer, from the panel. What Google refuses is noted,
  * shown, and tried again; it ends nothing.
  */
-export function makeTriggers(desk: Desk, me: Me, calendarIds: readonly string[]): void {
+export function makeTriggers(desk: Desk, me: Actor, calendarIds: readonly string[]): void {
   const snapshot = desk.store.seen();
   const remakes = isOfFormerBuild(desk, snapshot, me);
   const others = remakes ? ownCalendars(snapshot, me).map(({ calendarId }) => calendarId) : [];
@@ -23,7 +23,7 @@ export function makeTriggers(desk: Desk, me: Me, calendarIds: readonly string[])
  * former build or, as calendars that were not read for long show, do not run any more. Triggers that are made in the
  * panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
  */
-export function mendTriggers(desk: Desk, me: Me): void {
+export function mendTriggers(desk: Desk, me: Actor): void {
   const snapshot = desk.store.seen();
   if (!isInsider(roleOf(snapshot, me.email))) return;
   const own = ownCalendars(snapshot, me);
@@ -38,7 +38,7 @@ export function mendTriggers(desk: Desk, me: Me): void {
 }
 
 /** In an hourly tick: takes away what nothing needs, and makes what is missing at most once a day. */
-export function tickTriggers(desk: Desk, me: Me): void {
+export function tickTriggers(desk: Desk, me: Actor): void {
   const snapshot = desk.store.seen();
   const calendarIds = ownCalendars(snapshot, me).map(({ calendarId }) => calendarId);
   const triedAt = snapshot.get('account', me.email)?.triedAt ?? null;
@@ -56,11 +56,11 @@ export function tickTriggers(desk: Desk, me: Me): void {
   noteTriggers(desk, me, left, true);
 }
 
-function ownCalendars(snapshot: Snapshot, me: Me): CalendarSync[] {
+function ownCalendars(snapshot: Snapshot, me: Actor): CalendarSync[] {
   return [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
 }
 
-function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Me): boolean {
+function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Actor): boolean {
   const account = snapshot.get('account', me.email);
   return account !== undefined && account.build !== desk.build;
 }
@@ -69,16 +69,22 @@ function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Me): boolean {
  * Notes of which calendars Google announces changes, so that the card can say which are read once an hour only: a user
  * may have 20 triggers of a script [guides/services/quotas]. And whether there is an hourly timer at all.
  */
-function noteTriggers(desk: Desk, me: Me, missing: TriggersMissing, inTick: boolean): void {
+function noteTriggers(desk: Desk, me: Actor, missing: TriggersMissing, inTick: boolean): void {
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);
   if (missing.tick !== null) desk.log(`no hourly timer: ${missing.tick}`);
   if (changesFor(desk, desk.store.seen(), me, missing, inTick).length === 0) return;
   desk.store.update((snapshot) => ({ changes: changesFor(desk, snapshot, me, missing, inTick), result: null }));
 }
 
-function changesFor(desk: Desk, snapshot: Snapshot, me: Me, missing: TriggersMissing, inTick: boolean): Change[] {
+function changesFor(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  missing: TriggersMissing,
+  inTick: boolean,
+): RecordChange[] {
   const without = new Set(missing.calendars.map(({ calendarId }) => calendarId));
-  const calendars = ownCalendars(snapshot, me).flatMap((value): Change[] => {
+  const calendars = ownCalendars(snapshot, me).flatMap((value): RecordChange[] => {
     const hasTrigger = !without.has(value.calendarId);
     const id = calendarRecordId(me.email, value.calendarId);
     return value.hasTrigger === hasTrigger ? [] : [{ put: 'calendar', id, value: { ...value, hasTrigger } }];

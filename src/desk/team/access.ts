@@ -1,25 +1,25 @@
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { roleOf, staffByEmail } from './people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 
 /** What a decision answers, and what is to be written for it. */
-export interface Written<T> {
+export interface Ruling<T> {
   value: T;
-  changes: Change[];
+  changes: RecordChange[];
 }
 
 /** Decides and writes in one step, for the owner; anybody else is refused, and nothing is written. */
-export function asOwner<T>(desk: Desk, me: Me, work: (snapshot: Snapshot) => Outcome<Written<T>>): Outcome<T> {
+export function asOwner<T>(desk: Desk, me: Actor, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
   return decide(desk, (snapshot) => (roleOf(snapshot, me.email).isOwner ? work(snapshot) : refused('notAllowed')));
 }
 
 /** Decides and writes in one step, for somebody of the team; anybody else is refused, and nothing is written. */
 export function asStaff<T>(
   desk: Desk,
-  me: Me,
-  work: (staff: StaffMember, snapshot: Snapshot) => Outcome<Written<T>>,
+  me: Actor,
+  work: (staff: StaffMember, snapshot: Snapshot) => Outcome<Ruling<T>>,
 ): Outcome<T> {
   return decide(desk, (snapshot) => {
     const staff = staffByEmail(snapshot, me.email);
@@ -27,7 +27,7 @@ export function asStaff<T>(
   });
 }
 
-function decide<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Written<T>>): Outcome<T> {
+function decide<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
   return desk.store.update<Outcome<T>>((snapshot) => {
     const worked = work(snapshot);
     return worked.ok

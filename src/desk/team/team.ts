@@ -1,10 +1,10 @@
 import { isLive } from '../../booking/booking';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import type { Change, Snapshot } from '../ports/store';
+import type { RecordChange, Snapshot } from '../ports/store';
 import { asOwner } from './access';
 import { settingsOf } from './people';
-import type { Desk, Me } from '../ports/ports';
+import type { Desk, Actor } from '../ports/ports';
 import { SETTINGS_ID, type Settings } from '../ports/records';
 import { makeTriggers } from '../sync/trigger-status';
 
@@ -12,7 +12,7 @@ import { makeTriggers } from '../sync/trigger-status';
  * The owner takes somebody out of the team, whose bookings are all settled: nobody else could carry out what is left of
  * them. From then on that person may do nothing here; their former bookings stay as they are.
  */
-export function removeStaff(desk: Desk, me: Me, staffId: string): Outcome<StaffMember> {
+export function removeStaff(desk: Desk, me: Actor, staffId: string): Outcome<StaffMember> {
   return asOwner(desk, me, (snapshot) => {
     const staff = snapshot.get('staff', staffId);
     if (staff === undefined) return refused('unknownStaff', 'staff');
@@ -29,7 +29,7 @@ function unsettled(snapshot: Snapshot, staffId: string): number {
 }
 
 /** Everything that is this person's and no booking. */
-function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
+function removalOf(snapshot: Snapshot, { id, email }: StaffMember): RecordChange[] {
   const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
   const offers = [...snapshot.all('offer').values()].filter(({ staffId }) => staffId === id);
   const services = [...snapshot.all('service').values()].filter(({ staffIds }) => staffIds?.includes(id) === true);
@@ -37,10 +37,10 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): Change[] {
   const holdsOffice = settings !== null && (settings.managers.includes(email) || settings.heir === email);
   return [
     { remove: 'staff', id },
-    ...calendars.map(([calendar]): Change => ({ remove: 'calendar', id: calendar })),
+    ...calendars.map(([calendar]): RecordChange => ({ remove: 'calendar', id: calendar })),
     { remove: 'account', id: email },
-    ...offers.map((offer): Change => ({ remove: 'offer', id: offer.id })),
-    ...services.map((service): Change => {
+    ...offers.map((offer): RecordChange => ({ remove: 'offer', id: offer.id })),
+    ...services.map((service): RecordChange => {
       const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;
       return { put: 'service', id: service.id, value: { ...service, staffIds } };
     }),
@@ -54,12 +54,12 @@ function withoutOffices(settings: Settings, email: string): Settings {
   return { ...settings, heir, managers: settings.managers.filter((one) => one !== email) };
 }
 
-function putSettings(value: Settings): Change {
+function putSettings(value: Settings): RecordChange {
   return { put: 'settings', id: SETTINGS_ID, value };
 }
 
 /** The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts. */
-export function nameHeir(desk: Desk, me: Me, heir: string): Outcome<Settings> {
+export function nameHeir(desk: Desk, me: Actor, heir: string): Outcome<Settings> {
   return asOwner(desk, me, (snapshot) => {
     const settings = settingsOf(snapshot);
     if (settings === null) return refused('notAllowed');
@@ -73,7 +73,7 @@ export function nameHeir(desk: Desk, me: Me, heir: string): Outcome<Settings> {
  * Who was named accepts, as themselves: their hourly tick is made, since the desk's work hangs on its owner's. The
  * former owner stays as a manager. A no leaves everything as it was.
  */
-export function answerHeirloom(desk: Desk, me: Me, accepts: boolean): Outcome<Settings> {
+export function answerHeirloom(desk: Desk, me: Actor, accepts: boolean): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
     const settings = settingsOf(snapshot);
     if (settings === null || me.email === '' || settings.heir !== me.email)

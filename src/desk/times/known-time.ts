@@ -2,7 +2,7 @@ import { holdHasRunOut, isLive, ownIdsOf, type Booking } from '../../booking/boo
 import { mergeIntervals } from '../../booking/time/intervals';
 import { heldBy, isOpen } from '../../booking/offer';
 import type { StaffMember } from '../../booking/staff';
-import type { CalendarTime, Occupied, StaffTime } from '../../booking/slots/staff-time';
+import type { CalendarTime, TakenTime, StaffTime } from '../../booking/slots/staff-time';
 import { HOUR, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { tagOf } from '../sync/busy';
@@ -11,8 +11,8 @@ import type { Desk } from '../ports/ports';
 import { calendarRecordId, USUAL_UNREAD_HOURS, type CalendarSync } from '../ports/records';
 
 /** Bookings as they will be once what is being decided is written, by id. */
-export type Changed = ReadonlyMap<string, Booking>;
-export const NOTHING: Changed = new Map();
+export type PendingBookings = ReadonlyMap<string, Booking>;
+export const NOTHING: PendingBookings = new Map();
 
 /**
  * What is known of one person's time. A calendar that was never read, not for too long, or could not be read the last
@@ -25,7 +25,7 @@ export function staffTime(
   desk: Pick<Desk, 'now'>,
   snapshot: Snapshot,
   staff: StaffMember,
-  taken: readonly Occupied[],
+  taken: readonly TakenTime[],
   own?: Booking,
 ): StaffTime {
   const tags = own === undefined ? NO_TAGS : new Set(ownIdsOf(own).map(tagOf));
@@ -71,7 +71,7 @@ export function takingBookings(
   snapshot: Snapshot,
   now: Instant,
   except: readonly (string | undefined)[],
-  changed: Changed = NOTHING,
+  changed: PendingBookings = NOTHING,
 ): Booking[] {
   const taking = [...new Map([...snapshot.all('booking'), ...changed]).values()].filter(
     (booking) => !except.includes(booking.id) && isLive(booking) && !holdHasRunOut(booking, now),
@@ -92,8 +92,8 @@ export function takenTime(
   snapshot: Snapshot,
   now: Instant,
   except: readonly (string | undefined)[],
-  changed: Changed = NOTHING,
-): Occupied[] {
+  changed: PendingBookings = NOTHING,
+): TakenTime[] {
   const offers = [...snapshot.all('offer').values()].filter(
     (offer) => !except.includes(offer.id) && isOpen(offer, now),
   );

@@ -1,4 +1,4 @@
-import { marked, type Booking } from '../../booking/booking';
+import { flagByFacts, type Booking } from '../../booking/booking';
 import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../../booking/slots/assignment';
 import { worksAt } from '../../booking/slots/hours';
 import type { Interval } from '../../booking/time/intervals';
@@ -10,7 +10,7 @@ import type { StaffMember } from '../../booking/staff';
 import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
 import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
-import { NOTHING, staffTime, takenTime, type Changed } from './known-time';
+import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
 import { withMarks } from '../events/marks';
 import type { Desk, TimesWanted } from '../ports/ports';
 
@@ -136,7 +136,7 @@ export function bookingIsFree(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  changed: Changed = NOTHING,
+  changed: PendingBookings = NOTHING,
   offer?: string,
 ): boolean {
   const staff = snapshot.get('staff', booking.staffId);
@@ -174,9 +174,14 @@ function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): 
 }
 
 /** The booking with the marks that its time deserves: on other plans, outside of its staff member's hours. */
-export function withTimeFlags(desk: Desk, snapshot: Snapshot, booking: Booking, changed: Changed = NOTHING): Booking {
+export function withTimeFlags(
+  desk: Desk,
+  snapshot: Snapshot,
+  booking: Booking,
+  changed: PendingBookings = NOTHING,
+): Booking {
   const staff = snapshot.get('staff', booking.staffId);
   const works = staff === undefined || worksAt(staff, booking, desk.offsets);
   const outside = works ? null : `${String(booking.start)}-${String(booking.end)}`;
-  return marked(withMarks(desk, snapshot, booking, changed), 'outsideHours', outside);
+  return flagByFacts(withMarks(desk, snapshot, booking, changed), 'outsideHours', outside);
 }

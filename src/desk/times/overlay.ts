@@ -1,20 +1,20 @@
 import type { Snapshot } from '../ports/store';
 import type { RecordKind, RecordKinds } from '../ports/records';
 
-type Records = { [K in RecordKind]: ReadonlyMap<string, RecordKinds[K]> };
+type RecordMaps = { [K in RecordKind]: ReadonlyMap<string, RecordKinds[K]> };
 
 /** A snapshot with some records as they are about to be written, for deciding what follows from them. */
-export function withRecords(snapshot: Snapshot, written: Partial<Records>): Snapshot {
+export function withRecords(snapshot: Snapshot, written: Partial<RecordMaps>): Snapshot {
   return {
     usage: snapshot.usage,
     broken: () => snapshot.broken(),
     lostTimes: () => snapshot.lostTimes(),
     get: <K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined => {
-      const some: Partial<Records>[K] = written[kind];
+      const some: Partial<RecordMaps>[K] = written[kind];
       return some?.get(id) ?? snapshot.get(kind, id);
     },
     all: <K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> => {
-      const some: Partial<Records>[K] = written[kind];
+      const some: Partial<RecordMaps>[K] = written[kind];
       return some === undefined ? snapshot.all(kind) : new Map([...snapshot.all(kind), ...some]);
     },
   };

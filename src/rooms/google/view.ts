@@ -1,4 +1,4 @@
-import type { EventConference, RoomSettings } from '../../desk/ports/records';
+import type { Room, RoomSettings } from '../../desk/ports/records';
 import type { WayIn } from '../../desk/ports/rooms';
 import { CONFERENCE_LIMITS, fittingWays, shortened } from './entry-points';
 import { escapeHtml, safeHtml } from './notes';
@@ -29,18 +29,18 @@ export interface ViewOptions {
 }
 
 /** What Calendar is to show of a room. */
-export function conferenceView(conference: EventConference, options: ViewOptions): ConferenceView {
-  const { meeting, uri, room, provider, recorded } = conference;
+export function conferenceView(room: Room, options: ViewOptions): ConferenceView {
+  const { meeting, uri, name, provider, recorded } = room;
   const others = meeting?.ways ?? [];
   const hasMore = options.waysPage !== '' && others.some(({ kind }) => kind === 'phone' || kind === 'sip');
   const ways: WayIn[] = [
-    { kind: 'video', uri, ...codesOfVideo(conference) },
+    { kind: 'video', uri, ...codesOfVideo(room) },
     ...others,
     ...(hasMore ? [{ kind: 'more' as const, uri: options.waysPage }] : []),
   ];
-  const parameters = { room, provider, meeting: meeting?.id ?? '', booking: options.bookingId };
+  const parameters = { room: name, provider, meeting: meeting?.id ?? '', booking: options.bookingId };
   return {
-    id: shortened(room, CONFERENCE_LIMITS.id),
+    id: shortened(name, CONFERENCE_LIMITS.id),
     solution: recorded ? SOLUTIONS.recorded : SOLUTIONS.plain,
     ways: fittingWays(ways, options.home),
     notes: notesOf(options),
@@ -53,7 +53,7 @@ export function conferenceView(conference: EventConference, options: ViewOptions
 }
 
 /** The code that the address brings along by itself, for who has to type it. */
-function codesOfVideo({ meeting }: EventConference): Pick<WayIn, 'passcode' | 'meetingCode'> {
+function codesOfVideo({ meeting }: Room): Pick<WayIn, 'passcode' | 'meetingCode'> {
   const { passcode, meetingCode } = meeting?.more ?? {};
   return { ...(passcode !== undefined && { passcode }), ...(meetingCode !== undefined && { meetingCode }) };
 }

@@ -28,9 +28,9 @@ export function zoom(settings: ServerSettings, tools: Tools, access: (isStale: b
     id: 'zoom',
     can: { update: true, remove: true, record: true, login: true, joinsHere: false },
     create: (plan) => {
-      const standing = plan.again ? find(api, plan) : null;
-      if (standing === null) return readMeeting(good(api(post('/users/me/meetings', bodyOf(plan, tools)))));
-      return readMeeting(good(api({ method: 'get', path: `/meetings/${standing}` })));
+      const stored = plan.again ? find(api, plan) : null;
+      if (stored === null) return readMeeting(good(api(post('/users/me/meetings', bodyOf(plan, tools)))));
+      return readMeeting(good(api({ method: 'get', path: `/meetings/${stored}` })));
     },
     update: (meeting, plan) => {
       const body = bodyOf(plan, tools);
@@ -47,8 +47,8 @@ export function zoom(settings: ServerSettings, tools: Tools, access: (isStale: b
     },
     describe: (meeting) => {
       const answer = api({ method: 'get', path: meetingPath(meeting) });
-      if (isGone(answer)) return { standing: 'gone' };
-      return { standing: /"status"\s*:\s*"started"/.test(good(answer).body) ? 'running' : 'waiting' };
+      if (isGone(answer)) return { status: 'gone' };
+      return { status: /"status"\s*:\s*"started"/.test(good(answer).body) ? 'running' : 'waiting' };
     },
     join: (meeting) => meeting.link,
   };

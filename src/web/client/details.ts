@@ -4,8 +4,8 @@ import { check, chosenPlace, FIELDS, LIMITS, needsPhone, TYPED, type Details } f
 import type { Page } from './page';
 import { heading, noticeBox, problemBox } from './problem';
 import { sendRequest } from './server';
-import { newKey, ownService, WANTED, wordsOf, type Field, type PageState, type Said, type Step } from './state';
-import { datesOf, durationOf, facts, placeText, tagOf, zoneText } from './texts';
+import { newKey, ownService, WANTED, wordsOf, type Field, type PageState, type Said, type FormStep } from './state';
+import { datesOf, durationOf, facts, placeLine, languageTag, zoneText } from './texts';
 
 const MINUTE = 60_000;
 
@@ -44,7 +44,7 @@ export function detailsView(page: Page, step: Details): HTMLElement {
 
 function buttons(page: Page, step: Details): HTMLElement {
   const { t, isSending, offer } = page.state;
-  const before: Step =
+  const before: FormStep =
     offer === null ? { at: 'times', service: step.service, notice: null } : { at: 'offered', notice: null };
   const send = step.service.confirmsItself ? t('page.book') : t('page.submit');
   return el(
@@ -64,7 +64,7 @@ function placeChoice(page: Page, step: Details): HTMLElement[] {
   const { state } = page;
   const { places } = step.service;
   if (places.length < 2) return [];
-  const options = places.map((place) => ({ value: place.kind, label: placeText(state, place) }));
+  const options = places.map((place) => ({ value: place.kind, label: placeLine(state, place) }));
   const chosen = chosenPlace(state, step)?.kind ?? '';
   const onChange = (place: string) => page.go({ place, wrong: {} });
   const list = select(state.t('page.place'), options, chosen, onChange, {
@@ -134,7 +134,7 @@ function send(page: Page, step: Details): void {
     start: step.start,
     duration: durationOf(state, step.service),
     place: chosenPlace(state, step)?.kind ?? '',
-    locale: tagOf(state).replace(/-u-.*$/, ''),
+    locale: languageTag(state).replace(/-u-.*$/, ''),
     zone: state.zone,
     requestKey: state.requestKey,
     offer: state.offer?.id ?? '',
@@ -172,11 +172,11 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
   const sent = { isSending: false, wrong: {}, refusal: null };
   if (answer.ok) {
     // What was offered is used up: another time is chosen like anybody's. Going back leads past the form that was sent.
-    const done: Step = { at: 'done', service, receipt: answer };
+    const done: FormStep = { at: 'done', service, receipt: answer };
     page.go({ ...sent, requestKey: newKey(), offer: null, times: WANTED, receipt: answer, step: done }, 'replace');
   } else if (offer !== null && answer.code === 'slotTaken') {
     const starts = offer.starts.filter((one) => one !== step.start);
-    const offered: Step = { at: 'offered', notice: { key: 'page.taken' } };
+    const offered: FormStep = { at: 'offered', notice: { key: 'page.taken' } };
     page.go({ ...sent, offer: { ...offer, starts }, step: offered }, 'replace');
   } else if (answer.code === 'offerGone' || answer.code === 'slotTaken' || OF_THE_TIME.includes(answer.field)) {
     const notice =

@@ -1,7 +1,7 @@
 import { button, el } from './dom';
 import type { Page } from './page';
 import { heading } from './problem';
-import { WANTED, type Step } from './state';
+import { WANTED, type FormStep } from './state';
 import { datesOf, zoneText } from './texts';
 
 const STATES = {
@@ -11,7 +11,7 @@ const STATES = {
 } as const;
 
 /** What has been asked for or booked. */
-export function doneView(page: Page, { receipt, service }: Extract<Step, { at: 'done' }>): HTMLElement {
+export function doneView(page: Page, { receipt, service }: Extract<FormStep, { at: 'done' }>): HTMLElement {
   const { state } = page;
   const { t } = state;
   const known = receipt.state === 'confirmed' || receipt.state === 'awaitingPayment' ? receipt.state : 'requested';

@@ -1,9 +1,9 @@
 import { isPhone } from '../../booking/phone';
 import type { PublicPlace } from '../public-api';
-import type { Field, PageState, Said, Step } from './state';
+import type { Field, PageState, Said, FormStep } from './state';
 import { placeOf } from './texts';
 
-export type Details = Extract<Step, { at: 'details' }>;
+export type Details = Extract<FormStep, { at: 'details' }>;
 
 /** The fields that are typed into, in the order of the page. */
 export const TYPED = ['name', 'email', 'phone', 'note'] as const;

@@ -1,4 +1,4 @@
-import { firstStep, type PageState, type Step } from './state';
+import { firstStep, type PageState, type FormStep } from './state';
 
 /**
  * A step as the browser's history keeps it. Ids only: an entry may be older than the page, which is then asked whether
@@ -24,7 +24,7 @@ declare const google: { script: { history?: GoogleHistory } };
  * would be of no use. The page's own address stays as it is
  * (https://developers.google.com/apps-script/guides/html/reference/history).
  */
-export function noteStep(step: Step, how: 'push' | 'replace'): void {
+export function noteStep(step: FormStep, how: 'push' | 'replace'): void {
   const service = 'service' in step ? step.service.id : '';
   google.script.history?.[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
 }
@@ -35,7 +35,7 @@ export function onTurn(handler: (state: unknown) => void): void {
 }
 
 /** The step that an entry of the history stands for; the first one for an entry that says nothing known. */
-export function stepOf(entry: unknown, state: PageState): Step {
+export function stepOf(entry: unknown, state: PageState): FormStep {
   const mark = readMark(entry);
   const first = firstStep(state.start, state.offer);
   if (mark === null) return first;

@@ -9,7 +9,7 @@ import { patch } from './patch';
 import { heading } from './problem';
 import { askTimes } from './server';
 import { nothingView, serviceView } from './service';
-import { firstState, inLocale, WANTED, type PageState, type Step } from './state';
+import { firstState, inLocale, WANTED, type PageState, type FormStep } from './state';
 import { RANGE, timesNews, timesView } from './times';
 
 /** Draws the page from its state, and changes the state: everything else only asks for it. */
@@ -54,8 +54,8 @@ function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
   page.go({});
 }
 
-function isSameStep(a: Step, b: Step): boolean {
-  const serviceOf = (step: Step) => ('service' in step ? step.service.id : '');
+function isSameStep(a: FormStep, b: FormStep): boolean {
+  const serviceOf = (step: FormStep) => ('service' in step ? step.service.id : '');
   return a.at === b.at && serviceOf(a) === serviceOf(b);
 }
 

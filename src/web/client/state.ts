@@ -32,7 +32,7 @@ export type Said =
   | { text: string };
 
 /** Where the client stands in the booking. */
-export type Step =
+export type FormStep =
   | { at: 'service' }
   | { at: 'offered'; notice: Said | null }
   | { at: 'times'; service: PublicService; notice: Said | null }
@@ -59,7 +59,7 @@ export interface PageState {
   t: Translate<PageMessages>;
   /** IANA zone in which times are shown. */
   zone: string;
-  step: Step;
+  step: FormStep;
   /** Times held for this client, as long as they choose among them. */
   offer: PublicOffer | null;
   /** Chosen staff member; empty for anybody. */
@@ -110,7 +110,7 @@ export function firstState(start: PageStart): PageState {
 }
 
 /** Where a client begins: at the time they have come for, else at what there is to choose first. */
-export function firstStep({ offerGone, services }: PageStart, offer: PublicOffer | null): Step {
+export function firstStep({ offerGone, services }: PageStart, offer: PublicOffer | null): FormStep {
   if (offer !== null) {
     const { service, chosen } = offer;
     return chosen === 0 ? { at: 'offered', notice: null } : { at: 'details', service, start: chosen };

@@ -12,7 +12,7 @@ export function facts(state: PageState, service: PublicService): string {
   const minutes = lengths.map((count) => t('page.minutes', { count })).join(', ');
   const chosen = placeOf(state, service);
   const places = chosen === null ? service.places : [chosen];
-  const where = places.map((place) => placeText(state, place)).join(' / ');
+  const where = places.map((place) => placeLine(state, place)).join(' / ');
   return [minutes, where, service.price].filter((fact) => fact !== '').join(' · ');
 }
 
@@ -28,7 +28,7 @@ export function placeOf({ place }: PageState, service: PublicService): PublicPla
 }
 
 /** Where it takes place, in words. */
-export function placeText({ t }: PageState, { kind, detail }: PublicPlace): string {
+export function placeLine({ t }: PageState, { kind, detail }: PublicPlace): string {
   switch (kind) {
     case 'meet':
       return t('page.online');
@@ -54,14 +54,14 @@ let made: { tag: string; zone: string; dates: DateTexts } | null = null;
 
 /** Days and times in words; made once for each language and zone. */
 export function datesOf(state: PageState): DateTexts {
-  const [tag, zone] = [tagOf(state), state.zone];
+  const [tag, zone] = [languageTag(state), state.zone];
   if (made?.tag !== tag || made.zone !== zone) made = { tag, zone, dates: datesIn(tag, zone) };
   return made.dates;
 }
 
 /** A way to say days: `Tuesday, 24 November`. */
 export function dayTexts(state: PageState): (at: number) => string {
-  const format = new Intl.DateTimeFormat(tagOf(state), {
+  const format = new Intl.DateTimeFormat(languageTag(state), {
     timeZone: state.zone,
     weekday: 'long',
     day: 'numeric',
@@ -92,7 +92,7 @@ export function zoneText(zone: string): string {
 }
 
 /** The format locale: the browser's own variant of the chosen language; Thai with Gregorian years, as in Calendar. */
-export function tagOf({ locale }: PageState): string {
+export function languageTag({ locale }: PageState): string {
   if (locale === 'th') return 'th-u-ca-gregory';
   return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
 }

@@ -2,7 +2,7 @@ import type { PublicService } from '../public-api';
 import { button, el, select } from './dom';
 import type { Page } from './page';
 import { heading, noticeBox, problemBox } from './problem';
-import { WANTED, wordsOf, type PageState, type Step, type Times } from './state';
+import { WANTED, wordsOf, type PageState, type FormStep, type Times } from './state';
 import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
 
 const DAY = 86_400_000;
@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 /** Days that are asked for at once. */
 export const RANGE = 14 * DAY;
 
-type TimesStep = Extract<Step, { at: 'times' }>;
+type TimesStep = Extract<FormStep, { at: 'times' }>;
 type KnownTimes = Extract<Times, { at: 'known' }>;
 
 /** The open times of some days: a day is chosen, then a time. */

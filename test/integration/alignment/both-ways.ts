@@ -28,7 +28,7 @@ export function tick(sandbox: Sandbox, as = MEI): Promise<ExecutionRecord> {
 }
 
 /** A confirmed booking, after everything that follows from it has come to rest. */
-export async function standingBooking(
+export async function confirmedBooking(
   sandbox: Sandbox,
   service: string,
   change: Record<string, unknown> = {},

@@ -21,7 +21,7 @@ import {
   inCalendar,
   mailsAfter,
   privateCalendar,
-  standingBooking,
+  confirmedBooking,
   syncOf,
   tick,
   times,
@@ -48,7 +48,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
   let booking: Booking;
   let mails: number;
   beforeEach(async () => {
-    booking = await standingBooking(sandbox, service);
+    booking = await confirmedBooking(sandbox, service);
     mails = (await sandbox.mail()).length;
   });
   const eventId = () => booking.event!.eventId;
@@ -359,9 +359,9 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
       event: { summary: 'Interview', ...times(at('2026-11-26T02:00:00Z'), at('2026-11-26T03:00:00Z')) },
       solution: 'booking-room',
     });
-    const room = async () => (await sandbox.records('conference'))[0];
+    const room = async () => (await sandbox.records('room'))[0];
     await reach(sandbox);
-    expect(await room()).toMatchObject({ state: 'standing', title: 'Interview', start: at('2026-11-26T02:00:00Z') });
+    expect(await room()).toMatchObject({ state: 'active', title: 'Interview', start: at('2026-11-26T02:00:00Z') });
     await inCalendar(sandbox).edit(event.id, {
       summary: 'Second interview',
       ...times(at('2026-11-26T04:00:00Z'), at('2026-11-26T05:00:00Z')),
@@ -409,7 +409,7 @@ it('a deleted event ends the room that it had', async () => {
   await sandbox.settle();
   await inCalendar(sandbox).remove(event.id);
   await sandbox.settle();
-  expect(await sandbox.records('conference')).toMatchObject([{ state: 'ended' }]);
+  expect(await sandbox.records('room')).toMatchObject([{ state: 'ended' }]);
 });
 
 describe('what the desk itself wrote, seen again', () => {
@@ -428,7 +428,7 @@ describe('what the desk itself wrote, seen again', () => {
   });
 
   it('H10, H111: so do cancelling, declining, and what was never confirmed; each writes once or not at all', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const cancelled = await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
     expect(writesIn([cancelled])).toEqual(['Events.remove']);
     await expectRest(sandbox);
@@ -441,7 +441,7 @@ describe('what the desk itself wrote, seen again', () => {
   });
 
   it('H14: one mail a change, from the desk; Google sends none besides', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.settle();
     await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
@@ -455,7 +455,7 @@ describe('what the desk itself wrote, seen again', () => {
   it('H1, H10: two executions that see the same change at once make one change and one mail of it', async () => {
     for (const seed of [1, 2, 3, 4]) {
       ({ service } = await openDesk(sandbox));
-      const booking = await standingBooking(sandbox, service);
+      const booking = await confirmedBooking(sandbox, service);
       const mails = (await sandbox.mail()).length;
       await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
       await sandbox.post('schedule', { seed });
@@ -509,7 +509,7 @@ describe('the first look at calendars', () => {
   });
 
   it('H17: busy time that was known stays until the new is complete; meanwhile the times are closed', async () => {
-    await standingBooking(sandbox, service);
+    await confirmedBooking(sandbox, service);
     const { busy, known } = await syncOf(sandbox, MEI);
     expect(busy.length).toBeGreaterThan(3);
     await sandbox.post('sync-tokens', {});
@@ -536,7 +536,7 @@ describe('when Google does not answer', () => {
   ])(
     'H12: %i %s while looking for a missing event cancels nothing; the next run makes up for it',
     async (status, reason) => {
-      const booking = await standingBooking(sandbox, service);
+      const booking = await confirmedBooking(sandbox, service);
       const mails = (await sandbox.mail()).length;
       await inCalendar(sandbox).remove(booking.event!.eventId);
       await sandbox.post('sync-tokens', {});
@@ -555,7 +555,7 @@ describe('when Google does not answer', () => {
   );
 
   it('H12: an error while listing leaves booking and token as they were', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const { syncToken } = await syncOf(sandbox, MEI);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.faults([{ service: 'Calendar', method: 'Events.list', times: 50, status: 500 }]);

@@ -105,8 +105,8 @@ it('a room whose event was deleted while no token was good ends with it', async 
     solution: 'booking-room',
   });
   await sandbox.settle();
-  const states = async () => (await sandbox.records('conference')).map(({ state }) => state);
-  expect(await states()).toEqual(['standing']);
+  const states = async () => (await sandbox.records('room')).map(({ state }) => state);
+  expect(await states()).toEqual(['active']);
   await sandbox.post('sync-tokens', {});
   await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${made.event.id}`);
   await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });

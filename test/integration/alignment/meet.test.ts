@@ -22,7 +22,7 @@ import {
   inCalendar,
   mailsAfter,
   parametersOf,
-  standingBooking,
+  confirmedBooking,
   tick,
   times,
   WAYS,
@@ -68,7 +68,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
   let booking: Booking;
   let mails: number;
   beforeEach(async () => {
-    booking = await standingBooking(sandbox, service);
+    booking = await confirmedBooking(sandbox, service);
     mails = (await sandbox.mail()).length;
   });
 
@@ -156,13 +156,13 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
       event: { summary: 'Interview', ...times(at('2026-11-26T02:00:00Z'), at('2026-11-26T03:00:00Z')) },
       solution: 'booking-room',
     });
-    const rooms = () => sandbox.records<{ state: string; title: string; uri: string }>('conference');
+    const rooms = () => sandbox.records<{ state: string; title: string; uri: string }>('room');
     await reach(sandbox);
     const [{ uri } = { uri: '' }] = await rooms();
     const mei = inCalendar(sandbox);
     await mei.edit(saved.event.id, { summary: 'Talk', location: 'Hall', attendees: [{ email: CLIENT }] });
     await reach(sandbox);
-    expect(await rooms()).toMatchObject([{ state: 'standing', title: 'Talk', uri }]);
+    expect(await rooms()).toMatchObject([{ state: 'active', title: 'Talk', uri }]);
     expect(videoOf(await mei.get(saved.event.id))).toBe(uri);
     await mei.edit(saved.event.id, { conferenceData: null }, version1);
     await reach(sandbox);
@@ -172,7 +172,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
 
 describe('asking Google for a link', () => {
   it('H83: every write that touches a conference says conferenceDataVersion=1', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
     await sandbox.settle();
     const writes = callsIn(await allExecutions(), /^Events\.(insert|patch|update)$/);
@@ -182,7 +182,7 @@ describe('asking Google for a link', () => {
   });
 
   it('H83: is done with a request id of the booking’s own, a new one for each attempt', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
     await sandbox.settle();
     const asked = callsIn(await allExecutions(), /^Events\.(insert|patch)$/).flatMap((call) => {
@@ -274,7 +274,7 @@ describe('asking Google for a link', () => {
 
   it('H92: is not done where the booking takes place elsewhere', async () => {
     await saveService(sandbox, service, { place: 'address', address: 'ul. Prosta 20, Warszawa' });
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const [insert] = callsIn(await allExecutions(), /^Events\.insert$/);
     expect(bodyOf(insert!)).not.toHaveProperty('conferenceData');
     const event = await eventOf(booking);
@@ -286,7 +286,7 @@ describe('asking Google for a link', () => {
 
   it('H92: nor when somebody adds a conference to such an event: it is theirs', async () => {
     await saveService(sandbox, service, { place: 'address', address: 'ul. Prosta 20, Warszawa' });
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     const request = { requestId: 'mine', conferenceSolutionKey: { type: 'hangoutsMeet' } };
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: { createRequest: request } }, version1);
@@ -297,7 +297,7 @@ describe('asking Google for a link', () => {
 
   it('H94, H95: a room of our own stands as text in the event, never as conference data', async () => {
     await saveService(sandbox, service, { place: 'room' });
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const event = await eventOf(booking);
     expect(event).not.toHaveProperty('conferenceData');
     const { uri } = booking.link!;
@@ -336,13 +336,13 @@ describe('a conference of ours', () => {
       calendarId: MEI,
     });
     expect(made.ok).toBe(true);
-    expect(await sandbox.records('conference')).toMatchObject([{ state: 'draft', start: null, title: '' }]);
+    expect(await sandbox.records('room')).toMatchObject([{ state: 'draft', start: null, title: '' }]);
     await tick(sandbox);
-    expect(await sandbox.records('conference')).toHaveLength(1);
+    expect(await sandbox.records('room')).toHaveLength(1);
     await sandbox.post('clock', { advance: DAY + HOUR });
     await sandbox.settle();
     await tick(sandbox);
-    expect(await sandbox.records('conference')).toEqual([]);
+    expect(await sandbox.records('room')).toEqual([]);
   });
 
   it('H98: makes no call to Calendar while the editor is open', async () => {

@@ -26,7 +26,7 @@ import {
   inCalendar,
   mailsAfter,
   privateCalendar,
-  standingBooking,
+  confirmedBooking,
   syncOf,
   tick,
   times,
@@ -64,14 +64,14 @@ describe('an event that is gone already', () => {
     [404, 'notFound'],
     [410, 'deleted'],
   ])('H100: %i %s to a deletion is success', async (status, reason) => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     await sandbox.faults([{ service: 'Calendar', method: 'Events.delete', status, reason }]);
     await tap('cancelBooking', booking);
     expect(await bookingOf(sandbox, booking.id)).toMatchObject({ state: 'cancelled', outbox: [] });
   });
 
   it('H100: cancelling what was just deleted in Calendar ends once, and tells the client once', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     await inCalendar(sandbox).remove(booking.event!.eventId);
     await tap('cancelBooking', booking);
@@ -98,7 +98,7 @@ describe('a calendar that may only be read', () => {
 
   it('H101: by losing the right later keeps its bookings; what is to be written waits, in words, and is made up for', async () => {
     const studio = await connectStudio();
-    const standing = await standingBooking(sandbox, service);
+    const standing = await confirmedBooking(sandbox, service);
     await access(studio, 'reader');
     const waiting = await acceptedBooking(sandbox, service, { email: 'other@client.example' });
     expect(waiting).toMatchObject({ state: 'confirmed', event: { written: false } });
@@ -123,7 +123,7 @@ describe('a calendar that may only be read', () => {
 
   it('H101: of which the right to look is lost too keeps its bookings as well', async () => {
     const studio = await connectStudio();
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     await sandbox.api(OWNER, 'DELETE', `calendars/${encodeURIComponent(studio)}/acl/user:${MEI}`);
     await sandbox.post('sync-tokens', {});
@@ -162,7 +162,7 @@ describe('limits of Google', () => {
   });
 
   it('H104: changes of an event are tried again too', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const query = '?conferenceDataVersion=1';
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, query);
     await sandbox.faults([
@@ -211,7 +211,7 @@ describe('limits of Google', () => {
   });
 
   it('H105: a mail quota that is used up keeps mails; the next day they go out, each once', async () => {
-    await standingBooking(sandbox, service);
+    await confirmedBooking(sandbox, service);
     await sandbox.faults([
       { service: 'MailApp', method: '*', error: 'Service invoked too many times for one day: email.', times: 99 },
     ]);
@@ -255,7 +255,7 @@ describe('who may do what', () => {
 
   it('H106: a booking is no business of other staff', async () => {
     await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const parameters = { booking: booking.id };
     for (const person of [ANNA, 'eve@elsewhere.example', CLIENT]) {
       for (const name of ['showBooking', 'cancelBooking', 'retryBookingLink', 'completeBooking']) {
@@ -270,11 +270,11 @@ describe('who may do what', () => {
   it.each(['a colleague', 'somebody outside the team'])(
     'what Calendar hides from %s is missing from nobody else’s booking or room',
     async (who) => {
-      const booking = await standingBooking(sandbox, service);
+      const booking = await confirmedBooking(sandbox, service);
       await sandbox.post('editor', { as: MEI, event: TALK, solution: 'booking-room' });
       await sandbox.settle();
-      const before = [await sandbox.records('booking'), await sandbox.records('conference')];
-      expect(before[1]).toMatchObject([{ state: 'standing' }]);
+      const before = [await sandbox.records('booking'), await sandbox.records('room')];
+      expect(before[1]).toMatchObject([{ state: 'active' }]);
       const mails = (await sandbox.mail()).length;
       // By default colleagues of one domain see when somebody is busy, and nothing more.
       const scope = { type: 'user', value: ANNA };
@@ -291,7 +291,7 @@ describe('who may do what', () => {
       for (let n = 0; n < 2; n++) await sandbox.call(ANNA, 'onHourlyTick', {});
       await sandbox.settle();
       expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
-      const rooms = await sandbox.records<{ email: string }>('conference');
+      const rooms = await sandbox.records<{ email: string }>('room');
       expect(rooms.filter(({ email }) => email === MEI)).toEqual(before[1]);
       expect(await mailsAfter(sandbox, mails)).toEqual([]);
     },
@@ -336,24 +336,24 @@ describe('one event a booking', () => {
       ...zoned,
       recurrence: ['RRULE:FREQ=DAILY;COUNT=9'],
     });
-    const booking = await standingBooking(sandbox, service);
-    const count = (await sandbox.standingEvents()).length;
+    const booking = await confirmedBooking(sandbox, service);
+    const count = (await sandbox.existingEvents()).length;
     await inCalendar(sandbox).edit(series.id, { summary: 'Running' });
     const executions: ExecutionRecord[] = await sandbox.settle();
     for (let n = 0; n < 3; n++) executions.push(await tick(sandbox), await connectMei(sandbox));
     await sandbox.post('sync-tokens', {});
     executions.push(await tick(sandbox), ...(await sandbox.settle()));
     expect(writesIn(executions)).toEqual([]);
-    expect(await sandbox.standingEvents()).toHaveLength(count);
+    expect(await sandbox.existingEvents()).toHaveLength(count);
     expect(await ourEvents(sandbox)).toMatchObject([{ id: booking.event!.eventId }]);
   });
 
   it('H111: stays in the calendar in which it was made when its staff member chooses another to write into', async () => {
-    const old = await standingBooking(sandbox, service);
+    const old = await confirmedBooking(sandbox, service);
     const mine = await privateCalendar(sandbox);
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
     await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
-    const fresh = await standingBooking(sandbox, service, { email: 'other@client.example' });
+    const fresh = await confirmedBooking(sandbox, service, { email: 'other@client.example' });
     expect((await ourEvents(sandbox)).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
       [
         [old.event!.eventId, MEI],

@@ -22,7 +22,7 @@ import {
   mailsAfter,
   parametersOf,
   privateCalendar,
-  standingBooking,
+  confirmedBooking,
   syncOf,
   tick,
   times,
@@ -65,7 +65,7 @@ describe('a sync token', () => {
   it.each(['fullSyncRequired', 'updatedMinTooLongAgo', 'gone'])(
     'H18: answered with 410 %s is dropped: a list without it follows at once, and its token is kept',
     async (reason) => {
-      const booking = await standingBooking(sandbox, service);
+      const booking = await confirmedBooking(sandbox, service);
       const { syncToken: old } = await syncOf(sandbox, MEI);
       await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
       await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 410, reason }]);
@@ -96,8 +96,8 @@ describe('a sync token', () => {
   });
 
   it('H19: what was deleted while no token was good is asked for by its id; what stands is left alone', async () => {
-    const kept = await standingBooking(sandbox, service);
-    const lost = await standingBooking(sandbox, service, { email: 'other@client.example' });
+    const kept = await confirmedBooking(sandbox, service);
+    const lost = await confirmedBooking(sandbox, service, { email: 'other@client.example' });
     const mails = (await sandbox.mail()).length;
     await inCalendar(sandbox).remove(lost.event!.eventId);
     await sandbox.post('sync-tokens', {});
@@ -113,7 +113,7 @@ describe('a sync token', () => {
   });
 
   it('H19: an event that a full list lacks but that stands, before the listed time, is followed, not cancelled', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const start = at(NOW) - 3 * DAY;
     await inCalendar(sandbox).edit(booking.event!.eventId, times(start, start + HOUR));
     await sandbox.post('sync-tokens', {});
@@ -146,7 +146,7 @@ describe('a sync token', () => {
       function: 'connectCalendars',
       inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna },
     });
-    const booking = await standingBooking(sandbox, service, { staff: (await bookingStaff(MEI)).id });
+    const booking = await confirmedBooking(sandbox, service, { staff: (await bookingStaff(MEI)).id });
     const mails = (await sandbox.mail()).length;
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     // Both are told of the change; one of them changes the booking, and one mail goes out.
@@ -177,7 +177,7 @@ describe('a sync token', () => {
   });
 
   it('H25: is the newest after each round, whatever the round brought', async () => {
-    await standingBooking(sandbox, service);
+    await confirmedBooking(sandbox, service);
     expect(await isNewest(MEI)).toBe(true);
     await tick(sandbox);
     expect(await isNewest(MEI)).toBe(true);
@@ -210,7 +210,7 @@ describe('pages', () => {
     ['of three events', { size: 3, pages: 200 }],
     ['that are empty', { size: 0, pages: 3 }],
   ])('H24: %s are read to the last, by the token and without one', async (_, pages) => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const last = await busyDays();
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.post('pages', pages);
@@ -243,7 +243,7 @@ describe('pages', () => {
   });
 
   it('H22: a list that breaks off before its last page leaves token, busy time and booking as they were', async () => {
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     const before = await syncOf(sandbox, MEI);
     await busyDays();
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
@@ -303,7 +303,7 @@ describe('what triggers say', () => {
   });
 
   it('H27: one that brings nothing new writes nothing and sends nothing', async () => {
-    await standingBooking(sandbox, service);
+    await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     const executions = [await changed(), await changed(), await changed()];
     expect(writesIn(executions)).toEqual([]);
@@ -354,7 +354,7 @@ describe('what triggers say', () => {
 
   it('H29: a calendar that Google refuses for good closes its owner’s times in plain words; others go on', async () => {
     const mine = await privateCalendar(sandbox);
-    const booking = await standingBooking(sandbox, service);
+    const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'notACalendarUser' }]);
     await changed(mine);

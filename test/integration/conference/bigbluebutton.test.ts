@@ -44,7 +44,7 @@ it('the recorded solution asks for a recording', async () => {
 it('signs the way in at the click, by role, and makes the meeting again first: it ends when nobody is in it', async () => {
   const event = await saved(sandbox, 'booking-room');
   const uri = event.conferenceData!.entryPoints[0]!.uri;
-  const [{ room } = { room: '' }] = await rooms(sandbox);
+  const [{ name: room } = { name: '' }] = await rooms(sandbox);
   const bridge = bbb.meetings.get(room)?.voiceBridge;
   bbb.expire(room);
   const guest = wayIn(await webPage(sandbox, `${uri}&name=${encodeURIComponent("Żaneta O'Hara & (Co)")}`));
@@ -73,7 +73,7 @@ it('ends the meeting with its event, and counts one that is not there as ended',
   const first = await saved(sandbox, 'booking-room');
   const second = await saved(sandbox, 'booking-room');
   await sandbox.settle();
-  bbb.expire((await rooms(sandbox)).find(({ eventId }) => eventId === second.id)!.room);
+  bbb.expire((await rooms(sandbox)).find(({ eventId }) => eventId === second.id)!.name);
   for (const { id } of [first, second]) await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
   await sandbox.settle();
   expect(callsOf('end')).toHaveLength(2);
@@ -143,13 +143,13 @@ it('a booking in a room: made once confirmed, by the link that everybody has, en
   const booking = await acceptedBooking(sandbox, service!.id);
   const [room] = await rooms(sandbox);
   expect(room).toMatchObject({
-    state: 'standing',
+    state: 'active',
     uri: booking.link!.uri,
     start: booking.start,
     title: 'Lesson',
     wish: null,
   });
-  expect(bbb.meetings.get(room!.room)).toMatchObject({ name: 'Lesson' });
+  expect(bbb.meetings.get(room!.name)).toMatchObject({ name: 'Lesson' });
   const inside = await fetch(wayIn(await webPage(sandbox, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
   await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });

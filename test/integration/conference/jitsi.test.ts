@@ -133,7 +133,7 @@ describe('a server with tokens', () => {
     // A guest says their name first.
     expect(await webPage(sandbox, uri)).toContain('<form');
     const guest = wayIn(await webPage(sandbox, `${uri}&name=${encodeURIComponent('Piotr <Z>')}`));
-    const [{ room } = { room: '' }] = await rooms(sandbox);
+    const [{ name: room } = { name: '' }] = await rooms(sandbox);
     expect(guest).toMatch(new RegExp(`^https://meet\\.jit\\.si/${room}\\?jwt=`));
     expect(claimsOf(guest)).toMatchObject({
       aud: 'jitsi',
@@ -244,7 +244,7 @@ describe('secrets', () => {
     const answer = await withTokens();
     expect(JSON.stringify([answer.result, answer.logs])).not.toContain(SECRET);
     await saveServers(sandbox, { jitsiAppId: 'studio', legal: 'Be kind' });
-    const stored = async () => (await sandbox.records<{ jitsi: { secret: string } }>('rooms'))[0]!.jitsi.secret;
+    const stored = async () => (await sandbox.records<{ jitsi: { secret: string } }>('roomSettings'))[0]!.jitsi.secret;
     expect(await stored()).toBe(SECRET);
     // From the card of one's own rooms, whose choice of the same name is another's.
     const inputs = { provider: '' };
@@ -266,7 +266,7 @@ describe('secrets', () => {
     const given = { ...servers, jitsiSecret: SECRET, bbbSecret: 'bbb-secret-1', zoomSecret: 'zoom-secret-1' };
     const secrets = async () => {
       type Kept = Record<'jitsi' | 'bigbluebutton' | 'zoom', { secret: string }>;
-      const [{ jitsi, bigbluebutton, zoom }] = (await sandbox.records<Kept>('rooms')) as [Kept];
+      const [{ jitsi, bigbluebutton, zoom }] = (await sandbox.records<Kept>('roomSettings')) as [Kept];
       return [jitsi.secret, bigbluebutton.secret, zoom.secret];
     };
     const all = [SECRET, 'bbb-secret-1', 'zoom-secret-1'];
@@ -291,7 +291,7 @@ describe('secrets', () => {
   it('are the owner’s alone, and bad addresses are refused by name', async () => {
     const mei = await saveServers(sandbox, { jitsiSecret: 'mine' }, MEI);
     expect(textsOf(mei.result)).toContain('You may not do this');
-    expect(await sandbox.records('rooms')).toEqual([]);
+    expect(await sandbox.records('roomSettings')).toEqual([]);
     const bad = await saveServers(sandbox, { bbbServer: 'ftp://x', bbbSecret: 'typed-secret' });
     expect(textsOf(bad.result)).toContain('BigBlueButton: server: Give an address');
     expect(textsOf(bad.result)).not.toContain('typed-secret');
@@ -318,7 +318,7 @@ it('a room of a former version is read, followed and forgotten as any other', as
     eventId: 'oldroom0event0001',
     email: MEI,
     provider: 'jitsi',
-    room: 'slotkeeper-old',
+    name: 'slotkeeper-old',
     uri: 'https://meet.jit.si/slotkeeper-old',
     createdAt: Date.parse('2026-11-21T05:00:00Z'),
     start: null,
@@ -326,7 +326,7 @@ it('a room of a former version is read, followed and forgotten as any other', as
     title: '',
     state: 'draft',
   };
-  const values = { [`conference:${MEI}/${old.eventId}`]: JSON.stringify({ v: 1, d: old }) };
+  const values = { [`room:${MEI}/${old.eventId}`]: JSON.stringify({ v: 1, d: old }) };
   await sandbox.post('properties', { values });
   const picked = await pick(sandbox, 'booking-room', old.eventId);
   expect(picked.conferenceData).toMatchObject({ entryPoints: [{ type: 'VIDEO', uri: old.uri }] });
@@ -339,7 +339,7 @@ it('a room of a former version is read, followed and forgotten as any other', as
     conferenceData: picked.conferenceData,
   });
   await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
-  expect(await rooms(sandbox)).toMatchObject([{ state: 'standing', title: 'Talk', uri: old.uri }]);
+  expect(await rooms(sandbox)).toMatchObject([{ state: 'active', title: 'Talk', uri: old.uri }]);
   await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${old.eventId}`);
   await sandbox.call(MEI, 'onHourlyTick', {});
   expect(await rooms(sandbox)).toEqual([]);

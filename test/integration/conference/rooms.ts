@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { EventConference } from '../../../src/desk/ports/records';
+import type { Room } from '../../../src/desk/ports/records';
 import type { FormValue, Sandbox } from '../../sandbox-process';
 import { MEI, OWNER } from '../desk';
 
@@ -64,8 +64,8 @@ export async function saved(
   return answer.event;
 }
 
-export function rooms(sandbox: Sandbox): Promise<EventConference[]> {
-  return sandbox.records<EventConference>('conference');
+export function rooms(sandbox: Sandbox): Promise<Room[]> {
+  return sandbox.records<Room>('room');
 }
 
 /** The owner says where rooms are made; what is not said is as on a new desk. */

@@ -276,7 +276,7 @@ describe('a meeting', () => {
     await pick(sandbox, 'booking-room-recorded', event.id);
     await sandbox.settle();
     expect(meetings()).toHaveLength(2);
-    expect((await rooms(sandbox)).map(({ state }) => state).sort()).toEqual(['draft', 'standing']);
+    expect((await rooms(sandbox)).map(({ state }) => state).sort()).toEqual(['active', 'draft']);
     // Picked and closed without saving: after a day only the plain one is left.
     await sandbox.post('clock', { advance: DAY + HOUR });
     await tick();
@@ -352,7 +352,7 @@ describe('a meeting', () => {
     await sandbox.api(MEI, 'POST', `calendars/${MEI}/events/${id}/move?destination=${encodeURIComponent(other)}`);
     await sandbox.settle();
     expect(meetings()).toHaveLength(1);
-    expect(await rooms(sandbox)).toMatchObject([{ calendarId: other, state: 'standing' }]);
+    expect(await rooms(sandbox)).toMatchObject([{ calendarId: other, state: 'active' }]);
     await sandbox.api(MEI, 'PATCH', `calendars/${encodeURIComponent(other)}/events/${id}`, { summary: 'Elsewhere' });
     await sandbox.settle();
     expect(meetings()).toMatchObject([{ topic: 'Elsewhere' }]);
@@ -456,12 +456,12 @@ describe('an execution that dies', () => {
       expect(again.ok).toBe(true);
       const records = (await rooms(sandbox)).filter(({ eventId }) => eventId === picked.eventId);
       expect(records).toMatchObject([{ wish: null, uri: expect.stringContaining('/j/') as string }]);
-      const mine = meetings().filter(({ agenda }) => agenda === records[0]!.room);
+      const mine = meetings().filter(({ agenda }) => agenda === records[0]!.name);
       expect(mine).toHaveLength(1);
     }
     expect(points).toBeGreaterThan(8);
     // None that no record knows of.
-    const known = new Set((await rooms(sandbox)).map(({ room }) => room));
+    const known = new Set((await rooms(sandbox)).map(({ name: room }) => room));
     expect(meetings().filter(({ agenda }) => !known.has(agenda))).toEqual([]);
   }, 120_000);
 

@@ -35,7 +35,7 @@ const only = async () => {
   expect(others).toEqual([]);
   return booking!;
 };
-const standing = async () =>
+const existing = async () =>
   (await ourEvents(sandbox)).filter(({ calendarId }) => calendarId === MEI || calendarId === ANNA);
 const lettersTo = async (to: string) => (await sandbox.mail()).filter((mail) => mail.to[0] === to);
 const accepted = () => acceptedBooking(sandbox, service, { staff: mei });
@@ -55,7 +55,7 @@ describe('reschedule', () => {
     expect(textsOf(moved.result)).toMatch(/Moved to \w+, \w+ \d+, 2026, \d+:\d\d/);
     await sandbox.settle();
     expect(await only()).toMatchObject({ start, end: start + HOUR / 2, link: booking.link, flags: [] });
-    const [event, ...others] = await standing();
+    const [event, ...others] = await existing();
     expect(others).toEqual([]);
     expect(at((event as unknown as { start: { dateTime: string } }).start.dateTime)).toBe(start);
     expect((await lettersTo(CLIENT)).slice(before).map(({ subject }) => subject)).toHaveLength(1);
@@ -182,7 +182,7 @@ describe('another staff member', () => {
     await sandbox.settle();
     const given = await only();
     expect(given).toMatchObject({ staffId: anna, state: 'confirmed', link: { status: 'ready' } });
-    const events = await standing();
+    const events = await existing();
     expect(events.map(({ calendarId }) => calendarId)).toEqual([ANNA]);
     expect(events[0]).toMatchObject({ id: given.event!.eventId, hangoutLink: given.link!.uri });
     expect(given.link!.uri).not.toBe(booking.link!.uri);
@@ -221,7 +221,7 @@ describe('the client’s details', () => {
     await sandbox.settle();
     const inputs = { name: 'Pjotr Nowy', email: 'NEW@client.example', phone: '600100200', note: '' };
     await tap(sandbox, MEI, 'saveClient', booking.id, { inputs });
-    const [event] = await standing();
+    const [event] = await existing();
     expect(event).toMatchObject({ attendees: [{ email: 'new@client.example' }] });
     expect(event!.summary).toContain('Pjotr Nowy');
     expect((event as { description?: string }).description).toContain('600100200');
@@ -232,7 +232,7 @@ describe('the client’s details', () => {
     await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, { summary: 'My own words' });
     await sandbox.settle();
     await tap(sandbox, MEI, 'saveClient', booking.id, { inputs: { ...inputs, name: 'Third' } });
-    expect((await standing())[0]).toMatchObject({ summary: 'My own words' });
+    expect((await existing())[0]).toMatchObject({ summary: 'My own words' });
   });
 
   it('are refused by the field that is wrong, and nothing changes', async () => {
@@ -253,7 +253,7 @@ describe('what is noted', () => {
     expect(textsOf(card.result)).toContain('pays late');
     await tap(sandbox, MEI, 'resendMail', booking.id);
     await sandbox.settle();
-    const elsewhere = [await sandbox.mail(), await sandbox.standingEvents(), await (await fetch(pageOf())).text()];
+    const elsewhere = [await sandbox.mail(), await sandbox.existingEvents(), await (await fetch(pageOf())).text()];
     expect(JSON.stringify(elsewhere)).not.toContain('pays late');
   });
 
@@ -343,12 +343,12 @@ describe('what somebody in charge does', () => {
       return (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
     };
     await tap(sandbox, MANAGER, 'acceptBooking', (await ask(mei)).id);
-    expect(await standing()).toEqual([]);
+    expect(await existing()).toEqual([]);
     const home = textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result);
     expect(home).toContain('Not yet in the calendar of Mei Lin: Piotr Zieliński');
     // As Home says, it is there as soon as she opens the panel.
     await sandbox.panel(MEI);
-    expect(await standing()).toHaveLength(1);
+    expect(await existing()).toHaveLength(1);
     expect(textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result)).not.toContain('Not yet in the calendar');
     const scope = { type: 'user', value: MANAGER };
     await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'writer', scope });
@@ -357,7 +357,7 @@ describe('what somebody in charge does', () => {
     await sandbox.page('sendRequest', aRequest(service, second!, { staff: mei, email: 'two@client.example' }));
     const requested = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
     await tap(sandbox, MANAGER, 'acceptBooking', requested.id);
-    expect((await standing()).map(({ id }) => id)).toContain(`sk${requested.id}g1`);
+    expect((await existing()).map(({ id }) => id)).toContain(`sk${requested.id}g1`);
     expect((await lettersTo('two@client.example')).at(-1)!.body).toContain('https://meet.google.com/');
   });
 });
@@ -438,7 +438,7 @@ describe('a booking that wants to be looked at', () => {
       event: { calendarId: MEI, eventId: booking.event!.eventId },
       outbox: [],
     });
-    expect((await standing()).map(({ id }) => id)).toEqual([booking.event!.eventId]);
+    expect((await existing()).map(({ id }) => id)).toEqual([booking.event!.eventId]);
     expect(await sandbox.settle()).toEqual([]);
   });
 
@@ -540,7 +540,7 @@ describe('who may do what', () => {
     const refused = await sandbox.panel(MANAGER, {
       function: 'saveSettingsForm',
       locale: 'en',
-      inputs: { business: 'Mine', conferenceDomain: 'meet.jit.si', publicPage: '', managers: '' },
+      inputs: { business: 'Mine', jitsiDomain: 'meet.jit.si', publicPage: '', managers: '' },
     });
     expect(textsOf(refused.result)).toContain('You may not do this');
     expect(await sandbox.records('settings')).toMatchObject([{ business: 'Studio Nowak', managers: [MANAGER] }]);

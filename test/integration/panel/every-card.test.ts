@@ -44,9 +44,9 @@ interface Opening {
 
 /** Every way in which a card opens and nothing else happens. */
 async function openings(): Promise<Opening[]> {
-  const standing = await confirmed();
-  const params = { booking: standing.id };
-  const event = { open: { calendarId: MEI, eventId: standing.event!.eventId } };
+  const booking = await confirmed();
+  const params = { booking: booking.id };
+  const event = { open: { calendarId: MEI, eventId: booking.event!.eventId } };
   const others = [
     'chooseCalendars',
     'showHours',
@@ -157,11 +157,11 @@ it('every card opens with at most four calls out of the script, the home page wi
 
 /** What each action of the cards is given, so that it does its work. */
 async function work(): Promise<Opening[]> {
-  const standing = await confirmed();
+  const booking = await confirmed();
   const asked = await requested();
   const open = await timesOf(sandbox, service, mei);
   const [later, evenLater] = open.slice(-2);
-  const params = { booking: standing.id };
+  const params = { booking: booking.id };
   const form = actionsOf((await openAs({ function: 'newBooking' }, 'en')).result).find(
     ({ function: name }) => name === 'saveNewBooking',
   )!;
@@ -203,7 +203,7 @@ async function work(): Promise<Opening[]> {
     {
       as: OWNER,
       function: 'saveSettingsForm',
-      inputs: { business: 'Studio', conferenceDomain: 'meet.jit.si', publicPage: '', managers: MEI },
+      inputs: { business: 'Studio', jitsiDomain: 'meet.jit.si', publicPage: '', managers: MEI },
     },
   ];
 }

@@ -123,7 +123,7 @@ describe('mine and the team’s', () => {
     expect(names(card)).not.toContain('chooseScope');
     const refused = await sandbox.panel(ANNA, { function: 'chooseScope', locale: 'en', inputs: { scope: 'team' } });
     expect(textsOf(refused.result)).toContain('You may not do this');
-    expect(await sandbox.records('view')).toEqual([]);
+    expect(await sandbox.records('scope')).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ export async function openTeam(sandbox: Sandbox): Promise<{ service: string; mei
 
 export async function saveSettings(sandbox: Sandbox, inputs: Record<string, FormValue>): Promise<ExecutionRecord> {
   const page = `${sandbox.url}/macros/s/sandbox/exec`;
-  const form = { business: 'Studio Nowak', conferenceDomain: 'meet.jit.si', publicPage: page, managers: '' };
+  const form = { business: 'Studio Nowak', jitsiDomain: 'meet.jit.si', publicPage: page, managers: '' };
   return sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs: { ...form, ...inputs } });
 }
 

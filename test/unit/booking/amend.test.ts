@@ -29,8 +29,15 @@ function after(booking: Booking, command: Command, at = now): Booking {
 const plans = (booking: Booking) => booking.outbox.map((e) => (e.kind === 'mail' ? e.template : e.kind));
 
 describe('a booking that is handed over', () => {
-  const stand = { calendarId: 'anna-cal', roomUri: '', session: null };
-  const given = after(confirmed, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', tellsFormer: false, stand });
+  const placement = { calendarId: 'anna-cal', roomUri: '', session: null };
+  const given = after(confirmed, {
+    kind: 'reassign',
+    by,
+    staffId: 'anna',
+    detail: 'Anna',
+    tellsFormer: false,
+    placement: placement,
+  });
 
   it('leaves the old calendar by its owner and stands in the new one under an id of its own, with a link of its own', () => {
     expect(given).toMatchObject({
@@ -45,7 +52,14 @@ describe('a booking that is handed over', () => {
 
   it('is told by the confirmation alone where that has not gone out yet', () => {
     const accepted = after(aBooking(), { kind: 'accept', by, calendarId: 'mei-cal', roomUri: '', session: null });
-    const early = after(accepted, { kind: 'reassign', by, staffId: 'anna', detail: 'Anna', tellsFormer: false, stand });
+    const early = after(accepted, {
+      kind: 'reassign',
+      by,
+      staffId: 'anna',
+      detail: 'Anna',
+      tellsFormer: false,
+      placement: placement,
+    });
     expect(plans(early).filter((plan) => plan.startsWith('client'))).toEqual(['clientConfirmed']);
   });
 
@@ -64,7 +78,7 @@ describe('a booking that is handed over', () => {
       staffId: 'anna',
       detail: 'Anna',
       tellsFormer: false,
-      stand: { ...stand, session },
+      placement: { ...placement, session },
     });
     expect(joined.event!.eventId).toBe('skothers');
     expect(plans(joined)[0]).toBe('leaveEvent');
@@ -76,8 +90,8 @@ describe('a booking that is handed over', () => {
     const hour = (n: number) => ({ start: base.start + n * HOUR, end: base.end + n * HOUR });
     const stands = [alone, { ...alone, session }, alone, { ...alone, session }, alone];
     let booking: Booking = { ...confirmed, capacity: 5 };
-    const ids = stands.map((stand, n) => {
-      booking = after(booking, { kind: 'reschedule', by, ...hour(n + 1), stand });
+    const ids = stands.map((placement, n) => {
+      booking = after(booking, { kind: 'reschedule', by, ...hour(n + 1), placement: placement });
       return booking.event!.eventId;
     });
     const own = ids.filter((id) => id !== 'skothersg1');
@@ -85,7 +99,7 @@ describe('a booking that is handed over', () => {
   });
 
   it('does not move a session for one of it, when its staff member has no calendar any more', () => {
-    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, stand: null };
+    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, placement: null };
     expect(transition({ ...confirmed, capacity: 3 }, wanted, now)).toMatchObject({
       ok: false,
       refusal: { code: 'notConnected' },
@@ -93,8 +107,8 @@ describe('a booking that is handed over', () => {
   });
 
   it('answers the question about its former time by choosing another', () => {
-    const stand = { calendarId: 'mei-cal', roomUri: '', session: null };
-    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, stand };
+    const placement = { calendarId: 'mei-cal', roomUri: '', session: null };
+    const wanted = { kind: 'reschedule' as const, by, start: base.start + HOUR, end: base.end + HOUR, placement };
     const moved = after({ ...confirmed, question: { kind: 'moved', span: { start: 1, end: 2 } } }, wanted);
     expect(moved).toMatchObject({ question: null, event });
     const gone = after({ ...confirmed, question: { kind: 'deleted' } }, wanted);
@@ -109,7 +123,7 @@ describe('a booking that is handed over', () => {
       staffId: 'anna',
       detail: 'Anna',
       tellsFormer: false,
-      stand,
+      placement: placement,
     });
     expect(request).toMatchObject({ staffId: 'anna', event: null, link: null });
     expect(plans(request)).toEqual(['staffRequested']);

@@ -1,5 +1,5 @@
 import { withEffects, type Booking, type MailEffect } from '../../../src/booking/booking';
-import { claimed, isReady, noteRefused, noteSent, sweptMail } from '../../../src/booking/letters';
+import { claimMail, isReady, noteRefused, noteSent, sweepMail } from '../../../src/booking/letters';
 import { HOUR, MINUTE } from '../../../src/booking/time/time';
 import { aBooking } from '../builders';
 
@@ -12,7 +12,7 @@ const withMail = (change: Partial<Booking> = {}) =>
   withEffects(aBooking(change), [{ kind: 'mail', template: 'clientRescheduled', was: at(1) }]);
 const inDoubt = (booking: Booking, since: number): Booking => ({
   ...booking,
-  outbox: booking.outbox.map((e) => (e.kind === 'mail' ? claimed(e, 'mei@studio.example', since) : e)),
+  outbox: booking.outbox.map((e) => (e.kind === 'mail' ? claimMail(e, 'mei@studio.example', since) : e)),
 });
 
 describe('a mail that waits', () => {
@@ -25,22 +25,22 @@ describe('a mail that waits', () => {
     const sent = inDoubt(withMail(), now);
     const twice = withEffects(sent, [{ kind: 'mail', template: 'clientRescheduled', was: at(5) }]);
     expect(mailsOf(twice).map(({ was }) => was)).toEqual([at(1), at(5)]);
-    expect(mailsOf(sweptMail(twice, now + MINUTE))).toHaveLength(2);
-    expect(mailsOf(sweptMail(twice, now + HOUR)).map(({ was }) => was)).toEqual([at(5)]);
+    expect(mailsOf(sweepMail(twice, now + MINUTE))).toHaveLength(2);
+    expect(mailsOf(sweepMail(twice, now + HOUR)).map(({ was }) => was)).toEqual([at(5)]);
   });
 
   it('hands the time that its reader knows on to the newer one where it certainly never went out', () => {
     const sent = inDoubt(withMail(), now);
     const twice = withEffects(sent, [{ kind: 'mail', template: 'clientRescheduled', was: at(5) }]);
     const refused = noteRefused(twice, only(twice), 'no', now);
-    expect(mailsOf(sweptMail(refused, now)).map(({ was }) => was)).toEqual([at(1)]);
+    expect(mailsOf(sweepMail(refused, now)).map(({ was }) => was)).toEqual([at(1)]);
   });
 
   it('is dropped where its booking has ended, or is back at the time that its reader knows', () => {
-    expect(mailsOf(sweptMail(withMail({ state: 'cancelled' }), now))).toEqual([]);
-    expect(mailsOf(sweptMail(withMail(at(1)), now))).toEqual([]);
+    expect(mailsOf(sweepMail(withMail({ state: 'cancelled' }), now))).toEqual([]);
+    expect(mailsOf(sweepMail(withMail(at(1)), now))).toEqual([]);
     const fine = withMail(at(2));
-    expect(sweptMail(fine, now)).toBe(fine);
+    expect(sweepMail(fine, now)).toBe(fine);
   });
 });
 
@@ -53,7 +53,7 @@ describe('a mail that was claimed', () => {
     const noted = noteSent(again, only(again), now + 10 * MINUTE);
     expect(noted).toMatchObject({ outbox: [], history: [{ what: 'mailSentAgain', detail: 'clientRescheduled' }] });
     // A third time it is a person's.
-    expect(sweptMail(again, now + HOUR)).toMatchObject({
+    expect(sweepMail(again, now + HOUR)).toMatchObject({
       outbox: [],
       flags: ['mailFailed'],
       history: [{ what: 'mailUnsure' }],
@@ -63,8 +63,8 @@ describe('a mail that was claimed', () => {
   it('is still in doubt where its second try was refused', () => {
     const again = inDoubt(inDoubt(withMail(), now), now + HOUR);
     const refused = noteRefused(again, only(again), 'no', now + HOUR);
-    expect(mailsOf(sweptMail(refused, now + HOUR))).toHaveLength(1);
-    expect(claimed(only(refused), 'mei@studio.example', now + HOUR).claim?.again).toBe(true);
+    expect(mailsOf(sweepMail(refused, now + HOUR))).toHaveLength(1);
+    expect(claimMail(only(refused), 'mei@studio.example', now + HOUR).claim?.again).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BOOKING_FLAGS, marked, settled, withoutFlag, type Booking } from '../../../src/booking/booking';
+import { BOOKING_FLAGS, flagByFacts, lowerFlag, withoutFlag, type Booking } from '../../../src/booking/booking';
 import { aBooking } from '../builders';
 
 const flag = fc.constantFrom(...BOOKING_FLAGS);
@@ -9,7 +9,7 @@ const lived = fc
   .array(fc.record({ flag, facts, settles: fc.boolean() }), { maxLength: 12 })
   .map((steps) =>
     steps.reduce(
-      (booking, step) => (step.settles ? settled(booking, step.flag) : marked(booking, step.flag, step.facts)),
+      (booking, step) => (step.settles ? lowerFlag(booking, step.flag) : flagByFacts(booking, step.flag, step.facts)),
       aBooking(),
     ),
   );
@@ -19,9 +19,9 @@ describe('a mark', () => {
   it('is up for new facts, once, and the same facts said again change nothing', () => {
     fc.assert(
       fc.property(lived, flag, (booking, one) => {
-        const up = marked(booking, one, 'new');
+        const up = flagByFacts(booking, one, 'new');
         expect(up.flags.filter((other) => other === one)).toHaveLength(1);
-        expect(marked(up, one, 'new')).toBe(up);
+        expect(flagByFacts(up, one, 'new')).toBe(up);
       }),
     );
   });
@@ -29,9 +29,9 @@ describe('a mark', () => {
   it('that a person settled stays down until the facts change, and leaves the others alone', () => {
     fc.assert(
       fc.property(lived, flag, flag, (booking, one, other) => {
-        const down = settled(marked(booking, one, 'known'), one);
-        expect(isUp(marked(down, one, 'known'), one)).toBe(false);
-        expect(isUp(marked(down, one, 'new'), one)).toBe(true);
+        const down = lowerFlag(flagByFacts(booking, one, 'known'), one);
+        expect(isUp(flagByFacts(down, one, 'known'), one)).toBe(false);
+        expect(isUp(flagByFacts(down, one, 'new'), one)).toBe(true);
         expect(other === one || isUp(down, other) === isUp(booking, other)).toBe(true);
       }),
     );
@@ -40,11 +40,11 @@ describe('a mark', () => {
   it('that is true no more leaves nothing behind: it is up again when it is true again', () => {
     fc.assert(
       fc.property(lived, flag, (booking, one) => {
-        const gone = marked(settled(marked(booking, one, 'known'), one), one, null);
+        const gone = flagByFacts(lowerFlag(flagByFacts(booking, one, 'known'), one), one, null);
         expect(gone).toEqual(withoutFlag(booking, one));
         expect(isUp(gone, one)).toBe(false);
         expect(gone.facts?.[one]).toBeUndefined();
-        expect(isUp(marked(gone, one, 'known'), one)).toBe(true);
+        expect(isUp(flagByFacts(gone, one, 'known'), one)).toBe(true);
       }),
     );
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { chooseStaff } from '../../../src/booking/slots/assignment';
 import { explain, type Reason } from '../../../src/booking/slots/reasons';
 import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
-import type { Occupied } from '../../../src/booking/slots/staff-time';
+import type { TakenTime } from '../../../src/booking/slots/staff-time';
 import { OFFICE_HOURS, type HoursRange } from '../../../src/booking/staff';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { mergeIntervals } from '../../../src/booking/time/intervals';
@@ -16,7 +16,7 @@ function query(change: Partial<SlotQuery> = {}): SlotQuery {
   return slotQuery({ range: { start: MONDAY, end: MONDAY + DAY }, now: MONDAY - DAY, ...change });
 }
 const starts = (q: SlotQuery) => openSlots(q).map((slot) => new Date(slot.start).toISOString().slice(11, 16));
-const session = (start: number, times: number, change: Partial<Occupied> = {}) =>
+const session = (start: number, times: number, change: Partial<TakenTime> = {}) =>
   Array.from({ length: times }, (_, i) => occupied(start, 30, { reference: `B-${String(i)}`, capacity: 3, ...change }));
 
 describe('a service', () => {
@@ -126,7 +126,7 @@ describe('back-to-back bookings', () => {
 describe('a time that several share', () => {
   const service = aService({ capacity: 3 });
   const at10 = NINE + HOUR;
-  const withSession = (taken: number, change: Partial<Occupied> = {}) =>
+  const withSession = (taken: number, change: Partial<TakenTime> = {}) =>
     query({ service, staff: [staffTimeOf(mei(), { bookings: session(at10, taken, change) })] });
 
   it('is open to a third client, and not to a fourth', () => {

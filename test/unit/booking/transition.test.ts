@@ -31,7 +31,7 @@ const COMMANDS: Record<CommandKind, Command> = {
     by: 'mei@studio.example',
     start: base.start + HOUR,
     end: base.end + HOUR,
-    stand: STAND,
+    placement: STAND,
   },
   reassign: {
     kind: 'reassign',
@@ -39,7 +39,7 @@ const COMMANDS: Record<CommandKind, Command> = {
     staffId: 'anna',
     detail: 'Anna',
     tellsFormer: true,
-    stand: STAND,
+    placement: STAND,
   },
   changeClient: { kind: 'changeClient', by: 'mei@studio.example', client: { ...base.client, name: 'Pjotr' } },
   note: { kind: 'note', by: 'mei@studio.example', text: 'bring the keys' },

@@ -5,7 +5,7 @@ import { safeHtml } from '../../../src/rooms/google/notes';
 import { e164, phoneWay } from '../../../src/rooms/phone';
 import { conferenceView } from '../../../src/rooms/google/view';
 import { elementText } from '../../../src/rooms/xml';
-import type { EventConference } from '../../../src/desk/ports/records';
+import type { Room } from '../../../src/desk/ports/records';
 import type { WayIn } from '../../../src/desk/ports/rooms';
 
 const long = fc.string({ maxLength: 3_000, unit: 'binary' });
@@ -76,13 +76,13 @@ describe('ways to join', () => {
 describe('a whole conference', () => {
   it('is within Google’s limits, and no text is cut inside a character', () => {
     fc.assert(
-      fc.property(long, long, long, fc.array(anyWay, { maxLength: 5 }), (room, legal, id, ways) => {
-        const conference: EventConference = {
+      fc.property(long, long, long, fc.array(anyWay, { maxLength: 5 }), (word, legal, id, ways) => {
+        const room: Room = {
           calendarId: 'c',
           eventId: 'e',
           email: 'm',
           provider: 'zoom',
-          room: `r${room}`,
+          name: `r${word}`,
           uri: 'https://a.example/1',
           createdAt: 0,
           start: null,
@@ -96,11 +96,11 @@ describe('a whole conference', () => {
           keys: { guest: '', moderator: '' },
           wish: null,
           state: 'draft',
-          meeting: { id, link: '', ways, more: { passcode: room } },
+          meeting: { id, link: '', ways, more: { passcode: word } },
         };
-        const view = conferenceView(conference, {
+        const view = conferenceView(room, {
           settings: { legal },
-          note: room.slice(0, 200),
+          note: word.slice(0, 200),
           home: '',
           bookingId: id,
           waysPage: 'https://w.example/',

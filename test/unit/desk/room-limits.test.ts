@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../../src/booking/time/time';
 import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/bookings/request-limits';
-import type { EventConference } from '../../../src/desk/ports/records';
+import type { Room } from '../../../src/desk/ports/records';
 import type { Snapshot } from '../../../src/desk/ports/store';
 import { at } from '../builders';
 
@@ -11,10 +11,10 @@ function deskWith(rooms: [email: string, count: number, ago: number][], used = 0
   const records = rooms.flatMap(([email, count, ago]) =>
     Array.from(
       { length: count },
-      (_, n) => [`${email}${n}`, { email, createdAt: now - ago, eventId } as EventConference] as const,
+      (_, n) => [`${email}${n}`, { email, createdAt: now - ago, eventId } as Room] as const,
     ),
   );
-  const all = (kind: string) => new Map(kind === 'conference' ? records : []);
+  const all = (kind: string) => new Map(kind === 'room' ? records : []);
   return { all, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
 }
 
