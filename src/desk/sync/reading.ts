@@ -197,9 +197,7 @@ function ourEvent(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string,
   const ofSeries = event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, me.email, calendarId, event.seriesId);
   const own = instanceOf(ofSeries, event);
   if (own !== null)
-    return [
-      own.status === 'exists' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own),
-    ];
+    return [own.status === 'exists' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own)];
   if (ownBookingsOfEvent(snapshot, me.email, calendarId, event.id).length === 0) return [];
   if (event.status === 'exists') return [{ event, movedTo: null }];
   return [elsewhere(desk, snapshot, me, calendarId, event)];
@@ -245,7 +243,13 @@ function existingInstance(
  * An instance that had something of its own is shown as cancelled also where its series was moved, in time or to
  * another calendar, or repeats no more: only the series tells whether somebody has deleted it.
  */
-function ofItsSeries(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, instance: ObservedEvent): FoundEvent {
+function ofItsSeries(
+  desk: Desk,
+  snapshot: Snapshot,
+  me: Actor,
+  calendarId: string,
+  instance: ObservedEvent,
+): FoundEvent {
   const seriesId = instance.seriesId ?? instance.id;
   const here = desk.calendar.get(calendarId, seriesId) ?? goneEvent(seriesId);
   const series =
