@@ -19,7 +19,7 @@ import { createEventRoom } from './desk/rooms/rooms';
 import { joinRoom, waysInto } from './desk/rooms/join';
 import { settleRooms } from './desk/rooms/room-outbox';
 import { staffByEmail } from './desk/team/people';
-import type { Desk, Actor } from './desk/ports/ports';
+import type { Desk } from './desk/ports/ports';
 import type { Room } from './desk/ports/records';
 import { ProviderError } from './desk/ports/rooms';
 import { serverSettingsOf } from './desk/rooms/settings';
@@ -82,6 +82,9 @@ let until = Date.now() + CARD_TIME;
 
 /** The parts of the product put together for one execution. Nothing is asked of Google until it is needed. */
 const desk: Desk = {
+  get me() {
+    return { email: accountAtWork() };
+  },
   store: propertyStore(scriptProperties(), underScriptLock),
   calendar: calendarGateway({ api: calendarApi(), offsets: zoneOffset, sleep: pause, random: Math.random }),
   triggers: triggerGateway(),
@@ -112,13 +115,9 @@ const desk: Desk = {
   log: logLine,
 };
 
-function me(): Actor {
-  return { email: accountAtWork() };
-}
-
 function cardContext(event: unknown): CardContext {
   const read = readCardEvent(event);
-  const person = me();
+  const person = desk.me;
   // Where Calendar says neither language nor zone, those that this person connected with.
   const isTold = read.locale !== '' && isZone(read.zone);
   const staff = isTold ? null : staffByEmail(desk.store.seen(), person.email);
@@ -139,14 +138,14 @@ function cardContext(event: unknown): CardContext {
 
 /** homepageTrigger */
 export const openHome = panelDoor(renderCard, (event) => {
-  mendTriggers(desk, me());
-  writeWhatWaits(desk, me());
+  mendTriggers(desk);
+  writeWhatWaits(desk);
   return shownTo(cardContext(event), homeCard);
 });
 
 /** eventOpenTrigger */
 export const openEvent = panelDoor(renderCard, (event) => {
-  writeWhatWaits(desk, me());
+  writeWhatWaits(desk);
   return shownTo(cardContext(event), eventCard);
 });
 
@@ -197,7 +196,7 @@ export function makeConference(recorded: boolean): Door {
     if (named === null) return noConference(new ProviderError('permanent', 'no event is named'));
     const { calendarId, eventId } = named;
     try {
-      return renderConference(viewOf(createEventRoom(desk, me(), calendarId, eventId, recorded)));
+      return renderConference(viewOf(createEventRoom(desk, calendarId, eventId, recorded)));
     } catch (error) {
       return noConference(error);
     }
@@ -258,10 +257,10 @@ function endLogin(event: unknown) {
     return value === '' ? [] : [[name, value]];
   });
   const settings = serverSettingsOf(desk.store.seen());
-  const person = me();
+  const person = desk.me;
   const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
   // What waited for the log-in waits no longer.
-  if (end === 'done') settleRooms(desk, person, { atOnce: true });
+  if (end === 'done') settleRooms(desk, { atOnce: true });
   return present(loginPage(end, localeOf(person.email)));
 }
 
@@ -272,16 +271,15 @@ export const settingsAddress = plainDoor(() => `${desk.webApp() || webAppAddress
 export const calendarChanged = triggerDoor(TRIGGER_FUNCTIONS.calendarChange, (event) => {
   until = Date.now() + TRIGGER_TIME;
   const calendarId = readFields(event)('calendarId');
-  const person = me();
-  if (typeof calendarId === 'string') syncCalendar(desk, person, calendarId);
+  if (typeof calendarId === 'string') syncCalendar(desk, calendarId);
   // A message without a calendar may be about any of them.
-  else syncNow(desk, person);
+  else syncNow(desk);
 });
 
 /** Hourly trigger. */
 export const hourPassed = triggerDoor(TRIGGER_FUNCTIONS.tick, () => {
   until = Date.now() + TRIGGER_TIME;
-  tick(desk, me(), archiveIn(userProperties()));
+  tick(desk, archiveIn(userProperties()));
 });
 
 /** A parameter of the web app's address; empty where it is not said. */
@@ -322,7 +320,7 @@ export const pageFunctions: Record<PageFunction, Door> = {
   readOpenTimes: visitorDoor((input) => answerTimes(desk, input)),
   sendRequest: visitorDoor((input) => {
     try {
-      return answerRequest(desk, me(), input, isZone);
+      return answerRequest(desk, input, isZone);
     } catch (error) {
       return refusalResult(refusalOf(error), input);
     }

@@ -12,7 +12,7 @@ import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
 export function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
   const { staff } = roleOf(desk.store.seen(), me.email);
-  if (staff !== null) syncNow(desk, me);
+  if (staff !== null) syncNow(desk);
   const card = homeCard(context);
   const text = staff === null ? t('sync.nothing') : t('sync.done');
   return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text }] }, ...card.sections] } };

@@ -8,7 +8,7 @@ import { settleEvents, waitingFor, type EventResult } from './events/event-effec
 import { mailReserve } from './bookings/request-limits';
 import { keepMarks } from './events/marks';
 import { isInsider, roleOf, settingsOf } from './team/people';
-import type { Desk, Letter, Actor } from './ports/ports';
+import type { Desk, Letter } from './ports/ports';
 import { hasNewRoom } from './rooms/renewal';
 import { eachOnItsOwn, type Step } from './steps';
 
@@ -41,14 +41,13 @@ interface WorkScope {
  */
 export function deliver(
   desk: Desk,
-  me: Actor,
   only: readonly string[] | null,
   { clientWaits = false }: Omit<WorkScope, 'only'> = {},
 ): void {
   const settled: EventResult[] = [];
   const settleAll = (bookings: readonly Booking[]): Step[] => [
-    ['rooms of bookings', () => settleBookingRooms(desk, me)],
-    ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, me, id))]),
+    ['rooms of bookings', () => settleBookingRooms(desk)],
+    ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, id))]),
   ];
   const working = withWork(desk.store.seen().all('booking').values(), only);
   let reach = only;
@@ -64,7 +63,7 @@ export function deliver(
       },
     ],
     // What was done in Calendar is written with it; where that fails it is found there again.
-    ['mail', () => deliverMail(desk, me, { only: reach, clientWaits }, settled)],
+    ['mail', () => deliverMail(desk, { only: reach, clientWaits }, settled)],
     // What was found in Calendar on the way may have moved bookings onto one another, or apart.
     ['marks', () => keepMarks(desk, staffOf(desk.store.seen(), settled))],
   ]);
@@ -83,25 +82,25 @@ const BEFORE_A_CARD = 5;
  * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is written
  * when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
  */
-export function writeWhatWaits(desk: Desk, me: Actor): void {
+export function writeWhatWaits(desk: Desk): void {
   try {
     const snapshot = desk.store.seen();
-    const waiting = waitingFor(snapshot, me, [...snapshot.all('booking').values()]).map(({ id }) => id);
-    if (waiting.length > 0) deliver(desk, me, waiting.slice(0, BEFORE_A_CARD));
+    const waiting = waitingFor(snapshot, desk.me, [...snapshot.all('booking').values()]).map(({ id }) => id);
+    if (waiting.length > 0) deliver(desk, waiting.slice(0, BEFORE_A_CARD));
   } catch (error) {
     desk.log(`what waits for this calendar is left to the next hour: ${String(error)}`);
   }
 }
 
-function settleBookingRooms(desk: Desk, me: Actor): void {
+function settleBookingRooms(desk: Desk): void {
   const before = desk.store.seen();
-  if (keepBookingRooms(desk, before) || hasRoomWork(desk, before, me)) settleRooms(desk, me);
+  if (keepBookingRooms(desk, before) || hasRoomWork(desk, before)) settleRooms(desk);
 }
 
-function eventsOf(desk: Desk, me: Actor, id: string): EventResult[] {
+function eventsOf(desk: Desk, id: string): EventResult[] {
   const snapshot = desk.store.seen();
   const booking = snapshot.get('booking', id);
-  return booking === undefined ? [] : settleEvents(desk, snapshot, me, booking);
+  return booking === undefined ? [] : settleEvents(desk, snapshot, booking);
 }
 
 function staffOf(snapshot: Snapshot, settled: readonly EventResult[]): string[] {
@@ -145,7 +144,6 @@ interface ClaimedMail {
 
 /** How far this execution has come with its mail. */
 interface MailRound {
-  me: Actor;
   work: WorkScope;
   /** What was done in Calendar just before: written together with the first claim. */
   settled: readonly EventResult[];
@@ -163,8 +161,8 @@ interface MailRound {
  * One mail after another: claimed, sent, noted. One write lies between two mails, which notes the former and claims the
  * next, so that an execution that dies leaves at most one of which nobody knows, see booking/letters.ts.
  */
-function deliverMail(desk: Desk, me: Actor, work: WorkScope, settled: readonly EventResult[]): void {
-  const started: MailRound = { me, work, settled, quota: null, last: null, tried: [], refusals: 0 };
+function deliverMail(desk: Desk, work: WorkScope, settled: readonly EventResult[]): void {
+  const started: MailRound = { work, settled, quota: null, last: null, tried: [], refusals: 0 };
   const snapshot = desk.store.seen();
   const { changes, result } = nextMail(desk, snapshot, started);
   if (result === null && changes.length === 0) return;
@@ -205,7 +203,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   if (last !== null && sent !== undefined) bookings.set(last.id, afterTrying(sent, last, desk.now()));
   const settings = settingsOf(snapshot);
   // Whoever only makes rooms with the add-on sends no mail of the desk's; behind the public page somebody has acted.
-  const mayMail = work.only !== null || isInsider(roleOf(snapshot, round.me.email));
+  const mayMail = work.only !== null || isInsider(roleOf(snapshot, desk.me.email));
   // Without the desk's settings a mail cannot be written; they may be broken and mended later.
   const isOver =
     settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
@@ -223,7 +221,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];
   const staff = next === undefined ? undefined : readerOf(snapshot, next.booking, next.effect);
   if (next === undefined || staff === undefined) return { changes: changesOf(snapshot, bookings), result: null };
-  const effect = claimMail(next.effect, round.me.email, desk.now());
+  const effect = claimMail(next.effect, desk.me.email, desk.now());
   const booking = { ...next.booking, outbox: next.booking.outbox.map((e) => (e.id === effect.id ? effect : e)) };
   bookings.set(booking.id, booking);
   const { template, reason, was } = effect;
@@ -260,14 +258,14 @@ function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Mail
  * A confirmation waits until its event stands, and for a while for the link that it promises; not where nobody at work
  * can bring that about, or where the client reads already that it is confirmed: then the link follows.
  */
-function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { me, work }: MailRound): boolean {
+function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { work }: MailRound): boolean {
   const { link, event } = booking;
   // What was due once is so still, whatever became of the execution that claimed it.
   if (effect.claim !== null) return true;
   const isConfirmation = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
   if (isConfirmation && booking.state === 'confirmed') {
     const staff = snapshot.get('staff', booking.staffId);
-    const isMine = staff?.email === me.email && !staff.syncPaused;
+    const isMine = staff?.email === desk.me.email && !staff.syncPaused;
     if (work.only !== null && (work.clientWaits === true || !isMine)) return true;
     if (event?.written !== true) return settledAt(booking) + EVENT_PATIENCE <= desk.now();
   }

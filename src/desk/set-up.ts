@@ -5,7 +5,7 @@ import type { RecordChange, Snapshot } from './ports/store';
 import { asOwner, asStaff, type Ruling } from './team/access';
 import { unreadCalendar } from './rooms/rooms';
 import { settingsOf, staffByEmail } from './team/people';
-import type { CalendarInfo, Desk, Actor } from './ports/ports';
+import type { CalendarInfo, Desk } from './ports/ports';
 import {
   calendarRecordId,
   SETTINGS_ID,
@@ -34,12 +34,12 @@ export interface FirstAnswers {
  * Sets the desk up: business, a first service, the team. The owner gets an hourly tick also when they take no bookings:
  * the public page runs as them, and what one of its executions left undone is theirs to finish.
  */
-export function setUpDesk(desk: Desk, me: Actor, answers: FirstAnswers): Outcome<Settings> {
+export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
     if (settingsOf(snapshot) !== null) return { changes: [], result: refused('alreadyDone') };
     const settings: Settings = {
       business: answers.business,
-      owner: me.email,
+      owner: desk.me.email,
       managers: [],
       jitsiDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: '',
@@ -58,7 +58,7 @@ export function setUpDesk(desk: Desk, me: Actor, answers: FirstAnswers): Outcome
     ];
     return { changes, result: done(settings) };
   });
-  if (outcome.ok) makeTriggers(desk, me, []);
+  if (outcome.ok) makeTriggers(desk, []);
   return outcome;
 }
 
@@ -85,8 +85,8 @@ function nameFrom(email: string): string {
 }
 
 /** The owner takes somebody into the team. */
-export function addStaff(desk: Desk, me: Actor, email: string, zone: string, locale: string): Outcome<StaffMember> {
-  return asOwner(desk, me, (snapshot) => {
+export function addStaff(desk: Desk, email: string, zone: string, locale: string): Outcome<StaffMember> {
+  return asOwner(desk, (snapshot) => {
     if (staffByEmail(snapshot, email) !== null) return refused('emailTaken', 'email', { email });
     const staff = newStaff(desk.ids.small(), email, zone, locale);
     return done({ value: staff, changes: [{ put: 'staff', id: staff.id, value: staff }] });
@@ -94,25 +94,21 @@ export function addStaff(desk: Desk, me: Actor, email: string, zone: string, loc
 }
 
 /** The owner makes or changes a service; a service without id is a new one. */
-export function saveService(desk: Desk, me: Actor, service: Service): Outcome<Service> {
-  return asOwner(desk, me, (snapshot) => {
+export function saveService(desk: Desk, service: Service): Outcome<Service> {
+  return asOwner(desk, (snapshot) => {
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
       return refused('unknownService', 'service');
     const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
     const before = snapshot.get('service', value.id) ?? null;
-    const undo: RecordChange = { put: 'undo', id: me.email, value: { kind: 'service', before, after: value } };
+    const undo: RecordChange = { put: 'undo', id: desk.me.email, value: { kind: 'service', before, after: value } };
     return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
   });
 }
 
 /** The owner changes what holds for the whole business. */
-export function saveSettings(
-  desk: Desk,
-  me: Actor,
-  change: Omit<Settings, 'owner' | 'deployer' | 'heir'>,
-): Outcome<Settings> {
-  return asOwner(desk, me, (snapshot) => {
-    const settings: Settings = { owner: me.email, deployer: '', heir: '', ...settingsOf(snapshot), ...change };
+export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deployer' | 'heir'>): Outcome<Settings> {
+  return asOwner(desk, (snapshot) => {
+    const settings: Settings = { owner: desk.me.email, deployer: '', heir: '', ...settingsOf(snapshot), ...change };
     return done({ value: settings, changes: [{ put: 'settings', id: SETTINGS_ID, value: settings }] });
   });
 }
@@ -130,19 +126,19 @@ export interface ConnectAnswers {
  * A staff member connects their calendars: only they can, in their own execution. Their calendars are read at once, so
  * that their times can be offered, and from then on Google announces changes to us.
  */
-export function connect(desk: Desk, me: Actor, answers: ConnectAnswers): Outcome<StaffMember> {
+export function connect(desk: Desk, answers: ConnectAnswers): Outcome<StaffMember> {
   const available = desk.calendar.list();
   const byId = new Map(available.map((calendar) => [calendar.id, calendar]));
   const unknown = [...answers.busyCalendars, answers.writeCalendar].find((id) => !byId.has(id));
   if (unknown !== undefined) return refused('unknownCalendar', 'busyCalendars', { calendar: unknown });
   if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
-  const outcome = asStaff(desk, me, (stored, snapshot) => done(decideConnect(stored, snapshot, answers, byId)));
+  const outcome = asStaff(desk, (stored, snapshot) => done(decideConnect(stored, snapshot, answers, byId)));
   if (!outcome.ok) return outcome;
   const ofBookings = calendarsWithEvents(desk.store.seen(), outcome.value.id);
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar, ...ofBookings]);
-  makeTriggers(desk, me, [...calendars]);
+  makeTriggers(desk, [...calendars]);
   // Who waits behind a card is not kept waiting for many calendars: what is left, the card offers to read next.
-  for (const calendarId of calendars) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
+  for (const calendarId of calendars) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
   return outcome;
 }
 
@@ -181,16 +177,16 @@ function decideConnect(
 }
 
 /** A staff member changes rules of their own times. */
-export function changeOwnRules(
-  desk: Desk,
-  me: Actor,
-  change: (staff: StaffMember) => Outcome<StaffMember>,
-): Outcome<StaffMember> {
-  return asStaff(desk, me, (stored) => {
+export function changeOwnRules(desk: Desk, change: (staff: StaffMember) => Outcome<StaffMember>): Outcome<StaffMember> {
+  return asStaff(desk, (stored) => {
     const changed = change(stored);
     if (!changed.ok) return changed;
     const staff = changed.value;
-    const undo: RecordChange = { put: 'undo', id: me.email, value: { kind: 'staff', before: stored, after: staff } };
+    const undo: RecordChange = {
+      put: 'undo',
+      id: desk.me.email,
+      value: { kind: 'staff', before: stored, after: staff },
+    };
     return done({ value: staff, changes: [{ put: 'staff', id: staff.id, value: staff }, undo] });
   });
 }

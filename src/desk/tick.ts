@@ -10,7 +10,7 @@ import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox';
 import { endPast } from './bookings/past';
 import { roleOf, staffByEmail } from './team/people';
-import type { Desk, Actor } from './ports/ports';
+import type { Desk } from './ports/ports';
 import { eachOnItsOwn, type Step } from './steps';
 import { followEvents, syncCalendar } from './sync/sync';
 import { tickTriggers } from './sync/trigger-status';
@@ -20,27 +20,27 @@ import { tickTriggers } from './sync/trigger-status';
  * waits in the outbox is carried out, and the owner's tick keeps the store small. Each step is done whatever becomes of
  * the others: a store that is full, or a calendar that cannot be read, keeps no mail from going out.
  */
-export function tick(desk: Desk, me: Actor, archive: Archive): void {
+export function tick(desk: Desk, archive: Archive): void {
   const snapshot = desk.store.read();
-  const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === me.email);
-  const makesRoom: Step[] = roleOf(snapshot, me.email).isOwner
+  const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === desk.me.email);
+  const makesRoom: Step[] = roleOf(snapshot, desk.me.email).isOwner
     ? [['archive', () => archiveFinished(desk, archive)]]
     : [];
-  const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, me, calendarId)]);
+  const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, calendarId)]);
   eachOnItsOwn(desk, [
     // First of all, since a full store takes nothing of what follows.
     ['strangers', () => dropRunOutRequests(desk)],
     ...makesRoom,
     ['holds', () => expireHolds(desk)],
-    ['triggers', () => tickTriggers(desk, me)],
+    ['triggers', () => tickTriggers(desk)],
     ...sync,
     // After the reading: an event that was moved ahead is not over.
     ['past bookings', () => endPast(desk)],
-    ['drafts of rooms', () => endAbandonedDrafts(desk, me)],
-    ['rooms', () => settleRooms(desk, me)],
-    ['forgetting', () => forgetWhatIsOver(desk, me)],
-    ['calendars of bookings', () => followEvents(desk, me)],
-    ['outbox', () => deliver(desk, me, null)],
+    ['drafts of rooms', () => endAbandonedDrafts(desk)],
+    ['rooms', () => settleRooms(desk)],
+    ['forgetting', () => forgetWhatIsOver(desk)],
+    ['calendars of bookings', () => followEvents(desk)],
+    ['outbox', () => deliver(desk, null)],
     // Also of those whose own executions have stopped.
     ['marks', () => keepMarks(desk)],
   ]);
@@ -75,19 +75,19 @@ function expire(desk: Desk, ids: readonly string[]): void {
 }
 
 /** Records that serve nothing any more: rooms and offers that are over, calendars of this person that nothing needs. */
-function forgetWhatIsOver(desk: Desk, me: Actor): void {
-  const needed = changesToForget(desk.store.read(), desk, me);
+function forgetWhatIsOver(desk: Desk): void {
+  const needed = changesToForget(desk.store.read(), desk);
   if (needed.length === 0) return;
-  desk.store.update((snapshot) => ({ changes: changesToForget(snapshot, desk, me), result: null }));
+  desk.store.update((snapshot) => ({ changes: changesToForget(snapshot, desk), result: null }));
 }
 
-function changesToForget(snapshot: Snapshot, desk: Desk, me: Actor): RecordChange[] {
-  const staff = staffByEmail(snapshot, me.email);
+function changesToForget(snapshot: Snapshot, desk: Desk): RecordChange[] {
+  const staff = staffByEmail(snapshot, desk.me.email);
   const chosen = new Set([...(staff?.busyCalendars ?? []), ...(staff?.writeCalendar ? [staff.writeCalendar] : [])]);
   const rooms = roomsToForget(snapshot, desk.now());
   const gone = new Set(rooms.flatMap((change) => ('remove' in change ? [change.id] : [])));
   const withRoom = new Set(
-    [...snapshot.all('room')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
+    [...snapshot.all('room')].flatMap(([id, c]) => (c.email === desk.me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
   // An event that somebody moved into another calendar is followed there.
   const withEvent = new Set(
@@ -95,7 +95,7 @@ function changesToForget(snapshot: Snapshot, desk: Desk, me: Actor): RecordChang
   );
   const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]
-    .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))
+    .filter(([, c]) => c.email === desk.me.email && !isNeeded(c.calendarId))
     .map(([id]): RecordChange => ({ remove: 'calendar', id }));
   return [...rooms, ...calendars, ...offersToForget(snapshot, desk.now())];
 }

@@ -4,7 +4,7 @@ import { durationsOf, type Place, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
-import type { Desk, Actor } from '../desk/ports/ports';
+import type { Desk } from '../desk/ports/ports';
 import { requestBooking } from '../desk/bookings/request';
 import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
@@ -106,10 +106,10 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
 }
 
 /** A client's request, from the page. */
-export function answerRequest(desk: Desk, me: Actor, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
+export function answerRequest(desk: Desk, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
   const request = readRequest(input, isZone);
   if (!request.ok) return refusalResult(request.refusal, input);
-  const outcome = requestBooking(desk, me, request.value);
+  const outcome = requestBooking(desk, request.value);
   if (!outcome.ok) return refusalResult(outcome.refusal, input);
   const { reference, state, start, end, client } = outcome.value;
   return { ok: true, reference, state, start, end, email: client.email };

@@ -41,7 +41,7 @@ export const saveHoursForm: Handler = (context) =>
     if (hours === null) {
       return refusalAnswer(context, refused('hoursExpected', 'hours').refusal, hoursCard(context, staff));
     }
-    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, hours }));
+    const outcome = changeOwnRules(context.desk, (me) => done({ ...me, hours }));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, hoursCard(context, staff));
     return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('hours.saved') };
   });
@@ -95,7 +95,7 @@ const tooMany = (max: number) => refused('tooMany', undefined, { max });
 /** Each change of an exception is saved at once, and can be taken back. */
 function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): CardAnswer {
   return asStaff(context, (staff) => {
-    const outcome = changeOwnRules(context.desk, context.me, change);
+    const outcome = changeOwnRules(context.desk, change);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, exceptionsCard(context, staff));
     const card = withUndo(context, exceptionsCard(withoutInputs(context), outcome.value));
     return { at: 'same', card, notice: context.t('exceptions.saved') };
@@ -116,7 +116,7 @@ export const saveLimits: Handler = (context) =>
     if (!form.ok) return refusalAnswer(context, form.refusal, limitsCard(context, staff));
     const { weight, ...caps } = form.value;
     const paused = event.inputs('paused').includes('yes');
-    const outcome = changeOwnRules(context.desk, context.me, (me) => done({ ...me, caps, weight, paused }));
+    const outcome = changeOwnRules(context.desk, (me) => done({ ...me, caps, weight, paused }));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, limitsCard(context, staff));
     return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('limits.saved') };
   });

@@ -66,7 +66,7 @@ export const saveNote: Handler = (context) => {
 export const writeBookingAgain: Handler = (context) => {
   if (context.event.param('anew') === 'yes') return act(context, { kind: 'writeEvent' }, 'question.done');
   return withBooking(context, ({ id }) => {
-    deliver(context.desk, context.me, [id]);
+    deliver(context.desk, [id]);
     return withBooking(context, (booking) => shown(context, booking, 'question.done'));
   });
 };
@@ -81,7 +81,7 @@ function confirm(
   const id = context.event.param('booking');
   const overBusy = context.event.param('overBusy') === 'yes';
   const since = context.desk.now();
-  const outcome = changeBooking(context.desk, context.me, id, { kind, overBusy, ...invitationsOnce(context) });
+  const outcome = changeBooking(context.desk, id, { kind, overBusy, ...invitationsOnce(context) });
   if (outcome.ok && kind === 'markPaid' && outcome.value.state !== 'confirmed') {
     return shown(context, outcome.value, 'paid.tooLate');
   }
@@ -95,7 +95,7 @@ function confirm(
 }
 
 function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {
-  const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
+  const outcome = changeBooking(context.desk, context.event.param('booking'), action);
   return outcome.ok
     ? shown(context, outcome.value, notice)
     : refusalAnswer(context, outcome.refusal, homeCard(context));
@@ -104,7 +104,7 @@ function act(context: CardContext, action: StaffAction, notice: Notice): CardAns
 /** As act, of what the client is to hear: the answer says whether they have. */
 function tell(context: CardContext, action: StaffAction, notice: Notice | null): CardAnswer {
   const since = context.desk.now();
-  const outcome = changeBooking(context.desk, context.me, context.event.param('booking'), action);
+  const outcome = changeBooking(context.desk, context.event.param('booking'), action);
   return outcome.ok
     ? shown(context, outcome.value, notice, since)
     : refusalAnswer(context, outcome.refusal, homeCard(context));

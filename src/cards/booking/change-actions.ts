@@ -32,7 +32,7 @@ export const rescheduleBooking: Handler = (context) =>
     if (isEntered && !isConfirmed(context, start))
       return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
     const since = context.desk.now();
-    const outcome = changeBooking(context.desk, context.me, booking.id, {
+    const outcome = changeBooking(context.desk, booking.id, {
       kind: 'reschedule',
       start,
       end: start + (booking.end - booking.start),
@@ -58,7 +58,7 @@ export const handOverBooking: Handler = (context) =>
       return { at: 'same', card: handOverCard(context, snapshot, booking, { staffId, mayInsist: true }) };
     const action = { kind: 'reassign' as const, staffId, overBusy };
     const since = context.desk.now();
-    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    const outcome = changeBooking(context.desk, booking.id, action);
     if (outcome.ok) return shownIfMine(context, outcome.value, since);
     const canStill = mayInsist(outcome.refusal);
     const card = handOverCard(context, snapshot, booking, { staffId, mayInsist: canStill });
@@ -84,7 +84,7 @@ export const saveClient: Handler = (context) =>
     const action = { kind: 'changeClient' as const, client: client.value };
     // Another address is written to; of other changes nobody hears.
     const since = client.value.email === booking.client.email ? undefined : context.desk.now();
-    const outcome = changeBooking(context.desk, context.me, booking.id, action);
+    const outcome = changeBooking(context.desk, booking.id, action);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
     return shown(context, outcome.value, 'client.saved', since);
   });

@@ -15,7 +15,7 @@ export const askAdopt: Handler = (context) =>
 
 export const adoptOpenEvent: Handler = (context) =>
   asStaff(context, (staff) => {
-    const { event, desk, me } = context;
+    const { event, desk } = context;
     const services = servicesOf(context, staff);
     const [first] = services;
     if (first === undefined)
@@ -29,7 +29,7 @@ export const adoptOpenEvent: Handler = (context) =>
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, adoptCard(context, staff));
     const since = desk.now();
-    const outcome = adoptEvent(desk, me, {
+    const outcome = adoptEvent(desk, {
       calendarId: event.calendarId,
       eventId: event.eventId,
       serviceId: chosen(

@@ -12,12 +12,12 @@ type EditorHandler = (context: CardContext) => CardAnswer | EditorAnswer;
 /** Puts a room into the event that is open in the editor. */
 export const addConferenceToEvent: EditorHandler = (context) =>
   asInsider<CardAnswer | EditorAnswer>(context, () => {
-    const { desk, me, event, t } = context;
+    const { desk, event, t } = context;
     const { calendarId, eventId } = event;
     const card = editorCard(context);
     if (eventId === '') return { at: 'same', card };
     if (!event.canSetConference) return { at: 'same', card, notice: t('event.mayNot') };
-    return { edit: { room: createEventRoom(desk, me, calendarId, eventId) } };
+    return { edit: { room: createEventRoom(desk, calendarId, eventId) } };
   });
 
 /** Puts the booking's client, or a colleague, among the guests of the event that is open in the editor. */

@@ -28,7 +28,7 @@ export function homeCard(context: CardContext): CardView {
 }
 
 function ownHomeCard(context: CardContext): CardView {
-  const seen = home(context.desk, context.me);
+  const seen = home(context.desk);
   switch (seen.kind) {
     case 'welcome':
       return welcomeCard(context);

@@ -40,7 +40,7 @@ export const searchBookings: Handler = (context) =>
 
 export const chooseScope: Handler = (context) => {
   const scope = SCOPES.find((one) => one === context.event.input('scope'));
-  const outcome = scope === undefined ? refused('valueExpected') : choose(context.desk, context.me, scope);
+  const outcome = scope === undefined ? refused('valueExpected') : choose(context.desk, scope);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   return { at: 'root', card: homeCard(context) };
 };

@@ -49,7 +49,7 @@ function rulesChanged(before: StaffMember, after: StaffMember): 'hours' | 'excep
 }
 
 export const undoChange: Handler = (context) => {
-  const outcome = undoLast(context.desk, context.me);
+  const outcome = undoLast(context.desk);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   return { at: 'root', card: homeCard(context), notice: context.t('undo.done') };
 };

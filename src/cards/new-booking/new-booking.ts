@@ -45,7 +45,7 @@ export const saveNewBooking: Handler = (context) =>
     if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: handCard(context, snapshot, start) };
     const anyTime = insists(context, start);
     const since = context.desk.now();
-    const outcome = bookManually(context.desk, context.me, { ...booking, anyTime });
+    const outcome = bookManually(context.desk, { ...booking, anyTime });
     if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
     // What can be had anyway is a warning on the card, no refusal.
     if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };

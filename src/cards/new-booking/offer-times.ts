@@ -32,7 +32,7 @@ export const offerTimes: Handler = (context) =>
 
 export const saveOffer: Handler = (context) =>
   asInsider(context, () => {
-    const { desk, me, event, t } = context;
+    const { desk, event, t } = context;
     const snapshot = desk.store.seen();
     const again = () => offerCard(context, snapshot);
     const page = settingsOf(snapshot)?.publicPage ?? '';
@@ -41,7 +41,7 @@ export const saveOffer: Handler = (context) =>
     if (page === '') return refusalAnswer(context, refused('required', 'publicPage').refusal, again());
     if (typeof wanted?.staffId !== 'string')
       return refusalAnswer(context, refused('unknownService', 'service').refusal, again());
-    const outcome = offer(desk, me, {
+    const outcome = offer(desk, {
       serviceId: wanted.service.id,
       staffId: wanted.staffId,
       duration: wanted.duration,
@@ -56,20 +56,20 @@ export const saveOffer: Handler = (context) =>
 
 export const releaseOffer: Handler = (context) =>
   asInsider(context, () => {
-    const outcome = release(context.desk, context.me, context.event.param('offer'));
+    const outcome = release(context.desk, context.event.param('offer'));
     const card = offerCard(context, context.desk.store.seen());
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, card);
     return { at: 'same', card, notice: context.t('offer.released') };
   });
 
 function offerCard(context: CardContext, snapshot: Snapshot): CardView {
-  const { t, desk, me } = context;
+  const { t, desk } = context;
   const choice = serviceChoice(context, snapshot, false);
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
   const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
   const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
-  const open = openOffers(desk, snapshot, me);
+  const open = openOffers(desk, snapshot);
   return {
     name: 'offer',
     title: t('offer.title'),

@@ -20,7 +20,7 @@ import type { CardView } from '../kit/widgets';
 export const showRooms: Handler = (context) => ({ at: 'next', card: ownCard(context) });
 
 export const saveRoomChoice: Handler = (context) => {
-  const { event, desk, me } = context;
+  const { event, desk } = context;
   const wanted = event.input('provider');
   const provider = PROVIDERS.find((id) => id === wanted) ?? null;
   if (provider === null && wanted !== '') {
@@ -28,7 +28,7 @@ export const saveRoomChoice: Handler = (context) => {
   }
   const options = event.inputs('roomOptions');
   const choice = { provider, waitingRoom: options.includes('waitingRoom'), muted: options.includes('muted') };
-  const outcome = saveChoice(desk, me, choice);
+  const outcome = saveChoice(desk, choice);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, ownCard(context));
   return { at: 'same', card: ownCard(context), notice: context.t('settings.saved') };
 };
@@ -45,11 +45,11 @@ export const showRoomServers: Handler = (context) =>
 
 export const saveRoomServers: Handler = (context) =>
   asOwner(context, () => {
-    const { desk, me, event } = context;
+    const { desk, event } = context;
     const form = readServers(context);
     if (!form.ok) return refusalAnswer(context, form.refusal, serversCard(context));
     const forget = event.inputs('forgetSecrets').includes('yes');
-    const outcome = saveRoomSettings(desk, me, (stored) => withSecrets(form.value, stored, forget));
+    const outcome = saveRoomSettings(desk, (stored) => withSecrets(form.value, stored, forget));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, serversCard(context));
     return { at: 'root', card: ownCard(context), notice: context.t('settings.saved') };
   });

@@ -36,7 +36,7 @@ export const changeService: Handler = (context) =>
 export const saveServiceForm: Handler = (context) =>
   withService(context, (service) => {
     const read = readService(context, service);
-    const outcome = read.ok ? saveService(context.desk, context.me, read.value) : read;
+    const outcome = read.ok ? saveService(context.desk, read.value) : read;
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, cardOf(context, service, service));
     const card = withUndo(context, servicesCard(context, allServices(context)));
     return { at: 'root', card, notice: context.t('service.saved') };

@@ -29,7 +29,7 @@ export const setUp: Handler = (context) => {
     team: emailLines(event.input('team'), 'team'),
   });
   if (!form.ok) return refusalAnswer(context, form.refusal, welcomeCard(context));
-  const outcome = setUpDesk(context.desk, context.me, {
+  const outcome = setUpDesk(context.desk, {
     ...form.value,
     zone: context.zone,
     locale: context.locale,
@@ -74,7 +74,7 @@ export const connectCalendars: Handler = (context) =>
       writeCalendar: requiredText(event.input('writeCalendar'), 'writeCalendar', CALENDAR_ID_LENGTH),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, again());
-    const outcome = connect(context.desk, context.me, {
+    const outcome = connect(context.desk, {
       ...form.value,
       locale: context.locale,
       busyCalendars: event.inputs('busyCalendars'),
@@ -90,7 +90,7 @@ export const showTeam: Handler = (context) =>
 export const addTeamMember: Handler = (context) =>
   asOwner(context, () => {
     const email = emailAddress(context.event.input('email'), 'email');
-    const outcome = email.ok ? addStaff(context.desk, context.me, email.value, context.zone, context.locale) : email;
+    const outcome = email.ok ? addStaff(context.desk, email.value, context.zone, context.locale) : email;
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, teamCard(context, team(context)));
     return { at: 'root', card: homeCard(context), notice: context.t('team.added') };
   });
@@ -118,7 +118,7 @@ export const saveSettingsForm: Handler = (context) =>
     const policies = readPolicies(context, settings.policies);
     const { pastHours: hours, ...values } = form.value;
     const past = { mode: chosen(context, 'past', PAST_MODES, settings.past.mode), hours };
-    const outcome = saveSettings(context.desk, context.me, { ...values, policies, past });
+    const outcome = saveSettings(context.desk, { ...values, policies, past });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, settingsCard(context, settings));
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });

@@ -18,7 +18,7 @@ export const askRemoveMember: Handler = (context) =>
 
 export const removeMember: Handler = (context) =>
   asOwner(context, () => {
-    const outcome = removeStaff(context.desk, context.me, context.event.param('staff'));
+    const outcome = removeStaff(context.desk, context.event.param('staff'));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, team(context));
     return { at: 'root', card: homeCard(context), notice: context.t('team.removed', { name: outcome.value.name }) };
   });
@@ -31,7 +31,7 @@ export const nameHeir: Handler = (context) =>
   asOwner(context, (settings) => {
     const entered = context.event.input('email');
     const email = entered.trim() === '' ? done('') : emailAddress(entered, 'email');
-    const outcome = email.ok ? nameHeirOf(context.desk, context.me, email.value) : email;
+    const outcome = email.ok ? nameHeirOf(context.desk, email.value) : email;
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, handDeskCard(context, settings));
     const { heir } = outcome.value;
     const notice = heir === '' ? context.t('handDesk.nobody') : context.t('handDesk.named', { email: heir });
@@ -43,7 +43,7 @@ export const takeDesk: Handler = (context) => answerAs(context, true);
 export const refuseDesk: Handler = (context) => answerAs(context, false);
 
 function answerAs(context: CardContext, accepts: boolean): CardAnswer {
-  const outcome = answerHeirloom(context.desk, context.me, accepts);
+  const outcome = answerHeirloom(context.desk, accepts);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   const notice = context.t(accepts ? 'handDesk.taken' : 'handDesk.refused');
   return { at: 'root', card: homeCard(context), notice };

@@ -20,14 +20,14 @@ export const showSync: Handler = (context) =>
 
 export const syncNow: Handler = (context) =>
   asStaff(context, (staff) => {
-    syncAll(context.desk, context.me);
+    syncAll(context.desk);
     return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
   });
 
 /** From the home page: reads on, and comes back to it. */
 export const readOn: Handler = (context) =>
   asStaff(context, () => {
-    syncAll(context.desk, context.me);
+    syncAll(context.desk);
     return { at: 'root', card: homeCard(context), notice: context.t('sync.done') };
   });
 
@@ -37,7 +37,7 @@ export const resumeSync: Handler = (context) => switchSync(context, false);
 
 function switchSync(context: CardContext, paused: boolean) {
   return asStaff(context, () => {
-    const outcome = pause(context.desk, context.me, paused);
+    const outcome = pause(context.desk, paused);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
     const notice = context.t(paused ? 'sync.paused' : 'sync.resumed');
     return { at: 'same', card: cardOf(context, outcome.value), notice };
@@ -55,7 +55,7 @@ export const resetSync: Handler = (context) =>
     if (events === undefined || next === undefined) {
       return refusalAnswer(context, refused('required').refusal, resetCard(context, countOf(context, staff)));
     }
-    const outcome = resetConnection(context.desk, context.me, { events, next });
+    const outcome = resetConnection(context.desk, { events, next });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
     return { at: 'root', card: homeCard(context), notice: context.t('reset.done') };
   });
@@ -65,7 +65,7 @@ export const askDisconnect: Handler = (context) =>
 
 export const disconnectCalendars: Handler = (context) =>
   asStaff(context, () => {
-    const outcome = disconnect(context.desk, context.me, context.event.inputs('removeEvents').includes('yes'));
+    const outcome = disconnect(context.desk, context.event.inputs('removeEvents').includes('yes'));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
     return { at: 'root', card: homeCard(context), notice: context.t('disconnect.done') };
   });

@@ -9,7 +9,7 @@ import { asStaff, type Ruling } from '../team/access';
 import { tagOf } from '../sync/busy';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
-import type { Desk, Actor, ObservedEvent } from '../ports/ports';
+import type { Desk, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { newBooking } from './request';
 
@@ -27,12 +27,12 @@ export interface Adoption {
  * Makes a booking of an event that stands already, in the calendar of this person's bookings. The event stays as it
  * is; from then on the booking follows it. An online service's event without a link is given one.
  */
-export function adoptEvent(desk: Desk, me: Actor, adoption: Adoption): Outcome<Booking> {
+export function adoptEvent(desk: Desk, adoption: Adoption): Outcome<Booking> {
   const { calendarId, eventId } = adoption;
   const seen = desk.calendar.get(calendarId, eventId);
-  const outcome = asStaff(desk, me, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
+  const outcome = asStaff(desk, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
   if (!outcome.ok) return outcome;
-  deliver(desk, me, [outcome.value.id]);
+  deliver(desk, [outcome.value.id]);
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 

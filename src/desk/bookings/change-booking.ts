@@ -51,23 +51,23 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
  * Refused with `slotTaken` when something stands at the time, see atItsTime; with `notOpen` where only the rules for
  * clients say no.
  */
-export function changeBooking(desk: Desk, me: Actor, bookingId: string, action: StaffAction): Outcome<Booking> {
-  if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk, me);
+export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
+  if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
   const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
-    const decided = decideChange(desk, snapshot, me, bookingId, action);
+    const decided = decideChange(desk, snapshot, bookingId, action);
     if (!decided.ok) return { changes: [], result: decided };
     const { before, after } = decided.value;
-    const sharing = before === after ? [] : answeredToo(desk, snapshot, me, before, after, action);
+    const sharing = before === after ? [] : answeredToo(desk, snapshot, before, after, action);
     const changed = before === after ? [] : [after, ...sharing];
     const all = withMarksOfOthers(desk, snapshot, new Map(changed.map((value) => [value.id, value])));
     const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
     if (before !== after && UNDOABLE.includes(action.kind))
-      changes.push({ put: 'undo', id: me.email, value: { kind: 'booking', before, after } });
+      changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
     return { changes, result: done([after, ...sharing]) };
   });
   if (!outcome.ok) return outcome;
   const [after, ...sharing] = outcome.value;
-  deliver(desk, me, [bookingId, ...sharing.map(({ id }) => id)]);
+  deliver(desk, [bookingId, ...sharing.map(({ id }) => id)]);
   return done(desk.store.seen().get('booking', bookingId) ?? after);
 }
 
@@ -75,7 +75,6 @@ export function changeBooking(desk: Desk, me: Actor, bookingId: string, action: 
 function answeredToo(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   before: Booking,
   { event, link }: Booking,
   { kind }: StaffAction,
@@ -83,7 +82,7 @@ function answeredToo(
   if (before.event === null || (kind !== 'putBack' && kind !== 'followCalendar')) return [];
   const { calendarId, eventId } = before.event;
   const session = event === null ? null : { event, link };
-  const command: Command = kind === 'putBack' ? { kind, by: me.email, session } : { kind, by: me.email };
+  const command: Command = kind === 'putBack' ? { kind, by: desk.me.email, session } : { kind, by: desk.me.email };
   return bookingsOfEvent(snapshot, calendarId, eventId)
     .filter(({ id, question }) => id !== before.id && question?.kind === before.question?.kind)
     .flatMap((booking) => {
@@ -95,24 +94,23 @@ function answeredToo(
 function decideChange(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   bookingId: string,
   action: StaffAction,
 ): Outcome<{ before: Booking; after: Booking }> {
   const booking = snapshot.get('booking', bookingId);
   if (booking === undefined) return refused('unknownBooking', 'booking');
-  if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
-  const command = commandFor(desk, snapshot, me, booking, action);
+  if (!mayChange(roleOf(snapshot, desk.me.email), booking)) return refused('notAllowed', 'booking');
+  const command = commandFor(desk, snapshot, booking, action);
   if (!command.ok) return command;
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
   const start = once === booking.invitations ? booking : { ...booking, invitations: once };
   const changed = transition(start, command.value, desk.now());
-  const stands = changed.ok ? mayStandThere(desk, snapshot, me, changed.value, action) : changed;
-  if (stands.ok) return done({ before: booking, after: withNews(snapshot, me, booking, stands.value, action) });
+  const stands = changed.ok ? mayStandThere(desk, snapshot, changed.value, action) : changed;
+  if (stands.ok) return done({ before: booking, after: withNews(snapshot, desk.me, booking, stands.value, action) });
   // What was paid was paid, also where another booking has its time by now.
   const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
   if (!isPaidInVain) return stands;
-  const noted = transition(booking, { kind: 'notePayment', by: me.email }, desk.now());
+  const noted = transition(booking, { kind: 'notePayment', by: desk.me.email }, desk.now());
   return noted.ok ? done({ before: booking, after: noted.value }) : stands;
 }
 
@@ -136,13 +134,7 @@ function withNews(snapshot: Snapshot, me: Actor, before: Booking, after: Booking
 }
 
 /** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
-function mayStandThere(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  booking: Booking,
-  action: StaffAction,
-): Outcome<Booking> {
+function mayStandThere(desk: Desk, snapshot: Snapshot, booking: Booking, action: StaffAction): Outcome<Booking> {
   if (action.kind === 'accept' || action.kind === 'markPaid') {
     // Paid after it had ended: it takes no time any more.
     if (isFinished(booking)) return done(booking);
@@ -150,7 +142,7 @@ function mayStandThere(
   }
   if (action.kind === 'reassign') {
     // A colleague's own plans are not somebody's to overrule who is not in charge of them.
-    const mayOverrule = roleOf(snapshot, me.email).managesAll;
+    const mayOverrule = roleOf(snapshot, desk.me.email).managesAll;
     return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
   }
   if (action.kind === 'reschedule') {
@@ -176,14 +168,8 @@ function whyNotThere(desk: Desk, snapshot: Snapshot, booking: Booking): Outcome<
   return taken.ok ? refused('notOpen', 'start') : taken;
 }
 
-function commandFor(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  booking: Booking,
-  action: StaffAction,
-): Outcome<Command> {
-  const by = me.email;
+function commandFor(desk: Desk, snapshot: Snapshot, booking: Booking, action: StaffAction): Outcome<Command> {
+  const by = desk.me.email;
   switch (action.kind) {
     case 'accept':
     case 'writeEvent':

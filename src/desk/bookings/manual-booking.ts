@@ -8,7 +8,7 @@ import { withMarksOfOthers } from '../events/marks';
 import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayBookFor, roleOf } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
 import { syncBusyCalendars } from '../sync/sync';
 
@@ -29,22 +29,22 @@ export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
  * Staff enter a booking. Refused with `notOpen` where only the rules for clients say no, with `slotTaken` where
  * something stands at the time, see atItsTime.
  */
-export function bookManually(desk: Desk, me: Actor, wanted: ManualBooking): Outcome<Booking> {
-  syncBusyCalendars(desk, me);
+export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking> {
+  syncBusyCalendars(desk);
   const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
-    const repeated = repeatOf(snapshot, wanted.requestKey, me.email);
+    const repeated = repeatOf(snapshot, wanted.requestKey, desk.me.email);
     if (repeated !== null) return { changes: [], result: done(repeated) };
-    const decided = decide(desk, snapshot, me, wanted);
+    const decided = decide(desk, snapshot, wanted);
     if (!decided.ok) return { changes: [], result: decided };
     const all = withMarksOfOthers(desk, snapshot, new Map([[decided.value.id, decided.value]]));
     return { changes: [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value })), result: decided };
   });
   if (!outcome.ok) return outcome;
-  deliver(desk, me, [outcome.value.id]);
+  deliver(desk, [outcome.value.id]);
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
-function decide(desk: Desk, snapshot: Snapshot, me: Actor, wanted: ManualBooking): Outcome<Booking> {
+function decide(desk: Desk, snapshot: Snapshot, wanted: ManualBooking): Outcome<Booking> {
   const service = snapshot.get('service', wanted.serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   const duration = wanted.duration ?? service.duration;
@@ -53,10 +53,19 @@ function decide(desk: Desk, snapshot: Snapshot, me: Actor, wanted: ManualBooking
   if (!isInstant(wanted.start + duration * MINUTE)) return refused('timeExpected', 'start');
   const place = placeFor(service, wanted.place, wanted.client);
   if (!place.ok) return place;
-  const staff = chooseStaff(desk, snapshot, me, service, duration, wanted);
+  const staff = chooseStaff(desk, snapshot, service, duration, wanted);
   if (!staff.ok) return staff;
   const { client, start, requestKey } = wanted;
-  const parts = { service, staff: staff.value, client, start, duration, place: place.value, requestKey, by: me.email };
+  const parts = {
+    service,
+    staff: staff.value,
+    client,
+    start,
+    duration,
+    place: place.value,
+    requestKey,
+    by: desk.me.email,
+  };
   const made = newBooking(desk, snapshot, parts);
   const stands = atItsTime(desk, snapshot, made, wanted.anyTime);
   if (!stands.ok) return stands;
@@ -64,19 +73,18 @@ function decide(desk: Desk, snapshot: Snapshot, me: Actor, wanted: ManualBooking
   const { writeCalendar } = staff.value;
   if (!wanted.confirm) return done(asRequest(paid));
   if (writeCalendar === null) return refused('notConnected', 'staff');
-  return acceptAtOnce(desk, snapshot, paid, writeCalendar, me.email);
+  return acceptAtOnce(desk, snapshot, paid, writeCalendar, desk.me.email);
 }
 
 /** A person in charge chooses anybody who gives the service; everybody else takes their own bookings. */
 function chooseStaff(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   service: Service,
   duration: number,
   { staffId, start, anyTime }: ManualBooking,
 ): Outcome<StaffMember> {
-  const role = roleOf(snapshot, me.email);
+  const role = roleOf(snapshot, desk.me.email);
   if (staffId !== null && !mayBookFor(role, staffId)) return refused('notAllowed', 'staff');
   if (staffId === null && !role.managesAll) return refused('notAllowed', 'staff');
   if (staffId !== null && !isGivenBy(service, staffId)) return refused('unknownStaff', 'staff');

@@ -5,7 +5,7 @@ import type { Instant } from '../../booking/time/time';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { whoTakes } from '../times/open-times';
 import { mayBookFor, roleOf } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 
 /** What is to be offered. */
 export interface OfferRequest {
@@ -19,17 +19,17 @@ export interface OfferRequest {
 }
 
 /** Staff offer open times to somebody: from now on they are held, and nobody else can book them. */
-export function offerTimes(desk: Desk, me: Actor, wish: OfferRequest): Outcome<Offer> {
+export function offerTimes(desk: Desk, wish: OfferRequest): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
-    const offer = decide(desk, snapshot, me, wish);
+    const offer = decide(desk, snapshot, wish);
     const changes: RecordChange[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
     return { changes, result: offer };
   });
 }
 
-function decide(desk: Desk, snapshot: Snapshot, me: Actor, wish: OfferRequest): Outcome<Offer> {
+function decide(desk: Desk, snapshot: Snapshot, wish: OfferRequest): Outcome<Offer> {
   const { serviceId, staffId } = wish;
-  if (!mayBookFor(roleOf(snapshot, me.email), staffId)) return refused('notAllowed', 'staff');
+  if (!mayBookFor(roleOf(snapshot, desk.me.email), staffId)) return refused('notAllowed', 'staff');
   const service = snapshot.get('service', serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   if (snapshot.get('staff', staffId) === undefined || !isGivenBy(service, staffId))
@@ -42,17 +42,17 @@ function decide(desk: Desk, snapshot: Snapshot, me: Actor, wish: OfferRequest): 
   const isTaken = (start: Instant) => whoTakes(desk, snapshot, { service, duration, staffId }, start) === null;
   if (starts.some(isTaken)) return refused('slotTaken', 'starts');
   return done(
-    newOffer({ id: desk.ids.secret(), staffId, by: me.email, duration, starts }, service, wish.hours, desk.now()),
+    newOffer({ id: desk.ids.secret(), staffId, by: desk.me.email, duration, starts }, service, wish.hours, desk.now()),
   );
 }
 
 /** Gives the times of an offer free. */
-export function releaseOffer(desk: Desk, me: Actor, offerId: string): Outcome<Offer> {
+export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
     const offer = snapshot.get('offer', offerId);
     if (offer === undefined || !isOpen(offer, desk.now()))
       return { changes: [], result: refused('offerGone', 'offer') };
-    if (!mayBookFor(roleOf(snapshot, me.email), offer.staffId)) {
+    if (!mayBookFor(roleOf(snapshot, desk.me.email), offer.staffId)) {
       return { changes: [], result: refused('notAllowed', 'offer') };
     }
     const released: Offer = { ...offer, state: 'released' };
@@ -61,8 +61,8 @@ export function releaseOffer(desk: Desk, me: Actor, offerId: string): Outcome<Of
 }
 
 /** The offers that still hold times which this person may give away, the newest first. */
-export function openOffers(desk: Desk, snapshot: Snapshot, me: Actor): Offer[] {
-  const role = roleOf(snapshot, me.email);
+export function openOffers(desk: Desk, snapshot: Snapshot): Offer[] {
+  const role = roleOf(snapshot, desk.me.email);
   return [...snapshot.all('offer').values()]
     .filter((offer) => isOpen(offer, desk.now()) && mayBookFor(role, offer.staffId))
     .sort((a, b) => b.createdAt - a.createdAt);

@@ -10,7 +10,7 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { overLimit, rememberedRefusal, rememberRefusal } from './request-limits';
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
@@ -37,9 +37,9 @@ export const GRACE = 15 * MINUTE;
  * A client asks for a time. The last check and the booking happen under one lock: of two requests for the last place
  * one is refused with `slotTaken`. Too many requests are refused, see request-limits.ts.
  *
- * @param me the account that the public page runs as: it sends the mail
+ * @param desk.me the account that the public page runs as: it sends the mail
  */
-export function requestBooking(desk: Desk, me: Actor, request: BookingRequest): Outcome<Booking> {
+export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
   const { client } = request;
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
@@ -47,7 +47,7 @@ export function requestBooking(desk: Desk, me: Actor, request: BookingRequest): 
   const first = answerTo(desk, desk.store.read(), request);
   if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
   const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
-  if (outcome.ok) deliver(desk, me, [outcome.value.id], { clientWaits: true });
+  if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true });
   return outcome;
 }
 

@@ -38,12 +38,12 @@ export interface EventResult {
  * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar, or one that somebody
  * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
  */
-export function settleEvents(desk: Desk, snapshot: Snapshot, me: Actor, booking: Booking): EventResult[] {
+export function settleEvents(desk: Desk, snapshot: Snapshot, booking: Booking): EventResult[] {
   const settled: EventResult[] = [];
   // One look at Google serves every wish to bring the event in line.
   let isPut = false;
   for (const effect of booking.outbox) {
-    if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, me, booking, effect)) continue;
+    if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, booking, effect)) continue;
     if (effect.kind !== 'putEvent') {
       settled.push(...attempt(desk, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
     } else if (!isPut) {
@@ -63,13 +63,14 @@ function whoseCalendar(booking: Booking, effect: EventEffect): string {
   return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
 }
 
-function mayCarryOut(desk: Desk, snapshot: Snapshot, me: Actor, booking: Booking, effect: EventEffect): boolean {
+function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): boolean {
   const staff = snapshot.get('staff', whoseCalendar(booking, effect));
   if (staff === undefined || staff.syncPaused) return false;
-  if (staff.email === me.email) return true;
+  if (staff.email === desk.me.email) return true;
   const calendarId = 'calendarId' in effect ? effect.calendarId : booking.event?.calendarId;
   // From calendar to calendar only their owner moves an event: both have to be theirs.
-  if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, me.email).managesAll) return false;
+  if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, desk.me.email).managesAll)
+    return false;
   try {
     return desk.calendar.canWrite(calendarId);
   } catch (error) {

@@ -8,7 +8,7 @@ import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
 import { isOverdue } from '../times/known-time';
 import { bookingIsFree } from '../times/open-times';
 import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, type NextStarts } from '../times/preview';
 import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
@@ -74,7 +74,7 @@ const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
 };
 
 /** Everything that the home page shows, from one reading of the store. */
-export function home(desk: Desk, me: Actor): Home {
+export function home(desk: Desk): Home {
   const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
@@ -84,17 +84,17 @@ export function home(desk: Desk, me: Actor): Home {
       ? { kind: 'damaged', broken }
       : { kind: 'welcome' };
   }
-  const role = roleOf(snapshot, me.email);
+  const role = roleOf(snapshot, desk.me.email);
   if (!isInsider(role)) return { kind: 'stranger', owner: settings.owner };
   // Those in charge can go on with the desk before they connect.
   if (role.staff !== null && !isConnected(role.staff) && !role.managesAll) {
     return { kind: 'connect', staff: role.staff };
   }
-  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role, me) };
+  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role) };
 }
 
-function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role, me: Actor): HomeDesk {
-  const scope = scopeOf(snapshot, role, me.email);
+function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
+  const scope = scopeOf(snapshot, role, desk.me.email);
   const bookings = bookingsFor(snapshot, role, scope);
   const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
     const all = listOf(bookings, kind, desk.now());
@@ -125,14 +125,14 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     nextOpen: nextStarts(desk, role),
     problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
     overdue,
-    tickProblem: snapshot.get('account', me.email)?.tickProblem ?? null,
+    tickProblem: snapshot.get('account', desk.me.email)?.tickProblem ?? null,
     isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
-    waiting: waitingForOthers(snapshot, me, bookings),
+    waiting: waitingForOthers(snapshot, desk.me, bookings),
     missingRooms: [...snapshot.all('room').values()].filter(
       (room) =>
-        room.email === me.email &&
+        room.email === desk.me.email &&
         room.state === 'active' &&
         room.meeting === null &&
         (room.wish?.error ?? null) !== null,

@@ -4,7 +4,7 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { deliver } from '../outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import type { Undo } from '../ports/records';
 
 /** Somebody's last change, if nobody has changed the same since: it can be taken back. */
@@ -22,29 +22,29 @@ function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {
  * Takes back the last change that this person made; refused once somebody has changed the same since, once a new
  * service is booked, and once the event of a booking that would be confirmed again is gone.
  */
-export function undoLast(desk: Desk, me: Actor): Outcome<Undo> {
-  if (eventIsGone(desk, me)) return refused('undoEventGone');
+export function undoLast(desk: Desk): Outcome<Undo> {
+  if (eventIsGone(desk)) return refused('undoEventGone');
   const outcome = desk.store.update<Outcome<Undo>>((snapshot) => {
-    const undo = snapshot.get('undo', me.email);
+    const undo = snapshot.get('undo', desk.me.email);
     if (undo === undefined || !stillStands(snapshot, undo)) return { changes: [], result: refused('undoTooLate') };
-    const role = roleOf(snapshot, me.email);
+    const role = roleOf(snapshot, desk.me.email);
     if (!mayUndo(role, undo)) return { changes: [], result: refused('notAllowed') };
     if (isInUse(desk, snapshot, undo)) return { changes: [], result: refused('serviceInUse', 'service') };
-    const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: me.email }];
+    const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: desk.me.email }];
     return { changes, result: done(undo) };
   });
   // In a colleague's calendar only they can look: where the event is gone, the booking follows.
-  if (outcome.ok && outcome.value.kind === 'booking') deliver(desk, me, [outcome.value.after.id]);
+  if (outcome.ok && outcome.value.kind === 'booking') deliver(desk, [outcome.value.after.id]);
   return outcome;
 }
 
 /** Whether a confirmed booking would come back without its event: while it counted as over nobody followed that. */
-function eventIsGone(desk: Desk, me: Actor): boolean {
+function eventIsGone(desk: Desk): boolean {
   const snapshot = desk.store.seen();
-  const undo = snapshot.get('undo', me.email);
+  const undo = snapshot.get('undo', desk.me.email);
   if (undo?.kind !== 'booking' || !bringsBack(undo)) return false;
   const { event, staffId } = undo.before;
-  if (event?.written !== true || snapshot.get('staff', staffId)?.email !== me.email) return false;
+  if (event?.written !== true || snapshot.get('staff', staffId)?.email !== desk.me.email) return false;
   return desk.calendar.get(event.calendarId, event.instanceId ?? event.eventId)?.status !== 'exists';
 }
 

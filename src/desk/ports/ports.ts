@@ -244,6 +244,8 @@ export interface Actor {
 
 /** Everything that the use cases need from outside. */
 export interface Desk {
+  /** Who acts in this execution. */
+  readonly me: Actor;
   store: Store;
   calendar: CalendarGateway;
   triggers: TriggerGateway;

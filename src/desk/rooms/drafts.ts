@@ -2,7 +2,7 @@ import { DAY } from '../../booking/time/time';
 import type { RecordChange } from '../ports/store';
 import { goneEvent } from '../events/align';
 import { alignEventRooms, endRoom } from './rooms';
-import { CalendarError, type Desk, type Actor, type ObservedEvent } from '../ports/ports';
+import { CalendarError, type Desk, type ObservedEvent } from '../ports/ports';
 import type { Room } from '../ports/records';
 
 /** For this long a room waits for its event: an editor may be closed without saving. */
@@ -15,10 +15,10 @@ const LONGEST_LIFE = 7 * DAY;
  * Rooms that were made in an editor which was then closed without saving end after a day. Each event is asked for first:
  * news of it may have been lost.
  */
-export function endAbandonedDrafts(desk: Desk, me: Actor): void {
+export function endAbandonedDrafts(desk: Desk): void {
   const now = desk.now();
   const old = [...desk.store.read().all('room').values()].filter(
-    (c) => c.state === 'draft' && c.email === me.email && c.createdAt + DRAFT_LIFE < now,
+    (c) => c.state === 'draft' && c.email === desk.me.email && c.createdAt + DRAFT_LIFE < now,
   );
   if (old.length === 0) return;
   const seen = new Map(old.map((c) => [c, lookFor(desk, c)]));
@@ -27,7 +27,7 @@ export function endAbandonedDrafts(desk: Desk, me: Actor): void {
       if (room.state !== 'draft') return [];
       const event = [...seen].find(([c]) => c.name === room.name)?.[1];
       if (event === undefined || event === null) return [];
-      const followed = alignEventRooms(desk, snapshot, me, room.calendarId, { event, movedTo: null }).filter(
+      const followed = alignEventRooms(desk, snapshot, room.calendarId, { event, movedTo: null }).filter(
         (change) => !('id' in change) || change.id === id,
       );
       return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(desk, snapshot, room) }];

@@ -1,7 +1,7 @@
 import type { Instant } from '../../booking/time/time';
 import { StoreBusyError, type RecordChange, type Snapshot } from '../ports/store';
 import { planOf } from './rooms';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { BOOKING_ROOMS, type Room } from '../ports/records';
 import { ProviderError, type Meeting } from '../ports/rooms';
 import { readyProvider, serverSettingsOf } from './settings';
@@ -16,11 +16,11 @@ type RoomUpdate = (id: string, current: Room) => RecordChange;
  *
  * @param options `atOnce`: also what was to wait after a failure, since its reason is gone
  */
-export function settleRooms(desk: Desk, me: Actor, { atOnce = false }: { atOnce?: boolean } = {}): void {
+export function settleRooms(desk: Desk, { atOnce = false }: { atOnce?: boolean } = {}): void {
   const until = atOnce ? Infinity : desk.now();
-  if (due(desk, desk.store.seen(), me, until).length === 0) return;
+  if (due(desk, desk.store.seen(), until).length === 0) return;
   try {
-    desk.rooms.alone(() => settle(desk, me, until));
+    desk.rooms.alone(() => settle(desk, until));
   } catch (error) {
     if (!(error instanceof StoreBusyError)) throw error;
     desk.log(`rooms left for later: ${error.message}`);
@@ -28,25 +28,25 @@ export function settleRooms(desk: Desk, me: Actor, { atOnce = false }: { atOnce?
 }
 
 /** Whether this person could carry something out now. */
-export function hasRoomWork(desk: Desk, snapshot: Snapshot, me: Actor): boolean {
-  return due(desk, snapshot, me, desk.now()).length > 0;
+export function hasRoomWork(desk: Desk, snapshot: Snapshot): boolean {
+  return due(desk, snapshot, desk.now()).length > 0;
 }
 
 /** Rooms with something to be done by then that this person can do. */
-function due(desk: Desk, snapshot: Snapshot, me: Actor, until: Instant): [string, Room][] {
+function due(desk: Desk, snapshot: Snapshot, until: Instant): [string, Room][] {
   const settings = serverSettingsOf(snapshot);
   return [...snapshot.all('room')].filter(([, { wish, calendarId, provider, email }]) => {
     if (wish === null || wish.after > until) return false;
     // What an editor asked for, it asks for again; nobody else needs a room that no event shows.
     if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
-    return email === me.email || !desk.rooms.provider(provider, settings).can.login;
+    return email === desk.me.email || !desk.rooms.provider(provider, settings).can.login;
   });
 }
 
-function settle(desk: Desk, me: Actor, until: Instant): void {
+function settle(desk: Desk, until: Instant): void {
   // Tries are counted before they are begun: one that dies is known to have been.
   const begun = desk.store.update((snapshot) => {
-    const all = due(desk, snapshot, me, until).map(([id, c]): [string, Room] => [
+    const all = due(desk, snapshot, until).map(([id, c]): [string, Room] => [
       id,
       c.wish === null ? c : { ...c, wish: { ...c.wish, attempts: c.wish.attempts + 1 } },
     ]);

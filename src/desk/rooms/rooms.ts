@@ -2,7 +2,7 @@ import { DAY, type Instant } from '../../booking/time/time';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { overRoomLimit, ROOM_LIMITS } from '../bookings/request-limits';
 import { isInsider, roleOf, staffByEmail } from '../team/people';
-import type { Desk, Actor, ObservedEvent } from '../ports/ports';
+import type { Desk, ObservedEvent } from '../ports/ports';
 import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type CalendarSync, type Room } from '../ports/records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from '../ports/rooms';
 import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './settings';
@@ -32,15 +32,15 @@ const LONGEST_LINK = 1_300;
  *
  * @throws ProviderError when there is no room, and why
  */
-export function createEventRoom(desk: Desk, me: Actor, calendarId: string, eventId: string, recorded = false): Room {
+export function createEventRoom(desk: Desk, calendarId: string, eventId: string, recorded = false): Room {
   // Longer than Google's ids (discovery document, Event.id): nobody's event. The rooms of bookings are made by none.
   if (Math.max(calendarId.length, eventId.length) > ROOM_LIMITS.id || calendarId === BOOKING_ROOMS)
     throw new ProviderError('permanent', 'no such event');
   return desk.rooms.alone(() => {
-    const { id, room, isNew } = begin(desk, me, calendarId, eventId, recorded);
+    const { id, room, isNew } = begin(desk, calendarId, eventId, recorded);
     if (isNew) {
       // A room without a trigger still works: the hourly tick follows its event.
-      const wanted = { email: me.email, calendarIds: [calendarId], exclusive: false, makes: true, remakes: false };
+      const wanted = { email: desk.me.email, calendarIds: [calendarId], exclusive: false, makes: true, remakes: false };
       for (const { message } of desk.triggers.ensure(wanted).calendars) desk.log(`no trigger: ${message}`);
     }
     if (room.wish?.kind !== 'create') return room;
@@ -61,13 +61,14 @@ interface RoomStart {
 }
 
 /** The room that stands already, the one whose making was broken off, or the record of a new one. */
-function begin(desk: Desk, me: Actor, calendarId: string, eventId: string, recorded: boolean): RoomStart {
+function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolean): RoomStart {
   return desk.store.update<RoomStart>((snapshot) => {
-    const providerId = providerFor(snapshot, me.email);
+    const providerId = providerFor(snapshot, desk.me.email);
     const provider = readyProvider(desk, snapshot, providerId);
     if (recorded && !provider.can.record) throw new ProviderError('forbidden', `${providerId} records nothing here`);
     const stored = roomsOfEvent(snapshot, calendarId, eventId).find(
-      ([, c]) => c.email === me.email && c.provider === providerId && c.recorded === recorded && c.state !== 'ended',
+      ([, c]) =>
+        c.email === desk.me.email && c.provider === providerId && c.recorded === recorded && c.state !== 'ended',
     );
     if (stored !== undefined) {
       const [id, before] = stored;
@@ -75,14 +76,14 @@ function begin(desk: Desk, me: Actor, calendarId: string, eventId: string, recor
       const room = { ...before, wish: { ...before.wish, attempts: before.wish.attempts + 1 } };
       return { changes: [{ put: 'room', id, value: room }], result: { id, room, isNew: false } };
     }
-    const tooMany = overRoomLimit(snapshot, me.email, isInsider(roleOf(snapshot, me.email)), desk.now());
+    const tooMany = overRoomLimit(snapshot, desk.me.email, isInsider(roleOf(snapshot, desk.me.email)), desk.now());
     if (tooMany !== null) throw new ProviderError('temporary', tooMany);
-    const room = newRoom(desk, snapshot, { email: me.email, calendarId, eventId, recorded });
+    const room = newRoom(desk, snapshot, { email: desk.me.email, calendarId, eventId, recorded });
     const id = freeRecordId(desk, snapshot, calendarId, eventId);
     const changes: RecordChange[] = [{ put: 'room', id, value: room }];
-    const syncId = calendarRecordId(me.email, calendarId);
+    const syncId = calendarRecordId(desk.me.email, calendarId);
     if (snapshot.get('calendar', syncId) === undefined) {
-      changes.push({ put: 'calendar', id: syncId, value: unreadCalendar(me.email, calendarId, '', false) });
+      changes.push({ put: 'calendar', id: syncId, value: unreadCalendar(desk.me.email, calendarId, '', false) });
     }
     return { changes, result: { id, room, isNew: true } };
   });
@@ -203,12 +204,11 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
 export function alignEventRooms(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   calendarId: string,
   { event, movedTo }: { event: ObservedEvent; movedTo: string | null },
 ): RecordChange[] {
   return roomsOfEvent(snapshot, calendarId, event.id).flatMap(([id, room]): RecordChange[] => {
-    if (room.state === 'ended' || room.email !== me.email) return [];
+    if (room.state === 'ended' || room.email !== desk.me.email) return [];
     const followed = followEvent(desk, snapshot, room, event);
     if (movedTo !== null && followed.state === 'active') {
       const value = { ...followed, calendarId: movedTo };

@@ -2,7 +2,7 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { asOwner } from '../team/access';
 import { settingsOf } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { SETTINGS_ID, type RoomChoice, type RoomSettings, type ServerSettings } from '../ports/records';
 import { ProviderError, PROVIDERS, type ProviderId, type RoomProvider } from '../ports/rooms';
 
@@ -80,12 +80,8 @@ export function keptSecret(written: string, stored: string): string {
 }
 
 /** The owner says where rooms are made. */
-export function saveRoomSettings(
-  desk: Desk,
-  me: Actor,
-  change: (stored: RoomSettings) => RoomSettings,
-): Outcome<RoomSettings> {
-  return asOwner(desk, me, (snapshot) => {
+export function saveRoomSettings(desk: Desk, change: (stored: RoomSettings) => RoomSettings): Outcome<RoomSettings> {
+  return asOwner(desk, (snapshot) => {
     const { domain: _, ...stored } = serverSettingsOf(snapshot);
     const value = change(stored);
     const server: ServerSettings = { ...value, domain: '' };
@@ -95,14 +91,14 @@ export function saveRoomSettings(
 }
 
 /** Somebody says what they want of their own rooms; anybody may who uses the add-on. */
-export function saveRoomChoice(desk: Desk, me: Actor, choice: RoomChoice): Outcome<RoomChoice> {
+export function saveRoomChoice(desk: Desk, choice: RoomChoice): Outcome<RoomChoice> {
   return desk.store.update<Outcome<RoomChoice>>((snapshot) => {
-    if (me.email === '') return { changes: [], result: refused('notAllowed') };
+    if (desk.me.email === '') return { changes: [], result: refused('notAllowed') };
     const { provider } = choice;
     if (provider !== null && !isSetUp(serverSettingsOf(snapshot), provider)) {
       return { changes: [], result: refused('providerNotSetUp', 'provider') };
     }
-    const changes: RecordChange[] = [{ put: 'roomChoice', id: me.email, value: choice }];
+    const changes: RecordChange[] = [{ put: 'roomChoice', id: desk.me.email, value: choice }];
     return { changes, result: done(choice) };
   });
 }

@@ -15,7 +15,7 @@ import { asStaff } from '../team/access';
 import { unreadCalendar } from '../rooms/rooms';
 import { deliver } from '../outbox';
 import { roleOf } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { syncCalendar } from './sync';
 
 /** What becomes of bookings ahead and their events when a connection is begun anew. */
@@ -29,21 +29,21 @@ export interface ResetChoice {
 }
 
 /** Reads all calendars that this person follows, as far as time goes. */
-export function syncNow(desk: Desk, me: Actor): void {
-  const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === me.email);
+export function syncNow(desk: Desk): void {
+  const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === desk.me.email);
   // Who has waited longest comes first, so that going on gets to all of them.
   own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
-  for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, me, calendarId);
-  deliver(desk, me, null);
+  for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
+  deliver(desk, null);
 }
 
 /** Stops reading and writing this person's calendars, or goes on and catches up. */
-export function pauseSync(desk: Desk, me: Actor, syncPaused: boolean): Outcome<StaffMember> {
-  const outcome = asStaff(desk, me, (staff) => {
+export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember> {
+  const outcome = asStaff(desk, (staff) => {
     const value = { ...staff, syncPaused };
     return done({ value, changes: [{ put: 'staff', id: staff.id, value }] });
   });
-  if (outcome.ok && !syncPaused) syncNow(desk, me);
+  if (outcome.ok && !syncPaused) syncNow(desk);
   return outcome;
 }
 
@@ -58,24 +58,24 @@ export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffM
  * Begins this person's connection anew. What is to be deleted in Google goes through the outbox: broken off in the
  * middle, it is gone on with by the next execution. Nobody is mailed.
  */
-export function resetConnection(desk: Desk, me: Actor, choice: ResetChoice): Outcome<StaffMember> {
-  const outcome = asStaff(desk, me, (staff, snapshot) => {
+export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffMember> {
+  const outcome = asStaff(desk, (staff, snapshot) => {
     const changes: RecordChange[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): RecordChange[] => {
-      const value = resetBooking(desk, me, booking, choice.events);
+      const value = resetBooking(desk, booking, choice.events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
     });
     for (const [id, calendar] of snapshot.all('calendar')) {
-      if (calendar.email !== me.email) continue;
-      const unread = unreadCalendar(me.email, calendar.calendarId, calendar.name, calendar.readsBusy);
+      if (calendar.email !== desk.me.email) continue;
+      const unread = unreadCalendar(desk.me.email, calendar.calendarId, calendar.name, calendar.readsBusy);
       changes.push({ put: 'calendar', id, value: { ...unread, skipsExisting: choice.next === 'changes' } });
     }
     return done({ value: staff, changes });
   });
-  if (outcome.ok) syncNow(desk, me);
+  if (outcome.ok) syncNow(desk);
   return outcome;
 }
 
-function resetBooking(desk: Desk, me: Actor, booking: Booking, events: ResetChoice['events']): Booking {
+function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
   if (events === 'leave' || event === null) return booking;
   const { calendarId } = event;
@@ -85,7 +85,7 @@ function resetBooking(desk: Desk, me: Actor, booking: Booking, events: ResetChoi
   const removes = events === 'slotkeeper' ? [] : [removal];
   // One that goes on says that it has no event; one that ends, whether its client is to get money back.
   const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
-  return withHistory(withEffects(cut, removes), { at: desk.now(), by: me.email, what: 'reset' });
+  return withHistory(withEffects(cut, removes), { at: desk.now(), by: desk.me.email, what: 'reset' });
 }
 
 function cancelledSilently(booking: Booking): Booking {
@@ -96,12 +96,12 @@ function cancelledSilently(booking: Booking): Booking {
  * Takes this person's connection away: triggers, tokens, busy times and their own rules. Their bookings stay, and the
  * events too unless asked for.
  */
-export function disconnect(desk: Desk, me: Actor, removeEvents: boolean): Outcome<StaffMember> {
+export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMember> {
   if (removeEvents) {
-    const emptied = resetConnection(desk, me, { events: 'google', next: 'changes' });
+    const emptied = resetConnection(desk, { events: 'google', next: 'changes' });
     if (!emptied.ok) return emptied;
   }
-  const outcome = asStaff(desk, me, (staff, snapshot) => {
+  const outcome = asStaff(desk, (staff, snapshot) => {
     const plain: StaffMember = {
       ...staff,
       ...PLAIN_RULES,
@@ -110,18 +110,18 @@ export function disconnect(desk: Desk, me: Actor, removeEvents: boolean): Outcom
       busyCalendars: [],
       writeCalendar: null,
     };
-    const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === me.email);
+    const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === desk.me.email);
     const changes: RecordChange[] = [
       { put: 'staff', id: staff.id, value: plain },
       ...calendars.map(([id]): RecordChange => ({ remove: 'calendar', id })),
-      { remove: 'account', id: me.email },
+      { remove: 'account', id: desk.me.email },
     ];
     return done({ value: plain, changes });
   });
   if (!outcome.ok) return outcome;
   // The owner's hourly tick goes on: the public page's work hangs on it. So does that of whose deletions still wait.
   const after = desk.store.read();
-  desk.triggers.remove({ keepTick: roleOf(after, me.email).isOwner || hasRemovals(after, outcome.value) });
+  desk.triggers.remove({ keepTick: roleOf(after, desk.me.email).isOwner || hasRemovals(after, outcome.value) });
   return outcome;
 }
 

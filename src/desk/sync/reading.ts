@@ -68,9 +68,9 @@ export function isOursIn(snapshot: Snapshot, email: string, calendarId: string):
  * valid token. It ends after a page when time runs out, and the next one goes on from there. Null: the calendar is not
  * followed any more, or not for now.
  */
-export function readCalendar(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string): CalendarReading | null {
-  const calendar = snapshot.get('calendar', calendarRecordId(me.email, calendarId));
-  const isPaused = staffByEmail(snapshot, me.email)?.syncPaused === true;
+export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string): CalendarReading | null {
+  const calendar = snapshot.get('calendar', calendarRecordId(desk.me.email, calendarId));
+  const isPaused = staffByEmail(snapshot, desk.me.email)?.syncPaused === true;
   if (calendar === undefined || isPaused) return null;
   const before = desk.calendar.calls();
   const { progress } = calendar;
@@ -88,13 +88,13 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, me: Actor, calendar
     calls: 0,
   };
   try {
-    const read = progress?.phase === 'busy' ? null : readChanges(desk, snapshot, me, calendar, blank);
+    const read = progress?.phase === 'busy' ? null : readChanges(desk, snapshot, calendar, blank);
     const after = read ?? blank;
     const whole = after.progress?.phase === 'changes' ? after : readBusy(desk, snapshot, calendar, after);
     return { ...whole, calls: desk.calendar.calls() - before };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    desk.log(`sync of a calendar of ${me.email} failed: ${error.kind}: ${error.message}`);
+    desk.log(`sync of a calendar of ${desk.me.email} failed: ${error.kind}: ${error.message}`);
     const kind = error.kind === 'tryLater' ? 'failed' : error.kind;
     // A reading that cannot go on begins anew: its page tokens may be what is wrong.
     const problem = { kind, at: desk.now(), message: error.message };
@@ -102,13 +102,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, me: Actor, calendar
   }
 }
 
-function readChanges(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  calendar: CalendarSync,
-  blank: CalendarReading,
-): CalendarReading {
+function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, blank: CalendarReading): CalendarReading {
   const { calendarId, progress } = calendar;
   const window = progress?.window ?? windowAt(desk);
   const from = progress === null ? calendar.syncToken : null;
@@ -125,15 +119,15 @@ function readChanges(
   const full = expired || from === null;
   const { events } = changes;
   const listed = new Set(events.map(({ id }) => id));
-  const rooms = roomsIn(snapshot, me, calendarId);
+  const rooms = roomsIn(snapshot, desk.me, calendarId);
   const isKnown = (id: string) => rooms.has(id) || bookingsOfEvent(snapshot, calendarId, id).length > 0;
   const seen = [...new Set([...(expired ? [] : (progress?.seen ?? [])), ...[...listed].filter(isKnown)])];
-  const found = events.flatMap((event) => ourEvent(desk, snapshot, me, calendarId, event));
+  const found = events.flatMap((event) => ourEvent(desk, snapshot, calendarId, event));
   const withRoom = (some: readonly ObservedEvent[]) =>
     some
       .filter(({ id }) => rooms.has(id))
       .map((event) =>
-        event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event),
+        event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, calendarId, event),
       );
   if (changes.status === 'partial') {
     const { pageToken } = changes;
@@ -141,7 +135,7 @@ function readChanges(
     const ours = found.map((one) => instead(desk, snapshot, calendarId, one));
     return { ...blank, full, events, ours, rooms: withRoom(events), progress: stopped };
   }
-  const missed = full ? lookForMissed(desk, snapshot, me, calendarId, new Set(seen)) : [];
+  const missed = full ? lookForMissed(desk, snapshot, calendarId, new Set(seen)) : [];
   // Rooms of events that the list lacks are looked for by id too.
   const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
   const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
@@ -193,14 +187,15 @@ function roomsIn(snapshot: Snapshot, me: Actor, calendarId: string): Set<string>
 }
 
 /** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
-function ourEvent(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, event: ObservedEvent): FoundEvent[] {
-  const ofSeries = event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, me.email, calendarId, event.seriesId);
+function ourEvent(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent[] {
+  const ofSeries =
+    event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, desk.me.email, calendarId, event.seriesId);
   const own = instanceOf(ofSeries, event);
   if (own !== null)
-    return [own.status === 'exists' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, me, calendarId, own)];
-  if (ownBookingsOfEvent(snapshot, me.email, calendarId, event.id).length === 0) return [];
+    return [own.status === 'exists' ? { event: own, movedTo: null } : ofItsSeries(desk, snapshot, calendarId, own)];
+  if (ownBookingsOfEvent(snapshot, desk.me.email, calendarId, event.id).length === 0) return [];
   if (event.status === 'exists') return [{ event, movedTo: null }];
-  return [elsewhere(desk, snapshot, me, calendarId, event)];
+  return [elsewhere(desk, snapshot, calendarId, event)];
 }
 
 /** Where an event was made to repeat, the booking is the instance that stood at its time. */
@@ -243,17 +238,11 @@ function existingInstance(
  * An instance that had something of its own is shown as cancelled also where its series was moved, in time or to
  * another calendar, or repeats no more: only the series tells whether somebody has deleted it.
  */
-function ofItsSeries(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  calendarId: string,
-  instance: ObservedEvent,
-): FoundEvent {
+function ofItsSeries(desk: Desk, snapshot: Snapshot, calendarId: string, instance: ObservedEvent): FoundEvent {
   const seriesId = instance.seriesId ?? instance.id;
   const here = desk.calendar.get(calendarId, seriesId) ?? goneEvent(seriesId);
   const series =
-    here.status === 'exists' ? { event: here, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, here);
+    here.status === 'exists' ? { event: here, movedTo: null } : elsewhere(desk, snapshot, calendarId, here);
   const { event, movedTo } = series;
   if (event.status !== 'exists') return { event: instance, movedTo: null };
   if (!event.isSeries) return series;
@@ -262,8 +251,8 @@ function ofItsSeries(
 }
 
 /** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */
-function elsewhere(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string, event: ObservedEvent): FoundEvent {
-  const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
+function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent {
+  const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === desk.me.email);
   const others = new Set([
     ...followed.map((calendar) => calendar.calendarId),
     ...desk.calendar.list().map(({ id }) => id),
@@ -277,14 +266,8 @@ function elsewhere(desk: Desk, snapshot: Snapshot, me: Actor, calendarId: string
 }
 
 /** A full list has no entries for what was deleted: what it lacks is asked for by id, never taken for gone. */
-function lookForMissed(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  calendarId: string,
-  seen: ReadonlySet<string>,
-): FoundEvent[] {
-  const staffId = staffByEmail(snapshot, me.email)?.id;
+function lookForMissed(desk: Desk, snapshot: Snapshot, calendarId: string, seen: ReadonlySet<string>): FoundEvent[] {
+  const staffId = staffByEmail(snapshot, desk.me.email)?.id;
   const missed = new Set(
     [...snapshot.all('booking').values()]
       .filter((booking) => booking.staffId === staffId && isLive(booking) && booking.end > desk.now())
@@ -293,6 +276,6 @@ function lookForMissed(
   );
   return [...missed].map((id) => {
     const event = desk.calendar.get(calendarId, id) ?? goneEvent(id);
-    return event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, me, calendarId, event);
+    return event.status === 'exists' ? { event, movedTo: null } : elsewhere(desk, snapshot, calendarId, event);
   });
 }

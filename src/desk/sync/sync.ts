@@ -21,47 +21,47 @@ import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placeme
  * where there is no valid token. The new token is written together with the changes that it stands for. A reading that
  * runs out of time is written as far as it came, and the next one goes on from there.
  */
-export function syncCalendar(desk: Desk, me: Actor, calendarId: string): void {
-  goOn(desk, me, readCalendar(desk, desk.store.read(), me, calendarId));
+export function syncCalendar(desk: Desk, calendarId: string): void {
+  goOn(desk, readCalendar(desk, desk.store.read(), calendarId));
 }
 
-function goOn(desk: Desk, me: Actor, first: CalendarReading | null): void {
+function goOn(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
   let rooms = false;
-  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), me, reading.calendarId)) {
+  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), reading.calendarId)) {
     const current = reading;
-    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, me, current));
+    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, current));
     for (const id of applied.bookings) touched.add(id);
     rooms = rooms || applied.rooms;
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
   }
-  if (touched.size > 0) deliver(desk, me, [...touched]);
-  if (rooms) settleRooms(desk, me);
+  if (touched.size > 0) deliver(desk, [...touched]);
+  if (rooms) settleRooms(desk);
 }
 
 /**
  * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
  * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
  */
-export function syncBusyCalendars(desk: Desk, me: Actor): void {
+export function syncBusyCalendars(desk: Desk): void {
   const snapshot = desk.store.seen();
   for (const calendar of snapshot.all('calendar').values()) {
-    if (calendar.email !== me.email || !calendar.readsBusy) continue;
-    const reading = readCalendar(desk, snapshot, me, calendar.calendarId);
+    if (calendar.email !== desk.me.email || !calendar.readsBusy) continue;
+    const reading = readCalendar(desk, snapshot, calendar.calendarId);
     const wasUnknown = calendar.problem !== null || isOverdue(snapshot, calendar, desk.now());
-    if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, me, reading);
+    if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, reading);
   }
 }
 
 /** Reads calendars from now on in which events of this person's bookings are and which nobody follows for them. */
-export function followEvents(desk: Desk, me: Actor): void {
+export function followEvents(desk: Desk): void {
   const decide = (snapshot: Snapshot): RecordChange[] => {
-    const staff = staffByEmail(snapshot, me.email);
+    const staff = staffByEmail(snapshot, desk.me.email);
     if (staff === null || !isConnected(staff)) return [];
     return [...calendarsWithEvents(snapshot, staff.id)].flatMap((calendarId): RecordChange[] => {
-      const id = calendarRecordId(me.email, calendarId);
+      const id = calendarRecordId(desk.me.email, calendarId);
       if (snapshot.get('calendar', id) !== undefined) return [];
-      return [{ put: 'calendar', id, value: unreadCalendar(me.email, calendarId, '', false) }];
+      return [{ put: 'calendar', id, value: unreadCalendar(desk.me.email, calendarId, '', false) }];
     });
   };
   if (decide(desk.store.read()).length === 0) return;
@@ -81,17 +81,16 @@ interface SyncResult {
 function applyReading(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   reading: CalendarReading,
 ): { changes: RecordChange[]; result: SyncResult } {
-  const id = calendarRecordId(me.email, reading.calendarId);
+  const id = calendarRecordId(desk.me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
   if (calendar === undefined || !isFrom(calendar, reading))
     return { changes: [], result: { bookings: [], rooms: false } };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
-  for (const found of reading.ours) follow(desk, snapshot, me, reading, found, { bookings, calendars });
+  for (const found of reading.ours) follow(desk, snapshot, reading, found, { bookings, calendars });
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
   const followed = [...bookings.keys()];
@@ -99,10 +98,10 @@ function applyReading(
   const after = withRecords(snapshot, { calendar: calendars });
   for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, after, aligned, bookings));
   const touched = [...bookings.values()].map(({ staffId }) => staffId);
-  const own = staffByEmail(snapshot, me.email);
+  const own = staffByEmail(snapshot, desk.me.email);
   const concerned = new Set(own === null ? touched : [own.id, ...touched]);
   for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
-  const rooms = roomChanges(desk, snapshot, me, reading);
+  const rooms = roomChanges(desk, snapshot, reading);
   const changes: RecordChange[] = [
     ...rooms,
     ...[...calendars].map(([key, value]): RecordChange => ({ put: 'calendar', id: key, value })),
@@ -112,15 +111,10 @@ function applyReading(
 }
 
 /** Rooms follow the events in which they stand, into another calendar too. */
-function roomChanges(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  { calendarId, events, rooms }: CalendarReading,
-): RecordChange[] {
+function roomChanges(desk: Desk, snapshot: Snapshot, { calendarId, events, rooms }: CalendarReading): RecordChange[] {
   const known = new Map(rooms.map((found) => [found.event.id, found]));
   const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
-  return [...known.values(), ...others].flatMap((found) => alignEventRooms(desk, snapshot, me, calendarId, found));
+  return [...known.values(), ...others].flatMap((found) => alignEventRooms(desk, snapshot, calendarId, found));
 }
 
 function isFrom(calendar: CalendarSync, { from }: CalendarReading): boolean {
@@ -143,25 +137,24 @@ function policiesFor(snapshot: Snapshot, me: Actor, reading: CalendarReading): P
 function follow(
   desk: Desk,
   snapshot: Snapshot,
-  me: Actor,
   reading: CalendarReading,
   found: FoundEvent,
   touched: PendingChanges,
 ): void {
   const { event, movedTo } = found;
-  const ofThis = ownBookingsOfEvent(snapshot, me.email, reading.calendarId, event.seriesId ?? event.id);
+  const ofThis = ownBookingsOfEvent(snapshot, desk.me.email, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const sofar = touched.bookings.get(before.id) ?? before;
     const there = movedTo === null ? sofar : inCalendar(desk, snapshot, sofar, movedTo);
-    const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, me, reading));
+    const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, desk.me, reading));
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;
   // Where it is now it was taken for somebody else's.
-  const key = calendarRecordId(me.email, movedTo);
+  const key = calendarRecordId(desk.me.email, movedTo);
   // A calendar that was not followed so far is from now on: the booking's event stands in it.
   const other =
-    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
+    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(desk.me.email, movedTo, '', false);
   const tag = tagOf(event.id);
   touched.calendars.set(key, { ...other, busy: other.busy.filter((block) => block.tag !== tag) });
 }

@@ -9,13 +9,13 @@ import { calendarRecordId, type Account, type CalendarSync } from '../ports/reco
  * Makes the triggers of this person's calendars and their hourly timer, from the panel. What Google refuses is noted,
  * shown, and tried again; it ends nothing.
  */
-export function makeTriggers(desk: Desk, me: Actor, calendarIds: readonly string[]): void {
+export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
   const snapshot = desk.store.seen();
-  const remakes = isOfFormerBuild(desk, snapshot, me);
-  const others = remakes ? ownCalendars(snapshot, me).map(({ calendarId }) => calendarId) : [];
+  const remakes = isOfFormerBuild(desk, snapshot);
+  const others = remakes ? ownCalendars(snapshot, desk.me).map(({ calendarId }) => calendarId) : [];
   const all = [...new Set([...calendarIds, ...others])];
-  const wanted = { email: me.email, calendarIds: all, exclusive: false, makes: true, remakes };
-  noteTriggers(desk, me, desk.triggers.ensure(wanted), false);
+  const wanted = { email: desk.me.email, calendarIds: all, exclusive: false, makes: true, remakes };
+  noteTriggers(desk, desk.triggers.ensure(wanted), false);
 }
 
 /**
@@ -23,45 +23,51 @@ export function makeTriggers(desk: Desk, me: Actor, calendarIds: readonly string
  * former build or, as calendars that were not read for long show, do not run any more. Triggers that are made in the
  * panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
  */
-export function mendTriggers(desk: Desk, me: Actor): void {
+export function mendTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
-  if (!isInsider(roleOf(snapshot, me.email))) return;
-  const own = ownCalendars(snapshot, me);
-  const account = snapshot.get('account', me.email);
+  if (!isInsider(roleOf(snapshot, desk.me.email))) return;
+  const own = ownCalendars(snapshot, desk.me);
+  const account = snapshot.get('account', desk.me.email);
   const isDead = own.some((calendar) => isOverdue(snapshot, calendar, desk.now()));
-  const remakes = isDead || isOfFormerBuild(desk, snapshot, me);
+  const remakes = isDead || isOfFormerBuild(desk, snapshot);
   const lacks = (account?.tickProblem ?? null) !== null || own.some(({ hasTrigger }) => !hasTrigger);
   if (account === undefined || (!remakes && !lacks)) return;
   const calendarIds = own.map(({ calendarId }) => calendarId);
-  const wanted = { email: me.email, calendarIds, exclusive: true, makes: true, remakes };
-  noteTriggers(desk, me, desk.triggers.ensure(wanted), false);
+  const wanted = { email: desk.me.email, calendarIds, exclusive: true, makes: true, remakes };
+  noteTriggers(desk, desk.triggers.ensure(wanted), false);
 }
 
 /** In an hourly tick: takes away what nothing needs, and makes what is missing at most once a day. */
-export function tickTriggers(desk: Desk, me: Actor): void {
+export function tickTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
-  const calendarIds = ownCalendars(snapshot, me).map(({ calendarId }) => calendarId);
-  const triedAt = snapshot.get('account', me.email)?.triedAt ?? null;
+  const calendarIds = ownCalendars(snapshot, desk.me).map(({ calendarId }) => calendarId);
+  const triedAt = snapshot.get('account', desk.me.email)?.triedAt ?? null;
   const makes = triedAt === null || desk.now() - triedAt >= DAY;
   const missing = desk.triggers.ensure({
-    email: me.email,
+    email: desk.me.email,
     calendarIds,
     exclusive: true,
     makes: false,
     remakes: false,
   });
   const lacks = missing.tick !== null || missing.calendars.length > 0;
-  if (!lacks || !makes) return noteTriggers(desk, me, missing, false);
-  const left = desk.triggers.ensure({ email: me.email, calendarIds, exclusive: false, makes: true, remakes: false });
-  noteTriggers(desk, me, left, true);
+  if (!lacks || !makes) return noteTriggers(desk, missing, false);
+  const left = desk.triggers.ensure({
+    email: desk.me.email,
+    calendarIds,
+    exclusive: false,
+    makes: true,
+    remakes: false,
+  });
+  noteTriggers(desk, left, true);
 }
 
 function ownCalendars(snapshot: Snapshot, me: Actor): CalendarSync[] {
   return [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
 }
 
-function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Actor): boolean {
-  const account = snapshot.get('account', me.email);
+function isOfFormerBuild(desk: Desk, snapshot: Snapshot): boolean {
+  const account = snapshot.get('account', desk.me.email);
   return account !== undefined && account.build !== desk.build;
 }
 
@@ -69,32 +75,26 @@ function isOfFormerBuild(desk: Desk, snapshot: Snapshot, me: Actor): boolean {
  * Notes of which calendars Google announces changes, so that the card can say which are read once an hour only: a user
  * may have 20 triggers of a script [guides/services/quotas]. And whether there is an hourly timer at all.
  */
-function noteTriggers(desk: Desk, me: Actor, missing: TriggersMissing, inTick: boolean): void {
+function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): void {
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);
   if (missing.tick !== null) desk.log(`no hourly timer: ${missing.tick}`);
-  if (changesFor(desk, desk.store.seen(), me, missing, inTick).length === 0) return;
-  desk.store.update((snapshot) => ({ changes: changesFor(desk, snapshot, me, missing, inTick), result: null }));
+  if (changesFor(desk, desk.store.seen(), missing, inTick).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: changesFor(desk, snapshot, missing, inTick), result: null }));
 }
 
-function changesFor(
-  desk: Desk,
-  snapshot: Snapshot,
-  me: Actor,
-  missing: TriggersMissing,
-  inTick: boolean,
-): RecordChange[] {
+function changesFor(desk: Desk, snapshot: Snapshot, missing: TriggersMissing, inTick: boolean): RecordChange[] {
   const without = new Set(missing.calendars.map(({ calendarId }) => calendarId));
-  const calendars = ownCalendars(snapshot, me).flatMap((value): RecordChange[] => {
+  const calendars = ownCalendars(snapshot, desk.me).flatMap((value): RecordChange[] => {
     const hasTrigger = !without.has(value.calendarId);
-    const id = calendarRecordId(me.email, value.calendarId);
+    const id = calendarRecordId(desk.me.email, value.calendarId);
     return value.hasTrigger === hasTrigger ? [] : [{ put: 'calendar', id, value: { ...value, hasTrigger } }];
   });
-  const before = snapshot.get('account', me.email);
+  const before = snapshot.get('account', desk.me.email);
   const account: Account = {
     tickProblem: missing.tick,
     triedAt: inTick ? desk.now() : (before?.triedAt ?? null),
     build: desk.build,
   };
   const isSame = JSON.stringify(account) === JSON.stringify(before);
-  return isSame ? calendars : [...calendars, { put: 'account', id: me.email, value: account }];
+  return isSame ? calendars : [...calendars, { put: 'account', id: desk.me.email, value: account }];
 }

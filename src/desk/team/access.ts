@@ -2,7 +2,7 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { roleOf, staffByEmail } from './people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 
 /** What a decision answers, and what is to be written for it. */
 export interface Ruling<T> {
@@ -11,18 +11,17 @@ export interface Ruling<T> {
 }
 
 /** Decides and writes in one step, for the owner; anybody else is refused, and nothing is written. */
-export function asOwner<T>(desk: Desk, me: Actor, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
-  return decide(desk, (snapshot) => (roleOf(snapshot, me.email).isOwner ? work(snapshot) : refused('notAllowed')));
+export function asOwner<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
+  return decide(desk, (snapshot) => (roleOf(snapshot, desk.me.email).isOwner ? work(snapshot) : refused('notAllowed')));
 }
 
 /** Decides and writes in one step, for somebody of the team; anybody else is refused, and nothing is written. */
 export function asStaff<T>(
   desk: Desk,
-  me: Actor,
   work: (staff: StaffMember, snapshot: Snapshot) => Outcome<Ruling<T>>,
 ): Outcome<T> {
   return decide(desk, (snapshot) => {
-    const staff = staffByEmail(snapshot, me.email);
+    const staff = staffByEmail(snapshot, desk.me.email);
     return staff === null ? refused('notAllowed', 'staff') : work(staff, snapshot);
   });
 }

@@ -4,7 +4,7 @@ import type { StaffMember } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { asOwner } from './access';
 import { settingsOf } from './people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { SETTINGS_ID, type Settings } from '../ports/records';
 import { makeTriggers } from '../sync/trigger-status';
 
@@ -12,8 +12,8 @@ import { makeTriggers } from '../sync/trigger-status';
  * The owner takes somebody out of the team, whose bookings are all settled: nobody else could carry out what is left of
  * them. From then on that person may do nothing here; their former bookings stay as they are.
  */
-export function removeStaff(desk: Desk, me: Actor, staffId: string): Outcome<StaffMember> {
-  return asOwner(desk, me, (snapshot) => {
+export function removeStaff(desk: Desk, staffId: string): Outcome<StaffMember> {
+  return asOwner(desk, (snapshot) => {
     const staff = snapshot.get('staff', staffId);
     if (staff === undefined) return refused('unknownStaff', 'staff');
     const left = unsettled(snapshot, staffId);
@@ -59,8 +59,8 @@ function putSettings(value: Settings): RecordChange {
 }
 
 /** The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts. */
-export function nameHeir(desk: Desk, me: Actor, heir: string): Outcome<Settings> {
-  return asOwner(desk, me, (snapshot) => {
+export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
+  return asOwner(desk, (snapshot) => {
     const settings = settingsOf(snapshot);
     if (settings === null) return refused('notAllowed');
     if (heir === settings.owner) return refused('valueExpected', 'email');
@@ -73,15 +73,15 @@ export function nameHeir(desk: Desk, me: Actor, heir: string): Outcome<Settings>
  * Who was named accepts, as themselves: their hourly tick is made, since the desk's work hangs on its owner's. The
  * former owner stays as a manager. A no leaves everything as it was.
  */
-export function answerHeirloom(desk: Desk, me: Actor, accepts: boolean): Outcome<Settings> {
+export function answerHeirloom(desk: Desk, accepts: boolean): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
     const settings = settingsOf(snapshot);
-    if (settings === null || me.email === '' || settings.heir !== me.email)
+    if (settings === null || desk.me.email === '' || settings.heir !== desk.me.email)
       return { changes: [], result: refused('notAllowed') };
     const value = accepts ? inherited(settings) : { ...settings, heir: '' };
     return { changes: [putSettings(value)], result: done(value) };
   });
-  if (outcome.ok && accepts) makeTriggers(desk, me, []);
+  if (outcome.ok && accepts) makeTriggers(desk, []);
   return outcome;
 }
 
