@@ -126,7 +126,7 @@ export interface MailClaim {
 export type EventEffect =
   | { kind: 'putEvent' }
   /** `silent`: Google mails nobody about it, whatever the service says. */
-  | { kind: 'removeEvent'; calendarId: string; eventId: string; staffId?: string; silent?: true }
+  | { kind: 'removeEvent'; calendarId: string; eventId: string; instanceId?: string; staffId?: string; silent?: true }
   /** A guest leaves an event that others share; with the last one it is removed. */
   | { kind: 'leaveEvent'; calendarId: string; eventId: string; instanceId?: string; email: string; staffId?: string }
   /** The event goes back to the calendar in which its staff member's bookings stand. */
@@ -298,9 +298,10 @@ const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeCli
 export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
   const { staffId } = booking;
   const { calendarId, eventId, instanceId } = event;
-  if (!isShared(booking)) return { kind: 'removeEvent', calendarId, eventId: ownIdOf(event), staffId };
-  const leaves = { kind: 'leaveEvent' as const, calendarId, eventId, email: booking.client.email, staffId };
-  return instanceId === undefined ? leaves : { ...leaves, instanceId };
+  const own = { calendarId, eventId, ...(instanceId !== undefined && { instanceId }), staffId };
+  return isShared(booking)
+    ? { kind: 'leaveEvent', ...own, email: booking.client.email }
+    : { kind: 'removeEvent', ...own };
 }
 
 /** The id under which Google has the booking's own event, and nothing else. */

@@ -121,6 +121,7 @@ const effect = v.variant('kind', [
     kind: v.literal('removeEvent'),
     calendarId: v.string(),
     eventId: v.string(),
+    instanceId: v.exactOptional(v.string()),
     staffId: v.exactOptional(v.string()),
     silent: v.exactOptional(v.literal(true)),
   }),

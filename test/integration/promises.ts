@@ -20,6 +20,9 @@ export interface StoredEvent {
   hangoutLink?: string;
   conferenceData?: { entryPoints?: { entryPointType?: string; uri?: string }[] };
   extendedProperties?: { private?: Record<string, string> };
+  recurrence?: string[];
+  recurringEventId?: string;
+  originalStartTime?: { dateTime?: string };
 }
 
 interface State {
@@ -54,9 +57,9 @@ export async function look(sandbox: Sandbox): Promise<Look> {
   ]);
   const properties = state.properties.script ?? {};
   const events = state.calendar.calendars.flatMap(({ id, events: stored }) =>
-    Object.values(stored)
-      .map(({ event }) => ({ ...event, calendarId: id }))
-      .filter(({ status, organizer }) => status !== 'cancelled' && (organizer?.email ?? id) === id),
+    withoutOthersOfSeries(Object.values(stored).map(({ event }) => ({ ...event, calendarId: id }))).filter(
+      ({ status, organizer }) => status !== 'cancelled' && (organizer?.email ?? id) === id,
+    ),
   );
   return {
     now: state.now,
@@ -67,6 +70,19 @@ export async function look(sandbox: Sandbox): Promise<Look> {
     properties,
     executions,
   };
+}
+
+/** Of an event of ours that was made to repeat only its first time is a booking's: it is shown in the place of all. */
+function withoutOthersOfSeries(events: readonly StoredEvent[]): StoredEvent[] {
+  const starts = (one: StoredEvent, at: StoredEvent['start']) =>
+    Date.parse(one.start?.dateTime ?? '') === Date.parse(at?.dateTime ?? '');
+  return events.flatMap((event) => {
+    if (!event.id.startsWith('sk')) return [event];
+    if (event.recurringEventId !== undefined) return [];
+    if (event.recurrence === undefined || event.status === 'cancelled') return [event];
+    const first = events.find((one) => one.recurringEventId === event.id && starts(event, one.originalStartTime));
+    return [first === undefined ? event : { ...first, id: event.id }];
+  });
 }
 
 /** Records of a kind, also those that are kept in parts. */
@@ -121,9 +137,7 @@ function aligned(seen: Look, booking: Booking): string[] {
   // What a person has still to answer differs until then, and the card asks.
   if (booking.state !== 'confirmed' || booking.question !== null) return [];
   const name = nameOf(booking);
-  // Of an event that was made to repeat, the booking's own instance, where it differs from the series.
-  const own = seen.events.filter(({ id }) => id === booking.event?.instanceId);
-  const events = own.length > 0 ? own : seen.events.filter(({ id }) => id === booking.event?.eventId);
+  const events = seen.events.filter(({ id }) => id === booking.event?.eventId);
   const [event] = events;
   // What is over on both sides is looked at no more once a sync token is lost: a full list begins a day ago.
   const isOver = booking.end <= seen.now && (event === undefined || Date.parse(event.end?.dateTime ?? '') <= seen.now);

@@ -22,6 +22,7 @@ import { policiesOf, roleOf } from '../team/people';
 import { CalendarError, type Desk, type Guest, type Actor, type ObservedEvent } from '../ports/ports';
 import { renewRoom } from '../rooms/renewal';
 import { bookingsOfEvent, bookingsThatKeep } from './event-placement';
+import { ownEventId } from './own-instance';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
 
@@ -150,21 +151,21 @@ function removeEvent(
   effect: Extract<Effect, { kind: 'removeEvent' }>,
 ): BookingUpdate {
   const invitations = effect.silent === true ? 'none' : invitationsFor(snapshot, booking);
-  desk.calendar.remove(effect.calendarId, effect.eventId, invitations);
+  desk.calendar.remove(effect.calendarId, ownEventId(desk, effect), invitations);
   return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
 }
 
 /** Looked at anew: whoever shares the event by now keeps it. */
 function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): BookingUpdate {
   const { calendarId, eventId, email } = effect;
-  const ownId = ownIdOf(effect);
   const snapshot = desk.store.read();
   const others = bookingsThatKeep(snapshot, calendarId, eventId);
   const invitations = invitationsFor(snapshot, booking);
-  if (others.length === 0) desk.calendar.remove(calendarId, ownId, invitations);
+  if (others.length === 0) desk.calendar.remove(calendarId, ownEventId(desk, effect), invitations);
   // One person may have booked twice: they stay a guest.
   else if (email === '' || others.every((other) => other.client.email !== email)) {
-    if (email !== '') desk.calendar.changeGuests(calendarId, ownId, { add: [], remove: [email] }, invitations);
+    const guests = { add: [], remove: [email] };
+    if (email !== '') desk.calendar.changeGuests(calendarId, ownEventId(desk, effect), guests, invitations);
     renewRoom(desk, calendarId, eventId);
   }
   return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
@@ -194,7 +195,7 @@ function changeClient(
   const staff = snapshot.get('staff', booking.staffId);
   if (event?.written === true && staff !== undefined) {
     const { calendarId } = event;
-    const eventId = ownIdOf(event);
+    const eventId = ownEventId(desk, event);
     const invitations = invitationsFor(snapshot, booking);
     if (client.email !== before.email) {
       const add = guestsOf(snapshot, booking).filter(({ email }) => email === client.email);
@@ -222,7 +223,13 @@ function newLink(
   if (event !== null && link !== null && staff !== undefined) {
     const before = desk.eventTexts({ ...booking, link: { ...link, uri: effect.before } }, staff);
     const invitations = invitationsFor(snapshot, booking);
-    desk.calendar.retext(event.calendarId, ownIdOf(event), before, desk.eventTexts(booking, staff), invitations);
+    desk.calendar.retext(
+      event.calendarId,
+      ownEventId(desk, event),
+      before,
+      desk.eventTexts(booking, staff),
+      invitations,
+    );
   }
   return (current) => withoutEffects(current, (e) => e.id === effect.id);
 }

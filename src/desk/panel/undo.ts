@@ -2,6 +2,7 @@ import { isLive, withEffects, type Booking } from '../../booking/booking';
 import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
+import { ownEventId } from '../events/own-instance';
 import { deliver } from '../outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
 import type { Desk } from '../ports/ports';
@@ -45,7 +46,7 @@ function eventIsGone(desk: Desk): boolean {
   if (undo?.kind !== 'booking' || !bringsBack(undo)) return false;
   const { event, staffId } = undo.before;
   if (event?.written !== true || snapshot.get('staff', staffId)?.email !== desk.me.email) return false;
-  return desk.calendar.get(event.calendarId, event.instanceId ?? event.eventId)?.status !== 'exists';
+  return desk.calendar.get(event.calendarId, ownEventId(desk, event))?.status !== 'exists';
 }
 
 function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): boolean {

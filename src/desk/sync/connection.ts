@@ -1,5 +1,4 @@
 import {
-  ownIdOf,
   refundIfPaid,
   withEffects,
   withHistory,
@@ -78,10 +77,11 @@ export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffM
 function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
   if (events === 'leave' || event === null) return booking;
-  const { calendarId } = event;
+  const { calendarId, eventId, instanceId } = event;
   const { staffId } = booking;
   // The card says that nobody is told: not by Google either. Of a series the other times are the person's own.
-  const removal: NewEffect = { kind: 'removeEvent', calendarId, eventId: ownIdOf(event), silent: true, staffId };
+  const own = { calendarId, eventId, ...(instanceId !== undefined && { instanceId }) };
+  const removal: NewEffect = { kind: 'removeEvent', ...own, silent: true, staffId };
   const removes = events === 'slotkeeper' ? [] : [removal];
   // One that goes on says that it has no event; one that ends, whether its client is to get money back.
   const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);

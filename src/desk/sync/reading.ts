@@ -4,6 +4,7 @@ import { SERVICE_LIMITS } from '../../booking/service';
 import { DAY } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { goneEvent } from '../events/align';
+import { existingInstance } from '../events/own-instance';
 import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
 import { staffByEmail } from '../team/people';
 import { CalendarError, type Desk, type Actor, type ObservedEvent, type Reach } from '../ports/ports';
@@ -220,18 +221,6 @@ function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Foun
   if (existing !== null) return { event: existing, movedTo };
   // An instance that nobody has seen cannot be missed: the series says what there is to say.
   return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
-}
-
-function existingInstance(
-  desk: Desk,
-  calendarId: string,
-  { id, span }: ObservedEvent,
-  known: string | undefined,
-): ObservedEvent | null {
-  const same = known === undefined ? null : desk.calendar.get(calendarId, known);
-  if (same?.status === 'exists') return same;
-  const first = span === null ? null : desk.calendar.instance(calendarId, id, span.start);
-  return first?.status === 'exists' ? first : null;
 }
 
 /**

@@ -17,7 +17,17 @@ import {
   saveService,
 } from '../desk';
 import { ANNA, openTeam, saveSettings, timesOf } from '../panel/team';
-import { bookingOf, expectRest, inCalendar, mailsAfter, syncOf, tick, times, type ApiEvent } from './both-ways';
+import {
+  bookingOf,
+  expectRest,
+  inCalendar,
+  mailsAfter,
+  privateCalendar,
+  syncOf,
+  tick,
+  times,
+  type ApiEvent,
+} from './both-ways';
 
 let sandbox: Sandbox;
 let service: string;
@@ -233,6 +243,31 @@ describe('a booking’s event that was made to repeat', () => {
     await inCalendar(sandbox).remove(first!.id);
     await sandbox.settle();
     expect((await bookingOf(sandbox, booking.id)).state).toBe('cancelled');
+  });
+
+  it('goes on where its own time had been moved by itself and the event is made single again', async () => {
+    await act('rescheduleBooking', booking, {}, { start: String(booking.start + HOUR) });
+    await sandbox.settle();
+    await inCalendar(sandbox).edit(eventId(), { recurrence: null });
+    await sandbox.settle();
+    const after = await bookingOf(sandbox, booking.id);
+    expect(after).toMatchObject({ start: booking.start, state: 'confirmed' });
+    expect(after.event).not.toHaveProperty('instanceId');
+    await expectRest(sandbox);
+  });
+
+  it('goes on where its own time had been moved by itself and the series goes to another calendar', async () => {
+    await act('rescheduleBooking', booking, {}, { start: String(booking.start + HOUR) });
+    await sandbox.settle();
+    const elsewhere = await privateCalendar(sandbox);
+    await sandbox.api(MEI, 'POST', `calendars/${MEI}/events/${eventId()}/move?destination=${elsewhere}`);
+    await sandbox.settle();
+    expect(await bookingOf(sandbox, booking.id)).toMatchObject({
+      start: booking.start + HOUR,
+      state: 'confirmed',
+      event: { calendarId: elsewhere },
+    });
+    await expectRest(sandbox);
   });
 });
 

@@ -122,6 +122,20 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'an event that was made to repeat is moved with its whole series, and its booking ends before Google announces it',
+    {
+      morning: 0,
+      steps: [
+        request(0, 0),
+        accept(0),
+        { do: 'repeat', booking: 0 },
+        triggers,
+        { do: 'drag', booking: 0, quarters: 4, longer: 0 },
+        { do: 'tap', what: 'cancelBooking', booking: 0, by: 'staff', overBusy: false },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {

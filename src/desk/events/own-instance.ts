@@ -1,0 +1,33 @@
+import type { EventRef } from '../../booking/booking';
+import type { Desk, ObservedEvent } from '../ports/ports';
+
+/**
+ * The instance of a series that a booking is: the one that it was so far, or the first, whose id is another where the
+ * whole series was moved. Null where neither exists.
+ */
+export function existingInstance(
+  desk: Desk,
+  calendarId: string,
+  { id, span }: ObservedEvent,
+  known: string | undefined,
+): ObservedEvent | null {
+  const same = known === undefined ? null : desk.calendar.get(calendarId, known);
+  if (same?.status === 'exists') return same;
+  const first = span === null ? null : desk.calendar.instance(calendarId, id, span.start);
+  return first?.status === 'exists' ? first : null;
+}
+
+/**
+ * The id under which Google has a booking's own event now: that of its instance is another one as soon as somebody has
+ * moved the series or made it single again, which may not have been read yet.
+ */
+export function ownEventId(
+  desk: Desk,
+  { calendarId, eventId, instanceId }: Pick<EventRef, 'calendarId' | 'eventId' | 'instanceId'>,
+): string {
+  if (instanceId === undefined || desk.calendar.get(calendarId, instanceId)?.status === 'exists')
+    return instanceId ?? eventId;
+  const series = desk.calendar.get(calendarId, eventId);
+  if (series?.status !== 'exists') return instanceId;
+  return series.isSeries ? (existingInstance(desk, calendarId, series, undefined)?.id ?? instanceId) : eventId;
+}
