@@ -152,16 +152,10 @@ async function namesInSource() {
     format: 'esm',
   });
   const encoded = Buffer.from(result.outputFiles[0].text).toString('base64');
-  const { CARD_ACTIONS, LOGIN_FUNCTION, PAGE_FUNCTIONS, TRIGGER_FUNCTIONS, UNIVERSAL_ACTIONS } = await import(
+  const { CARD_FUNCTION, LOGIN_FUNCTION, PAGE_FUNCTIONS, TRIGGER_FUNCTIONS } = await import(
     `data:text/javascript;base64,${encoded}`
   );
-  return [
-    ...CARD_ACTIONS,
-    ...UNIVERSAL_ACTIONS,
-    LOGIN_FUNCTION,
-    ...PAGE_FUNCTIONS,
-    ...Object.values(TRIGGER_FUNCTIONS),
-  ];
+  return [CARD_FUNCTION, LOGIN_FUNCTION, ...PAGE_FUNCTIONS, ...Object.values(TRIGGER_FUNCTIONS)];
 }
 
 async function printSizes() {

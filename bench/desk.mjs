@@ -35,7 +35,8 @@ export async function openDesk(sandbox) {
 }
 
 async function tap(sandbox, as, name, rest) {
-  const record = await json(sandbox.post('/sandbox/panel', { as, function: name, ...rest }));
+  const parameters = { ...rest.parameters, cardAction: name };
+  const record = await json(sandbox.post('/sandbox/panel', { as, function: 'onCardAction', ...rest, parameters }));
   if (!record.ok) throw new Error(`${name}: ${JSON.stringify(record.error)}`);
 }
 

@@ -1,13 +1,14 @@
 import { optionalText, TEXT_LIMITS } from './booking/fields';
 import { refused, type Refusal } from './booking/refusal';
 import { calendarGateway } from './calendar/gateway';
-import type { CardAction, UniversalAction } from './cards/actions';
 import { refusalAnswer as refusalCard, type CardContext } from './cards/kit/context';
 import { readCardEvent } from './cards/kit/tap-event';
 import { editorCard, eventCard } from './cards/event/event-card';
-import { HANDLERS, UNIVERSAL_HANDLERS } from './cards/handlers';
+import { unknownActionAnswer } from './cards/door-cards';
+import { HANDLERS, isCardAction } from './cards/handlers';
 import { homeCard } from './cards/home/home';
-import type { CardView } from './cards/kit/widgets';
+import type { CardAnswer, CardView, EditorAnswer } from './cards/kit/widgets';
+import { MENU, type MenuFunction } from './cards/menu';
 import { readConferenceEvent } from './rooms/google/event';
 import { roomGateway } from './rooms/providers';
 import { conferenceView, type ConferenceView } from './rooms/google/view';
@@ -47,6 +48,7 @@ import { eventTexts } from './notify/event-texts';
 import { composeMail } from './notify/mail';
 import { scriptCache } from './platform/cache';
 import { calendarApi } from './platform/calendar-api';
+import { ACTION_PARAMETER } from './platform/card-function';
 import { renderAnswer, renderCard, renderEdit, renderUniversal } from './platform/card-renderer';
 import { BUILD_ID } from './platform/build-id';
 import { utilitiesCrypto } from './platform/crypto';
@@ -156,29 +158,35 @@ function shownTo(context: CardContext, draw: (context: CardContext) => CardView)
   return renderCard(draw(context), context.t);
 }
 
-/** A tap on a card. */
-export function tap(action: CardAction): Door {
-  return panelDoor(showInstead, (event) => {
-    const context = cardContext(event);
-    try {
-      const answer = HANDLERS[action](context);
-      return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer, context.t);
-    } catch (error) {
-      return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)), context.t);
-    }
-  });
-}
+/** A tap on a card: its button names the action and what belongs to it, and a forged tap may name anything. */
+export const answerTap = panelDoor(showInstead, (event) => {
+  const read = readCardEvent(event);
+  const action = read.param(ACTION_PARAMETER);
+  if (!isCardAction(action)) {
+    logLine('refused: there is no such action');
+    const t = deskTexts(knownTag(read.locale));
+    return renderAnswer(unknownActionAnswer(t), t);
+  }
+  logLine(`action: ${action}`);
+  const context = cardContext(event);
+  try {
+    const answer: CardAnswer | EditorAnswer = HANDLERS[action](context);
+    return 'edit' in answer ? renderEdit(answer, viewOf) : renderAnswer(answer, context.t);
+  } catch (error) {
+    return renderAnswer(refusalCard(context, refusalOf(error), homeCard(context)), context.t);
+  }
+});
 
 function showInstead(card: CardView) {
   return renderAnswer({ at: 'same', card });
 }
 
 /** The add-on's own menu. */
-export function universal(action: UniversalAction): Door {
+export function menu(entry: MenuFunction): Door {
   return panelDoor(showInMenu, (event) => {
     const context = cardContext(event);
     try {
-      return renderUniversal(UNIVERSAL_HANDLERS[action](context), context.t);
+      return renderUniversal(MENU[entry](context), context.t);
     } catch (error) {
       return renderUniversal({ card: refusalCard(context, refusalOf(error), homeCard(context)).card }, context.t);
     }

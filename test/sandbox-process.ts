@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExecutionRecord, FaultRule } from '../sandbox/protocol';
 import type { SentMail } from '../sandbox/world/mailbox';
+import { ACTION_PARAMETER, CARD_FUNCTION } from '../src/platform/card-function';
 
 type Json = Record<string, unknown>;
 
@@ -80,10 +81,14 @@ export class Sandbox {
     return this.post('call', { as, function: name, args });
   }
 
-  /** A tap on a card's button, or the opening of the panel, as Calendar sends it. */
+  /**
+   * A tap on a card's button, or the opening of the panel, as Calendar sends it. A button of the booking desk names an
+   * action; an entry of its menu, or a button of another project, a function.
+   */
   async panel(
     as: string,
     tap: {
+      action?: string;
       function?: string;
       parameters?: Json;
       inputs?: Record<string, FormValue>;
@@ -96,10 +101,11 @@ export class Sandbox {
     const formInputs = Object.fromEntries(
       Object.entries(tap.inputs ?? {}).map(([name, value]) => [name, formInput(value)]),
     );
-    const { inputs: _, ...rest } = tap;
-    const record = await this.post<ExecutionRecord>('panel', { as, formInputs, ...rest });
+    const { inputs: _, action, ...rest } = tap;
+    const named = action === undefined ? {} : tapOn(action, tap.parameters);
+    const record = await this.post<ExecutionRecord>('panel', { as, formInputs, ...rest, ...named });
     const wrong = record.ok ? markupErrors(record.result) : [];
-    if (wrong.length > 0) throw new Error(`${record.function}: ${wrong.join('; ')}`);
+    if (wrong.length > 0) throw new Error(`${whatRan(record)}: ${wrong.join('; ')}`);
     return record;
   }
 
@@ -210,9 +216,35 @@ export function textsOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The actions that a card offers, with their parameters. */
-export function actionsOf(value: unknown): { function: string; parameters: Record<string, string>; text?: string }[] {
-  const found: { function: string; parameters: Record<string, string>; text?: string }[] = [];
+/** What a tap on a button of the booking desk calls, and with what. */
+export function tapOn(action: string, parameters: Json = {}): { function: string; parameters: Json } {
+  return { function: CARD_FUNCTION, parameters: { ...parameters, [ACTION_PARAMETER]: action } };
+}
+
+/** What an execution did: the action of a tap, as the log names it, or else its function. */
+export function whatRan({ function: name, logs }: Pick<ExecutionRecord, 'function' | 'logs'>): string {
+  if (name !== CARD_FUNCTION) return name;
+  return logs.map(({ message }) => /^action: (\w+)$/.exec(message)?.[1]).find((action) => action !== undefined) ?? name;
+}
+
+/** The actions that a card of the booking desk offers, with their parameters. */
+export function actionsOf(value: unknown): { action: string; parameters: Record<string, string>; text?: string }[] {
+  return tapsOf(value).map(({ function: name, parameters, ...rest }) => {
+    const { [ACTION_PARAMETER]: action, ...own } = parameters;
+    if (name !== CARD_FUNCTION || action === undefined) throw new Error(`${name} is not the door for taps`);
+    return { action, parameters: own, ...rest };
+  });
+}
+
+interface FunctionTap {
+  function: string;
+  parameters: Record<string, string>;
+  text?: string;
+}
+
+/** The functions that a card's buttons and fields name, with their parameters. */
+export function tapsOf(value: unknown): FunctionTap[] {
+  const found: FunctionTap[] = [];
   const walk = (node: unknown, text?: string): void => {
     if (Array.isArray(node)) return node.forEach((item) => walk(item));
     if (typeof node !== 'object' || node === null) return;

@@ -1,5 +1,5 @@
 import type { DeskTranslate } from '../i18n/index';
-import type { CardView } from './kit/widgets';
+import type { CardAnswer, CardView } from './kit/widgets';
 
 // What the panel shows where it can show nothing of the desk: made of texts alone, so that nothing else can fail.
 
@@ -25,5 +25,19 @@ export function troubleCard(t: DeskTranslate): CardView {
         ],
       },
     ],
+  };
+}
+
+/** To a tap that names none of our actions: a forged one, or one on a card of a former version. */
+export function unknownActionAnswer(t: DeskTranslate): CardAnswer {
+  const text = t('refusal.unknownAction');
+  return {
+    at: 'same',
+    notice: text,
+    card: {
+      name: 'door',
+      title: text,
+      sections: [{ widgets: [{ kind: 'buttons', buttons: [{ text: t('home.back'), click: { action: 'goHome' } }] }] }],
+    },
   };
 }

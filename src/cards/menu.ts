@@ -6,10 +6,11 @@ import { homeCard } from './home/home';
 import { settingsCard } from './set-up/set-up';
 import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
 
-// The add-on's own menu, the same over every card [how-tos/universal-actions].
+// The add-on's own menu, the same over every card [how-tos/universal-actions]. The manifest names a function for each of
+// its entries and can give it no parameters, so these are functions of the script.
 
 /** Reads this person's calendars now, and shows what has come of it. */
-export function universalSync(context: CardContext): UniversalAnswer {
+function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
   const { staff } = roleOf(desk.store.seen(), me.email);
   if (staff !== null) syncNow(desk);
@@ -19,7 +20,7 @@ export function universalSync(context: CardContext): UniversalAnswer {
 }
 
 /** The owner's settings; for anybody else what they may set: their own times, on the home page. */
-export function universalSettings(context: CardContext): UniversalAnswer {
+function universalSettings(context: CardContext): UniversalAnswer {
   const snapshot = context.desk.store.seen();
   const settings = settingsOf(snapshot);
   const isOwner = roleOf(snapshot, context.me.email).isOwner;
@@ -27,16 +28,24 @@ export function universalSettings(context: CardContext): UniversalAnswer {
 }
 
 /** The page where clients book. */
-export function universalPage(context: CardContext): UniversalAnswer {
+function universalPage(context: CardContext): UniversalAnswer {
   const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
   return page === '' ? { card: noPageCard(context) } : { link: page };
 }
 
-export function universalHelp(context: CardContext): UniversalAnswer {
+function universalHelp(context: CardContext): UniversalAnswer {
   return { card: helpCard(context) };
 }
 
-export const showHelp: Handler = (context) => asInsider(context, () => ({ at: 'next', card: helpCard(context) }));
+const onShowHelp: Handler = (context) => asInsider(context, () => ({ at: 'next', card: helpCard(context) }));
+
+/** What a tap on a card asks for of this menu. */
+export const HELP_ACTIONS = { showHelp: onShowHelp };
+
+/** The entries of the menu, by the functions that the manifest names. */
+export const MENU = { universalSync, universalSettings, universalPage, universalHelp };
+
+export type MenuFunction = keyof typeof MENU;
 
 function noPageCard(context: CardContext): CardView {
   const { t } = context;

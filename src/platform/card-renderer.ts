@@ -13,6 +13,7 @@ import type {
 import type { ConferenceView } from '../rooms/google/view';
 import type { Room } from '../desk/ports/records';
 import { deskTexts } from '../i18n/index';
+import { ACTION_PARAMETER, CARD_FUNCTION } from './card-function';
 import { fitted } from './card-limits';
 import { renderConference } from './outputs';
 
@@ -192,9 +193,10 @@ function onClick(target: Clickable, click: Click): void {
   }
 }
 
-function actionOf(tap: Tap): GoogleAppsScript.Card_Service.Action {
-  const action = CardService.newAction().setFunctionName(tap.action);
-  return tap.params === undefined ? action : action.setParameters(tap.params);
+function actionOf({ action, params }: Tap): GoogleAppsScript.Card_Service.Action {
+  return CardService.newAction()
+    .setFunctionName(CARD_FUNCTION)
+    .setParameters({ ...params, [ACTION_PARAMETER]: action });
 }
 
 function iconOf(name: IconName): GoogleAppsScript.Card_Service.Icon {

@@ -307,7 +307,7 @@ it('shows the times that are held for a client, and says when they no longer are
     hours: '48',
     language: 'en',
   };
-  await sandbox.panel(MEI, { function: 'saveOffer', inputs });
+  await sandbox.panel(MEI, { action: 'saveOffer', inputs });
   const [offer] = await sandbox.records<{ id: string }>('offer');
   await open(`?offer=${offer!.id}&time=${String(first)}`);
   expect(await byId('heading').textContent()).toBe('Your details');
@@ -329,7 +329,7 @@ it('tells two equal clock times apart on the day the clock goes back', async () 
   await sandbox.settle();
   // Sunday morning in Taipei is the night in Warsaw in which three o'clock becomes two.
   const hours = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`hours${day}`, day === 6 ? '8:00-10:00' : '']));
-  await sandbox.panel(MEI, { function: 'saveHoursForm', inputs: hours });
+  await sandbox.panel(MEI, { action: 'saveHoursForm', inputs: hours });
   await open();
   await choose('Trial');
   await byId('day').selectOption('2027-10-31');
@@ -341,7 +341,7 @@ it('tells two equal clock times apart on the day the clock goes back', async () 
 
 it('says that a paused desk takes no bookings, and leaves out services that nobody takes', async () => {
   const pause = (paused: string[]) =>
-    sandbox.panel(MEI, { function: 'saveLimits', inputs: { dayCap: '', weekCap: '', weight: '1', paused } });
+    sandbox.panel(MEI, { action: 'saveLimits', inputs: { dayCap: '', weekCap: '', weight: '1', paused } });
   await pause(['yes']);
   await open();
   expect(await byId('heading').textContent()).toBe('Not taking bookings right now');

@@ -43,7 +43,7 @@ const script = async () =>
 const used = async () =>
   Object.entries(await script()).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
 const tap = (as: string, name: string, booking: string) =>
-  sandbox.panel(as, { function: name, parameters: { booking }, locale: 'en' });
+  sandbox.panel(as, { action: name, parameters: { booking }, locale: 'en' });
 
 it('lets a client ask three times and a class of twenty sign up within five minutes', async () => {
   for (let nth = 0; nth < 3; nth++) expect(await ask(nth)).toMatchObject({ ok: true });

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const tap = (name: string, inputs: Record<string, FormValue> = {}, as = MEI, parameters: Record<string, string> = {}) =>
-  sandbox.panel(as, { function: name, inputs, parameters, locale: 'en' });
+  sandbox.panel(as, { action: name, inputs, parameters, locale: 'en' });
 
 /** The days on which there are open times, in Taipei. */
 async function openDays(days = 14): Promise<string[]> {

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const tap = (name: string, inputs: Record<string, FormValue> = {}, as = MEI, parameters: Record<string, string> = {}) =>
-  sandbox.panel(as, { function: name, inputs, parameters, locale: 'en' });
+  sandbox.panel(as, { action: name, inputs, parameters, locale: 'en' });
 const only = async () => (await bookings(sandbox))[0]!;
 const move = (booking: Booking, start: number, minutes = 30) =>
   sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, {

@@ -17,7 +17,7 @@ export const at = (iso: string): number => Date.parse(iso);
 export async function openDesk(sandbox: Sandbox): Promise<{ service: string }> {
   await sandbox.reset('studio', NOW);
   await sandbox.panel(OWNER, {
-    function: 'setUp',
+    action: 'setUp',
     inputs: { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
   });
   // Only a run of the page itself is told its address for certain.
@@ -35,7 +35,7 @@ export async function openPage(sandbox: Sandbox, path: 'exec' | 'dev' = 'exec'):
 export async function connectMei(sandbox: Sandbox) {
   const own = await calendarNamed(sandbox, MEI, 'Private');
   return sandbox.panel(MEI, {
-    function: 'connectCalendars',
+    action: 'connectCalendars',
     inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, own], writeCalendar: MEI },
   });
 }
@@ -67,7 +67,7 @@ export function serviceForm(service: string, inputs: Record<string, FormValue>) 
     staff: '*',
     options: ['offered'],
   };
-  return { function: 'saveServiceForm', parameters: { service }, inputs: { ...form, ...inputs } };
+  return { action: 'saveServiceForm', parameters: { service }, inputs: { ...form, ...inputs } };
 }
 
 /** The owner saves a service. */
@@ -123,7 +123,7 @@ export async function acceptedBooking(
   const [start] = await openTimes(sandbox, service);
   await sandbox.page('sendRequest', aRequest(service, start!, change));
   const requested = (await bookings(sandbox)).find((b) => b.state === 'requested')!;
-  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested.id } });
+  await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: requested.id } });
   return (await bookings(sandbox)).find((b) => b.id === requested.id)!;
 }
 

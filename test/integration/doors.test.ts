@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { PAGE_FUNCTIONS } from '../../src/web/page-functions';
-import { Sandbox, textsOf } from '../sandbox-process';
+import { HANDLERS } from '../../src/cards/handlers';
+import { actionsOf, whatRan, Sandbox, tapOn, textsOf } from '../sandbox-process';
 import type { Settings } from '../../src/desk/ports/records';
 import { acceptedBooking, aRequest, bookings, CLIENT, MEI, NOW, openDesk, openPage, openTimes, OWNER } from './desk';
 
@@ -93,33 +94,44 @@ async function forgedEvent(desk: Awaited<ReturnType<typeof busyDesk>>) {
   };
 }
 
-it('finds the functions that Google calls in the built script', () => {
-  expect(topLevelFunctions()).toEqual(
-    expect.arrayContaining(['onHomepage', 'onHourlyTick', 'setUp', 'universalSync', 'finishLogin', 'getSettingsUrl']),
+it('the built script has the functions that Google calls, few enough to read them all', () => {
+  const names = topLevelFunctions();
+  expect(names).toEqual(
+    expect.arrayContaining([
+      ...['onHomepage', 'onHourlyTick', 'onCardAction', 'universalSync', 'finishLogin', 'getSettingsUrl'],
+      ...PUBLIC,
+    ]),
   );
+  expect(names.length).toBeLessThanOrEqual(25);
 });
 
 describe('a visitor of the public page whose deployer owns the desk', () => {
   const WALK = 180_000;
 
   it(
-    'changes nothing and hears nothing by any function of the script',
+    'changes nothing and hears nothing by any function of the script, nor by any tap that they forge',
     async () => {
       const desk = await busyDesk();
       const event = await forgedEvent(desk);
       const before = await everything();
-      for (const name of topLevelFunctions()) {
+      const functions = topLevelFunctions().map((name) => ({ name, action: '', sent: event }));
+      const taps = Object.keys(HANDLERS).map((action) => {
+        const { function: name, parameters } = tapOn(action, event.commonEventObject.parameters);
+        return { name, action, sent: { ...event, commonEventObject: { ...event.commonEventObject, parameters } } };
+      });
+      for (const { name, action, sent } of [...functions, ...taps]) {
         // Nobody, somebody of another domain, a colleague outside the team, staff who are not the owner.
         const visits = [STRANGER, ELSEWHERE, COLLEAGUE, MEI].map(async (visitor) => {
-          const answer = await sandbox.run(visitor, name, ...(visitor === COLLEAGUE ? [] : [event]));
+          const isBare = visitor === COLLEAGUE && action === '';
+          const answer = await sandbox.run(visitor, name, ...(isBare ? [] : [sent]));
           const heard = JSON.stringify(answer);
           const told = [CLIENT, MEI, OWNER, desk.booking.reference].filter((secret) => heard.includes(secret));
           const isSilent = !answer.ok && SILENCE.includes(answer.error?.message ?? '');
-          return { name, visitor, told, isRefused: PUBLIC.has(name) || isSilent };
+          return { name, action, visitor, told, isRefused: PUBLIC.has(name) || isSilent };
         });
         for (const visit of await Promise.all(visits)) {
           const { visitor } = visit;
-          expect(visit).toEqual({ name, visitor, told: [], isRefused: true });
+          expect(visit).toEqual({ name, action, visitor, told: [], isRefused: true });
         }
       }
       expect(await everything()).toEqual(before);
@@ -129,17 +141,57 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
 
   it('finds no desk to take over', async () => {
     await sandbox.reset('studio', '2026-11-21T06:00:00Z');
-    const event = { commonEventObject: { formInputs: { business: { stringInputs: { value: ['Mine'] } } } } };
-    for (const name of ['setUp', 'addTeamMember', 'saveSettingsForm']) await sandbox.run(STRANGER, name, event);
+    const formInputs = { business: { stringInputs: { value: ['Mine'] } } };
+    for (const action of ['setUp', 'addTeamMember', 'saveSettingsForm']) {
+      const { function: name, parameters } = tapOn(action);
+      await sandbox.run(STRANGER, name, { commonEventObject: { formInputs, parameters } });
+    }
     expect(await sandbox.records('settings')).toEqual([]);
   });
 
-  it.each(['eval', 'Object', 'Function', 'constructor', 'toString', 'PropertiesService', 'doGet.call'])(
-    'reaches no function that the script does not have: %s',
-    async (name) => {
-      expect(await sandbox.run(STRANGER, name, '1 + 1')).toMatchObject({ ok: false, error: { name: 'ScriptError' } });
+  it.each([
+    'setUp',
+    'acceptBooking',
+    'eval',
+    'Object',
+    'Function',
+    'constructor',
+    'toString',
+    'PropertiesService',
+    'doGet.call',
+  ])('reaches no function that the script does not have: %s', async (name) => {
+    expect(await sandbox.run(STRANGER, name, '1 + 1')).toMatchObject({ ok: false, error: { name: 'ScriptError' } });
+  });
+});
+
+describe('a tap of somebody of the team', () => {
+  it.each(['', 'nothing', 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'onHourlyTick', 'setup', 'setUp '])(
+    'that names no action of ours is refused before anything is read: “%s”',
+    async (action) => {
+      const record = await sandbox.panel(MEI, { action, locale: 'pl' });
+      expect(record.ok).toBe(true);
+      expect(textsOf(record.result)).toContain('Nie ma takiej akcji.');
+      expect(actionsOf(record.result).map((one) => one.action)).toEqual(['goHome']);
+      expect(new Set(record.calls.map(({ service }) => service))).toEqual(new Set(['Session']));
+      expect(record.logs.map(({ message }) => message)).toEqual(['refused: there is no such action']);
     },
   );
+
+  it('that names an action by another parameter is refused as well', async () => {
+    const record = await sandbox.panel(MEI, {
+      function: 'onCardAction',
+      parameters: { action: 'goHome' },
+      locale: 'en',
+    });
+    expect(textsOf(record.result)).toContain('There is no such action.');
+  });
+
+  it('is in the log with the name of its action, and nothing else', async () => {
+    await openDesk(sandbox);
+    const record = await sandbox.panel(MEI, { action: 'showHours', locale: 'en' });
+    expect({ name: record.function, action: whatRan(record) }).toEqual({ name: 'onCardAction', action: 'showHours' });
+    expect(record.logs.map(({ message }) => message)).toEqual(['action: showHours']);
+  });
 });
 
 it('a trigger of the account runs although Google does not say who is at the keyboard', async () => {
@@ -157,7 +209,7 @@ async function settings(): Promise<Settings> {
 
 /** A tap of somebody who reads English. */
 function tap(as: string, name: string, inputs: Record<string, string> = {}, parameters: Record<string, string> = {}) {
-  return sandbox.panel(as, { function: name, inputs, parameters, locale: 'en' });
+  return sandbox.panel(as, { action: name, inputs, parameters, locale: 'en' });
 }
 
 describe('a property store that fails', () => {
@@ -180,9 +232,11 @@ describe('a property store that fails', () => {
       () => sandbox.panel(MEI, { locale: 'en', open: calendar }),
       () => sandbox.panel(MEI, { locale: 'en', open: calendar, trigger: 'eventUpdate' }),
       () => tap(MEI, 'showHours'),
-      () => tap(MEI, 'universalSync'),
+      () => sandbox.panel(MEI, { function: 'universalSync', locale: 'en' }),
     ]) {
-      const { ok, result, function: name } = await run();
+      const record = await run();
+      const { ok, result } = record;
+      const name = whatRan(record);
       expect({ name, ok, says: textsOf(result) }).toEqual({
         name,
         ok: true,
@@ -313,7 +367,7 @@ it('a colleague learns that a time is closed, not which plans and hours of other
   await tap(OWNER, 'addTeamMember', { email: ANNA });
   const start = Date.parse('2026-11-22T03:00:00Z');
   const ask = (as: string) =>
-    sandbox.panel(as, { function: 'explainTime', locale: 'en', inputs: { service, time: { moment: start } } });
+    sandbox.panel(as, { action: 'explainTime', locale: 'en', inputs: { service, time: { moment: start } } });
   // Each reads of their own hours, and in their colleague's place that one word.
   for (const [asks, own, other] of [
     [MEI, 'Mei Lin', 'Anna'],

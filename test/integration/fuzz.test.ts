@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ExecutionRecord } from '../../sandbox/protocol';
 import type { Booking } from '../../src/booking/booking';
-import { CARD_ACTIONS } from '../../src/cards/actions';
+import { HANDLERS } from '../../src/cards/handlers';
 import { anyForm, anyInput, FUZZ_RUNS } from '../fuzz';
 import { Sandbox, type FormValue } from '../sandbox-process';
 import { aRequest, bookings, MEI, OWNER, saveService, serviceForm } from './desk';
@@ -149,7 +149,7 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
 const send =
   (as: string) =>
   async ({ name, parameters, inputs }: Tap) => {
-    const { ok, error } = await sandbox.panel(as, { function: name, parameters, inputs, locale: 'en' });
+    const { ok, error } = await sandbox.panel(as, { action: name, parameters, inputs, locale: 'en' });
     return ok ? null : `${name}: ${JSON.stringify(error)}`;
   };
 
@@ -171,7 +171,7 @@ async function notMeis(): Promise<string> {
 
 // These take away what the other taps would act on.
 const LAST = ['disconnectCalendars', 'resetSync', 'pauseSync'];
-const ACTIONS = [...CARD_ACTIONS].sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
+const ACTIONS = Object.keys(HANDLERS).sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
 
 /** What only shows something gets a right form, and that once. */
 const WRITES = ACTIONS.filter((name) => !/^(show|ask|edit|copy|choose|change|search|read|new|go)/.test(name));

@@ -19,9 +19,9 @@ const emailOf = (n: number) => `singer${String(n)}@client.example`;
 const ask = (n: number) =>
   sandbox.page('sendRequest', aRequest(service, start, { email: emailOf(n), name: `S ${String(n)}` }));
 const accept = (booking: Booking) =>
-  sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: booking.id } });
+  sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: booking.id } });
 const cancel = (booking: Booking) =>
-  sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+  sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
 const of = async (n: number) => (await bookings(sandbox)).find(({ client }) => client.email === emailOf(n))!;
 const guests = (event: Record<string, unknown>) =>
   (event.attendees as { email: string }[]).map(({ email }) => email).sort();
@@ -79,7 +79,7 @@ it('a booking made for one alone stays alone, when its service is for several af
   // Nor by a person's word: nobody puts another client into this event.
   const [staff] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
   await sandbox.panel(MEI, {
-    function: 'saveNewBooking',
+    action: 'saveNewBooking',
     parameters: { key: 'hand-1', anyTime: 'yes' },
     inputs: { service, staff: staff!.id, name: 'S 2', email: emailOf(2), start: String(start), options: ['confirm'] },
   });
@@ -97,7 +97,7 @@ it('an event of the staff’s own that became a booking of a group service is no
     end: time(start + HOUR / 2),
   });
   await sandbox.panel(MEI, {
-    function: 'adoptOpenEvent',
+    action: 'adoptOpenEvent',
     open: { calendarId: MEI, eventId: id },
     inputs: { service, email: emailOf(1), name: 'Ann' },
   });
@@ -116,7 +116,7 @@ it('an event of the staff’s own that became a booking of a group service is no
 it('who has come keeps the event, when another who shared it cancels afterwards', async () => {
   const [first] = await singers(2);
   await sandbox.post('clock', { now: new Date(start + 60_000).toISOString() });
-  await sandbox.panel(MEI, { function: 'completeBooking', parameters: { booking: first!.id } });
+  await sandbox.panel(MEI, { action: 'completeBooking', parameters: { booking: first!.id } });
   await cancel(await of(2));
   await sandbox.settle();
   const [event] = await ourEvents(sandbox);
@@ -142,7 +142,7 @@ it('one of a session moves or is handed over alone', async () => {
   await singers(3);
   const open = (await openTimes(sandbox, service)).filter((one) => one > start + HOUR);
   await sandbox.panel(MEI, {
-    function: 'rescheduleBooking',
+    action: 'rescheduleBooking',
     parameters: { booking: (await of(1)).id },
     inputs: { start: String(open[0]) },
   });
@@ -158,7 +158,7 @@ it('one of a session moves or is handed over alone', async () => {
   // Back with the others, and away again: never under an id that was used.
   for (const to of [start, open[1]!]) {
     await sandbox.panel(MEI, {
-      function: 'rescheduleBooking',
+      action: 'rescheduleBooking',
       parameters: { booking: (await of(1)).id },
       inputs: { start: String(to) },
     });
@@ -172,7 +172,7 @@ it('one of a session moves or is handed over alone', async () => {
 
 it('the event of a session that is put back is put back once, and the answer holds for all', async () => {
   const inputs = { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', deleted: 'ask' };
-  await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs });
+  await sandbox.panel(OWNER, { action: 'saveSettingsForm', inputs });
   const [first] = await singers(2);
   await sandbox.settle();
   await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${first!.event!.eventId}`);
@@ -183,7 +183,7 @@ it('the event of a session that is put back is put back once, and the answer hol
   await accept(await of(3));
   expect((await of(3)).event!.eventId).not.toBe(first!.event!.eventId);
   await cancel(await of(3));
-  await sandbox.panel(MEI, { function: 'putEventBack', parameters: { booking: (await of(2)).id } });
+  await sandbox.panel(MEI, { action: 'putEventBack', parameters: { booking: (await of(2)).id } });
   await sandbox.settle();
   const [event, second] = await ourEvents(sandbox);
   expect(second).toBeUndefined();

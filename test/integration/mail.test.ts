@@ -38,7 +38,7 @@ async function ask(change: Record<string, unknown> = {}, nth = 0): Promise<Booki
 }
 
 const tap = (as: string, name: string, { id }: Booking, inputs = {}, parameters = {}) =>
-  sandbox.panel(as, { function: name, parameters: { booking: id, ...parameters }, inputs });
+  sandbox.panel(as, { action: name, parameters: { booking: id, ...parameters }, inputs });
 const hour = () => sandbox.post('clock', { advance: 'PT1H' });
 const tick = (as: string) => sandbox.call(as, 'onHourlyTick', {});
 const now = async ({ id }: Booking) => (await bookings(sandbox)).find((b) => b.id === id)!;
@@ -247,7 +247,7 @@ describe('a booking whose time is over', () => {
 
   it('waits for a word where the owner wants to be asked', async () => {
     const settings = { business: 'Studio', jitsiDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
-    await sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs: settings });
+    await sandbox.panel(OWNER, { action: 'saveSettingsForm', inputs: settings });
     const booking = await acceptedBooking(sandbox, service);
     await toEndAnd(booking, 400);
     expect([(await now(booking)).state, await past()]).toEqual(['confirmed', true]);

@@ -3,7 +3,7 @@ import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord } from '../../sandbox/protocol';
 import type { SentMail } from '../../sandbox/world/mailbox';
-import type { Sandbox } from '../sandbox-process';
+import { whatRan, type Sandbox } from '../sandbox-process';
 
 /** What is looked at of an event, as the Calendar API would show it. */
 export interface StoredEvent {
@@ -343,11 +343,11 @@ function nothingLeaked(seen: Look): string[] {
   const owner = recordsOf<{ owner: string }>(seen.properties, 'settings')[0]?.owner;
   const places: [string, string][] = [
     ...Object.entries(seen.properties).map(([key, value]): [string, string] => [`property ${key}`, value]),
-    ...seen.executions.map(({ function: name, logs }): [string, string] => [`log of ${name}`, JSON.stringify(logs)]),
+    ...seen.executions.map((one): [string, string] => [`log of ${whatRan(one)}`, JSON.stringify(one.logs)]),
     ...seen.executions
       // Its owner has it open, and reads it there.
-      .filter(({ function: name }) => name !== 'adoptOpenEvent')
-      .map(({ function: name, result }): [string, string] => [`answer of ${name}`, JSON.stringify(result ?? null)]),
+      .filter((one) => whatRan(one) !== 'adoptOpenEvent')
+      .map((one): [string, string] => [`answer of ${whatRan(one)}`, JSON.stringify(one.result ?? null)]),
     ...seen.mail
       .filter(({ source }) => source === 'script')
       .map(({ subject, body }): [string, string] => ['a mail', `${subject}\n${body}`]),

@@ -41,8 +41,7 @@ interface Answer {
 
 const ask = (n: number) =>
   sandbox.page<Answer>('sendRequest', aRequest(service, start, { email: `client${String(n)}@client.example` }));
-const tap = (as: string, name: string, booking: string) =>
-  sandbox.panel(as, { function: name, parameters: { booking } });
+const tap = (as: string, name: string, booking: string) => sandbox.panel(as, { action: name, parameters: { booking } });
 const changed = (as: string) => sandbox.call(as, 'onCalendarChange', { calendarId: as });
 const tick = (as: string) => sandbox.call(as, 'onHourlyTick', {});
 const ours = async () => (await look(sandbox)).events.filter(({ id }) => id.startsWith('sk'));
@@ -148,7 +147,7 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
   });
 
   it('owner, staff member and a colleague accept: the colleague has no say, the event is made once', async () => {
-    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
     const id = await requested();
     await atOnce(seed, ...[OWNER, MEI, ANNA].map((person) => () => tap(person, 'acceptBooking', id)));
     const { history } = await only();

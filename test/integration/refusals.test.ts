@@ -74,7 +74,7 @@ it('HTML in a name and a note is text on the card, in the event and in the mail'
     name: '<img src=x onerror=alert(1)>',
     note: '<b>loud</b>',
   });
-  const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
+  const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id } });
   expect(textsOf(card.result)).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(textsOf(card.result)).not.toContain('<b>loud');
   const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
@@ -107,9 +107,9 @@ describe('what a stranger types', () => {
     expect(booking.client.locale).toBe('en');
     const odd = { ...booking, client: { ...booking.client, locale: 'en-12', zone: 'Mars/Olympus' } };
     await sandbox.post('properties', { values: { [`booking:${booking.id}`]: JSON.stringify({ v: 9, d: odd }) } });
-    const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
+    const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id } });
     expect(textsOf(card.result)).toContain(booking.reference);
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
     expect((await sandbox.mail()).map(({ subject }) => subject)).toContain('Cancelled: Lesson');
   });
 });
@@ -120,10 +120,10 @@ it('an address that Google takes for none costs the client their invitation, not
   expect(booking).toMatchObject({ state: 'confirmed', flags: ['guestRefused'], link: { status: 'ready' } });
   const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.attendees ?? []).toEqual([]);
-  const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id }, locale: 'en' });
+  const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id }, locale: 'en' });
   expect(textsOf(card.result)).toContain('Google refused the client’s e-mail address');
   await sandbox.panel(MEI, {
-    function: 'saveClient',
+    action: 'saveClient',
     parameters: { booking: booking.id },
     inputs: { name: 'Piotr', email: 'other@client.example', phone: '', note: '' },
   });
@@ -183,7 +183,7 @@ describe('forms of the side panel', () => {
     ],
   ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
     const before = await sandbox.get('state');
-    const answer = await sandbox.panel(OWNER, { function: name, parameters: { service: '' }, inputs, locale: 'en' });
+    const answer = await sandbox.panel(OWNER, { action: name, parameters: { service: '' }, inputs, locale: 'en' });
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain(field);
     expect(textsOf(answer.result)).toContain(expected);
@@ -192,19 +192,19 @@ describe('forms of the side panel', () => {
 
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {
     const hours = await sandbox.panel(MEI, {
-      function: 'saveHoursForm',
+      action: 'saveHoursForm',
       inputs: { hours0: 'nine to five' },
       locale: 'en',
     });
     expect(textsOf(hours.result)).toContain('Write hours such as');
     const foreign = await sandbox.panel(MEI, {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },
       locale: 'en',
     });
     expect(textsOf(foreign.result)).toContain('not in your calendar list');
     const shared = await sandbox.panel(MEI, {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI },
       locale: 'en',
     });
@@ -214,10 +214,10 @@ describe('forms of the side panel', () => {
   it('nobody acts on a booking that is not theirs', async () => {
     await sandbox.page('sendRequest', aRequest(service, start));
     const [booking] = await bookings(sandbox);
-    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: 'anna@studio.example' } });
+    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: 'anna@studio.example' } });
     for (const name of ['acceptBooking', 'declineBooking', 'cancelBooking', 'showBooking']) {
       const answer = await sandbox.panel('anna@studio.example', {
-        function: name,
+        action: name,
         parameters: { booking: booking!.id },
         locale: 'en',
       });
@@ -240,7 +240,7 @@ describe('a record that somebody has broken by hand', () => {
     expect(textsOf(home.result)).toContain('booking:mangled');
     expect(textsOf(home.result)).toContain(`booking:${booking.id}`);
     const tap = await sandbox.panel(MEI, {
-      function: 'cancelBooking',
+      action: 'cancelBooking',
       parameters: { booking: booking.id },
       locale: 'en',
     });
@@ -257,7 +257,7 @@ describe('a record that somebody has broken by hand', () => {
     const home = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
     expect(textsOf(home.result)).toContain('Records cannot be read');
     const again = await sandbox.panel('eve@elsewhere.example', {
-      function: 'setUp',
+      action: 'setUp',
       inputs: { business: 'Mine', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
       locale: 'en',
     });

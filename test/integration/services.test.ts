@@ -25,13 +25,13 @@ it('with prepayment makes event and link only once it is paid', async () => {
   await change({ options: ['offered', 'prepayment'] });
   await request();
   const [{ id } = { id: '' }] = await bookings(sandbox);
-  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
   expect((await bookings(sandbox))[0]).toMatchObject({ state: 'awaitingPayment', event: null, link: null });
   expect(await ours()).toEqual([]);
-  await sandbox.panel(MEI, { function: 'markBookingPaid', parameters: { booking: id } });
+  await sandbox.panel(MEI, { action: 'markBookingPaid', parameters: { booking: id } });
   expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed', link: { status: 'ready' } });
   expect(await ours()).toHaveLength(1);
-  await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: id }, inputs: { reason: 'ill' } });
+  await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: id }, inputs: { reason: 'ill' } });
   expect((await bookings(sandbox))[0]).toMatchObject({ state: 'cancelled', flags: ['refundDue'] });
   expect(await ours()).toEqual([]);
   expect((await sandbox.mail()).at(-1)!.body).toContain('ill');
@@ -52,7 +52,7 @@ it('at an address has a place and no link', async () => {
   await change({ place: 'address', address: 'ul. Prosta 20, Warszawa' });
   await request();
   const [{ id } = { id: '' }] = await bookings(sandbox);
-  await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+  await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
   const [event] = await ours();
   expect(event).toMatchObject({ location: 'ul. Prosta 20, Warszawa' });
   expect(event).not.toHaveProperty('conferenceData');

@@ -35,17 +35,17 @@ describe('the first steps', () => {
   it('introduces itself to the first person, who becomes the owner, and lets a named colleague connect', async () => {
     await sandbox.reset('studio', NOW);
     const first = await sandbox.panel(OWNER);
-    expect(actionsOf(first.result)).toEqual([{ function: 'setUp', parameters: {}, text: 'Set up' }]);
+    expect(actionsOf(first.result)).toEqual([{ action: 'setUp', parameters: {}, text: 'Set up' }]);
     const done = await sandbox.panel(OWNER, {
-      function: 'setUp',
+      action: 'setUp',
       inputs: { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
     });
     expect(done.ok).toBe(true);
     expect(await sandbox.records('settings')).toMatchObject([{ business: 'Studio Nowak', owner: OWNER }]);
 
     const invited = await sandbox.panel(MEI, { locale: 'en' });
-    expect(actionsOf(invited.result).map((action) => action.function)).toContain('chooseCalendars');
-    const choice = await sandbox.panel(MEI, { function: 'chooseCalendars', locale: 'en' });
+    expect(actionsOf(invited.result).map(({ action }) => action)).toContain('chooseCalendars');
+    const choice = await sandbox.panel(MEI, { action: 'chooseCalendars', locale: 'en' });
     expect(textsOf(choice.result)).toContain('"Private"');
     await connectMei(sandbox);
     const staff = await sandbox.records<{ email: string; writeCalendar: string | null }>('staff');
@@ -61,15 +61,15 @@ describe('the first steps', () => {
     const stranger = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
     expect(textsOf(stranger.result)).toContain(OWNER);
     // Rooms in their own events are anybody's who uses the add-on.
-    expect(actionsOf(stranger.result).map((action) => action.function)).toEqual(['showRooms']);
+    expect(actionsOf(stranger.result).map(({ action }) => action)).toEqual(['showRooms']);
     const again = await sandbox.panel('eve@elsewhere.example', {
-      function: 'setUp',
+      action: 'setUp',
       inputs: { business: 'Mine now', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
     });
     expect(textsOf(again.result)).toContain('done already');
     expect(await sandbox.records('settings')).toMatchObject([{ owner: OWNER }]);
     const forced = await sandbox.panel('eve@elsewhere.example', {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Eve', zone: 'UTC', writeCalendar: 'eve@elsewhere.example' },
     });
     expect(textsOf(forced.result)).toContain('may not');
@@ -228,7 +228,7 @@ describe('a booking from request to cancellation', () => {
       end: { dateTime: new Date(start! + HOUR).toISOString() },
     });
     const parameters = { booking: requested!.id };
-    const asked = await sandbox.panel(MEI, { function: 'acceptBooking', parameters });
+    const asked = await sandbox.panel(MEI, { action: 'acceptBooking', parameters });
     expect((await bookings(sandbox))[0]!.state).toBe('requested');
     const anyway = actionsOf(asked.result).find((action) => action.parameters.overBusy === 'yes')!;
     await sandbox.panel(MEI, anyway);
@@ -294,7 +294,7 @@ describe('the conference solution', () => {
   it('makes rooms on the server that the owner chose', async () => {
     await openDesk(sandbox);
     await sandbox.panel(OWNER, {
-      function: 'saveSettingsForm',
+      action: 'saveSettingsForm',
       inputs: { business: 'Studio Nowak', jitsiDomain: 'video.studio.example', publicPage: '' },
     });
     const { event } = await sandbox.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {

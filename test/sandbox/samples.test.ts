@@ -2,7 +2,7 @@ import type { ExecutionRecord } from '../../sandbox/protocol';
 import { loadProject } from '../../sandbox/runtime/project';
 import { saveInEditor } from '../../sandbox/server/editor';
 import { panelExecution } from '../../sandbox/server/panel';
-import { actionsOf, Sandbox } from '../sandbox-process';
+import { tapsOf, Sandbox } from '../sandbox-process';
 import { callsOf, JAN, Lab, MEI, NOW, outcome } from './runtime/lab';
 
 type Json = Record<string, unknown>;
@@ -221,7 +221,7 @@ describe.each([
   it('begins with a list and a form', async () => {
     const card = await tap<Json>();
     expect(card).toMatchObject({ name: 'list', header: { title: 'Your meals' } });
-    expect(actionsOf(card)).toEqual([{ function: 'addMeal', parameters: {}, text: 'Add' }]);
+    expect(tapsOf(card)).toEqual([{ function: 'addMeal', parameters: {}, text: 'Add' }]);
   });
 
   it('adds what the form says, pushes a card, and comes back', async () => {
@@ -231,12 +231,12 @@ describe.each([
     expect([notification!.text, Object.keys(navigations![0]!)]).toEqual(['Added.', ['updateCard']]);
     expect(JSON.stringify(navigations)).toContain('1 Dec Asia/Tokyo');
 
-    const button = actionsOf(navigations).find(({ text }) => text === 'Open')!;
+    const button = tapsOf(navigations).find(({ text }) => text === 'Open')!;
     const opened = await tap({ function: button.function, parameters: button.parameters });
     expect(opened.renderActions.action.navigations).toEqual([
       { pushCard: expect.objectContaining({ name: 'meal', header: { title: 'Soup', subtitle: 'veg, hot' } }) as Json },
     ]);
-    expect(actionsOf(opened).map((action) => action.function)).toEqual(['deleteMeal', 'goBack']);
+    expect(tapsOf(opened).map((action) => action.function)).toEqual(['deleteMeal', 'goBack']);
     expect((await tap({ function: 'goBack' })).renderActions.action.navigations).toEqual([{ pop: true }]);
 
     const deleted = await tap({ function: 'deleteMeal', parameters: { index: '0' } });

@@ -42,7 +42,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function line(execution: Execution, state: HostState, draw: () => void): HTMLElement {
-  const { id, ok, kind, as, startedAt, calls } = execution;
+  const { id, ok, kind, as, startedAt, calls, logs } = execution;
   const open = () => {
     openId = id;
     draw();
@@ -50,6 +50,8 @@ function line(execution: Execution, state: HostState, draw: () => void): HTMLEle
   const content = [
     el('span', { class: 'line-title' }, icon(ok ? 'check' : 'alert'), execution.function),
     el('span', { class: 'label' }, `${KINDS[kind] ?? kind} · ${as} · ${String(calls.length)} calls`),
+    // A script with one function for many things says first which of them it does.
+    logs[0] !== undefined && el('span', { class: 'label' }, logs[0].message),
     el(
       'span',
       { class: 'label line-time' },

@@ -12,58 +12,58 @@ import type { Handler } from '../home/access';
 import type { CardAnswer } from '../kit/widgets';
 
 /** From a form of the booking one comes back to it; from a list it is laid on top. */
-export const showBooking: Handler = (context) =>
+export const onShowBooking: Handler = (context) =>
   withBooking(context, (booking) => ({
     at: context.event.param('again') === 'yes' ? 'root' : 'next',
     card: cardOf(context, booking),
   }));
 
-export const acceptBooking: Handler = (context) => confirm(context, 'accept', 'acceptBooking', 'accept.done');
+export const onAcceptBooking: Handler = (context) => confirm(context, 'accept', 'acceptBooking', 'accept.done');
 
-export const markBookingPaid: Handler = (context) => confirm(context, 'markPaid', 'markBookingPaid', 'paid.done');
+export const onMarkBookingPaid: Handler = (context) => confirm(context, 'markPaid', 'markBookingPaid', 'paid.done');
 
-export const askDecline: Handler = (context) =>
+export const onAskDecline: Handler = (context) =>
   withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'declineBooking') }));
 
-export const askCancel: Handler = (context) =>
+export const onAskCancel: Handler = (context) =>
   withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'cancelBooking') }));
 
-export const declineBooking: Handler = (context) =>
+export const onDeclineBooking: Handler = (context) =>
   withReason(context, 'declineBooking', (reason) => tell(context, { kind: 'decline', reason }, 'decline.done'));
 
-export const cancelBooking: Handler = (context) =>
+export const onCancelBooking: Handler = (context) =>
   withReason(context, 'cancelBooking', (reason) =>
     tell(context, { kind: 'cancel', reason, ...invitationsOnce(context) }, 'cancel.done'),
   );
 
-export const completeBooking: Handler = (context) => act(context, { kind: 'complete' }, 'completed.done');
+export const onCompleteBooking: Handler = (context) => act(context, { kind: 'complete' }, 'completed.done');
 
-export const markNoShow: Handler = (context) => act(context, { kind: 'noShow' }, 'completed.done');
+export const onMarkNoShow: Handler = (context) => act(context, { kind: 'noShow' }, 'completed.done');
 
-export const followCalendar: Handler = (context) => tell(context, { kind: 'followCalendar' }, 'question.done');
+export const onFollowCalendar: Handler = (context) => tell(context, { kind: 'followCalendar' }, 'question.done');
 
-export const putEventBack: Handler = (context) => act(context, { kind: 'putBack' }, 'question.done');
+export const onPutEventBack: Handler = (context) => act(context, { kind: 'putBack' }, 'question.done');
 
-export const retryBookingLink: Handler = (context) => act(context, { kind: 'retryLink' }, 'link.retried');
+export const onRetryBookingLink: Handler = (context) => act(context, { kind: 'retryLink' }, 'link.retried');
 
-export const bringBookingBack: Handler = (context) => act(context, { kind: 'bringBack' }, 'question.done');
+export const onBringBookingBack: Handler = (context) => act(context, { kind: 'bringBack' }, 'question.done');
 
-export const resendMail: Handler = (context) => tell(context, { kind: 'resendMail' }, null);
+export const onResendMail: Handler = (context) => tell(context, { kind: 'resendMail' }, null);
 
-export const settleFlag: Handler = (context) => {
+export const onSettleFlag: Handler = (context) => {
   const flag = BOOKING_FLAGS.find((one) => one === context.event.param('flag'));
   if (flag === undefined) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
   return act(context, { kind: 'settleFlag', flag }, 'completed.done');
 };
 
-export const saveNote: Handler = (context) => {
+export const onSaveNote: Handler = (context) => {
   const text = optionalText(context.event.input('staffNote'), 'staffNote', TEXT_LIMITS.staffNote);
   if (text.ok) return act(context, { kind: 'note', text: text.value }, 'note.saved');
   return withBooking(context, (booking) => refusalAnswer(context, text.refusal, cardOf(context, booking)));
 };
 
 /** What could not be written to Google is tried again now; an event that was taken away is written anew. */
-export const writeBookingAgain: Handler = (context) => {
+export const onWriteBookingAgain: Handler = (context) => {
   if (context.event.param('anew') === 'yes') return act(context, { kind: 'writeEvent' }, 'question.done');
   return withBooking(context, ({ id }) => {
     deliver(context.desk, [id]);

@@ -18,13 +18,13 @@ import { toldText } from './told';
 import type { CardAnswer, CardView } from '../kit/widgets';
 
 /** Another day in the form shows other times in the same card. */
-export const askReschedule: Handler = (context) =>
+export const onAskReschedule: Handler = (context) =>
   withBooking(context, (booking, snapshot) => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
     card: rescheduleCard(context, snapshot, booking),
   }));
 
-export const rescheduleBooking: Handler = (context) =>
+export const onRescheduleBooking: Handler = (context) =>
   withBooking(context, (booking, snapshot) => {
     const chosen = chosenTime(context);
     if (!chosen.ok) return refusalAnswer(context, chosen.refusal, rescheduleCard(context, snapshot, booking));
@@ -45,10 +45,10 @@ export const rescheduleBooking: Handler = (context) =>
     return refusalAnswer(context, outcome.refusal, rescheduleCard(context, snapshot, booking));
   });
 
-export const askHandOver: Handler = (context) =>
+export const onAskHandOver: Handler = (context) =>
   withBooking(context, (booking, snapshot) => ({ at: 'next', card: handOverCard(context, snapshot, booking) }));
 
-export const handOverBooking: Handler = (context) =>
+export const onHandOverBooking: Handler = (context) =>
   withBooking(context, (booking, snapshot) => {
     const { event } = context;
     const staffId = event.input('staff');
@@ -73,10 +73,10 @@ function shownIfMine(context: CardContext, booking: Booking, since: Instant): Ca
   return { at: 'root', card: homeCard(context), notice };
 }
 
-export const editClient: Handler = (context) =>
+export const onEditClient: Handler = (context) =>
   withBooking(context, (booking) => ({ at: 'next', card: clientCard(context, booking) }));
 
-export const saveClient: Handler = (context) =>
+export const onSaveClient: Handler = (context) =>
   withBooking(context, (booking) => {
     const client = readClient(context);
     const again = (): CardView => clientCard(context, booking);

@@ -10,10 +10,10 @@ import { shown } from '../booking/one-booking';
 import { present, type CardView, type Widget } from '../kit/widgets';
 
 /** The form that makes a booking of the open event. */
-export const askAdopt: Handler = (context) =>
+export const onAskAdopt: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: adoptCard(context, staff) }));
 
-export const adoptOpenEvent: Handler = (context) =>
+export const onAdoptOpenEvent: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event, desk } = context;
     const services = servicesOf(context, staff);

@@ -10,7 +10,7 @@ import type { CardAnswer, EditorAnswer } from '../kit/widgets';
 type EditorHandler = (context: CardContext) => CardAnswer | EditorAnswer;
 
 /** Puts a room into the event that is open in the editor. */
-export const addConferenceToEvent: EditorHandler = (context) =>
+export const onAddConferenceToEvent: EditorHandler = (context) =>
   asInsider<CardAnswer | EditorAnswer>(context, () => {
     const { desk, event, t } = context;
     const { calendarId, eventId } = event;
@@ -21,7 +21,7 @@ export const addConferenceToEvent: EditorHandler = (context) =>
   });
 
 /** Puts the booking's client, or a colleague, among the guests of the event that is open in the editor. */
-export const addGuestToEvent: EditorHandler = (context) =>
+export const onAddGuestToEvent: EditorHandler = (context) =>
   asInsider<CardAnswer | EditorAnswer>(context, () => {
     const { event, t } = context;
     const card = editorCard(context);

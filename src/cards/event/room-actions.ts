@@ -10,7 +10,7 @@ import { ownRoomOf, roomWidgets } from './room-card';
 import type { CardView, Widget } from '../kit/widgets';
 
 /** Asks the provider how the room stands. */
-export const checkRoom: Handler = (context) => {
+export const onCheckRoom: Handler = (context) => {
   const { event, t } = context;
   const room = ownRoomOf(context, event.param('calendar'), event.param('event'));
   if (room === null) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));

@@ -2,7 +2,7 @@ import { refused } from '../../booking/refusal';
 import { rowsOf, type Row } from '../../desk/panel/home';
 import { bookingsFor, LISTS, listOf, scopeOf, search, type ListKind } from '../../desk/panel/booking-lists';
 import { roleOf, type Role } from '../../desk/team/people';
-import { chooseScope as choose } from '../../desk/panel/scope';
+import { chooseScope } from '../../desk/panel/scope';
 import { SCOPES } from '../../desk/ports/records';
 import { asInsider, type Handler } from './access';
 import { refusalAnswer, type CardContext } from '../kit/context';
@@ -23,7 +23,7 @@ interface Page {
   count: number;
 }
 
-export const showList: Handler = (context) =>
+export const onShowList: Handler = (context) =>
   asInsider(context, () => {
     const kind = LISTS.find((one) => one === context.event.param('list')) ?? 'upcoming';
     const card = listCard(context, kind, context.event.param('search'), Number(context.event.param('page')) || 0);
@@ -31,16 +31,16 @@ export const showList: Handler = (context) =>
     return { at: context.event.param('page') === '' ? 'next' : 'same', card };
   });
 
-export const searchBookings: Handler = (context) =>
+export const onSearchBookings: Handler = (context) =>
   asInsider(context, () => {
     const text = context.event.input('search').slice(0, 100);
     if (text === '') return refusalAnswer(context, refused('required', 'search').refusal, homeCard(context));
     return { at: 'next', card: listCard(context, 'search', text, 0) };
   });
 
-export const chooseScope: Handler = (context) => {
+export const onChooseScope: Handler = (context) => {
   const scope = SCOPES.find((one) => one === context.event.input('scope'));
-  const outcome = scope === undefined ? refused('valueExpected') : choose(context.desk, scope);
+  const outcome = scope === undefined ? refused('valueExpected') : chooseScope(context.desk, scope);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   return { at: 'root', card: homeCard(context) };
 };

@@ -28,7 +28,7 @@ export function textCard({ t }: CardContext, title: string, text: string): CardV
 }
 
 /** The next open times as text, with the address where they are booked. */
-export const copyOpenTimes: Handler = (context) =>
+export const onCopyOpenTimes: Handler = (context) =>
   asInsider(context, () => {
     const { desk, me, t, dates } = context;
     const snapshot = desk.store.seen();
@@ -47,7 +47,7 @@ export const copyOpenTimes: Handler = (context) =>
   });
 
 /** The address of the public page. */
-export const copyBookingLink: Handler = (context) =>
+export const onCopyBookingLink: Handler = (context) =>
   asInsider(context, () => {
     const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
     if (page === '') return { at: 'same', card: homeCard(context), notice: context.t('assistant.noPage') };

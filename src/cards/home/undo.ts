@@ -48,7 +48,7 @@ function rulesChanged(before: StaffMember, after: StaffMember): 'hours' | 'excep
   return isOther(({ overrides, absences, holidays }) => [overrides, absences, holidays]) ? 'exceptions' : 'limits';
 }
 
-export const undoChange: Handler = (context) => {
+export const onUndoChange: Handler = (context) => {
   const outcome = undoLast(context.desk);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
   return { at: 'root', card: homeCard(context), notice: context.t('undo.done') };

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../booking/time/dates';
 import type { Instant } from '../../booking/time/time';
 import type { Room } from '../../desk/ports/records';
-import type { CardAction } from '../actions';
+import type { CardAction } from '../handlers';
 
 /** Icons that CardService knows by name (CardService.Icon). */
 export type IconName =
@@ -16,13 +16,13 @@ export type IconName =
   | 'STAR'
   | 'VIDEO_CAMERA';
 
-/** One of our functions, with what it is to be told. */
+/** One of our actions, with what it is to be told. */
 export interface Tap {
   action: CardAction;
   params?: Record<string, string>;
 }
 
-/** What a tap does: one of our functions, or an address that opens. */
+/** What a tap does: one of our actions, or an address that opens. */
 export type Click = Tap | { link: string };
 
 export interface Button {

@@ -29,13 +29,13 @@ const LONGEST_KEY = 100;
 const NOBODY = { name: '', email: '', phone: '', note: '' };
 
 /** The form of a booking by hand; another choice in it draws it anew. */
-export const newBooking: Handler = (context) =>
+export const onNewBooking: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
     card: handCard(context, context.desk.store.seen()),
   }));
 
-export const saveNewBooking: Handler = (context) =>
+export const onSaveNewBooking: Handler = (context) =>
   asInsider(context, () => {
     const snapshot = context.desk.store.seen();
     const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));

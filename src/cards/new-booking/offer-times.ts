@@ -1,7 +1,7 @@
 import { OFFER_HOURS, OFFER_LIMITS, type Offer } from '../../booking/offer';
 import { refused } from '../../booking/refusal';
 import { MINUTE } from '../../booking/time/time';
-import { offerTimes as offer, openOffers, releaseOffer as release } from '../../desk/bookings/offers';
+import { offerTimes, openOffers, releaseOffer } from '../../desk/bookings/offers';
 import { settingsOf } from '../../desk/team/people';
 import { datesIn } from '../../i18n/dates';
 import { deskTexts } from '../../i18n/index';
@@ -24,13 +24,13 @@ const TICKED = 24;
 const USUAL_HOURS = '48';
 
 /** The form of an offer; another choice in it draws it anew. */
-export const offerTimes: Handler = (context) =>
+export const onOfferTimes: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
     card: offerCard(context, context.desk.store.seen()),
   }));
 
-export const saveOffer: Handler = (context) =>
+export const onSaveOffer: Handler = (context) =>
   asInsider(context, () => {
     const { desk, event, t } = context;
     const snapshot = desk.store.seen();
@@ -41,7 +41,7 @@ export const saveOffer: Handler = (context) =>
     if (page === '') return refusalAnswer(context, refused('required', 'publicPage').refusal, again());
     if (typeof wanted?.staffId !== 'string')
       return refusalAnswer(context, refused('unknownService', 'service').refusal, again());
-    const outcome = offer(desk, {
+    const outcome = offerTimes(desk, {
       serviceId: wanted.service.id,
       staffId: wanted.staffId,
       duration: wanted.duration,
@@ -54,9 +54,9 @@ export const saveOffer: Handler = (context) =>
     return { at: 'next', card: textCard(context, t('offer.text'), text), notice: t('offer.done') };
   });
 
-export const releaseOffer: Handler = (context) =>
+export const onReleaseOffer: Handler = (context) =>
   asInsider(context, () => {
-    const outcome = release(context.desk, context.event.param('offer'));
+    const outcome = releaseOffer(context.desk, context.event.param('offer'));
     const card = offerCard(context, context.desk.store.seen());
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, card);
     return { at: 'same', card, notice: context.t('offer.released') };

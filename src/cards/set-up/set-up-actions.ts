@@ -18,9 +18,7 @@ import { zoneMeant } from '../kit/zone-names';
 /** Longer than any calendar id that Google gives. */
 const CALENDAR_ID_LENGTH = 300;
 
-export const goHome: Handler = (context) => ({ at: 'root', card: homeCard(context) });
-
-export const setUp: Handler = (context) => {
+export const onSetUp: Handler = (context) => {
   const { event, t } = context;
   const form = allOf({
     business: requiredText(event.input('business'), 'business', TEXT_LIMITS.business),
@@ -57,13 +55,13 @@ function emailLines(text: string, field: 'team' | 'managers'): Outcome<string[]>
   return done([...emails]);
 }
 
-export const chooseCalendars: Handler = (context) =>
+export const onChooseCalendars: Handler = (context) =>
   asStaff(context, (staff) => ({
     at: 'next',
     card: calendarsCard(context, staff, context.desk.calendar.list()),
   }));
 
-export const connectCalendars: Handler = (context) =>
+export const onConnectCalendars: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event } = context;
     const again = () => calendarsCard(context, staff, context.desk.calendar.list());
@@ -84,10 +82,10 @@ export const connectCalendars: Handler = (context) =>
     return { at: 'root', card, notice: context.t('connect.done') };
   });
 
-export const showTeam: Handler = (context) =>
+export const onShowTeam: Handler = (context) =>
   asOwner(context, () => ({ at: 'next', card: teamCard(context, team(context)) }));
 
-export const addTeamMember: Handler = (context) =>
+export const onAddTeamMember: Handler = (context) =>
   asOwner(context, () => {
     const email = emailAddress(context.event.input('email'), 'email');
     const outcome = email.ok ? addStaff(context.desk, email.value, context.zone, context.locale) : email;
@@ -95,12 +93,12 @@ export const addTeamMember: Handler = (context) =>
     return { at: 'root', card: homeCard(context), notice: context.t('team.added') };
   });
 
-export const showSettings: Handler = (context) =>
+export const onShowSettings: Handler = (context) =>
   asOwner(context, (settings) => ({ at: 'next', card: settingsCard(context, settings) }));
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/i;
 
-export const saveSettingsForm: Handler = (context) =>
+export const onSaveSettingsForm: Handler = (context) =>
   asOwner(context, (settings) => {
     const { event } = context;
     const domain = event.input('jitsiDomain');

@@ -1,7 +1,7 @@
 import { emailAddress } from '../../booking/fields';
 import { done, refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import { answerHeirloom, nameHeir as nameHeirOf, removeStaff } from '../../desk/team/team';
+import { answerHeirloom, nameHeir, removeStaff } from '../../desk/team/team';
 import { asOwner, type Handler } from '../home/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
@@ -9,38 +9,38 @@ import { teamCard } from './set-up';
 import { handDeskCard, removeMemberCard } from './team-cards';
 import type { CardAnswer } from '../kit/widgets';
 
-export const askRemoveMember: Handler = (context) =>
+export const onAskRemoveMember: Handler = (context) =>
   asOwner(context, () => {
     const staff = context.desk.store.seen().get('staff', context.event.param('staff'));
     if (staff === undefined) return refusalAnswer(context, refused('unknownStaff').refusal, team(context));
     return { at: 'next', card: removeMemberCard(context, staff) };
   });
 
-export const removeMember: Handler = (context) =>
+export const onRemoveMember: Handler = (context) =>
   asOwner(context, () => {
     const outcome = removeStaff(context.desk, context.event.param('staff'));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, team(context));
     return { at: 'root', card: homeCard(context), notice: context.t('team.removed', { name: outcome.value.name }) };
   });
 
-export const askHandDesk: Handler = (context) =>
+export const onAskHandDesk: Handler = (context) =>
   asOwner(context, (settings) => ({ at: 'next', card: handDeskCard(context, settings) }));
 
 /** An empty address takes the offer back. */
-export const nameHeir: Handler = (context) =>
+export const onNameHeir: Handler = (context) =>
   asOwner(context, (settings) => {
     const entered = context.event.input('email');
     const email = entered.trim() === '' ? done('') : emailAddress(entered, 'email');
-    const outcome = email.ok ? nameHeirOf(context.desk, email.value) : email;
+    const outcome = email.ok ? nameHeir(context.desk, email.value) : email;
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, handDeskCard(context, settings));
     const { heir } = outcome.value;
     const notice = heir === '' ? context.t('handDesk.nobody') : context.t('handDesk.named', { email: heir });
     return { at: 'root', card: homeCard(withoutInputs(context)), notice };
   });
 
-export const takeDesk: Handler = (context) => answerAs(context, true);
+export const onTakeDesk: Handler = (context) => answerAs(context, true);
 
-export const refuseDesk: Handler = (context) => answerAs(context, false);
+export const onRefuseDesk: Handler = (context) => answerAs(context, false);
 
 function answerAs(context: CardContext, accepts: boolean): CardAnswer {
   const outcome = answerHeirloom(context.desk, accepts);

@@ -119,7 +119,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await reach(sandbox);
     const start = at('2026-11-25T06:00:00Z');
     const parameters = { booking: booking.id };
-    await sandbox.panel(MEI, { function: 'rescheduleBooking', parameters, inputs: { start: String(start) } });
+    await sandbox.panel(MEI, { action: 'rescheduleBooking', parameters, inputs: { start: String(start) } });
     await reach(sandbox);
     expect(await now()).toMatchObject({ start, end: start + HOUR / 2, flags: [], outbox: [] });
     expect((await inCalendar(sandbox).get(eventId())).start).toMatchObject({ dateTime: expect.anything() as unknown });
@@ -221,7 +221,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     const start = at('2026-11-25T06:00:00Z');
     await sandbox.page('sendRequest', aRequest(service, start));
     const { id } = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
-    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
     await sandbox.settle();
     const { event } = await bookingOf(sandbox, id);
     await inCalendar(sandbox, CLIENT).remove(event!.eventId);
@@ -380,7 +380,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     for (const email of ['a@client.example', 'b@client.example']) {
       await sandbox.page('sendRequest', aRequest(service, start, { email }));
       const requested = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
-      await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested.id } });
+      await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: requested.id } });
     }
     await sandbox.settle();
     mails = (await sandbox.mail()).length;
@@ -417,7 +417,7 @@ describe('what the desk itself wrote, seen again', () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const [requested] = await bookings(sandbox);
-    const accepted = await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested!.id } });
+    const accepted = await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: requested!.id } });
     expect(writesIn([accepted])).toEqual(['Events.insert']);
     const before = await bookings(sandbox);
     const mails = (await sandbox.mail()).length;
@@ -429,13 +429,13 @@ describe('what the desk itself wrote, seen again', () => {
 
   it('H10, H111: so do cancelling, declining, and what was never confirmed; each writes once or not at all', async () => {
     const booking = await confirmedBooking(sandbox, service);
-    const cancelled = await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    const cancelled = await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
     expect(writesIn([cancelled])).toEqual(['Events.remove']);
     await expectRest(sandbox);
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start, { email: 'b@client.example' }));
     const requested = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
-    const declined = await sandbox.panel(MEI, { function: 'declineBooking', parameters: { booking: requested.id } });
+    const declined = await sandbox.panel(MEI, { action: 'declineBooking', parameters: { booking: requested.id } });
     expect(writesIn([declined])).toEqual([]);
     await expectRest(sandbox);
   });
@@ -444,7 +444,7 @@ describe('what the desk itself wrote, seen again', () => {
     const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.settle();
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
     await sandbox.settle();
     const mails = await sandbox.mail();
     expect(mails.filter(({ source }) => source === 'calendar')).toEqual([]);
@@ -478,9 +478,9 @@ describe('what the desk itself wrote, seen again', () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const parameters = { booking: (await bookings(sandbox))[0]!.id };
-    await sandbox.panel(MEI, { function: 'acceptBooking', parameters });
+    await sandbox.panel(MEI, { action: 'acceptBooking', parameters });
     expect(await ourEvents(sandbox)).toEqual([]);
-    await sandbox.panel(MEI, { function: 'markBookingPaid', parameters });
+    await sandbox.panel(MEI, { action: 'markBookingPaid', parameters });
     await sandbox.settle();
     const [paid] = await bookings(sandbox);
     await inCalendar(sandbox).remove(paid!.event!.eventId);
@@ -493,7 +493,7 @@ describe('the first look at calendars', () => {
   it('H15: a full calendar is read without a mail and without a write', async () => {
     await sandbox.reset('studio', NOW);
     const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
-    await sandbox.panel(OWNER, { function: 'setUp', inputs });
+    await sandbox.panel(OWNER, { action: 'setUp', inputs });
     for (let n = 0; n < 30; n++) {
       const start = at(NOW) + n * HOUR;
       await inCalendar(sandbox).make({

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const only = async () => (await bookings(sandbox))[0]!;
 const tap = (name: string, parameters: Record<string, string>, as = MEI) =>
-  sandbox.panel(as, { function: name, parameters, locale: 'en' });
+  sandbox.panel(as, { action: name, parameters, locale: 'en' });
 
 describe('a target calendar that belongs to somebody else', () => {
   let shared: string;
@@ -23,7 +23,7 @@ describe('a target calendar that belongs to somebody else', () => {
     await sandbox.api(OWNER, 'POST', rule(), { role: 'writer', scope: { type: 'user', value: MEI } });
     await sandbox.api(MEI, 'POST', 'users/me/calendarList', { id: shared });
     const inputs = { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: shared };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
   });
   const takeAway = () => sandbox.api(OWNER, 'DELETE', `${rule()}/${encodeURIComponent(`user:${MEI}`)}`);
 

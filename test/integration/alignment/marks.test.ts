@@ -38,7 +38,7 @@ afterAll(() => sandbox.stop());
 
 const flagsOf = async ({ id }: Booking) => (await bookingOf(sandbox, id)).flags;
 const act = (name: string, { id }: Booking, parameters: Record<string, string> = {}, inputs = {}, as = MEI) =>
-  sandbox.panel(as, { function: name, parameters: { booking: id, ...parameters }, inputs, locale: 'en' });
+  sandbox.panel(as, { action: name, parameters: { booking: id, ...parameters }, inputs, locale: 'en' });
 const drag = (booking: Booking, start: number) =>
   inCalendar(sandbox).edit(booking.event!.eventId, times(start, start + HOUR / 2));
 const homeOf = async (who: string) => textsOf((await sandbox.panel(who, { locale: 'en' })).result);
@@ -118,7 +118,7 @@ describe('a calendar that is not read any more', () => {
     await sandbox.post('clock', { advance: 2 * HOUR });
     expect(await openTimes(sandbox, service)).toEqual([]);
     for (const who of [OWNER, MEI]) expect(await homeOf(who)).toContain('has not been read since');
-    await sandbox.panel(MEI, { function: 'readOn', locale: 'en' });
+    await sandbox.panel(MEI, { action: 'readOn', locale: 'en' });
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
     expect(await homeOf(OWNER)).not.toContain('has not been read since');
   });
@@ -151,7 +151,7 @@ it('a colleague’s booking in a calendar that closes one’s times closes them,
   await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, scope);
   await sandbox.api(ANNA, 'POST', 'users/me/calendarList', { id: MEI });
   const inputs = { name: 'Anna', zone: 'Asia/Taipei', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
-  await sandbox.panel(ANNA, { function: 'connectCalendars', inputs });
+  await sandbox.panel(ANNA, { action: 'connectCalendars', inputs });
   const [start = 0] = await timesOf(sandbox, service, team.mei);
   await sandbox.page('sendRequest', aRequest(service, start, { staff: team.mei }));
   const [booking] = await bookings(sandbox);
@@ -172,13 +172,13 @@ describe('a booking whose event is in a calendar of before', () => {
     ({ service } = await openDesk(sandbox));
     booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();
-    await sandbox.panel(MEI, { function: 'disconnectCalendars', locale: 'en' });
+    await sandbox.panel(MEI, { action: 'disconnectCalendars', locale: 'en' });
   });
 
   it('is followed again once its staff member connects, with whatever calendar', async () => {
     const own = await calendarNamed(sandbox, MEI, 'Private');
     const inputs = { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [own], writeCalendar: own };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
     await drag(booking, booking.start + HOUR);
     await sandbox.settle();
     expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
@@ -276,7 +276,7 @@ describe('triggers', () => {
     await sandbox.reset('studio', '2026-11-21T06:00:00Z');
     await sandbox.faults([{ service: 'ScriptApp', method: 'newTrigger', times: 1, error: 'Zu viele Trigger' }]);
     const inputs = { business: 'Studio', service: 'Lesson', duration: '30', team: MEI };
-    const answer = await sandbox.panel(OWNER, { function: 'setUp', inputs, locale: 'en' });
+    const answer = await sandbox.panel(OWNER, { action: 'setUp', inputs, locale: 'en' });
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain('No hourly timer: Google refused it (Zu viele Trigger)');
     expect(await homeOf(OWNER)).not.toContain('No hourly timer');

@@ -49,7 +49,7 @@ const eventOf = ({ event }: Booking) => inCalendar(sandbox).get(event!.eventId);
 const videoOf = ({ conferenceData }: ApiEvent) =>
   conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video')?.uri;
 const accept = (booking: Booking) =>
-  sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: booking.id } });
+  sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: booking.id } });
 
 /** Record, event, card and the client's last mail name the same link, and no other. */
 async function expectOneLink(id: string): Promise<string> {
@@ -59,7 +59,7 @@ async function expectOneLink(id: string): Promise<string> {
   expect(videoOf(event)).toBe(event.hangoutLink);
   const mail = (await sandbox.mail()).filter(({ to }) => to[0] === booking.client.email).at(-1)!;
   expect(mail.body.match(MEET_LINK)).toEqual([event.hangoutLink]);
-  const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: id } });
+  const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: id } });
   expect(new Set(textsOf(card.result).match(MEET_LINK))).toEqual(new Set([event.hangoutLink]));
   return event.hangoutLink!;
 }
@@ -102,7 +102,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     await reach(sandbox);
     await mei.edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await reach(sandbox);
-    const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: booking.id } });
+    const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id } });
     expect(textsOf(card.result)).not.toContain(booking.link!.uri!.slice('https://'.length));
     for (const mail of await mailsAfter(sandbox, mails)) expect(mail.body).not.toContain(booking.link!.uri);
     await sandbox.post('clock', { advance: 'PT6M' });
@@ -197,7 +197,7 @@ describe('asking Google for a link', () => {
     await sandbox.post('meet', { delay: 'PT10M' });
     const { id } = await acceptedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
-    const card = await sandbox.panel(MEI, { function: 'showBooking', parameters: { booking: id }, locale: 'en' });
+    const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: id }, locale: 'en' });
     expect(textsOf(card.result)).toContain('The join link is being made');
     for (let minutes = 0; minutes < 9; minutes += 3) {
       await sandbox.post('clock', { advance: 'PT3M' });
@@ -247,7 +247,7 @@ describe('asking Google for a link', () => {
   it('H84: a booking that is cancelled while its link is made leaves no event and no word of a link', async () => {
     await sandbox.post('meet', { delay: 'PT10M' });
     const { id, event } = await acceptedBooking(sandbox, service);
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: id } });
     await sandbox.post('clock', { advance: 'PT1H' });
     await sandbox.settle();
     await tick(sandbox);

@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 const ANNA = 'anna@studio.example';
 const tap = (name: string, booking: Booking) =>
-  sandbox.panel(MEI, { function: name, parameters: { booking: booking.id }, locale: 'en' });
+  sandbox.panel(MEI, { action: name, parameters: { booking: booking.id }, locale: 'en' });
 const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
 const access = (calendarId: string, role: string) =>
   sandbox.api(OWNER, 'PATCH', `calendars/${encodeURIComponent(calendarId)}/acl/user:${MEI}`, { role });
@@ -55,7 +55,7 @@ const access = (calendarId: string, role: string) =>
 async function connectStudio(): Promise<string> {
   const studio = await calendarNamed(sandbox, MEI, 'Studio');
   const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
-  await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+  await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
   return studio;
 }
 
@@ -87,12 +87,12 @@ describe('a calendar that may only be read', () => {
     const studio = await calendarNamed(sandbox, MEI, 'Studio');
     await access(studio, 'reader');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
     const [mei] = await sandbox.records('staff');
     expect(mei).toMatchObject({ writeCalendar: MEI });
     // To see when she is busy it is good enough.
     const reads = { ...inputs, busyCalendars: [MEI, studio], writeCalendar: MEI };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs: reads });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs: reads });
     expect(await sandbox.records('staff')).toMatchObject([{ busyCalendars: [MEI, studio] }]);
   });
 
@@ -233,7 +233,7 @@ describe('limits of Google', () => {
 describe('who may do what', () => {
   const connect = (as: string, calendar: string) =>
     sandbox.panel(as, {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Mei Lin', zone: 'UTC', busyCalendars: [calendar], writeCalendar: calendar },
       parameters: { staff: MEI, email: MEI },
     });
@@ -254,12 +254,12 @@ describe('who may do what', () => {
   });
 
   it('H106: a booking is no business of other staff', async () => {
-    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
     const booking = await confirmedBooking(sandbox, service);
     const parameters = { booking: booking.id };
     for (const person of [ANNA, 'eve@elsewhere.example', CLIENT]) {
       for (const name of ['showBooking', 'cancelBooking', 'retryBookingLink', 'completeBooking']) {
-        const answer = await sandbox.panel(person, { function: name, parameters });
+        const answer = await sandbox.panel(person, { action: name, parameters });
         expect(textsOf(answer.result)).not.toContain(booking.client.name);
       }
     }
@@ -281,9 +281,9 @@ describe('who may do what', () => {
       await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'freeBusyReader', scope });
       await sandbox.api(ANNA, 'POST', 'users/me/calendarList', { id: MEI });
       if (who === 'a colleague') {
-        await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+        await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
         const inputs = { name: 'Anna', zone: 'UTC', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
-        await sandbox.panel(ANNA, { function: 'connectCalendars', inputs });
+        await sandbox.panel(ANNA, { action: 'connectCalendars', inputs });
       } else {
         const forged = { eventData: { calendarId: MEI, eventId: 'someevent1' } };
         await sandbox.call(ANNA, 'createBookingRoom', forged);
@@ -301,13 +301,13 @@ describe('who may do what', () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const { id } = await requested();
-    const accepted = await sandbox.panel(OWNER, { function: 'acceptBooking', parameters: { booking: id } });
+    const accepted = await sandbox.panel(OWNER, { action: 'acceptBooking', parameters: { booking: id } });
     expect(writesIn([accepted])).toEqual([]);
     expect(await bookingOf(sandbox, id)).toMatchObject({ state: 'confirmed', event: { written: false } });
     expect(writesIn([await tick(sandbox)])).toEqual(['Events.insert']);
     await sandbox.settle();
     expect(await bookingOf(sandbox, id)).toMatchObject({ event: { written: true }, outbox: [] });
-    const cancelled = await sandbox.panel(OWNER, { function: 'cancelBooking', parameters: { booking: id } });
+    const cancelled = await sandbox.panel(OWNER, { action: 'cancelBooking', parameters: { booking: id } });
     expect(writesIn([cancelled])).toEqual([]);
     expect(writesIn([await tick(sandbox)])).toEqual(['Events.remove']);
     expect(await ourEvents(sandbox)).toEqual([]);
@@ -352,7 +352,7 @@ describe('one event a booking', () => {
     const old = await confirmedBooking(sandbox, service);
     const mine = await privateCalendar(sandbox);
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
     const fresh = await confirmedBooking(sandbox, service, { email: 'other@client.example' });
     expect((await ourEvents(sandbox)).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
       [
@@ -387,7 +387,7 @@ describe('one rule for every way in', () => {
       expect(await openTimes(sandbox, service)).not.toContain(next);
       expect(await sandbox.page('sendRequest', aRequest(service, next))).toMatchObject({ code: 'slotTaken' });
       const time = { moment: next };
-      const why = await sandbox.panel(MEI, { function: 'explainTime', inputs: { service, time }, locale: 'en' });
+      const why = await sandbox.panel(MEI, { action: 'explainTime', inputs: { service, time }, locale: 'en' });
       expect(textsOf(why.result)).toContain('busy in the calendar');
       await inCalendar(sandbox, MEI, calendarId).remove(id);
       await sandbox.settle();
@@ -416,7 +416,7 @@ describe('one rule for every way in', () => {
 
   it('H115: a closed day is closed for every zone', async () => {
     await sandbox.panel(MEI, {
-      function: 'addOverride',
+      action: 'addOverride',
       inputs: { date: { date: '2026-11-24' }, hours: '' },
       locale: 'en',
     });

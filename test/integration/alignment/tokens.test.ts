@@ -139,11 +139,11 @@ describe('a sync token', () => {
 
   it('H20: belongs to one person: two who read the same calendar do not share it', async () => {
     const anna = 'anna@studio.example';
-    await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: anna } });
+    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: anna } });
     await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
     await sandbox.api(anna, 'POST', 'users/me/calendarList', { id: MEI });
     await sandbox.panel(anna, {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna },
     });
     const booking = await confirmedBooking(sandbox, service, { staff: (await bookingStaff(MEI)).id });
@@ -169,7 +169,7 @@ describe('a sync token', () => {
     await sandbox.call(OWNER, 'onHourlyTick', {});
     const empty = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: 'Empty', timeZone: 'UTC' });
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, empty.id], writeCalendar: MEI };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
     const { syncToken, problem } = await syncOf(sandbox, empty.id);
     expect({ saved: syncToken !== null, problem }).toEqual({ saved: true, problem: null });
     expect(await isNewest(empty.id)).toBe(true);
@@ -331,7 +331,7 @@ describe('what triggers say', () => {
   it('H28: one of a calendar that was disconnected goes, with what was known of it', async () => {
     const mine = await privateCalendar(sandbox);
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI };
-    await sandbox.panel(MEI, { function: 'connectCalendars', inputs });
+    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
     // The first tick forgets the calendar, the one after it its trigger.
     await tick(sandbox);
     await tick(sandbox);
@@ -343,7 +343,7 @@ describe('what triggers say', () => {
   it('H28: one that could not be made is made by the next tick, and changes are found meanwhile', async () => {
     await sandbox.reset('studio', NOW);
     const form = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
-    await sandbox.panel(OWNER, { function: 'setUp', inputs: form });
+    await sandbox.panel(OWNER, { action: 'setUp', inputs: form });
     await sandbox.faults([{ service: 'ScriptApp', method: '*', nth: 4, times: 1, error: 'Service error' }]);
     await connectMei(sandbox);
     await sandbox.faults([]);
@@ -372,7 +372,7 @@ describe('what triggers say', () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const [requested] = await bookings(sandbox);
-    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: requested!.id } });
+    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: requested!.id } });
     const { event } = await bookingOf(sandbox, requested!.id);
     await inCalendar(sandbox).edit(event!.eventId, times(start + HOUR, start + 1.5 * HOUR));
     await tick(sandbox);

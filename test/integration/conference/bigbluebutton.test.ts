@@ -62,7 +62,7 @@ it('signs the way in at the click, by role, and makes the meeting again first: i
 
 it('the waiting room and silent microphones are the person’s choice', async () => {
   await sandbox.panel(MEI, {
-    function: 'saveRoomChoice',
+    action: 'saveRoomChoice',
     inputs: { provider: '', roomOptions: ['waitingRoom', 'muted'] },
   });
   await saved(sandbox, 'booking-room');
@@ -130,7 +130,7 @@ describe('failures, by the table', () => {
   });
 
   it('a provider that is not set up is no solution for anybody', async () => {
-    await sandbox.panel(MEI, { function: 'saveRoomChoice', inputs: { provider: 'zoom' } });
+    await sandbox.panel(MEI, { action: 'saveRoomChoice', inputs: { provider: 'zoom' } });
     expect(await sandbox.records('roomChoice')).toEqual([]);
     await useServer({ forgetSecrets: 'yes', provider: 'jitsi' });
     expect((await pick(sandbox, 'booking-room')).ok).toBe(true);
@@ -152,7 +152,7 @@ it('a booking in a room: made once confirmed, by the link that everybody has, en
   expect(bbb.meetings.get(room!.name)).toMatchObject({ name: 'Lesson' });
   const inside = await fetch(wayIn(await webPage(sandbox, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
-  await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+  await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
   expect(callsOf('end')).toHaveLength(1);
   expect((await rooms(sandbox))[0]).toMatchObject({ state: 'ended', wish: null });
   // The page is in the client's language, as their mail is.
@@ -178,7 +178,7 @@ it('says on the card how the room stands', async () => {
   await sandbox.settle();
   const open = { calendarId: MEI, eventId: event.id };
   const check = () =>
-    sandbox.panel(MEI, { function: 'checkRoom', parameters: { calendar: MEI, event: event.id }, open, locale: 'en' });
+    sandbox.panel(MEI, { action: 'checkRoom', parameters: { calendar: MEI, event: event.id }, open, locale: 'en' });
   expect(textsOf((await check()).result)).toContain('Nobody is in the room.');
   await fetch(wayIn(await webPage(sandbox, event.conferenceData!.entryPoints[0]!.uri, MEI)));
   expect(textsOf((await check()).result)).toContain('Somebody is in the room.');

@@ -72,14 +72,14 @@ it('promises no recording that does not take place', async () => {
   const picked = await pick(sandbox, 'booking-room-recorded');
   expect(picked).toMatchObject({ ok: false, error: { type: 'CONFERENCE_SOLUTION_FORBIDDEN' } });
   expect(await rooms(sandbox)).toEqual([]);
-  const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+  const card = await sandbox.panel(MEI, { action: 'showRooms', locale: 'en' });
   expect(textsOf(card.result)).toContain('Jitsi does not record here');
 });
 
 it('telephone numbers with the room’s PIN where the deployment tells them, those of the own country first', async () => {
   await saveServers(sandbox, { jitsiNumbers: `${base}/numbers`, jitsiPins: `${base}/mapper?v=1` });
   await sandbox.panel(MEI, {
-    function: 'connectCalendars',
+    action: 'connectCalendars',
     locale: 'pl-PL',
     inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI },
   });
@@ -175,7 +175,7 @@ describe('a server with tokens', () => {
     expect(uri).toMatch(/\?join=[0-9a-f]{64}$/);
     const page = await webPage(sandbox, `${uri!}&name=Piotr`);
     expect(wayIn(page)).toContain('jwt=');
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: booking.id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
     expect(wayIn(await webPage(sandbox, `${uri!}&name=Piotr`))).toBe('');
   });
 
@@ -217,7 +217,7 @@ describe('a server with tokens', () => {
     const stayer = await acceptedBooking(sandbox, service!.id, { email: 'two@client.example' });
     expect(stayer).toMatchObject({ start: leaver.start, link: { uri: leaver.link!.uri } });
     const before = (await sandbox.mail()).length;
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: leaver.id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: leaver.id } });
     const stays = async () => (await bookings(sandbox)).find(({ id }) => id === stayer.id)!;
     const { link, outbox } = await stays();
     expect(link!.uri).not.toBe(leaver.link!.uri);
@@ -234,7 +234,7 @@ describe('a server with tokens', () => {
     expect(third.link!.uri).toBe(link!.uri);
     // A talk that has begun is left in its room.
     await sandbox.post('clock', { now: new Date(leaver.start + 60_000).toISOString() });
-    await sandbox.panel(MEI, { function: 'cancelBooking', parameters: { booking: third.id } });
+    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: third.id } });
     expect((await stays()).link!.uri).toBe(link!.uri);
   });
 });
@@ -248,7 +248,7 @@ describe('secrets', () => {
     expect(await stored()).toBe(SECRET);
     // From the card of one's own rooms, whose choice of the same name is another's.
     const inputs = { provider: '' };
-    const card = await sandbox.panel(OWNER, { function: 'showRoomServers', locale: 'en', inputs });
+    const card = await sandbox.panel(OWNER, { action: 'showRoomServers', locale: 'en', inputs });
     expect(textsOf(card.result)).toContain('{"text":"Jitsi","value":"jitsi","selected":true}');
     expect(textsOf(card.result)).not.toContain(SECRET);
     expect(textsOf(card.result)).toContain('never shown');
@@ -347,10 +347,10 @@ it('a room of a former version is read, followed and forgotten as any other', as
 
 it('somebody may choose another provider than the business, of those that are set up', async () => {
   await saveServers(sandbox, { bbbServer: 'http://127.0.0.1:1/', bbbSecret: 'x' });
-  await sandbox.panel(MEI, { function: 'saveRoomChoice', inputs: { provider: 'bigbluebutton' } });
+  await sandbox.panel(MEI, { action: 'saveRoomChoice', inputs: { provider: 'bigbluebutton' } });
   expect((await pick(sandbox, 'booking-room')).error?.type).toBe('TEMPORARY');
   expect((await pick(sandbox, 'booking-room', undefined, OWNER)).ok).toBe(true);
-  const card = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+  const card = await sandbox.panel(MEI, { action: 'showRooms', locale: 'en' });
   expect(textsOf(card.result)).toContain('Your rooms are made by BigBlueButton.');
   const page = await webPage(sandbox, '?view=rooms');
   expect(page).toContain('meet.jit.si');

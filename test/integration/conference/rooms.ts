@@ -85,7 +85,7 @@ export function saveServers(sandbox: Sandbox, inputs: Record<string, FormValue>,
     zoomLogin: 'https://zoom.us/oauth',
     zoomApi: 'https://api.zoom.us/v2',
   };
-  return sandbox.panel(as, { function: 'saveRoomServers', inputs: { ...form, ...inputs }, locale: 'en' });
+  return sandbox.panel(as, { action: 'saveRoomServers', inputs: { ...form, ...inputs }, locale: 'en' });
 }
 
 /** A page of the web app as a browser shows it, its frame's HTML as it is. */

@@ -170,9 +170,9 @@ describe('tokens', () => {
   });
 
   it('logging out on the card takes them back at Zoom', async () => {
-    const before = await sandbox.panel(MEI, { function: 'showRooms', locale: 'en' });
+    const before = await sandbox.panel(MEI, { action: 'showRooms', locale: 'en' });
     expect(textsOf(before.result)).toContain('You are logged in to Zoom.');
-    const after = await sandbox.panel(MEI, { function: 'logOutOfRooms', locale: 'en' });
+    const after = await sandbox.panel(MEI, { action: 'logOutOfRooms', locale: 'en' });
     expect(textsOf(after.result)).toContain('You are not logged in to Zoom');
     expect(textsOf(after.result)).toContain(`${zoom.oauthUrl}/authorize?`);
     expect(zoom.tokenRequests.at(-1)).toMatchObject({ path: '/oauth/revoke', status: 200 });
@@ -380,7 +380,7 @@ describe('a meeting', () => {
     await sandbox.settle();
     zoom.meetings.forEach((_, key) => (zoom.meetings as Map<number, unknown>).delete(key));
     const card = await sandbox.panel(MEI, {
-      function: 'checkRoom',
+      action: 'checkRoom',
       parameters: { calendar: MEI, event: id },
       locale: 'en',
     });
@@ -538,10 +538,10 @@ describe('a booking in a room', () => {
       const booking = (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
       const act = async (name: string) => {
         await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
-        const done = await sandbox.panel(MEI, { function: name, parameters: { booking: booking.id } });
+        const done = await sandbox.panel(MEI, { action: name, parameters: { booking: booking.id } });
         await sandbox.faults([]);
         // Whoever sees nothing happen presses again.
-        if (!done.ok) await sandbox.panel(MEI, { function: name, parameters: { booking: booking.id } });
+        if (!done.ok) await sandbox.panel(MEI, { action: name, parameters: { booking: booking.id } });
         await sandbox.post('clock', { advance: HOUR });
         await tick();
         return done.ok;
@@ -579,7 +579,7 @@ it('somebody outside of the team has rooms of their own, with their own log-in',
   await loggedIn(anna);
   expect((await pick(sandbox, 'booking-room', undefined, anna)).ok).toBe(true);
   expect((await pick(sandbox, 'booking-room')).error?.type).toBe('AUTHENTICATION');
-  const card = await sandbox.panel(anna, { function: 'showRooms', locale: 'en' });
+  const card = await sandbox.panel(anna, { action: 'showRooms', locale: 'en' });
   expect(textsOf(card.result)).toContain('You are logged in to Zoom.');
   expect(textsOf(card.result)).not.toContain('Servers and secrets');
   // The pages behind it are in her language: nobody has written it down for her.
@@ -591,7 +591,7 @@ describe('from the panel beside an open event', () => {
   const add = (eventId: string) => {
     const capabilities = { canAddAttendees: true, canSetConferenceData: true };
     const open = { calendarId: MEI, eventId, capabilities };
-    return sandbox.panel(MEI, { function: 'addConferenceToEvent', open, locale: 'en' });
+    return sandbox.panel(MEI, { action: 'addConferenceToEvent', open, locale: 'en' });
   };
 
   it('a room is added as from the editor’s own menu, once its person has logged in', async () => {
@@ -611,9 +611,9 @@ it('a booking that is handed over gets a room of the other’s own account, and 
   const anna = 'anna@studio.example';
   const [service] = await sandbox.records<{ id: string }>('service');
   await saveService(sandbox, service!.id, { place: 'room' });
-  await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: anna } });
+  await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: anna } });
   await sandbox.panel(anna, {
-    function: 'connectCalendars',
+    action: 'connectCalendars',
     inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna], writeCalendar: anna },
   });
   await loggedIn();
@@ -624,7 +624,7 @@ it('a booking that is handed over gets a room of the other’s own account, and 
   expect(meetings()).toHaveLength(1);
   const [first] = meetings();
   await sandbox.panel(OWNER, {
-    function: 'handOverBooking',
+    action: 'handOverBooking',
     parameters: { booking: booking.id, overBusy: 'yes' },
     inputs: { staff: other!.id, start: String(booking.start) },
   });

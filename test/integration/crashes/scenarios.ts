@@ -43,7 +43,7 @@ const always = async () => true;
 const tap = (name: string, parameters: Record<string, string> = {}, inputs: Record<string, FormValue> = {}) => {
   return async (stage: Stage) => {
     const booking = await idOf(stage);
-    return stage.sandbox.panel(MEI, { function: name, parameters: { booking, ...parameters }, inputs });
+    return stage.sandbox.panel(MEI, { action: name, parameters: { booking, ...parameters }, inputs });
   };
 };
 const call =
@@ -104,7 +104,7 @@ async function offer({ sandbox, service, mei, start }: Stage) {
     hours: '48',
     language: 'pl',
   };
-  return sandbox.panel(MEI, { function: 'saveOffer', inputs });
+  return sandbox.panel(MEI, { action: 'saveOffer', inputs });
 }
 const offers = ({ sandbox }: Stage) => sandbox.records<{ id: string }>('offer');
 
@@ -112,7 +112,7 @@ const EVENT_ID = 'ev1lesson1';
 const adoption = (stage: Stage) =>
   stage.sandbox.panel(MEI, {
     open: { calendarId: MEI, eventId: EVENT_ID },
-    function: 'adoptOpenEvent',
+    action: 'adoptOpenEvent',
     inputs: { service: stage.service, guest: 'ewa@client.example', options: ['tell'] },
   });
 
@@ -126,14 +126,14 @@ const disconnected = async ({ sandbox }: Stage) =>
   !(await sandbox.records<{ email: string }>('calendar')).some(({ email }) => email === MEI);
 const reconnect = ({ sandbox, other }: Stage) =>
   sandbox.panel(MEI, {
-    function: 'connectCalendars',
+    action: 'connectCalendars',
     inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI },
   });
 
 /** The form of New booking with its own key, as it was opened before. */
 const byHand = async (stage: Stage) =>
   stage.sandbox.panel(MEI, {
-    function: 'saveNewBooking',
+    action: 'saveNewBooking',
     parameters: { key: 'form-of-one-opening-0001' },
     inputs: {
       service: stage.service,
@@ -316,7 +316,7 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'a first reading',
-    prepare: ({ sandbox }) => sandbox.panel(MEI, { function: 'disconnectCalendars' }),
+    prepare: ({ sandbox }) => sandbox.panel(MEI, { action: 'disconnectCalendars' }),
     act: reconnect,
     isDone: isConnected,
   },
@@ -332,7 +332,7 @@ export const SCENARIOS: Scenario[] = [
     prepare: accepted,
     act: tap('pauseSync'),
     isDone: always,
-    after: ({ sandbox }) => sandbox.panel(MEI, { function: 'resumeSync' }),
+    after: ({ sandbox }) => sandbox.panel(MEI, { action: 'resumeSync' }),
   },
   {
     name: 'going on after a pause',

@@ -51,7 +51,7 @@ const PREPARED = new WeakMap<Sandbox, Map<string, ModelDesk>>();
 async function prepareModelDesk(sandbox: Sandbox, now: string): Promise<ModelDesk> {
   await sandbox.reset('studio', now);
   const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: TEAM.join('\n') };
-  await sandbox.panel(OWNER, { function: 'setUp', inputs });
+  await sandbox.panel(OWNER, { action: 'setUp', inputs });
   const others: string[] = [];
   for (const [n, email] of TEAM.entries()) {
     const { id } = await sandbox.api<{ id: string }>(email, 'POST', 'calendars', { summary: 'Elsewhere' });
@@ -84,7 +84,7 @@ export async function connect(
   busyCalendars: string[],
 ): Promise<void> {
   const inputs = { ...PEOPLE[nth], busyCalendars, writeCalendar };
-  await sandbox.panel(TEAM[nth] ?? MEI, { function: 'connectCalendars', inputs });
+  await sandbox.panel(TEAM[nth] ?? MEI, { action: 'connectCalendars', inputs });
 }
 
 /** Open times of the next days. */

@@ -133,7 +133,7 @@ class Player {
     const staff = await this.sandbox.records<StaffMember>('staff');
     for (const [n, email] of TEAM.entries()) {
       const one = staff.find((member) => member.email === email);
-      if (one?.syncPaused === true) await this.sandbox.panel(email, { function: 'resumeSync' });
+      if (one?.syncPaused === true) await this.sandbox.panel(email, { action: 'resumeSync' });
       if (one?.writeCalendar === null) await connect(this.sandbox, n, email, [email]);
     }
   }
@@ -146,7 +146,7 @@ class Player {
       return;
     }
     const tap = (name: string, inputs: Record<string, FormValue> = {}) =>
-      this.sandbox.panel(email, { function: name, inputs });
+      this.sandbox.panel(email, { action: name, inputs });
     if (step.do === 'pause' || step.do === 'resume') {
       await tap(step.do === 'pause' ? 'pauseSync' : 'resumeSync');
       return;
@@ -167,7 +167,7 @@ class Player {
       case 'offer': {
         const [start] = await this.startsOf(step);
         const inputs = { ...this.chosen(step), starts: [String(start ?? 0)], hours: '24', language: 'pl' };
-        return this.sandbox.panel(TEAM[step.staff] ?? ANNA, { function: 'saveOffer', inputs });
+        return this.sandbox.panel(TEAM[step.staff] ?? ANNA, { action: 'saveOffer', inputs });
       }
       case 'useOffer': {
         const offers = await this.sandbox.records<Offer>('offer');
@@ -187,7 +187,7 @@ class Player {
         const email = step.changesEmail ? `new${this.key()}@client.example` : chosen.client.email;
         const inputs = { name: 'Pan Piotr', email, phone: '600 100 200', note: '' };
         const parameters = { booking: chosen.id };
-        return this.sandbox.panel(this.staffOf(chosen), { function: 'saveClient', parameters, inputs });
+        return this.sandbox.panel(this.staffOf(chosen), { action: 'saveClient', parameters, inputs });
       }
       case 'capacity': {
         const form = { ...SERVICES[step.service], capacity: String(step.seats) };
@@ -209,11 +209,11 @@ class Player {
   private async bookByHand(step: Extract<DeskStep, { do: 'byHand' }>): Promise<void> {
     const [start] = await this.startsOf(step);
     const who = TEAM[step.staff] ?? ANNA;
-    const form = await this.sandbox.panel(who, { function: 'newBooking' });
-    const submit = actionsOf(form.result).find(({ function: name }) => name === 'saveNewBooking');
+    const form = await this.sandbox.panel(who, { action: 'newBooking' });
+    const submit = actionsOf(form.result).find(({ action: name }) => name === 'saveNewBooking');
     if (submit === undefined || start === undefined) return;
     await this.sandbox.panel(who, {
-      function: 'saveNewBooking',
+      action: 'saveNewBooking',
       parameters: submit.parameters,
       inputs: {
         ...this.chosen(step),
@@ -242,7 +242,7 @@ class Player {
     if (made === null) return;
     const inputs = { service: this.chosen(step).service, guest, options: step.tell ? ['tell'] : [] };
     const open = { calendarId: who, eventId: made.id };
-    await this.sandbox.panel(who, { function: 'adoptOpenEvent', open, inputs });
+    await this.sandbox.panel(who, { action: 'adoptOpenEvent', open, inputs });
   }
 
   private makeAllDay(booking: number): Promise<void> {
@@ -290,7 +290,7 @@ class Player {
     const chosen = await this.booking(booking, what);
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
-    await this.sandbox.panel(this.whoActs(by, chosen), { function: what, parameters });
+    await this.sandbox.panel(this.whoActs(by, chosen), { action: what, parameters });
   }
 
   private async reschedule(step: Extract<Step, { do: 'reschedule' }>): Promise<void> {
@@ -299,7 +299,7 @@ class Player {
     const start = chosen.start + step.quarters * QUARTER;
     const parameters = { booking: chosen.id, ...(step.anyTime && { anyTime: 'yes' }) };
     const inputs = { start: String(start) };
-    await this.sandbox.panel(this.staffOf(chosen), { function: 'rescheduleBooking', parameters, inputs });
+    await this.sandbox.panel(this.staffOf(chosen), { action: 'rescheduleBooking', parameters, inputs });
     // What a person did to the event before is not what holds any more.
     const { start: _, end: __, ...rest } = this.done.get(chosen.event?.eventId ?? '') ?? {};
     if (chosen.event !== null) this.done.set(chosen.event.eventId, rest);
@@ -310,7 +310,7 @@ class Player {
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
     const inputs = { staff: this.desk.staff.find((id) => id !== chosen.staffId) ?? '' };
-    await this.sandbox.panel(this.whoActs(by, chosen), { function: 'handOverBooking', parameters, inputs });
+    await this.sandbox.panel(this.whoActs(by, chosen), { action: 'handOverBooking', parameters, inputs });
   }
 
   private async together({ steps, seed }: Extract<Step, { do: 'together' }>): Promise<void> {

@@ -165,7 +165,7 @@ it('who share a time are not in one another’s way when it is moved by a quarte
   await asked('one@client.example');
   await asked('two@client.example');
   for (const { id } of await bookings(sandbox)) {
-    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
+    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
   }
   await sandbox.settle();
   const [{ event } = { event: null }] = await bookings(sandbox);

@@ -115,13 +115,13 @@ describe('reschedule', () => {
     const [first, second] = [open[open.length - 2]!, open[open.length - 1]!];
     const sure = async (button: { parameters: Record<string, string> }, moment: number) =>
       sandbox.panel(MEI, {
-        function: 'rescheduleBooking',
+        action: 'rescheduleBooking',
         parameters: button.parameters,
         inputs: { start: '', time: { moment } },
         locale: 'en',
       });
     const button = ({ result }: ExecutionRecord) =>
-      actionsOf(result).find(({ function: name }) => name === 'rescheduleBooking')!;
+      actionsOf(result).find(({ action: name }) => name === 'rescheduleBooking')!;
     const asked = await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { inputs: { time: { moment: first } } });
     expect(button(asked).text).toMatch(/^Move to \w+, \w+ \d+, \d+:\d\d [AP]M$/);
     const askedAgain = await sure(button(asked), second);
@@ -138,14 +138,14 @@ describe('reschedule', () => {
     const options = { inputs: { time: { moment: shown } } };
     const request = (inputs: Record<string, FormValue>, parameters: Record<string, unknown>) =>
       sandbox.panel(MEI, {
-        function: 'askReschedule',
+        action: 'askReschedule',
         parameters: { booking: booking.id, again: 'yes', ...parameters },
         inputs,
         locale: 'en',
         timeZone: 'Europe/Warsaw',
       });
     const card = await request(options.inputs, {});
-    const { parameters } = actionsOf(card.result).find(({ function: name }) => name === 'askReschedule')!;
+    const { parameters } = actionsOf(card.result).find(({ action: name }) => name === 'askReschedule')!;
     expect(parameters.timeOffset).toBe('120');
     // 10:00 on the picker's clock, which still is two hours ahead of UTC.
     const picked = { time: { moment: at('2027-11-12T08:00:00Z') } };
@@ -262,10 +262,10 @@ describe('what is noted', () => {
     await sandbox.post('clock', { now: new Date(booking.end + HOUR).toISOString() });
     const closed = await tap(sandbox, MEI, 'completeBooking', booking.id, { card: 'booking' });
     expect((await only()).state).toBe('completed');
-    expect(actionsOf(closed.result).map(({ function: name }) => name)).toContain('undoChange');
-    await sandbox.panel(MEI, { function: 'undoChange' });
+    expect(actionsOf(closed.result).map(({ action: name }) => name)).toContain('undoChange');
+    await sandbox.panel(MEI, { action: 'undoChange' });
     expect((await only()).state).toBe('confirmed');
-    const again = await sandbox.panel(MEI, { function: 'undoChange', locale: 'en' });
+    const again = await sandbox.panel(MEI, { action: 'undoChange', locale: 'en' });
     expect(textsOf(again.result)).toContain('cannot be undone');
   });
 });
@@ -277,7 +277,7 @@ describe('what is taken back', () => {
     await tap(sandbox, MEI, 'markNoShow', booking.id);
     await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
     const before = (await sandbox.mail()).length;
-    const undone = await sandbox.panel(MEI, { function: 'undoChange', locale: 'en' });
+    const undone = await sandbox.panel(MEI, { action: 'undoChange', locale: 'en' });
     expect(textsOf(undone.result)).toContain('was deleted in Calendar since then');
     expect((await only()).state).toBe('noShow');
     expect(await sandbox.mail()).toHaveLength(before);
@@ -289,7 +289,7 @@ describe('what is taken back', () => {
     await tap(sandbox, MANAGER, 'completeBooking', booking.id);
     await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
     await sandbox.settle();
-    await sandbox.panel(MANAGER, { function: 'undoChange', locale: 'en' });
+    await sandbox.panel(MANAGER, { action: 'undoChange', locale: 'en' });
     const before = (await sandbox.mail()).length;
     await sandbox.call(MEI, 'onHourlyTick', {});
     await sandbox.settle();
@@ -298,17 +298,17 @@ describe('what is taken back', () => {
   });
 
   it('is not a new service that somebody has booked', async () => {
-    const added = await sandbox.panel(OWNER, { function: 'editService', parameters: { service: '' } });
+    const added = await sandbox.panel(OWNER, { action: 'editService', parameters: { service: '' } });
     expect(added.ok).toBe(true);
     await saveService(sandbox, '', { name: 'New one' });
     const fresh = (await sandbox.records<{ id: string; name: string }>('service')).find((s) => s.name === 'New one')!;
     const [start] = await openTimes(sandbox, fresh.id);
     await sandbox.page('sendRequest', aRequest(fresh.id, start!, { staff: mei }));
-    const undone = await sandbox.panel(OWNER, { function: 'undoChange', locale: 'en' });
+    const undone = await sandbox.panel(OWNER, { action: 'undoChange', locale: 'en' });
     expect(textsOf(undone.result)).toContain('has bookings or offers by now');
     expect(await sandbox.records('service')).toHaveLength(2);
     await tap(sandbox, MEI, 'declineBooking', (await only()).id);
-    await sandbox.panel(OWNER, { function: 'undoChange', locale: 'en' });
+    await sandbox.panel(OWNER, { action: 'undoChange', locale: 'en' });
     expect(await sandbox.records('service')).toHaveLength(1);
   });
 });
@@ -372,7 +372,7 @@ describe('what is said of the client', () => {
     expect(textsOf(same.result)).toContain('Nothing has changed, so nobody was told.');
     const [start] = await openTimes(sandbox, service);
     const made = await sandbox.panel(MEI, {
-      function: 'saveNewBooking',
+      action: 'saveNewBooking',
       locale: 'en',
       parameters: { key: 'hand-9', card: 'booking' },
       inputs: { service, staff: mei, name: 'Caller', phone: '0912 345', start: String(start), options: ['confirm'] },
@@ -430,7 +430,7 @@ describe('a booking that wants to be looked at', () => {
     expect(await only()).toMatchObject({ flags: ['movedAway'], event: { calendarId: other } });
     const home = await sandbox.panel(MEI, { locale: 'en' });
     expect(textsOf(home.result)).toContain('1 booking needs attention');
-    const fix = actionsOf(home.result).find(({ function: name }) => name === 'bringBookingBack')!;
+    const fix = actionsOf(home.result).find(({ action: name }) => name === 'bringBookingBack')!;
     await sandbox.panel(MEI, fix);
     await sandbox.settle();
     expect(await only()).toMatchObject({
@@ -449,7 +449,7 @@ describe('a booking that wants to be looked at', () => {
     expect(await only()).toMatchObject({ flags: ['linkFailed'] });
     await sandbox.post('meet', { fail: false });
     const card = await tap(sandbox, MEI, 'showBooking', booking.id);
-    const fix = actionsOf(card.result).find(({ function: name }) => name === 'retryBookingLink')!;
+    const fix = actionsOf(card.result).find(({ action: name }) => name === 'retryBookingLink')!;
     await sandbox.panel(MEI, fix);
     await sandbox.settle();
     expect(await only()).toMatchObject({ flags: [], link: { status: 'ready' } });
@@ -472,7 +472,7 @@ describe('a booking that wants to be looked at', () => {
     const sure = { anyTime: 'yes', at: String(start) };
     await tap(sandbox, MEI, 'rescheduleBooking', booking.id, { ...sure, inputs: { time: { moment: start } } });
     const card = await tap(sandbox, MEI, 'showBooking', booking.id);
-    const stay = actionsOf(card.result).find(({ function: name }) => name === 'settleFlag')!;
+    const stay = actionsOf(card.result).find(({ action: name }) => name === 'settleFlag')!;
     await sandbox.panel(MEI, stay);
     expect((await only()).flags).toEqual([]);
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('Nothing waits for you.');
@@ -531,14 +531,14 @@ describe('who may do what', () => {
 
   it('the manager is not shown what only the owner may do, and is refused it', async () => {
     const home = await sandbox.panel(MANAGER, { locale: 'en' });
-    const offered = actionsOf(home.result).map(({ function: name }) => name);
+    const offered = actionsOf(home.result).map(({ action: name }) => name);
     for (const name of ['showServices', 'showTeam', 'showSettings']) {
       expect(offered).not.toContain(name);
-      const refused = await sandbox.panel(MANAGER, { function: name, locale: 'en' });
+      const refused = await sandbox.panel(MANAGER, { action: name, locale: 'en' });
       expect(textsOf(refused.result)).toContain('You may not do this');
     }
     const refused = await sandbox.panel(MANAGER, {
-      function: 'saveSettingsForm',
+      action: 'saveSettingsForm',
       locale: 'en',
       inputs: { business: 'Mine', jitsiDomain: 'meet.jit.si', publicPage: '', managers: '' },
     });

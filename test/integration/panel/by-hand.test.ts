@@ -17,15 +17,15 @@ beforeEach(async () => {
 const CALLER = { name: 'Pani Ela', email: '', phone: '600 100 200', note: '' };
 
 async function form(who: string) {
-  const card = await sandbox.panel(who, { function: 'newBooking', locale: 'en' });
-  return actionsOf(card.result).find(({ function: name }) => name === 'saveNewBooking')!;
+  const card = await sandbox.panel(who, { action: 'newBooking', locale: 'en' });
+  return actionsOf(card.result).find(({ action: name }) => name === 'saveNewBooking')!;
 }
 
 async function save(who: string, inputs: Record<string, FormValue>, parameters: Record<string, string> = {}) {
   const submit = await form(who);
   const all = { service, ...CALLER, options: ['confirm'], ...inputs };
   return sandbox.panel(who, {
-    function: 'saveNewBooking',
+    action: 'saveNewBooking',
     locale: 'en',
     parameters: { ...submit.parameters, ...parameters },
     inputs: all,
@@ -73,7 +73,7 @@ it('of a client who is to be called takes a number that can be called, as the pa
   expect(booking).toMatchObject({ place: { kind: 'weCall' }, client: { phone: '02 555-0147' } });
   const change = (phone: string) =>
     sandbox.panel(MEI, {
-      function: 'saveClient',
+      action: 'saveClient',
       locale: 'en',
       parameters: { booking: booking!.id },
       inputs: { ...CALLER, phone },
@@ -119,7 +119,7 @@ it('takes no time so far ahead that nobody could read the booking again, nor mov
   for (const time of far) {
     expect(textsOf((await save(MEI, { start: time }, { anyTime: 'yes' })).result)).toContain('Choose one of the open');
     const parameters = { booking: before[0]!.id, anyTime: 'yes' };
-    const move = { function: 'rescheduleBooking', locale: 'en', parameters, inputs: { start: time } };
+    const move = { action: 'rescheduleBooking', locale: 'en', parameters, inputs: { start: time } };
     expect(textsOf((await sandbox.panel(MEI, move)).result)).toContain('Choose one of the open');
   }
   expect(await bookings(sandbox)).toEqual(before);
@@ -139,7 +139,7 @@ it('lets a person in charge choose who gets it, or leave that open; staff book f
   await save(MANAGER, { start: String(first), staff: anna });
   await save(MANAGER, { start: String(second), staff: '' });
   const forced = await sandbox.panel(ANNA, {
-    function: 'saveNewBooking',
+    action: 'saveNewBooking',
     locale: 'en',
     parameters: { key: 'k' },
     inputs: { service, ...CALLER, options: ['confirm'], start: String(third), staff: mei },
@@ -163,6 +163,6 @@ it.each([
 });
 
 it('is for the team only', async () => {
-  const refused = await sandbox.panel('eve@elsewhere.example', { function: 'saveNewBooking', locale: 'en' });
+  const refused = await sandbox.panel('eve@elsewhere.example', { action: 'saveNewBooking', locale: 'en' });
   expect(textsOf(refused.result)).toContain('You may not do this');
 });

@@ -29,17 +29,17 @@ async function ownEvent(change: Record<string, unknown> = {}, calendarId = MEI):
 
 const open = (who: string, eventId: string | undefined, change: Record<string, unknown> = {}) =>
   sandbox.panel(who, { locale: 'en', open: { calendarId: MEI, ...(eventId !== undefined && { eventId }) }, ...change });
-const names = (card: unknown) => actionsOf(card).map(({ function: name }) => name);
+const names = (card: unknown) => actionsOf(card).map(({ action: name }) => name);
 
 describe('an event that is no booking', () => {
   const adopt = (eventId: string, inputs: Record<string, string | string[]> = {}) =>
-    open(MEI, eventId, { function: 'adoptOpenEvent', inputs: { service, guest: 'ewa@client.example', ...inputs } });
+    open(MEI, eventId, { action: 'adoptOpenEvent', inputs: { service, guest: 'ewa@client.example', ...inputs } });
 
   it('becomes one with its guest as client: the event stays as it is, and the booking follows it', async () => {
     const eventId = await ownEvent();
     const card = await open(MEI, eventId);
     expect(names(card.result)).toEqual(expect.arrayContaining(['askAdopt', 'addConferenceToEvent']));
-    const form = await open(MEI, eventId, { function: 'askAdopt' });
+    const form = await open(MEI, eventId, { action: 'askAdopt' });
     expect(textsOf(form.result)).toContain('Ewa, ewa@client.example');
     const done = await adopt(eventId);
     expect(textsOf(done.result)).toContain('This event is a booking now.');
@@ -126,7 +126,7 @@ describe('an event that is no booking', () => {
 
   it('is nothing to strangers', async () => {
     const eventId = await ownEvent();
-    const refused = await open('eve@elsewhere.example', eventId, { function: 'adoptOpenEvent', inputs: { service } });
+    const refused = await open('eve@elsewhere.example', eventId, { action: 'adoptOpenEvent', inputs: { service } });
     expect(textsOf(refused.result)).toContain('may not');
     expect(names((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe('a colleague’s booking', () => {
     await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, { attendees });
     await sandbox.settle();
     const inputs = { service, email: 'ewa@client.example', name: 'Ewa' };
-    const copy = { open: { calendarId: ANNA, eventId }, function: 'adoptOpenEvent', inputs };
+    const copy = { open: { calendarId: ANNA, eventId }, action: 'adoptOpenEvent', inputs };
     expect(textsOf((await open(ANNA, eventId, copy)).result)).toContain('already');
     expect(await bookings(sandbox)).toHaveLength(1);
   });
@@ -187,13 +187,13 @@ describe('an event that is being edited', () => {
     const eventId = await ownEvent();
     const card = await edit(MEI, { attendees: [{ email: MEI, self: true }] }, eventId);
     expect(names(card.result)).toEqual(expect.arrayContaining(['addConferenceToEvent', 'addGuestToEvent']));
-    const room = await open(MEI, eventId, { function: 'addConferenceToEvent' });
+    const room = await open(MEI, eventId, { action: 'addConferenceToEvent' });
     const text = textsOf(room.result);
     expect(text).toContain('editConferenceDataActionMarkup');
     expect(text).toContain('"conferenceSolutionId":"booking-room"');
-    const guest = await open(MEI, eventId, { function: 'addGuestToEvent', inputs: { guest: ANNA } });
+    const guest = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: ANNA } });
     expect(textsOf(guest.result)).toContain(`"addAttendeeEmails":["${ANNA}"]`);
-    const wrong = await open(MEI, eventId, { function: 'addGuestToEvent', inputs: { guest: 'nobody' } });
+    const wrong = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: 'nobody' } });
     expect(textsOf(wrong.result)).toContain('Give an e-mail address');
   });
 });

@@ -1,6 +1,6 @@
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { actionsOf, Sandbox, type FormValue } from '../../sandbox-process';
+import { actionsOf, whatRan, Sandbox, type FormValue } from '../../sandbox-process';
 import { aRequest, bookings, MEI, OWNER, saveService } from '../desk';
 import { openTeam, saveSettings, timesOf } from './team';
 
@@ -26,14 +26,16 @@ beforeEach(async () => {
   }
   const [first, second] = await bookings(sandbox);
   for (const { id } of [first!, second!])
-    await sandbox.panel(MEI, { function: 'acceptBooking', parameters: { booking: id } });
-  await sandbox.panel(MEI, { function: 'markBookingPaid', parameters: { booking: first!.id } });
+    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
+  await sandbox.panel(MEI, { action: 'markBookingPaid', parameters: { booking: first!.id } });
 });
 
 const confirmed = async () => (await bookings(sandbox)).find(({ state }) => state === 'confirmed')!;
 const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
 
 interface Opening {
+  action?: string;
+  /** An entry of the add-on's own menu. */
   function?: string;
   parameters?: Record<string, string>;
   inputs?: Record<string, FormValue>;
@@ -63,9 +65,6 @@ async function openings(): Promise<Opening[]> {
     'showHelp',
     'goHome',
     'askAdopt',
-    'universalSettings',
-    'universalPage',
-    'universalHelp',
     'showRooms',
   ];
   return [
@@ -74,21 +73,21 @@ async function openings(): Promise<Opening[]> {
     event,
     { ...event, trigger: 'eventUpdate' },
     ...['showBooking', 'askDecline', 'askCancel', 'askReschedule', 'askHandOver', 'editClient'].map((name) => ({
-      function: name,
+      action: name,
       parameters: params,
     })),
-    ...['pending', 'payment', 'attention', 'upcoming'].map((list) => ({ function: 'showList', parameters: { list } })),
-    { function: 'searchBookings', inputs: { search: 'client' } },
-    ...others.map((name) => ({ function: name })),
-    { function: 'askHandDesk', as: OWNER },
-    { function: 'askRemoveMember', as: OWNER, parameters: { staff: mei } },
-    ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService', 'universalSettings'].map(
-      (name) => ({
-        function: name,
-        as: OWNER,
-        parameters: { service },
-      }),
-    ),
+    ...['pending', 'payment', 'attention', 'upcoming'].map((list) => ({ action: 'showList', parameters: { list } })),
+    { action: 'searchBookings', inputs: { search: 'client' } },
+    ...others.map((name) => ({ action: name })),
+    ...['universalSettings', 'universalPage', 'universalHelp'].map((name) => ({ function: name })),
+    { function: 'universalSettings', as: OWNER },
+    { action: 'askHandDesk', as: OWNER },
+    { action: 'askRemoveMember', as: OWNER, parameters: { staff: mei } },
+    ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService'].map((name) => ({
+      action: name,
+      as: OWNER,
+      parameters: { service },
+    })),
   ];
 }
 
@@ -143,13 +142,15 @@ it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may 
 
 it('every card opens with at most four calls out of the script, the home page with none to Calendar', async () => {
   for (const opening of await openings()) {
-    const { calls, function: name } = await openAs(opening, 'en');
+    const record = await openAs(opening, 'en');
+    const { calls } = record;
+    const name = whatRan(record);
     // Two of them ask who is there, for the gate.
     expect({ name, calls: calls.length <= 4 ? 'few' : calls.map((c) => `${c.service}.${c.method}`) }).toEqual({
       name,
       calls: 'few',
     });
-    const isHome = opening.function === undefined && opening.open === undefined;
+    const isHome = opening.action === undefined && opening.function === undefined && opening.open === undefined;
     const toCalendar = calls.filter((call) => call.service === 'Calendar');
     expect(isHome ? toCalendar : []).toEqual([]);
   }
@@ -162,47 +163,47 @@ async function work(): Promise<Opening[]> {
   const open = await timesOf(sandbox, service, mei);
   const [later, evenLater] = open.slice(-2);
   const params = { booking: booking.id };
-  const form = actionsOf((await openAs({ function: 'newBooking' }, 'en')).result).find(
-    ({ function: name }) => name === 'saveNewBooking',
+  const form = actionsOf((await openAs({ action: 'newBooking' }, 'en')).result).find(
+    ({ action: name }) => name === 'saveNewBooking',
   )!;
   const client = { name: 'New', email: 'new@client.example', phone: '1', note: '' };
   const staff = await sandbox.records<{ id: string }>('staff');
   const other = staff.find(({ id }) => id !== mei)!.id;
   return [
-    { function: 'acceptBooking', parameters: { booking: asked.id } },
-    { function: 'markBookingPaid', parameters: { booking: asked.id } },
-    { function: 'rescheduleBooking', parameters: params, inputs: { start: String(later) } },
-    { function: 'saveClient', parameters: params, inputs: client },
-    { function: 'resendMail', parameters: params },
-    { function: 'saveNote', parameters: params, inputs: { staffNote: 'x' } },
+    { action: 'acceptBooking', parameters: { booking: asked.id } },
+    { action: 'markBookingPaid', parameters: { booking: asked.id } },
+    { action: 'rescheduleBooking', parameters: params, inputs: { start: String(later) } },
+    { action: 'saveClient', parameters: params, inputs: client },
+    { action: 'resendMail', parameters: params },
+    { action: 'saveNote', parameters: params, inputs: { staffNote: 'x' } },
     {
-      function: 'saveNewBooking',
+      action: 'saveNewBooking',
       parameters: form.parameters,
       inputs: { service, ...client, start: String(evenLater), options: ['confirm'] },
     },
-    { function: 'saveOffer', inputs: { service, starts: [String(open[5])] } },
-    { function: 'chooseScope', inputs: { scope: 'mine' } },
-    { function: 'syncNow' },
-    { function: 'handOverBooking', parameters: params, inputs: { staff: other } },
-    { function: 'cancelBooking', parameters: { booking: asked.id }, inputs: { reason: 'ill' } },
-    { function: 'saveHoursForm', inputs: { hours0: '9:00-17:00' } },
-    { function: 'undoChange' },
-    { function: 'addOverride', inputs: { date: { date: '2026-12-01' }, hours: '' } },
-    { function: 'saveLimits', inputs: { dayCap: '5', weekCap: '', weight: '1' } },
-    { function: 'explainTime', inputs: { service, time: { moment: open[5]! } } },
-    { function: 'pauseSync' },
-    { function: 'resumeSync' },
-    { function: 'resetSync', inputs: { events: 'leave', next: 'everything' } },
+    { action: 'saveOffer', inputs: { service, starts: [String(open[5])] } },
+    { action: 'chooseScope', inputs: { scope: 'mine' } },
+    { action: 'syncNow' },
+    { action: 'handOverBooking', parameters: params, inputs: { staff: other } },
+    { action: 'cancelBooking', parameters: { booking: asked.id }, inputs: { reason: 'ill' } },
+    { action: 'saveHoursForm', inputs: { hours0: '9:00-17:00' } },
+    { action: 'undoChange' },
+    { action: 'addOverride', inputs: { date: { date: '2026-12-01' }, hours: '' } },
+    { action: 'saveLimits', inputs: { dayCap: '5', weekCap: '', weight: '1' } },
+    { action: 'explainTime', inputs: { service, time: { moment: open[5]! } } },
+    { action: 'pauseSync' },
+    { action: 'resumeSync' },
+    { action: 'resetSync', inputs: { events: 'leave', next: 'everything' } },
     {
-      function: 'connectCalendars',
+      action: 'connectCalendars',
       inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI },
     },
-    { function: 'disconnectCalendars' },
-    { as: OWNER, function: 'saveServiceForm', parameters: { service }, inputs: { name: 'Lesson', duration: '30' } },
-    { as: OWNER, function: 'addTeamMember', inputs: { email: 'new@studio.example' } },
+    { action: 'disconnectCalendars' },
+    { as: OWNER, action: 'saveServiceForm', parameters: { service }, inputs: { name: 'Lesson', duration: '30' } },
+    { as: OWNER, action: 'addTeamMember', inputs: { email: 'new@studio.example' } },
     {
       as: OWNER,
-      function: 'saveSettingsForm',
+      action: 'saveSettingsForm',
       inputs: { business: 'Studio', jitsiDomain: 'meet.jit.si', publicPage: '', managers: MEI },
     },
   ];
@@ -217,7 +218,7 @@ it('no action takes more than three seconds at what Google’s calls cost', asyn
     expect(record.ok).toBe(true);
     const cost = record.calls.reduce((sum, call) => sum + call.cost, 0);
     if (cost > 3_000)
-      slow[record.function] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${String(c.cost)}`)];
+      slow[whatRan(record)] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${String(c.cost)}`)];
   }
   await sandbox.post('costs', { profile: null });
   expect(slow).toEqual({});
@@ -229,19 +230,19 @@ it('a first connection with many calendars keeps nobody waiting: it goes on at a
     const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${String(n)}` });
     many.push(id);
   }
-  await sandbox.panel(MEI, { function: 'disconnectCalendars' });
+  await sandbox.panel(MEI, { action: 'disconnectCalendars' });
   await sandbox.post('costs', { profile: 'google' });
   const costs: number[] = [];
   const measured = async (tap: Parameters<Sandbox['panel']>[1]) => {
     const record = await sandbox.panel(MEI, { ...tap, locale: 'en' });
     costs.push(record.calls.reduce((sum, { cost }) => sum + cost, 0));
-    return actionsOf(record.result).some(({ function: name }) => name === 'readOn');
+    return actionsOf(record.result).some(({ action: name }) => name === 'readOn');
   };
   const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, ...many], writeCalendar: MEI };
-  let isUnread = await measured({ function: 'connectCalendars', inputs });
+  let isUnread = await measured({ action: 'connectCalendars', inputs });
   expect(isUnread).toBe(true);
   expect(await timesOf(sandbox, service, mei)).toEqual([]);
-  while (isUnread) isUnread = await measured({ function: 'readOn' });
+  while (isUnread) isUnread = await measured({ action: 'readOn' });
   await sandbox.post('costs', { profile: null });
   expect(await timesOf(sandbox, service, mei)).not.toEqual([]);
   expect(costs.filter((cost) => cost > 3_000)).toEqual([]);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 const home = async (who: string, locale = 'en') => (await sandbox.panel(who, { locale })).result;
-const names = (card: unknown) => actionsOf(card).map(({ function: name }) => name);
+const names = (card: unknown) => actionsOf(card).map(({ action: name }) => name);
 
 async function request(staff: string, n: number): Promise<void> {
   const open = await timesOf(sandbox, service, staff);
@@ -70,7 +70,7 @@ it('begins with what waits for a person: the oldest request first, with all that
 it('accepts at one tap: the card that answers lacks the request and says so, and the booking is among today’s and the next', async () => {
   await request(mei, 0);
   await request(mei, 1);
-  const [accept] = actionsOf(await home(MEI)).filter(({ function: name }) => name === 'acceptBooking');
+  const [accept] = actionsOf(await home(MEI)).filter(({ action: name }) => name === 'acceptBooking');
   const answer = await sandbox.panel(MEI, { ...accept!, locale: 'en' });
   expect(textsOf(answer.result)).toContain('"text":"Accepted. The client has been told."');
   expect(textsOf(answer.result)).toContain('1 request waits for you');
@@ -97,7 +97,7 @@ it('shows what awaits payment with a button for it', async () => {
   await tap(sandbox, MEI, 'acceptBooking', booking!.id);
   const card = await home(MEI);
   expect(textsOf(card)).toContain('1 booking awaits payment');
-  const paid = actionsOf(card).find(({ function: name }) => name === 'markBookingPaid')!;
+  const paid = actionsOf(card).find(({ action: name }) => name === 'markBookingPaid')!;
   await sandbox.panel(MEI, paid);
   expect((await bookings(sandbox))[0]).toMatchObject({ state: 'confirmed' });
 });
@@ -108,7 +108,7 @@ describe('mine and the team’s', () => {
     await request(mei, 0);
     await request(anna, 1);
     expect(textsOf(await home(MEI))).toContain('2 requests wait for you');
-    await sandbox.panel(MEI, { function: 'chooseScope', inputs: { scope: 'mine' } });
+    await sandbox.panel(MEI, { action: 'chooseScope', inputs: { scope: 'mine' } });
     expect(textsOf(await home(MEI))).toContain('1 request waits for you');
     expect(textsOf(await home(MANAGER))).toContain('2 requests wait for you');
     expect(names(await home(MANAGER))).not.toContain('chooseScope');
@@ -121,7 +121,7 @@ describe('mine and the team’s', () => {
     expect(textsOf(card)).toContain('Client 1');
     expect(textsOf(card)).not.toContain('Client 0');
     expect(names(card)).not.toContain('chooseScope');
-    const refused = await sandbox.panel(ANNA, { function: 'chooseScope', locale: 'en', inputs: { scope: 'team' } });
+    const refused = await sandbox.panel(ANNA, { action: 'chooseScope', locale: 'en', inputs: { scope: 'team' } });
     expect(textsOf(refused.result)).toContain('You may not do this');
     expect(await sandbox.records('scope')).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('search', () => {
     await request(anna, 1);
   });
   const searchAs = async (who: string, search: string) =>
-    linesOf((await sandbox.panel(who, { function: 'searchBookings', locale: 'en', inputs: { search } })).result);
+    linesOf((await sandbox.panel(who, { action: 'searchBookings', locale: 'en', inputs: { search } })).result);
 
   it('finds by name, address and booking number, for staff among their own', async () => {
     const [first] = await bookings(sandbox);
@@ -144,9 +144,9 @@ describe('search', () => {
   });
 
   it('says so when there is nothing, and asks for a word when there is none', async () => {
-    const none = await sandbox.panel(MEI, { function: 'searchBookings', locale: 'en', inputs: { search: 'zzz' } });
+    const none = await sandbox.panel(MEI, { action: 'searchBookings', locale: 'en', inputs: { search: 'zzz' } });
     expect(textsOf(none.result)).toContain('No booking matches “zzz”.');
-    const empty = await sandbox.panel(MEI, { function: 'searchBookings', locale: 'en', inputs: { search: ' ' } });
+    const empty = await sandbox.panel(MEI, { action: 'searchBookings', locale: 'en', inputs: { search: ' ' } });
     expect(textsOf(empty.result)).toContain('Search: This must not be empty.');
   });
 });
@@ -155,10 +155,10 @@ it('pages through long lists, and stays within what a card may hold', async () =
   for (let n = 0; n < 26; n++) await request(n % 2 === 0 ? mei : anna, n);
   const card = cardIn(await home(OWNER));
   expect(card.sections.flatMap(({ widgets }) => widgets).length).toBeLessThanOrEqual(100);
-  const more = actionsOf(card).find(({ function: name }) => name === 'showList')!;
+  const more = actionsOf(card).find(({ action: name }) => name === 'showList')!;
   expect(more).toMatchObject({ text: 'Show 21 more' });
   const seen: string[] = [];
-  let next: { function: string; parameters: Record<string, string> } | undefined = more;
+  let next: { action: string; parameters: Record<string, string> } | undefined = more;
   while (next !== undefined) {
     const page = await sandbox.panel(OWNER, { ...next, locale: 'en' });
     expect(cardIn(page.result).sections.flatMap(({ widgets }) => widgets).length).toBeLessThanOrEqual(100);
@@ -176,11 +176,11 @@ it('says what to do next where nobody has booked yet', async () => {
 });
 
 it('gives the next open times and the booking link as text to take along', async () => {
-  const times = await sandbox.panel(MEI, { function: 'copyOpenTimes', locale: 'pl', timeZone: 'Europe/Warsaw' });
+  const times = await sandbox.panel(MEI, { action: 'copyOpenTimes', locale: 'pl', timeZone: 'Europe/Warsaw' });
   const text = textsOf(times.result);
   expect(text).toContain('poniedziałek, 23 listopada 2026, 2:00');
   expect(text).toContain(`${sandbox.url}/macros/s/sandbox/exec`);
-  const link = await sandbox.panel(MEI, { function: 'copyBookingLink', locale: 'en' });
+  const link = await sandbox.panel(MEI, { action: 'copyBookingLink', locale: 'en' });
   expect(textsOf(link.result)).toContain(`"value":"${sandbox.url}/macros/s/sandbox/exec"`);
 });
 
@@ -204,7 +204,7 @@ it('speaks the language and the zone that a person connected with, where Calenda
 });
 
 it('lets a manager who has not connected go on with the desk, and asks them to connect', async () => {
-  await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: MANAGER } });
+  await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: MANAGER } });
   await request(mei, 0);
   const card = await home(MANAGER);
   expect(names(card)).toEqual(expect.arrayContaining(['chooseCalendars', 'acceptBooking']));
@@ -220,7 +220,7 @@ it('shows with a request the client’s own time, phone and note, and leaves it 
   };
   await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei, ...details }));
   const saved = await sandbox.panel(MEI, {
-    function: 'saveLimits',
+    action: 'saveLimits',
     locale: 'en',
     inputs: { dayCap: '9', weekCap: '', weight: '1' },
   });
@@ -234,7 +234,7 @@ it('shows with a request the client’s own time, phone and note, and leaves it 
 it('tells an owner who takes no bookings that there is nothing of theirs to synchronise, and not to ask the owner', async () => {
   const menu = await sandbox.panel(OWNER, { function: 'universalSync', locale: 'en' });
   expect(textsOf(menu.result)).toContain('You take no bookings yourself');
-  const hours = textsOf((await sandbox.panel(OWNER, { function: 'showHours', locale: 'en' })).result);
+  const hours = textsOf((await sandbox.panel(OWNER, { action: 'showHours', locale: 'en' })).result);
   expect(hours).toContain('add yourself under Team');
   expect(hours).not.toContain('Ask the owner');
 });

@@ -19,7 +19,7 @@ const meisTimes = () => timesOf(sandbox, service, mei);
 
 const offer = (who = MEI, change: Record<string, string | string[]> = {}) =>
   sandbox.panel(who, {
-    function: 'saveOffer',
+    action: 'saveOffer',
     locale: 'en',
     inputs: { service, staff: mei, starts: starts.map(String), hours: '48', language: 'pl', ...change },
   });
@@ -96,8 +96,8 @@ it('takes no time that was not offered, and none over what has come into the cal
 
 it('ends when its time is up or it is released, and its times are open again', async () => {
   await offer();
-  const card = await sandbox.panel(MEI, { function: 'offerTimes', locale: 'en' });
-  const release = actionsOf(card.result).find(({ function: name }) => name === 'releaseOffer')!;
+  const card = await sandbox.panel(MEI, { action: 'offerTimes', locale: 'en' });
+  const release = actionsOf(card.result).find(({ action: name }) => name === 'releaseOffer')!;
   await sandbox.panel(MEI, release);
   expect(await meisTimes()).toEqual(expect.arrayContaining(starts));
   await offer(MEI, { hours: '4' });
@@ -112,7 +112,7 @@ it('ends when its time is up or it is released, and its times are open again', a
 it('ends when its person leaves the team: the page offers none of its times', async () => {
   await offer();
   const [one] = await offers();
-  await sandbox.panel(OWNER, { function: 'removeMember', parameters: { staff: mei } });
+  await sandbox.panel(OWNER, { action: 'removeMember', parameters: { staff: mei } });
   expect(await sandbox.records('staff')).toHaveLength(1);
   expect(await sandbox.page('sendRequest', aRequest(service, starts[0]!, { offer: one!.id }))).toMatchObject({
     code: 'offerGone',
@@ -130,7 +130,7 @@ it('is of one’s own times, but for those in charge', async () => {
   );
   const [one] = (await sandbox.records<{ id: string; staffId: string }>('offer')).filter((o) => o.staffId === mei);
   const refused = await sandbox.panel(ANNA, {
-    function: 'releaseOffer',
+    action: 'releaseOffer',
     locale: 'en',
     parameters: { offer: one!.id },
   });

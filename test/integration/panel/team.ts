@@ -9,9 +9,9 @@ export const MANAGER = 'desk@studio.example';
 /** The desk with two who take bookings, both connected, and somebody who manages theirs. */
 export async function openTeam(sandbox: Sandbox): Promise<{ service: string; mei: string; anna: string }> {
   const { service } = await openDesk(sandbox);
-  await sandbox.panel(OWNER, { function: 'addTeamMember', inputs: { email: ANNA } });
+  await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
   await sandbox.panel(ANNA, {
-    function: 'connectCalendars',
+    action: 'connectCalendars',
     inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [ANNA], writeCalendar: ANNA },
   });
   await saveSettings(sandbox, { managers: MANAGER });
@@ -24,7 +24,7 @@ export async function openTeam(sandbox: Sandbox): Promise<{ service: string; mei
 export async function saveSettings(sandbox: Sandbox, inputs: Record<string, FormValue>): Promise<ExecutionRecord> {
   const page = `${sandbox.url}/macros/s/sandbox/exec`;
   const form = { business: 'Studio Nowak', jitsiDomain: 'meet.jit.si', publicPage: page, managers: '' };
-  return sandbox.panel(OWNER, { function: 'saveSettingsForm', inputs: { ...form, ...inputs } });
+  return sandbox.panel(OWNER, { action: 'saveSettingsForm', inputs: { ...form, ...inputs } });
 }
 
 /** A tap on one booking's button. */
@@ -35,7 +35,7 @@ export function tap(
   booking: string,
   { inputs = {}, ...parameters }: { inputs?: Record<string, FormValue>; [name: string]: unknown } = {},
 ): Promise<ExecutionRecord> {
-  return sandbox.panel(as, { function: name, locale: 'en', parameters: { booking, ...parameters }, inputs });
+  return sandbox.panel(as, { action: name, locale: 'en', parameters: { booking, ...parameters }, inputs });
 }
 
 /** Open times of one person in the coming two weeks. */

@@ -1,11 +1,11 @@
 import {
   bookingsWithEvents,
   disconnect,
-  pauseSync as pause,
+  pauseSync,
   RESET_EVENTS,
   RESET_NEXT,
   resetConnection,
-  syncNow as syncAll,
+  syncNow,
 } from '../../desk/sync/connection';
 import { refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
@@ -15,39 +15,38 @@ import { homeCard } from '../home/home';
 import { disconnectCard, resetCard, syncCard } from './sync-card';
 import type { CardView } from '../kit/widgets';
 
-export const showSync: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
+const onShowSync: Handler = (context) => asStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
 
-export const syncNow: Handler = (context) =>
+const onSyncNow: Handler = (context) =>
   asStaff(context, (staff) => {
-    syncAll(context.desk);
+    syncNow(context.desk);
     return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
   });
 
 /** From the home page: reads on, and comes back to it. */
-export const readOn: Handler = (context) =>
+const onReadOn: Handler = (context) =>
   asStaff(context, () => {
-    syncAll(context.desk);
+    syncNow(context.desk);
     return { at: 'root', card: homeCard(context), notice: context.t('sync.done') };
   });
 
-export const pauseSync: Handler = (context) => switchSync(context, true);
+const onPauseSync: Handler = (context) => switchSync(context, true);
 
-export const resumeSync: Handler = (context) => switchSync(context, false);
+const onResumeSync: Handler = (context) => switchSync(context, false);
 
 function switchSync(context: CardContext, paused: boolean) {
   return asStaff(context, () => {
-    const outcome = pause(context.desk, paused);
+    const outcome = pauseSync(context.desk, paused);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
     const notice = context.t(paused ? 'sync.paused' : 'sync.resumed');
     return { at: 'same', card: cardOf(context, outcome.value), notice };
   });
 }
 
-export const askReset: Handler = (context) =>
+const onAskReset: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: resetCard(context, countOf(context, staff)) }));
 
-export const resetSync: Handler = (context) =>
+const onResetSync: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event } = context;
     const events = RESET_EVENTS.find((one) => one === event.input('events'));
@@ -60,10 +59,10 @@ export const resetSync: Handler = (context) =>
     return { at: 'root', card: homeCard(context), notice: context.t('reset.done') };
   });
 
-export const askDisconnect: Handler = (context) =>
+const onAskDisconnect: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: disconnectCard(context, countOf(context, staff)) }));
 
-export const disconnectCalendars: Handler = (context) =>
+const onDisconnectCalendars: Handler = (context) =>
   asStaff(context, () => {
     const outcome = disconnect(context.desk, context.event.inputs('removeEvents').includes('yes'));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
@@ -83,3 +82,15 @@ function cardOf(context: CardContext, staff: StaffMember): CardView {
 function countOf({ desk }: CardContext, staff: StaffMember): number {
   return bookingsWithEvents(desk, desk.store.seen(), staff).length;
 }
+
+export const SYNC_ACTIONS = {
+  showSync: onShowSync,
+  syncNow: onSyncNow,
+  readOn: onReadOn,
+  pauseSync: onPauseSync,
+  resumeSync: onResumeSync,
+  askReset: onAskReset,
+  resetSync: onResetSync,
+  askDisconnect: onAskDisconnect,
+  disconnectCalendars: onDisconnectCalendars,
+};

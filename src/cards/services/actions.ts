@@ -18,14 +18,14 @@ import { serviceCard, servicesCard } from './service-card';
 import { withUndo } from '../home/undo';
 import type { CardAnswer, CardView } from '../kit/widgets';
 
-export const showServices: Handler = (context) =>
+const onShowServices: Handler = (context) =>
   asOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));
 
-export const editService: Handler = (context) =>
+const onEditService: Handler = (context) =>
   withService(context, (service) => ({ at: 'next', card: cardOf(context, service, service) }));
 
 /** What the rules in the form would offer. */
-export const changeService: Handler = (context) =>
+const onChangeService: Handler = (context) =>
   withService(context, (service) => {
     const read = readService(context, service);
     return read.ok
@@ -33,7 +33,7 @@ export const changeService: Handler = (context) =>
       : refusalAnswer(context, read.refusal, cardOf(context, service, service));
   });
 
-export const saveServiceForm: Handler = (context) =>
+const onSaveServiceForm: Handler = (context) =>
   withService(context, (service) => {
     const read = readService(context, service);
     const outcome = read.ok ? saveService(context.desk, read.value) : read;
@@ -168,3 +168,10 @@ function withService(context: CardContext, work: (service: Service) => CardAnswe
 function allServices(context: CardContext): Service[] {
   return [...context.desk.store.seen().all('service').values()];
 }
+
+export const SERVICE_ACTIONS = {
+  showServices: onShowServices,
+  editService: onEditService,
+  changeService: onChangeService,
+  saveServiceForm: onSaveServiceForm,
+};

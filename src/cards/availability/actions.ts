@@ -19,11 +19,11 @@ import { withUndo } from '../home/undo';
 import type { CardAnswer, CardView } from '../kit/widgets';
 import { whyCard, type Asked } from './why-card';
 
-export const showHours: Handler = (context) =>
+const onShowHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
 
 /** What the hours in the form would offer. */
-export const changeHours: Handler = (context) =>
+const onChangeHours: Handler = (context) =>
   asStaff(context, (staff) => {
     const card = hoursCard(context, staff);
     // Without the week there is nothing to show; that of before would be taken for it.
@@ -32,10 +32,10 @@ export const changeHours: Handler = (context) =>
       : { at: 'same', card };
   });
 
-export const copyHours: Handler = (context) =>
+const onCopyHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
 
-export const saveHoursForm: Handler = (context) =>
+const onSaveHoursForm: Handler = (context) =>
   asStaff(context, (staff) => {
     const hours = readWeek(context);
     if (hours === null) {
@@ -46,10 +46,10 @@ export const saveHoursForm: Handler = (context) =>
     return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('hours.saved') };
   });
 
-export const showExceptions: Handler = (context) =>
+const onShowExceptions: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: exceptionsCard(context, staff) }));
 
-export const addOverride: Handler = (context) =>
+const onAddOverride: Handler = (context) =>
   changeExceptions(context, (staff) => {
     const { event } = context;
     const date = event.date('date');
@@ -60,7 +60,7 @@ export const addOverride: Handler = (context) =>
     return fits(overrides, STAFF_LIMITS.overrides) ? done({ ...staff, overrides }) : tooMany(STAFF_LIMITS.overrides);
   });
 
-export const addAbsence: Handler = (context) =>
+const onAddAbsence: Handler = (context) =>
   changeExceptions(context, (staff) => {
     const from = context.event.date('from');
     if (from === null) return refused('dateExpected', 'from');
@@ -70,7 +70,7 @@ export const addAbsence: Handler = (context) =>
     return fits(absences, STAFF_LIMITS.absences) ? done({ ...staff, absences }) : tooMany(STAFF_LIMITS.absences);
   });
 
-export const removeException: Handler = (context) =>
+const onRemoveException: Handler = (context) =>
   changeExceptions(context, (staff) => {
     const [kind, from, to] = context.event.param('exception').split(':');
     return done({
@@ -80,7 +80,7 @@ export const removeException: Handler = (context) =>
     });
   });
 
-export const chooseHolidays: Handler = (context) =>
+const onChooseHolidays: Handler = (context) =>
   changeExceptions(context, (staff) => {
     const country = context.event.input('holidays');
     if (country === '') return done({ ...staff, holidays: null });
@@ -102,10 +102,10 @@ function changeExceptions(context: CardContext, change: (staff: StaffMember) => 
   });
 }
 
-export const showLimits: Handler = (context) =>
+const onShowLimits: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: limitsCard(context, staff) }));
 
-export const saveLimits: Handler = (context) =>
+const onSaveLimits: Handler = (context) =>
   asStaff(context, (staff) => {
     const { event } = context;
     const form = allOf({
@@ -121,10 +121,10 @@ export const saveLimits: Handler = (context) =>
     return { at: 'root', card: withUndo(context, homeCard(context)), notice: context.t('limits.saved') };
   });
 
-export const askWhy: Handler = (context) =>
+const onAskWhy: Handler = (context) =>
   asInsider(context, () => ({ at: 'next', card: whyCardOf(context, nextHour(context), null) }));
 
-export const explainTime: Handler = (context) =>
+const onExplainTime: Handler = (context) =>
   asInsider(context, () => {
     const { event, desk } = context;
     const snapshot = desk.store.seen();
@@ -146,3 +146,19 @@ function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): C
 function nextHour({ desk }: CardContext): Instant {
   return Math.ceil(desk.now() / HOUR) * HOUR;
 }
+
+export const AVAILABILITY_ACTIONS = {
+  showHours: onShowHours,
+  changeHours: onChangeHours,
+  copyHours: onCopyHours,
+  saveHoursForm: onSaveHoursForm,
+  showExceptions: onShowExceptions,
+  addOverride: onAddOverride,
+  addAbsence: onAddAbsence,
+  removeException: onRemoveException,
+  chooseHolidays: onChooseHolidays,
+  showLimits: onShowLimits,
+  saveLimits: onSaveLimits,
+  askWhy: onAskWhy,
+  explainTime: onExplainTime,
+};

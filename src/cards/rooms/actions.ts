@@ -7,7 +7,7 @@ import {
   keptSecret,
   providerFor,
   roomChoiceOf,
-  saveRoomChoice as saveChoice,
+  saveRoomChoice,
   saveRoomSettings,
   serverSettingsOf,
 } from '../../desk/rooms/settings';
@@ -17,9 +17,9 @@ import { roomServersCard, roomsCard, type OwnRooms } from './rooms-card';
 import type { CardView } from '../kit/widgets';
 
 /** Anybody who uses the add-on may have rooms, and so a word in how theirs are made. */
-export const showRooms: Handler = (context) => ({ at: 'next', card: ownCard(context) });
+const onShowRooms: Handler = (context) => ({ at: 'next', card: ownCard(context) });
 
-export const saveRoomChoice: Handler = (context) => {
+const onSaveRoomChoice: Handler = (context) => {
   const { event, desk } = context;
   const wanted = event.input('provider');
   const provider = PROVIDERS.find((id) => id === wanted) ?? null;
@@ -28,22 +28,22 @@ export const saveRoomChoice: Handler = (context) => {
   }
   const options = event.inputs('roomOptions');
   const choice = { provider, waitingRoom: options.includes('waitingRoom'), muted: options.includes('muted') };
-  const outcome = saveChoice(desk, choice);
+  const outcome = saveRoomChoice(desk, choice);
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, ownCard(context));
   return { at: 'same', card: ownCard(context), notice: context.t('settings.saved') };
 };
 
-export const logOutOfRooms: Handler = (context) => {
+const onLogOutOfRooms: Handler = (context) => {
   const { desk } = context;
   desk.rooms.alone(() => desk.rooms.login(serverSettingsOf(desk.store.seen())).end());
   return { at: 'same', card: ownCard(context), notice: context.t('rooms.loggedOut') };
 };
 
-export const showRoomServers: Handler = (context) =>
+const onShowRoomServers: Handler = (context) =>
   // The card of one's own rooms, from which it opens, has fields of the same names.
   asOwner(context, () => ({ at: 'next', card: serversCard(withoutInputs(context)) }));
 
-export const saveRoomServers: Handler = (context) =>
+const onSaveRoomServers: Handler = (context) =>
   asOwner(context, () => {
     const { desk, event } = context;
     const form = readServers(context);
@@ -175,3 +175,11 @@ function phone({ event }: CardContext, field: FieldName): Outcome<string> {
 function unslashed(text: string): string {
   return text.replace(/\/+$/, '');
 }
+
+export const ROOM_ACTIONS = {
+  showRooms: onShowRooms,
+  saveRoomChoice: onSaveRoomChoice,
+  logOutOfRooms: onLogOutOfRooms,
+  showRoomServers: onShowRoomServers,
+  saveRoomServers: onSaveRoomServers,
+};

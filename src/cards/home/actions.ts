@@ -1,0 +1,17 @@
+import type { Handler } from './access';
+import { homeCard } from './home';
+import { onShowList, onSearchBookings, onChooseScope } from './list-card';
+import { onCopyOpenTimes, onCopyBookingLink } from './text-card';
+import { onUndoChange } from './undo';
+
+const onGoHome: Handler = (context) => ({ at: 'root', card: homeCard(context) });
+
+export const HOME_ACTIONS = {
+  goHome: onGoHome,
+  showList: onShowList,
+  searchBookings: onSearchBookings,
+  chooseScope: onChooseScope,
+  copyOpenTimes: onCopyOpenTimes,
+  copyBookingLink: onCopyBookingLink,
+  undoChange: onUndoChange,
+};

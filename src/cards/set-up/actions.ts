@@ -1,0 +1,26 @@
+import {
+  onSetUp,
+  onChooseCalendars,
+  onConnectCalendars,
+  onShowTeam,
+  onAddTeamMember,
+  onShowSettings,
+  onSaveSettingsForm,
+} from './set-up-actions';
+import { onAskRemoveMember, onRemoveMember, onAskHandDesk, onNameHeir, onTakeDesk, onRefuseDesk } from './team-actions';
+
+export const SET_UP_ACTIONS = {
+  setUp: onSetUp,
+  chooseCalendars: onChooseCalendars,
+  connectCalendars: onConnectCalendars,
+  showTeam: onShowTeam,
+  addTeamMember: onAddTeamMember,
+  showSettings: onShowSettings,
+  saveSettingsForm: onSaveSettingsForm,
+  askRemoveMember: onAskRemoveMember,
+  removeMember: onRemoveMember,
+  askHandDesk: onAskHandDesk,
+  nameHeir: onNameHeir,
+  takeDesk: onTakeDesk,
+  refuseDesk: onRefuseDesk,
+};
