@@ -76,7 +76,8 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
       const room = { ...before, wish: { ...before.wish, attempts: before.wish.attempts + 1 } };
       return { changes: [{ put: 'room', id, value: room }], result: { id, room, isNew: false } };
     }
-    const tooMany = overRoomLimit(snapshot, desk.me.email, isInsider(roleOf(snapshot, desk.me.email)), desk.now());
+    const isTeam = (email: string) => isInsider(roleOf(snapshot, email));
+    const tooMany = overRoomLimit(snapshot, desk.me.email, isTeam, desk.now());
     if (tooMany !== null) throw new ProviderError('temporary', tooMany);
     const room = newRoom(desk, snapshot, { email: desk.me.email, calendarId, eventId, recorded });
     const id = freeRecordId(desk, snapshot, calendarId, eventId);

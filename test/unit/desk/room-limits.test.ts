@@ -18,7 +18,15 @@ function deskWith(rooms: [email: string, count: number, ago: number][], used = 0
   return { all, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
 }
 
-const { hour, kept } = ROOM_LIMITS;
+const { hour, kept, outsiders } = ROOM_LIMITS;
+
+/** So many people outside the team, or of it, each with as many rooms as one may have made, over some hours. */
+const many = (team: string, ago: number, count: number, eventId = '') =>
+  deskWith(
+    Array.from({ length: count }, (_, n) => [`${team}${String(n)}`, 20, ago]),
+    0,
+    eventId,
+  );
 
 it.each<[string, Snapshot, isTeam: boolean, string | null]>([
   ['the last room of the hour', deskWith([['ann', hour - 1, 0]]), false, null],
@@ -38,8 +46,25 @@ it.each<[string, Snapshot, isTeam: boolean, string | null]>([
     'too many rooms',
   ],
   ['large ones, of the team', deskWith([['ann', 21, DAY]], 0, 'e'.repeat(6_000)), true, null],
+  [
+    'one more when all outside the team have had as many a day',
+    many('bob', 2 * HOUR, outsiders.day / 20),
+    false,
+    'too many rooms a day outside the team',
+  ],
+  ['the same, of the team', many('bob', 2 * HOUR, outsiders.day / 20), true, null],
+  ['one more a day later', many('bob', DAY, outsiders.day / 20), false, null],
+  ['one more where the team has had as many', many('team', 2 * HOUR, outsiders.day / 20), false, null],
+  [
+    'one more when all outside the team fill half of the store',
+    many('bob', DAY, 3, 'e'.repeat(4_300)),
+    false,
+    'too many rooms outside the team',
+  ],
+  ['one more where the team fills it', many('team', DAY, 3, 'e'.repeat(4_300)), false, null],
   ['a stranger’s in a nearly full store', deskWith([], 81), false, 'the store is nearly full'],
   ['the team’s in a nearly full store', deskWith([], 81), true, null],
 ])('a person’s rooms are limited: %s', (_, snapshot, isTeam, answer) => {
-  expect(overRoomLimit(snapshot, 'ann', isTeam, now)).toBe(answer);
+  const isOne = (email: string) => email.startsWith('team') || (isTeam && email === 'ann');
+  expect(overRoomLimit(snapshot, 'ann', isOne, now)).toBe(answer);
 });
