@@ -127,8 +127,16 @@ export type EventEffect =
   | { kind: 'putEvent' }
   /** `silent`: Google mails nobody about it, whatever the service says. */
   | { kind: 'removeEvent'; calendarId: string; eventId: string; instanceId?: string; staffId?: string; silent?: true }
-  /** A guest leaves an event that others share; with the last one it is removed. */
-  | { kind: 'leaveEvent'; calendarId: string; eventId: string; instanceId?: string; email: string; staffId?: string }
+  /** A guest leaves an event that others share; with the last one it is removed, unless somebody has said otherwise. */
+  | {
+      kind: 'leaveEvent';
+      calendarId: string;
+      eventId: string;
+      instanceId?: string;
+      email: string;
+      staffId?: string;
+      keepsEvent?: true;
+    }
   /** The event goes back to the calendar in which its staff member's bookings stand. */
   | { kind: 'bringBack' }
   /** The client's name, address or words were changed: what we wrote of them into the event follows. */

@@ -133,6 +133,7 @@ const effect = v.variant('kind', [
     instanceId: v.exactOptional(v.string()),
     email: v.string(),
     staffId: v.exactOptional(v.string()),
+    keepsEvent: v.exactOptional(v.literal(true)),
   }),
   v.object({
     ...effectBase,

@@ -301,6 +301,35 @@ describe('the switches', () => {
     expect((await sandbox.mail()).at(-1)!.body).toContain(event!.hangoutLink);
   });
 
+  it.each([
+    ['google', 0],
+    ['slotkeeper', 1],
+    ['both', 0],
+  ])('begin anew while a guest has still to leave a shared event: %s', async (events, existing) => {
+    await saveService(sandbox, service, { capacity: '2', invitations: 'all' });
+    const [start = 0] = await openTimes(sandbox, service);
+    for (const email of ['stays@client.example', 'leaves@client.example']) {
+      await sandbox.page('sendRequest', aRequest(service, start, { email }));
+      const asked = (await bookings(sandbox)).find(({ client }) => client.email === email)!;
+      await tap('acceptBooking', {}, MEI, { booking: asked.id });
+    }
+    await sandbox.settle();
+    const leaving = (await bookings(sandbox)).find(({ client }) => client.email === 'leaves@client.example')!;
+    await sandbox.faults([{ service: 'Calendar', method: '*', status: 503, times: 99 }]);
+    await tap('cancelBooking', { reason: '' }, MEI, { booking: leaving.id });
+    await sandbox.faults([]);
+    const toWhoStays = async () =>
+      (await sandbox.mail()).filter(({ to, source }) => source === 'calendar' && to.includes('stays@client.example'));
+    const before = (await toWhoStays()).length;
+    await tap('resetSync', { events, next: 'everything' });
+    await sandbox.settle();
+    expect((await toWhoStays()).slice(before)).toEqual([]);
+    const left = await ourEvents(sandbox);
+    expect(left).toHaveLength(existing);
+    expect(JSON.stringify(left)).not.toContain('leaves@client.example');
+    expect((await bookings(sandbox)).map(({ outbox }) => outbox)).toEqual([[], []]);
+  });
+
   it('begin anew, events deleted: moving the booking writes it again, too', async () => {
     const booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();

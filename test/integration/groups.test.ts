@@ -1,5 +1,7 @@
 import type { Booking } from '../../src/booking/booking';
 import { Sandbox } from '../sandbox-process';
+import { ANNA, openTeam, tap, timesOf } from './panel/team';
+import { promises, quiet } from './promises';
 import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, OWNER, saveService } from './desk';
 
 let sandbox: Sandbox;
@@ -67,6 +69,38 @@ it('who leaves leaves alone; with the last one the event goes', async () => {
   expect((await of(2)).state).toBe('confirmed');
   await cancel(await of(2));
   expect(await ourEvents(sandbox)).toEqual([]);
+});
+
+it('one seat is handed over: the other stays with its event and link, and who is handed over too joins the first', async () => {
+  const team = await openTeam(sandbox);
+  ({ service } = team);
+  await saveService(sandbox, service, { name: 'Choir', capacity: '3', assignment: 'client' });
+  [start = 0] = await timesOf(sandbox, service, team.mei);
+  for (const n of [1, 2, 3]) {
+    const form = { staff: team.mei, email: emailOf(n), name: `S ${String(n)}` };
+    await sandbox.page('sendRequest', aRequest(service, start, form));
+    await accept(await of(n));
+  }
+  await sandbox.settle();
+  const before = await of(1);
+  const handOver = async (n: number) => {
+    await tap(sandbox, OWNER, 'handOverBooking', (await of(n)).id, { inputs: { staff: team.anna }, overBusy: 'yes' });
+    await sandbox.settle();
+    await sandbox.post('clock', { advance: 'PT1H' });
+    await sandbox.settle();
+  };
+  const byCalendar = async () =>
+    Object.fromEntries(
+      (await ourEvents(sandbox)).map((one) => [(one.organizer as { email: string }).email, guests(one)]),
+    );
+  await handOver(2);
+  expect(await byCalendar()).toEqual({ [MEI]: [1, 3].map(emailOf), [ANNA]: [emailOf(2)] });
+  expect(await of(1)).toMatchObject({ event: before.event, link: before.link, staffId: team.mei });
+  expect((await of(2)).link!.uri).not.toBe(before.link!.uri);
+  await handOver(3);
+  expect(await byCalendar()).toEqual({ [MEI]: [emailOf(1)], [ANNA]: [2, 3].map(emailOf) });
+  expect((await of(3)).link).toEqual((await of(2)).link);
+  expect([...(await quiet(sandbox)), ...(await promises(sandbox))]).toEqual([]);
 });
 
 it('a booking made for one alone stays alone, when its service is for several afterwards', async () => {

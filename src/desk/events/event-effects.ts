@@ -161,7 +161,8 @@ function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind
   const snapshot = desk.store.read();
   const others = bookingsThatKeep(snapshot, calendarId, eventId);
   const invitations = invitationsFor(snapshot, booking);
-  if (others.length === 0) desk.calendar.remove(calendarId, ownEventId(desk, effect), invitations);
+  if (others.length === 0 && effect.keepsEvent !== true)
+    desk.calendar.remove(calendarId, ownEventId(desk, effect), invitations);
   // One person may have booked twice: they stay a guest.
   else if (email === '' || others.every((other) => other.client.email !== email)) {
     const guests = { add: [], remove: [email] };

@@ -59,8 +59,11 @@ export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffM
  */
 export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffMember> {
   const outcome = asStaff(desk, (staff, snapshot) => {
-    const changes: RecordChange[] = bookingsWithEvents(desk, snapshot, staff).flatMap((booking): RecordChange[] => {
-      const value = resetBooking(desk, booking, choice.events);
+    const concerned = new Set(choice.events === 'leave' ? [] : bookingsWithEvents(desk, snapshot, staff));
+    const events = new Set([...concerned].map(({ event }) => event?.eventId));
+    const changes: RecordChange[] = [...snapshot.all('booking').values()].flatMap((booking): RecordChange[] => {
+      const begun = concerned.has(booking) ? resetBooking(desk, booking, choice.events) : booking;
+      const value = withGuestsLeavingAlone(begun, events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
     });
     for (const [id, calendar] of snapshot.all('calendar')) {
@@ -76,7 +79,7 @@ export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffM
 
 function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events']): Booking {
   const { event } = booking;
-  if (events === 'leave' || event === null) return booking;
+  if (event === null) return booking;
   const { calendarId, eventId, instanceId } = event;
   const { staffId } = booking;
   // The card says that nobody is told: not by Google either. Of a series the other times are the person's own.
@@ -86,6 +89,14 @@ function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events'
   // One that goes on says that it has no event; one that ends, whether its client is to get money back.
   const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: desk.me.email, what: 'reset' });
+}
+
+/** Who still has to leave one of these events leaves it as a guest: whether it goes too was chosen with the reset. */
+function withGuestsLeavingAlone(booking: Booking, events: ReadonlySet<string | undefined>): Booking {
+  const outbox = booking.outbox.map((effect) =>
+    effect.kind === 'leaveEvent' && events.has(effect.eventId) ? { ...effect, keepsEvent: true as const } : effect,
+  );
+  return outbox.every((effect, n) => effect === booking.outbox[n]) ? booking : { ...booking, outbox };
 }
 
 function cancelledSilently(booking: Booking): Booking {
