@@ -38,11 +38,11 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/(booking|desk|i18n)/', '^src/$1/'], dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'only-app-wires',
-      comment: 'platform names Apps Script; only app.ts, doors.ts and main.ts put it together with the rest.',
+      name: 'only-entry-wires',
+      comment: 'platform names Apps Script; only entry/ and main.ts put it together with the rest.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app|doors|main|entry-points|platform/.*)\\.ts$' },
-      to: { path: '^src/(platform/|app\\.ts|main\\.ts)' },
+      from: { path: '^src/', pathNot: '^src/(entry/.*|main|platform/.*)\\.ts$' },
+      to: { path: '^src/(platform/|entry/|main\\.ts)' },
     },
     {
       name: 'page-stays-in-the-browser',

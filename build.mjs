@@ -146,7 +146,7 @@ async function checkEntryPoints() {
 /** The names that cards, triggers and google.script.run calls are typed with. */
 async function namesInSource() {
   const result = await esbuild({
-    entryPoints: [`${root}src/entry-points.ts`],
+    entryPoints: [`${root}src/entry/names.ts`],
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,11 +1,26 @@
-// The entry points: every function that the manifest, a trigger, a card action, doGet, doPost or google.script.run
-// names. Google lets any visitor of the web app call each of them, so nothing but a door is one: see doors.ts. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
-import * as app from './app';
-import type { Door } from './doors';
+// Every function of the script. Google lets any visitor of the web app call each of them, with any arguments, so nothing
+// but a door is one: entry/doors.ts says whom each kind of door is for, and nothing behind it runs for anybody else.
+// gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
+import {
+  cardDoor,
+  conferenceDoor,
+  loginDoor,
+  menuDoor,
+  pageDoor,
+  plainDoor,
+  tapDoor,
+  triggerDoor,
+  visitorDoor,
+  type Door,
+} from './entry/doors';
+import * as panel from './entry/panel';
+import * as rooms from './entry/rooms';
+import * as triggers from './entry/triggers';
+import * as web from './entry/web';
 import type { MenuFunction } from './cards/menu';
 import type { CARD_FUNCTION } from './platform/card-function';
 import type { LoginFunction } from './platform/login';
-import type { TriggerFunction } from './platform/triggers';
+import { TRIGGER_FUNCTIONS, type TriggerFunction } from './platform/triggers';
 import type { PageFunction } from './web/page-functions';
 
 type ManifestFunction =
@@ -23,32 +38,30 @@ declare const global: Record<
   Door
 >;
 
-// The manifest: add-on triggers and the conference solutions.
-global.onHomepage = app.openHome;
-global.onEventOpen = app.openEvent;
-global.onEventUpdate = app.editEvent;
-global.createBookingRoom = app.makeConference(false);
-global.createRecordedRoom = app.makeConference(true);
-global.getSettingsUrl = app.settingsAddress;
+// A person in the add-on: the panel, every tap on its cards (see cards/handlers.ts), its menu.
+global.onHomepage = cardDoor(panel.openHome);
+global.onEventOpen = cardDoor(panel.openEvent);
+global.onEventUpdate = cardDoor(panel.editEvent);
+global.onCardAction = tapDoor(panel.answerTap);
+global.universalSync = menuDoor(panel.chooseInMenu('universalSync'));
+global.universalSettings = menuDoor(panel.chooseInMenu('universalSettings'));
+global.universalPage = menuDoor(panel.chooseInMenu('universalPage'));
+global.universalHelp = menuDoor(panel.chooseInMenu('universalHelp'));
 
-// Installable triggers, see platform/triggers.ts.
-global.onCalendarChange = app.calendarChanged;
-global.onHourlyTick = app.hourPassed;
+// A person in Calendar's editor: the conference solutions.
+global.createBookingRoom = conferenceDoor(rooms.makeConference({ recorded: false }));
+global.createRecordedRoom = conferenceDoor(rooms.makeConference({ recorded: true }));
+global.getSettingsUrl = plainDoor(rooms.settingsAddress);
 
-// Where a log-in at a provider comes back to, see platform/login.ts.
-global.finishLogin = app.finishLogin;
+// Google, for a trigger of the account at work.
+global.onCalendarChange = triggerDoor(TRIGGER_FUNCTIONS.calendarChange, triggers.calendarChanged);
+global.onHourlyTick = triggerDoor(TRIGGER_FUNCTIONS.tick, triggers.hourPassed);
 
-// The web app, and what its page calls.
-global.doGet = app.showPage;
-global.doPost = app.answerPost;
-global.readOpenTimes = app.pageFunctions.readOpenTimes;
-global.sendRequest = app.pageFunctions.sendRequest;
+// Who comes back from a log-in at a provider, with the secret that they went with.
+global.finishLogin = loginDoor(web.isLoginAwaited, web.finishLogin, web.refuseLogin);
 
-// Every tap on a card, see cards/handlers.ts.
-global.onCardAction = app.answerTap;
-
-// The add-on's own menu.
-global.universalSync = app.menu('universalSync');
-global.universalSettings = app.menu('universalSettings');
-global.universalPage = app.menu('universalPage');
-global.universalHelp = app.menu('universalHelp');
+// Anybody: the web app, and what its page asks.
+global.doGet = pageDoor(web.showPage);
+global.doPost = visitorDoor(web.answerPost);
+global.readOpenTimes = visitorDoor(web.readOpenTimes);
+global.sendRequest = visitorDoor(web.sendRequest);

@@ -188,8 +188,10 @@ describe('a server with tokens', () => {
     const before = await rooms(sandbox);
     for (const person of ['anna@studio.example', MEI]) {
       const forged = { eventData: { calendarId: 'bookings', eventId } };
-      const { result } = await sandbox.call(person, 'createBookingRoom', forged);
+      const { result, logs } = await sandbox.call(person, 'createBookingRoom', forged);
       expect(result).toMatchObject({ error: { type: 'PERMANENT' } });
+      // Calendar waits for it: how long is in the log.
+      expect(logs.at(-1)?.message).toMatch(/^conference: \d+ ms$/);
       await sandbox.call(person, 'onHourlyTick', {});
     }
     expect(await rooms(sandbox)).toEqual(before);

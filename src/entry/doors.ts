@@ -1,14 +1,17 @@
-import { readCardEvent } from './cards/kit/tap-event';
-import { troubleCard, unknownPersonCard } from './cards/door-cards';
-import type { CardView } from './cards/kit/widgets';
-import { deskTexts } from './i18n/index';
-import { isOwnTrigger, isPersonAtWork } from './platform/gate';
-import { accountLocale, logLine } from './platform/google';
-import { renderConferenceTrouble, renderHtml } from './platform/outputs';
-import { waitForLocks } from './platform/properties';
-import type { TriggerFunction } from './platform/triggers';
-import { readFields } from './web/parse';
-import { noticePage } from './web/room-pages';
+import { readCardEvent } from '../cards/kit/tap-event';
+import { troubleCard, unknownPersonCard } from '../cards/door-cards';
+import type { CardView } from '../cards/kit/widgets';
+import { deskTexts } from '../i18n/index';
+import { isOwnTrigger, isPersonAtWork } from '../platform/gate';
+import { accountLocale, logLine } from '../platform/google';
+import { renderAnswer, renderCard, renderUniversal } from '../platform/card-renderer';
+import { renderConferenceTrouble, renderHtml } from '../platform/outputs';
+import { waitForLocks } from '../platform/properties';
+import type { TriggerFunction } from '../platform/triggers';
+import type { Desk } from '../desk/ports/ports';
+import { readFields } from '../web/parse';
+import { noticePage } from '../web/room-pages';
+import { makeDesk } from './desk';
 
 /**
  * Who an entry point is for: a person in the add-on (also where Google makes a conference as them), anybody who has the
@@ -25,10 +28,13 @@ export interface Door {
 /** What whoever is refused may know. */
 const REFUSED = 'Slotkeeper does not do this for you here.';
 
+/** What is done behind a door, with the desk of this execution. */
+type Work = (desk: Desk, event: unknown) => unknown;
+
 interface DoorPlan {
   audience: Audience;
   admits: (event: unknown) => boolean;
-  work: (event: unknown) => unknown;
+  work: Work;
   /** The answer to everybody else: it says nothing of the desk. */
   refuse: (event: unknown) => unknown;
   /** The answer where Google fails. */
@@ -46,12 +52,20 @@ const WEB_PATIENCE = 10_000;
 /** A trigger has minutes, and nobody waits: this holds for each lock. */
 const TRIGGER_PATIENCE = 15_000;
 
+/**
+ * Milliseconds after which long readings end. An execution is stopped after 6 minutes, one behind a card after 30 seconds
+ * [guides/services/quotas]. Behind a card somebody waits: three seconds is what they are asked to, with the writing that
+ * follows a reading.
+ */
+const SHORT_TIME = 2_000;
+const TRIGGER_TIME = 270_000;
+
 /** The gate comes before anything is read or locked; behind it no failure of Google's is an error page. */
 function door({ audience, admits, work, refuse, trouble, patience }: DoorPlan): Door {
   const open = (event: unknown): unknown => {
     waitForLocks(patience, patience);
     try {
-      if (admits(event)) return work(event);
+      if (admits(event)) return work(makeDesk(SHORT_TIME), event);
       logLine(`refused: this is for a ${audience}`);
     } catch (error) {
       if (isOurs(error)) throw error;
@@ -68,8 +82,23 @@ function isOurs(error: unknown): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
 
-/** For a person in the panel. @param show a card, in the form that this entry point answers with */
-export function panelDoor(show: (card: CardView) => unknown, work: (event: unknown) => unknown): Door {
+/** For a person who opens the panel: what is answered is a card. */
+export function cardDoor(work: Work): Door {
+  return panelDoor(renderCard, work);
+}
+
+/** For a person who taps on a card. */
+export function tapDoor(work: Work): Door {
+  return panelDoor((card) => renderAnswer({ at: 'same', card }), work);
+}
+
+/** For a person who chooses in the add-on's own menu. */
+export function menuDoor(work: Work): Door {
+  return panelDoor((card) => renderUniversal({ card }), work);
+}
+
+/** @param show a card, in the form that this door answers with */
+function panelDoor(show: (card: CardView) => unknown, work: Work): Door {
   const textsFor = (event: unknown) => deskTexts(readLocale(event));
   return door({
     audience: 'person',
@@ -87,7 +116,7 @@ function readLocale(event: unknown): string {
 }
 
 /** For a person who picks a conference solution of ours; Calendar has words of its own for what fails. */
-export function conferenceDoor(work: (event: unknown) => unknown): Door {
+export function conferenceDoor(work: Work): Door {
   return door({
     audience: 'person',
     admits: isPersonAtWork,
@@ -99,15 +128,15 @@ export function conferenceDoor(work: (event: unknown) => unknown): Door {
 }
 
 /** For a person whom Calendar asks for something other than a card. */
-export function plainDoor(work: (event: unknown) => unknown): Door {
+export function plainDoor(work: Work): Door {
   return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail, patience: PANEL_PATIENCE });
 }
 
 /** For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions. */
-export function triggerDoor(name: TriggerFunction, work: (event: unknown) => unknown): Door {
+export function triggerDoor(name: TriggerFunction, work: Work): Door {
   const open = (event: unknown): unknown => {
     waitForLocks(TRIGGER_PATIENCE, Infinity);
-    if (isOwnTrigger(readFields(event)('triggerUid'), name)) return work(event);
+    if (isOwnTrigger(readFields(event)('triggerUid'), name)) return work(makeDesk(TRIGGER_TIME), event);
     logLine('refused: this is for a trigger');
     return refuse();
   };
@@ -115,21 +144,17 @@ export function triggerDoor(name: TriggerFunction, work: (event: unknown) => unk
 }
 
 /** For whoever opens a page of the web app. */
-export function pageDoor(work: (event: unknown) => unknown): Door {
+export function pageDoor(work: Work): Door {
   return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
 /** For who comes back from a log-in elsewhere. @param admits whether they bring the secret of one that was begun */
-export function loginDoor(
-  admits: (event: unknown) => boolean,
-  work: (event: unknown) => unknown,
-  tooLate: () => unknown,
-): Door {
+export function loginDoor(admits: (event: unknown) => boolean, work: Work, tooLate: () => unknown): Door {
   return door({ audience: 'login', admits, work, refuse: tooLate, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
 /** For the script of the public page: it has words of its own for what fails, and a visitor hears none of Google's. */
-export function visitorDoor(work: (event: unknown) => unknown): Door {
+export function visitorDoor(work: Work): Door {
   return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail, patience: WEB_PATIENCE });
 }
 

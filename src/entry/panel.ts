@@ -1,0 +1,94 @@
+import { unknownActionAnswer } from '../cards/door-cards';
+import { editorCard, eventCard } from '../cards/event/event-card';
+import { HANDLERS, isCardAction } from '../cards/handlers';
+import { homeCard } from '../cards/home/home';
+import { refusalAnswer, type CardContext } from '../cards/kit/context';
+import { readCardEvent } from '../cards/kit/tap-event';
+import type { CardAnswer, CardView, EditorAnswer } from '../cards/kit/widgets';
+import { MENU, type MenuFunction } from '../cards/menu';
+import { writeWhatWaits } from '../desk/outbox';
+import type { Desk } from '../desk/ports/ports';
+import { mendTriggers } from '../desk/sync/trigger-status';
+import { staffByEmail } from '../desk/team/people';
+import { datesIn } from '../i18n/dates';
+import { deskTexts } from '../i18n/index';
+import { knownTag } from '../i18n/locales';
+import { ACTION_PARAMETER } from '../platform/card-function';
+import { renderAnswer, renderCard, renderEdit, renderUniversal } from '../platform/card-renderer';
+import { isZone } from '../platform/zone-offsets';
+import { refusalOf } from './refusals';
+import { viewOf } from './rooms';
+
+/** homepageTrigger */
+export function openHome(desk: Desk, event: unknown) {
+  mendTriggers(desk);
+  writeWhatWaits(desk);
+  return shownTo(contextOf(desk, event), homeCard);
+}
+
+/** eventOpenTrigger */
+export function openEvent(desk: Desk, event: unknown) {
+  writeWhatWaits(desk);
+  return shownTo(contextOf(desk, event), eventCard);
+}
+
+/** eventUpdateTrigger: guests or the conference are being edited, and nothing is saved yet. */
+export function editEvent(desk: Desk, event: unknown) {
+  return shownTo(contextOf(desk, event), editorCard);
+}
+
+function shownTo(context: CardContext, draw: (context: CardContext) => CardView) {
+  return renderCard(draw(context), context.t);
+}
+
+/** A tap on a card: its button names the action and what belongs to it, and a forged tap may name anything. */
+export function answerTap(desk: Desk, event: unknown) {
+  const read = readCardEvent(event);
+  const action = read.param(ACTION_PARAMETER);
+  if (!isCardAction(action)) {
+    desk.log('refused: there is no such action');
+    const t = deskTexts(knownTag(read.locale));
+    return renderAnswer(unknownActionAnswer(t), t);
+  }
+  desk.log(`action: ${action}`);
+  const context = contextOf(desk, event);
+  try {
+    const answer: CardAnswer | EditorAnswer = HANDLERS[action](context);
+    return 'edit' in answer ? renderEdit(answer, (room) => viewOf(desk, room)) : renderAnswer(answer, context.t);
+  } catch (error) {
+    return renderAnswer(refusalAnswer(context, refusalOf(error), homeCard(context)), context.t);
+  }
+}
+
+/** An entry of the add-on's own menu. */
+export function chooseInMenu(entry: MenuFunction) {
+  return (desk: Desk, event: unknown) => {
+    const context = contextOf(desk, event);
+    try {
+      return renderUniversal(MENU[entry](context), context.t);
+    } catch (error) {
+      return renderUniversal({ card: refusalAnswer(context, refusalOf(error), homeCard(context)).card }, context.t);
+    }
+  };
+}
+
+function contextOf(desk: Desk, event: unknown): CardContext {
+  const read = readCardEvent(event);
+  const person = desk.me;
+  // Where Calendar says neither language nor zone, those that this person connected with.
+  const isTold = read.locale !== '' && isZone(read.zone);
+  const staff = isTold ? null : staffByEmail(desk.store.seen(), person.email);
+  // What Calendar or a stored record says may be no tag at all, at which sorting and dates would throw.
+  const locale = knownTag(read.locale === '' ? (staff?.locale ?? 'en') : read.locale);
+  const zone = isZone(read.zone) ? read.zone : (staff?.zone ?? 'UTC');
+  return {
+    desk,
+    me: person,
+    event: read,
+    t: deskTexts(locale),
+    locale,
+    zone,
+    dates: datesIn(locale, zone),
+    isZone,
+  };
+}

@@ -1,0 +1,16 @@
+import { refused, type Refusal } from '../booking/refusal';
+import { ProviderError } from '../desk/ports/rooms';
+import { BrokenRecordError, StoreBusyError, StoreFullError } from '../desk/ports/store';
+
+/** What a person can do something about is told; anything else is a fault and ends the execution with its own words. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof StoreBusyError) return refused('busy').refusal;
+  if (error instanceof ProviderError) {
+    const { trouble, message } = error;
+    return (trouble === 'authentication' ? refused('roomLogin') : refused('roomFailed', undefined, { message }))
+      .refusal;
+  }
+  if (error instanceof StoreFullError) return refused('storeFull').refusal;
+  if (error instanceof BrokenRecordError) return refused('recordBroken', undefined, { key: error.message }).refusal;
+  throw error;
+}

@@ -1,0 +1,87 @@
+import { optionalText, TEXT_LIMITS } from '../booking/fields';
+import type { Desk } from '../desk/ports/ports';
+import { joinRoom, waysInto } from '../desk/rooms/join';
+import { settleRooms } from '../desk/rooms/room-outbox';
+import { serverSettingsOf } from '../desk/rooms/settings';
+import { staffByEmail } from '../desk/team/people';
+import { noteWebApp } from '../desk/web-app';
+import { accountAtWork, accountLocale, visitorAccount, webAppAddress } from '../platform/google';
+import { personalStore } from '../platform/login';
+import { renderHtml, renderJson, renderPage } from '../platform/outputs';
+import { isZone } from '../platform/zone-offsets';
+import { isAwaited } from '../rooms/zoom/zoom-login';
+import { answerProgram, answerRequest, answerTimes, pageStart, refusalResult } from '../web/answers';
+import { readFields } from '../web/parse';
+import { joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
+import { refusalOf } from './refusals';
+
+/** doGet: the public page. */
+export function showPage(desk: Desk, event: unknown) {
+  const said = parameterOf(event);
+  noteWebApp(desk, webAppAddress(), accountAtWork());
+  if (said('join') !== '') return present(wayIntoRoom(desk, said('join'), said('name')));
+  if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
+  const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
+  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
+}
+
+/** The way into a room, made for whoever has opened its link. */
+function wayIntoRoom(desk: Desk, key: string, name: string): PlainPage {
+  const said = optionalText(name, 'name', TEXT_LIMITS.name);
+  const guest = { email: visitorAccount(), name: said.ok ? said.value : '' };
+  return joinPage(joinRoom(desk, key, guest), key, desk.webApp() || webAppAddress());
+}
+
+/** doPost: programs. */
+export function answerPost(_desk: Desk, event: unknown) {
+  return renderJson(answerProgram(readFields(event)('parameter')));
+}
+
+/** google.script.run: which times are open. */
+export const readOpenTimes = answerTimes;
+
+/** google.script.run: a request for a time. */
+export function sendRequest(desk: Desk, input: unknown) {
+  try {
+    return answerRequest(desk, input, isZone);
+  } catch (error) {
+    return refusalResult(refusalOf(error), input);
+  }
+}
+
+/** Whether somebody brings the secret of a log-in that they have begun. */
+export function isLoginAwaited(event: unknown): boolean {
+  return isAwaited(personalStore, parameterOf(event)('login'), Date.now());
+}
+
+/** Where somebody comes back to from a log-in at a provider, as themselves. */
+export function finishLogin(desk: Desk, event: unknown) {
+  const parameter = parameterOf(event);
+  const texts = (['code', 'error', 'login'] as const).flatMap((name): [string, string][] => {
+    const value = parameter(name);
+    return value === '' ? [] : [[name, value]];
+  });
+  const settings = serverSettingsOf(desk.store.seen());
+  const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
+  // What waited for the log-in waits no longer.
+  if (end === 'done') settleRooms(desk, { atOnce: true });
+  return present(loginPage(end, staffByEmail(desk.store.seen(), desk.me.email)?.locale ?? accountLocale()));
+}
+
+/** For who comes back without that secret, or too late. */
+export function refuseLogin() {
+  return present(loginPage('expired', accountLocale()));
+}
+
+/** A parameter of the web app's address; empty where it is not said. */
+function parameterOf(event: unknown): (name: string) => string {
+  const parameter = readFields(readFields(event)('parameter'));
+  return (name) => {
+    const value = parameter(name);
+    return typeof value === 'string' ? value : '';
+  };
+}
+
+function present({ title, html }: PlainPage) {
+  return renderHtml(title, html);
+}
