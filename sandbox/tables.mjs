@@ -47,4 +47,4 @@ const fill = async (page, name, table) => {
 
 await fill('calendar-api.md', 'Calendar API', apiTable());
 await fill('apps-script.md', 'Apps Script', classTable(rows));
-await keep(`${here}runtime/guest/not-emulated.json`, JSON.stringify(missingMembers(rows, types)), 'json');
+await keep(`${here}runtime/guest/core/not-emulated.json`, JSON.stringify(missingMembers(rows, types)), 'json');

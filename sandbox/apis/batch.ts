@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { ApiFailure, errorAnswer } from '../calendar/errors';
+import { ApiFailure, errorAnswer } from '../calendar/model/errors';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http';
 
 /** Most calls of a batch (https://developers.google.com/workspace/calendar/api/guides/batch). */

@@ -1,4 +1,4 @@
-import { ANYBODY } from '../calendar/access';
+import { ANYBODY } from '../calendar/state/access';
 import {
   errorAnswer,
   forbiddenScopes,
@@ -7,8 +7,8 @@ import {
   notFound,
   parseError,
   unauthorized,
-} from '../calendar/errors';
-import { CALENDAR_METHODS, type ApiMethod } from '../calendar/methods';
+} from '../calendar/model/errors';
+import { CALENDAR_METHODS, type ApiMethod } from '../calendar/api/methods';
 import type { ApiAnswer, ApiCall } from '../protocol';
 import { jsonAnswer, userOfToken, type HttpAnswer, type HttpRequest } from './http';
 

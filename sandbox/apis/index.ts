@@ -2,7 +2,7 @@ import type { CalendarUser } from '../calendar/engine';
 import discovery from '../google/calendar-v3-discovery.json';
 import type { ApiAnswer, ApiCall } from '../protocol';
 import { mayCallApi } from '../runtime/scopes';
-import { errorAnswer, notFound } from '../calendar/errors';
+import { errorAnswer, notFound } from '../calendar/model/errors';
 import type { World } from '../world/world';
 import { answerBatch } from './batch';
 import { answerCalendar, CALENDAR_BASE } from './calendar';

@@ -1,5 +1,5 @@
 import { HANDLERS } from './handlers';
-import { CALENDAR_METHODS, type ApiMethod } from './methods';
+import { CALENDAR_METHODS, type ApiMethod } from './api/methods';
 
 /** Parameters that are taken and have no effect, and why. The rest of those of an emulated method has its effect. */
 export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {

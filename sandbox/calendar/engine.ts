@@ -1,24 +1,24 @@
 import type { ApiAnswer, ApiCall } from '../protocol';
 import type { Clock } from '../world/clock';
 import type { Mailbox } from '../world/mailbox';
-import { ANYBODY } from './access';
-import { Call, type EditorConference } from './call';
-import { ApiFailure, errorAnswer, notEmulated } from './errors';
+import { ANYBODY } from './state/access';
+import { Call, type EditorConference } from './api/call';
+import { ApiFailure, errorAnswer, notEmulated } from './model/errors';
 import { finishMeet } from './events/conference';
 import { findEvent } from './events/find';
 import { propagateQuietly } from './events/guests';
-import { applyFields } from './fields';
+import { applyFields } from './api/fields';
 import { HANDLERS } from './handlers';
 import { pushChange } from './handlers/channels';
-import { isObject, textOf } from './json';
-import { methodById, type ApiMethod } from './methods';
-import { checkParameters } from './parameters';
-import type { CalendarState, CalendarUser } from './resources';
-import { postMessage } from './push';
-import { CalendarStore, type CalendarChange, type MeetDelay, type PushMessage } from './store';
+import { isObject, textOf } from './model/json';
+import { methodById, type ApiMethod } from './api/methods';
+import { checkParameters } from './api/parameters';
+import type { CalendarState, CalendarUser } from './model/resources';
+import { postMessage } from './state/push';
+import { CalendarStore, type CalendarChange, type MeetDelay, type PushMessage } from './state/store';
 
-export type { CalendarState, CalendarUser } from './resources';
-export type { CalendarChange } from './store';
+export type { CalendarState, CalendarUser } from './model/resources';
+export type { CalendarChange } from './state/store';
 
 export interface CalendarEngineOptions {
   clock: Clock;

@@ -1,4 +1,4 @@
-import { CALENDAR_METHODS } from '../calendar/methods';
+import { CALENDAR_METHODS } from '../calendar/api/methods';
 import type { AdvancedService } from './bridge';
 import type { Project } from './project';
 import { shortName } from './services/calendar';

@@ -1,4 +1,4 @@
-import { METHOD_SCOPES } from '../calendar/methods';
+import { METHOD_SCOPES } from '../calendar/api/methods';
 
 const PREFIX = 'https://www.googleapis.com/auth/';
 

@@ -1,4 +1,4 @@
-import type { ConferenceData, EntryPoint } from '../calendar/resources';
+import type { ConferenceData, EntryPoint } from '../calendar/model/resources';
 import type { ExecutionRecord } from '../protocol';
 import type { AddOnManifest } from '../runtime/project';
 import type { Runtime } from '../runtime/runtime';

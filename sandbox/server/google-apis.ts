@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
 import { answerGoogle, GOOGLE_PATHS, type GoogleApis } from '../apis';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from '../apis/http';
-import { errorAnswer, notFound } from '../calendar/errors';
+import { errorAnswer, notFound } from '../calendar/model/errors';
 
 /** What stands at www.googleapis.com, over HTTP: the Calendar API, its batches and its description, and userinfo. */
 export function googleApiRoutes(app: FastifyInstance, apis: Omit<GoogleApis, 'granted' | 'rootUrl'>): void {

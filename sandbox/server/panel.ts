@@ -1,4 +1,4 @@
-import { offsetAt } from '../calendar/zones';
+import { offsetAt } from '../calendar/model/zones';
 import type { ExecutionRequest } from '../protocol';
 import type { Project } from '../runtime/project';
 import type { World } from '../world/world';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ABSENT } from '../runtime/guest/absent';
+import { ABSENT } from '../runtime/guest/core/absent';
 import { loadProject } from '../runtime/project';
 import { Runtime } from '../runtime/runtime';
 import { World } from '../world/world';

@@ -1,4 +1,4 @@
-import { callProblems } from '../calendar/conformance';
+import { callProblems } from '../calendar/api/conformance';
 import { CalendarEngine, type CalendarState } from '../calendar/engine';
 import type { ExecutionRecord } from '../protocol';
 import { CacheStores } from './cache';

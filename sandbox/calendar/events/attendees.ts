@@ -1,6 +1,6 @@
-import { isObject, textOf } from '../json';
-import { invalid } from '../errors';
-import type { Attendee, EventResource } from '../resources';
+import { isObject, textOf } from '../model/json';
+import { invalid } from '../model/errors';
+import type { Attendee, EventResource } from '../model/resources';
 import type { Draft } from './draft';
 
 const RESPONSES = ['needsAction', 'declined', 'tentative', 'accepted'];

@@ -1,7 +1,7 @@
-import { isObject } from '../json';
-import type { Attendee, EventResource } from '../resources';
-import type { CalendarStore } from '../store';
-import { instantOf } from '../times';
+import { isObject } from '../model/json';
+import type { Attendee, EventResource } from '../model/resources';
+import type { CalendarStore } from '../state/store';
+import { instantOf } from '../model/times';
 
 /**
  * The answer that a guest's own calendar gives to a new invitation: out of office and focus time decline what overlaps

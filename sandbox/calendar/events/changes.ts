@@ -1,10 +1,10 @@
-import type { Call } from '../call';
-import type { Entry } from '../event-table';
-import { instanceOf, originalStarts, withoutRecurrence, type Window } from '../recurrence';
-import type { EventResource, EventShape } from '../resources';
-import type { CalendarRecord } from '../store';
-import { instantOf } from '../times';
-import type { SyncToken } from '../tokens';
+import type { Call } from '../api/call';
+import type { Entry } from '../state/event-table';
+import { instanceOf, originalStarts, withoutRecurrence, type Window } from '../model/recurrence';
+import type { EventResource, EventShape } from '../model/resources';
+import type { CalendarRecord } from '../state/store';
+import { instantOf } from '../model/times';
+import type { SyncToken } from '../state/tokens';
 import { expand, isInside, touches, type Occurrence } from './find';
 import { eventFilter } from './filter';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../json';
-import { invalid, required } from '../errors';
-import type { ConferenceData, CreateRequest, EventResource } from '../resources';
-import type { CalendarStore, PutOptions } from '../store';
+import { isObject } from '../model/json';
+import { invalid, required } from '../model/errors';
+import type { ConferenceData, CreateRequest, EventResource } from '../model/resources';
+import type { CalendarStore, PutOptions } from '../state/store';
 import type { Draft } from './draft';
 
 const MEET = {

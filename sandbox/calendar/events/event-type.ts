@@ -1,7 +1,7 @@
-import { eventTypeRestriction, invalid } from '../errors';
-import { isObject, isSameJson, textOf } from '../json';
-import type { EventResource } from '../resources';
-import { dateWall, DAY } from '../times';
+import { eventTypeRestriction, invalid } from '../model/errors';
+import { isObject, isSameJson, textOf } from '../model/json';
+import type { EventResource } from '../model/resources';
+import { dateWall, DAY } from '../model/times';
 import type { Draft } from './draft';
 
 /** What distinguishes the events of a type [Q:.../guides/event-types, guides/calendar-status]. */

@@ -1,6 +1,6 @@
-import { originalStartOf } from '../recurrence';
-import type { Attendee, EventResource } from '../resources';
-import { shapeOf, type CalendarRecord, type CalendarStore } from '../store';
+import { originalStartOf } from '../model/recurrence';
+import type { Attendee, EventResource } from '../model/resources';
+import { shapeOf, type CalendarRecord, type CalendarStore } from '../state/store';
 
 /** What an instance has of its own, whatever its series says. */
 const INSTANCES_OWN = new Set([

@@ -1,6 +1,6 @@
-import { isObject, textOf } from '../json';
-import { invalid } from '../errors';
-import type { EventResource } from '../resources';
+import { isObject, textOf } from '../model/json';
+import { invalid } from '../model/errors';
+import type { EventResource } from '../model/resources';
 import type { Draft } from './draft';
 
 /** Limits of extended properties [Q:workspace/calendar/api/guides/extended-properties]. */

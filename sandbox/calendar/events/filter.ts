@@ -1,7 +1,7 @@
-import type { Call } from '../call';
-import { isObject } from '../json';
-import { invalid } from '../errors';
-import type { EventResource } from '../resources';
+import type { Call } from '../api/call';
+import { isObject } from '../model/json';
+import { invalid } from '../model/errors';
+import type { EventResource } from '../model/resources';
 
 /** Words by which events of a type are found whatever their title says (discovery document, events.list q). */
 const TYPE_WORDS: Record<string, string> = {

@@ -1,8 +1,8 @@
-import type { EventResource } from '../resources';
-import { instanceOf, originalStartOf, originalStarts, type Window } from '../recurrence';
-import type { Entry } from '../event-table';
-import type { CalendarRecord } from '../store';
-import { instantOf } from '../times';
+import type { EventResource } from '../model/resources';
+import { instanceOf, originalStartOf, originalStarts, type Window } from '../model/recurrence';
+import type { Entry } from '../state/event-table';
+import type { CalendarRecord } from '../state/store';
+import { instantOf } from '../model/times';
 
 /** An event or an instance of a series, with the instants of its start and end. */
 export interface Occurrence {

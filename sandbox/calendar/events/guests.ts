@@ -1,10 +1,10 @@
-import type { Call } from '../call';
-import { forbiddenForNonOrganizer } from '../errors';
-import type { Entry } from '../event-table';
-import { isSameJson } from '../json';
-import { instanceId } from '../recurrence';
-import type { Attendee, EventResource } from '../resources';
-import type { CalendarRecord, CalendarStore } from '../store';
+import type { Call } from '../api/call';
+import { forbiddenForNonOrganizer } from '../model/errors';
+import type { Entry } from '../state/event-table';
+import { isSameJson } from '../model/json';
+import { instanceId } from '../model/recurrence';
+import type { Attendee, EventResource } from '../model/resources';
+import type { CalendarRecord, CalendarStore } from '../state/store';
 import { autoResponse } from './auto-decline';
 import { carryToExceptions } from './exceptions';
 import { findEvent } from './find';

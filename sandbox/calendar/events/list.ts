@@ -1,11 +1,11 @@
-import { demand, isAtLeast } from '../access';
-import type { Call } from '../call';
-import { isObject } from '../json';
-import { badRequest, notFound, timeRangeEmpty, updatedMinTooLongAgo } from '../errors';
-import type { Window } from '../recurrence';
-import type { Role } from '../resources';
-import type { CalendarRecord } from '../store';
-import { DAY, timeParameter } from '../times';
+import { demand, isAtLeast } from '../state/access';
+import type { Call } from '../api/call';
+import { isObject } from '../model/json';
+import { badRequest, notFound, timeRangeEmpty, updatedMinTooLongAgo } from '../model/errors';
+import type { Window } from '../model/recurrence';
+import type { Role } from '../model/resources';
+import type { CalendarRecord } from '../state/store';
+import { DAY, timeParameter } from '../model/times';
 import {
   compareKeys,
   pageOf,
@@ -15,7 +15,7 @@ import {
   type PageToken,
   type SortKey,
   type SyncToken,
-} from '../tokens';
+} from '../state/tokens';
 import { changesSince } from './changes';
 import { expand, findEvent, isInside, touches, type Occurrence } from './find';
 import { eventFilter } from './filter';

@@ -1,7 +1,7 @@
 import type { SentMail } from '../../world/mailbox';
-import type { Attendee, EventResource } from '../resources';
-import type { CalendarRecord, CalendarStore } from '../store';
-import { DAY, dateWall, instantOf } from '../times';
+import type { Attendee, EventResource } from '../model/resources';
+import type { CalendarRecord, CalendarStore } from '../state/store';
+import { DAY, dateWall, instantOf } from '../model/times';
 
 /** Who is told: everybody, those without Google Calendar, nobody (discovery document, sendUpdates). */
 export type SendUpdates = 'all' | 'externalOnly' | 'none';

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '../model/json';
 
 /** Patch semantics: objects are merged, null takes away, arrays are replaced whole [Q:.../guides/performance]. */
 export function mergePatch(before: unknown, patch: unknown): unknown {

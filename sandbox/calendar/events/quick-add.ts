@@ -1,6 +1,6 @@
-import type { EventTime } from '../resources';
-import { DAY, dateText, dateTimeIn } from '../times';
-import { wallOf } from '../zones';
+import type { EventTime } from '../model/resources';
+import { DAY, dateText, dateTimeIn } from '../model/times';
+import { wallOf } from '../model/zones';
 
 /** What events.quickAdd reads out of a text. */
 interface QuickEvent {

@@ -1,6 +1,6 @@
-import { isObject } from '../json';
-import { ApiFailure, invalid } from '../errors';
-import type { EventResource, Reminder } from '../resources';
+import { isObject } from '../model/json';
+import { ApiFailure, invalid } from '../model/errors';
+import type { EventResource, Reminder } from '../model/resources';
 import type { Draft } from './draft';
 import { mergePatch } from './merge-patch';
 

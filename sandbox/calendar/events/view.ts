@@ -1,8 +1,8 @@
-import { isAtLeast } from '../access';
-import type { Call } from '../call';
-import type { Attendee, EventResource, Person, Role } from '../resources';
-import type { CalendarRecord } from '../store';
-import { shownIn } from '../times';
+import { isAtLeast } from '../state/access';
+import type { Call } from '../api/call';
+import type { Attendee, EventResource, Person, Role } from '../model/resources';
+import type { CalendarRecord } from '../state/store';
+import { shownIn } from '../model/times';
 
 /** What those see of an event who may not see what it is about. */
 const BUSY_FIELDS = [

@@ -1,5 +1,5 @@
-import { demand } from '../access';
-import type { Call } from '../call';
+import { demand } from '../state/access';
+import type { Call } from '../api/call';
 import {
   ApiFailure,
   deleted,
@@ -10,11 +10,11 @@ import {
   notFound,
   preconditionFailed,
   required,
-} from '../errors';
-import type { Entry } from '../event-table';
-import type { EventResource, Person } from '../resources';
-import type { CalendarRecord } from '../store';
-import { isObject, isSameJson, omit } from '../json';
+} from '../model/errors';
+import type { Entry } from '../state/event-table';
+import type { EventResource, Person } from '../model/resources';
+import type { CalendarRecord } from '../state/store';
+import { isObject, isSameJson, omit } from '../model/json';
 import { startMeet } from './conference';
 import { drafted } from './draft';
 import { TYPE_PROPERTIES } from './event-type';

@@ -1,9 +1,9 @@
-import { demand, ROLES } from '../access';
-import type { Call, Handler } from '../call';
-import { isObject } from '../json';
-import { forbidden, invalid, notFound } from '../errors';
-import type { AclRule, Role } from '../resources';
-import type { CalendarRecord } from '../store';
+import { demand, ROLES } from '../state/access';
+import type { Call, Handler } from '../api/call';
+import { isObject } from '../model/json';
+import { forbidden, invalid, notFound } from '../model/errors';
+import type { AclRule, Role } from '../model/resources';
+import type { CalendarRecord } from '../state/store';
 import { checkMatch, listCollection, withEtag } from './collection';
 
 const SCOPES = ['default', 'user', 'group', 'domain'];

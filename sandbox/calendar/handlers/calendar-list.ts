@@ -1,10 +1,10 @@
-import { isAtLeast, roleOf, ROLES } from '../access';
-import type { Call, Handler } from '../call';
-import { isObject } from '../json';
-import { invalid, notFound, required } from '../errors';
+import { isAtLeast, roleOf, ROLES } from '../state/access';
+import type { Call, Handler } from '../api/call';
+import { isObject } from '../model/json';
+import { invalid, notFound, required } from '../model/errors';
 import { reminderOf } from '../events/reminders';
-import type { ListEntry, Role } from '../resources';
-import { calendarColor, COLOR_IDS, nearestColorId } from './colors';
+import type { ListEntry, Role } from '../model/resources';
+import { calendarColor, COLOR_IDS, nearestColorId } from '../model/colors';
 import { checkMatch, listCollection, withEtag } from './collection';
 
 const DEFAULT_COLOR = '14';

@@ -1,9 +1,9 @@
-import { demand } from '../access';
-import type { Call, Handler } from '../call';
-import { isObject } from '../json';
-import { forbidden, invalid, required } from '../errors';
-import type { CalendarRecord } from '../store';
-import { isZone } from '../zones';
+import { demand } from '../state/access';
+import type { Call, Handler } from '../api/call';
+import { isObject } from '../model/json';
+import { forbidden, invalid, required } from '../model/errors';
+import type { CalendarRecord } from '../state/store';
+import { isZone } from '../model/zones';
 import { checkMatch, withEtag } from './collection';
 
 function show(calendar: CalendarRecord) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { demand } from '../access';
-import type { Call, Handler } from '../call';
-import { isObject } from '../json';
-import { ApiFailure, invalid, notFound, required } from '../errors';
-import type { WatchChannel } from '../resources';
-import type { CalendarChange, CalendarStore } from '../store';
+import { demand } from '../state/access';
+import type { Call, Handler } from '../api/call';
+import { isObject } from '../model/json';
+import { ApiFailure, invalid, notFound, required } from '../model/errors';
+import type { WatchChannel } from '../model/resources';
+import type { CalendarChange, CalendarStore } from '../state/store';
 
 const WEEK = 7 * 86_400_000;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Call } from '../call';
-import { badRequest, preconditionFailed } from '../errors';
-import { pageOf, readPageToken, readSyncToken, writeToken, type SortKey } from '../tokens';
+import type { Call } from '../api/call';
+import { badRequest, preconditionFailed } from '../model/errors';
+import { pageOf, readPageToken, readSyncToken, writeToken, type SortKey } from '../state/tokens';
 
 /** An etag made of what a resource says. */
 function etagOf(value: unknown): string {

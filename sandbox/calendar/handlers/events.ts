@@ -1,4 +1,4 @@
-import type { Handler } from '../call';
+import type { Handler } from '../api/call';
 import { getEvent, listEvents, listInstances } from '../events/list';
 import {
   deleteEvent,

@@ -1,12 +1,12 @@
-import { roleOf } from '../access';
-import type { Call, Handler } from '../call';
-import { isObject } from '../json';
-import { ApiFailure, invalid, required, timeRangeEmpty } from '../errors';
-import type { EventResource } from '../resources';
+import { roleOf } from '../state/access';
+import type { Call, Handler } from '../api/call';
+import { isObject } from '../model/json';
+import { ApiFailure, invalid, required, timeRangeEmpty } from '../model/errors';
+import type { EventResource } from '../model/resources';
 import { expand, isInside } from '../events/find';
-import type { CalendarRecord } from '../store';
-import { DAY, dateTimeIn, timeParameter } from '../times';
-import { isZone } from '../zones';
+import type { CalendarRecord } from '../state/store';
+import { DAY, dateTimeIn, timeParameter } from '../model/times';
+import { isZone } from '../model/zones';
 
 /** Limits of a query (discovery document, FreeBusyRequest). */
 const MOST_CALENDARS = 50;

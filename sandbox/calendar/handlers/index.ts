@@ -1,9 +1,9 @@
-import type { Handler } from '../call';
+import type { Handler } from '../api/call';
 import { ACL } from './acl';
 import { CALENDAR_LIST } from './calendar-list';
 import { CALENDARS } from './calendars';
 import { CHANNELS } from './channels';
-import { getColors } from './colors';
+import { getColors } from '../model/colors';
 import { EVENTS } from './events';
 import { FREE_BUSY } from './free-busy';
 import { SETTINGS } from './settings';

@@ -1,6 +1,6 @@
-import type { Call, Handler } from '../call';
-import { notFound } from '../errors';
-import type { CalendarUser } from '../resources';
+import type { Call, Handler } from '../api/call';
+import { notFound } from '../model/errors';
+import type { CalendarUser } from '../model/resources';
 import { listCollection, withEtag } from './collection';
 
 /** The settings of a user; what a profile says of them, the rest as a new account has them. */

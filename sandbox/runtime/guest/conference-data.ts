@@ -1,8 +1,19 @@
-import { isJson, made, make, NO_MATCH, Part, settle, type Json, type Method, type Methods, type Type } from './builder';
-import { exception } from './exception';
-import { add, listOf, put } from './methods';
-import { guarded } from './not-emulated';
-import { oneOf, part, textOf } from './parameters';
+import {
+  isJson,
+  made,
+  make,
+  NO_MATCH,
+  Part,
+  settle,
+  type Json,
+  type Method,
+  type Methods,
+  type Type,
+} from './core/builder';
+import { exception } from './core/exception';
+import { add, listOf, put } from './core/methods';
+import { guarded } from './core/not-emulated';
+import { oneOf, part, textOf } from './core/parameters';
 
 // Limits and rules of apps-script/reference/conference-data: setters, adders and build() throw.
 

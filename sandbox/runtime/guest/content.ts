@@ -1,5 +1,5 @@
-import { guarded } from './not-emulated';
-import { RESULT } from './result';
+import { guarded } from './core/not-emulated';
+import { RESULT } from './core/result';
 
 const MIME_TYPES = {
   ATOM: 'application/atom+xml',

@@ -1,16 +1,16 @@
-import { absentServices } from './absent';
-import { advancedServices } from './advanced';
+import { absentServices } from './core/absent';
+import { advancedServices } from './services/advanced';
 import { CardService } from './card-service/index';
 import { ConferenceDataService } from './conference-data';
-import { consoleService, Logger } from './console';
+import { consoleService, Logger } from './language/console';
 import { ContentService } from './content';
-import { patchDateTimeFormat, sandboxDate } from './date';
-import { connectHost } from './host';
+import { patchDateTimeFormat, sandboxDate } from './language/date';
+import { connectHost } from './core/host';
 import { HtmlService } from './html/index';
-import { guarded } from './not-emulated';
+import { guarded } from './core/not-emulated';
 import { begin, noteBuiltins } from './run';
 import { remoteServices } from './services/index';
-import { Utilities } from './utilities';
+import { Utilities } from './utilities/index';
 import { XmlService } from './xml/index';
 
 /**

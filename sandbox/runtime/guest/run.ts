@@ -1,5 +1,5 @@
 import type { ExecutionError } from '../../protocol';
-import { serialise } from './result';
+import { serialise } from './core/result';
 
 /** What a fresh context holds besides the script: the language's own names and the services. */
 const builtins = new Map<string, unknown>();

@@ -1,4 +1,4 @@
-import { CALENDAR_METHODS } from '../../calendar/methods';
+import { CALENDAR_METHODS } from '../../calendar/api/methods';
 import type { ApiAnswer, ServiceError } from '../../protocol';
 import { callFailed } from '../../world/localized-errors';
 import { objectOf, textsOf } from './arguments';

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CALENDAR_METHODS } from '../../../sandbox/calendar/methods';
+import { CALENDAR_METHODS } from '../../../sandbox/calendar/api/methods';
 import { HANDLERS } from '../../../sandbox/calendar/handlers';
 import { googleApiRoutes } from '../../../sandbox/server/google-apis';
 import { CalendarEngine } from '../../../sandbox/calendar/engine';

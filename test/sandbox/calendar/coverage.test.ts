@@ -1,5 +1,5 @@
 import { coverageTable, WITHOUT_EFFECT } from '../../../sandbox/calendar/coverage';
-import { CALENDAR_METHODS, methodById } from '../../../sandbox/calendar/methods';
+import { CALENDAR_METHODS, methodById } from '../../../sandbox/calendar/api/methods';
 
 it('the table names every method, and nothing that the discovery document does not have', () => {
   const table = coverageTable();

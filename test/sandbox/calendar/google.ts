@@ -1,7 +1,7 @@
 import type { calendar_v3 } from '@googleapis/calendar';
-import { callProblems } from '../../../sandbox/calendar/conformance';
+import { callProblems } from '../../../sandbox/calendar/api/conformance';
 import { CalendarEngine, type CalendarChange } from '../../../sandbox/calendar/engine';
-import type { PushMessage } from '../../../sandbox/calendar/store';
+import type { PushMessage } from '../../../sandbox/calendar/state/store';
 import type { ApiAnswer, ApiCall } from '../../../sandbox/protocol';
 import { SandboxClock } from '../../../sandbox/world/clock';
 import { Mailbox } from '../../../sandbox/world/mailbox';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { guarded } from '../../../sandbox/runtime/guest/not-emulated';
+import { guarded } from '../../../sandbox/runtime/guest/core/not-emulated';
 import { classesOf, coverage } from '../../../sandbox/validate/emulated-table';
 import { cardServiceObjects, conferenceDataObjects } from '../../../sandbox/validate/emulated-objects';
 import { call, cards, conferences } from './services';

@@ -1,4 +1,4 @@
-import { connectHost } from '../../../sandbox/runtime/guest/host';
+import { connectHost } from '../../../sandbox/runtime/guest/core/host';
 import { button, call, cardOf, cards } from './services';
 
 const way = { call: () => '', now: () => 0, foreignError: () => new Error() };

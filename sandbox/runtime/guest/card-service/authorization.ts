@@ -1,7 +1,7 @@
-import type { Json } from '../builder';
-import { exception } from '../exception';
-import { text } from '../parameters';
-import { put } from '../methods';
+import type { Json } from '../core/builder';
+import { exception } from '../core/exception';
+import { text } from '../core/parameters';
+import { put } from '../core/methods';
 import { card } from './base';
 
 /** Access has to be granted first: the error that is thrown carries where, for Calendar to ask the person. */

@@ -1,4 +1,4 @@
-import { make, type Json, type Methods, type Type } from '../builder';
+import { make, type Json, type Methods, type Type } from '../core/builder';
 
 /** A class of CardService: what a script calls to get an object of it. */
 export function card(name: string, methods: Methods, rest: Pick<Type, 'needs' | 'json'> = {}): () => object {

@@ -1,7 +1,7 @@
-import type { Json } from '../builder';
-import { exception } from '../exception';
-import { bool, oneOf, partAs, text } from '../parameters';
-import { add, put } from '../methods';
+import type { Json } from '../core/builder';
+import { exception } from '../core/exception';
+import { bool, oneOf, partAs, text } from '../core/parameters';
+import { add, put } from '../core/methods';
 import { card } from './base';
 import { CLICKABLE } from './clicks';
 import { color } from './color';

@@ -1,6 +1,6 @@
-import { isJson, made, settle, type Json } from '../builder';
-import { bool, integer, oneOf, part, partAs, text } from '../parameters';
-import { add, listOf, put } from '../methods';
+import { isJson, made, settle, type Json } from '../core/builder';
+import { bool, integer, oneOf, part, partAs, text } from '../core/parameters';
+import { add, listOf, put } from '../core/methods';
 import { card } from './base';
 import { BUTTONS, shown } from './buttons';
 import { CLICKABLE } from './clicks';

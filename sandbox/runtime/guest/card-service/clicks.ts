@@ -1,7 +1,7 @@
-import { exception } from '../exception';
-import { isJson, NO_MATCH, type Methods, type Parameter } from '../builder';
-import { bool, oneOf, part, partAs, text } from '../parameters';
-import { add, put } from '../methods';
+import { exception } from '../core/exception';
+import { isJson, NO_MATCH, type Methods, type Parameter } from '../core/builder';
+import { bool, oneOf, part, partAs, text } from '../core/parameters';
+import { add, put } from '../core/methods';
 import { card } from './base';
 import { LoadIndicator, OnClose, OpenAs } from './enums';
 

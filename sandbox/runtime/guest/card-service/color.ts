@@ -1,5 +1,5 @@
-import { NO_MATCH, type Parameter } from '../builder';
-import { exception } from '../exception';
+import { NO_MATCH, type Parameter } from '../core/builder';
+import { exception } from '../core/exception';
 
 const HEX = /^#(?:([0-9a-f])([0-9a-f])([0-9a-f])|([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2}))$/i;
 

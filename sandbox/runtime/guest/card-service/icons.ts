@@ -1,6 +1,6 @@
-import { isJson, type Json, type Method, type Methods, type Parameter } from '../builder';
-import { bool, integer, oneOf, part, text } from '../parameters';
-import { put } from '../methods';
+import { isJson, type Json, type Method, type Methods, type Parameter } from '../core/builder';
+import { bool, integer, oneOf, part, text } from '../core/parameters';
+import { put } from '../core/methods';
 import { card } from './base';
 import { Icon, ImageStyle } from './enums';
 

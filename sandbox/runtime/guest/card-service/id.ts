@@ -1,5 +1,5 @@
-import type { Method } from '../builder';
-import { textLike } from '../parameters';
+import type { Method } from '../core/builder';
+import { textLike } from '../core/parameters';
 
 /**
  * The id of a widget or section, by which Google Workspace Studio changes it [apps-script/reference/card-service].

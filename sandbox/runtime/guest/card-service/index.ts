@@ -1,4 +1,4 @@
-import { guarded } from '../not-emulated';
+import { guarded } from '../core/not-emulated';
 import * as authorization from './authorization';
 import { newButtonSet, newFixedFooter, newImageButton, newTextButton } from './buttons';
 import * as cards from './cards';

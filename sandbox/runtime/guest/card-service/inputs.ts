@@ -1,7 +1,7 @@
-import { NO_MATCH, type Json, type Method, type Methods, type Parameter } from '../builder';
-import { exception } from '../exception';
-import { bool, integer, list, oneOf, part, printable, text } from '../parameters';
-import { add, addAll, listOf, put } from '../methods';
+import { NO_MATCH, type Json, type Method, type Methods, type Parameter } from '../core/builder';
+import { exception } from '../core/exception';
+import { bool, integer, list, oneOf, part, printable, text } from '../core/parameters';
+import { add, addAll, listOf, put } from '../core/methods';
 import { card, widget } from './base';
 import { onChange } from './clicks';
 import { InputType, SelectionInputType, SwitchControlType } from './enums';

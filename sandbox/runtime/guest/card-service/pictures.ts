@@ -1,5 +1,5 @@
-import { integer, oneOf, part, positive, text } from '../parameters';
-import { add, put } from '../methods';
+import { integer, oneOf, part, positive, text } from '../core/parameters';
+import { add, put } from '../core/methods';
 import { card, widget } from './base';
 import { CLICKABLE } from './clicks';
 import { color } from './color';

@@ -1,7 +1,7 @@
-import { isJson, made, settle, type Json, type Method } from '../builder';
-import { exception } from '../exception';
-import { bool, list, part, partAs, text } from '../parameters';
-import { add, addAll, listOf, put } from '../methods';
+import { isJson, made, settle, type Json, type Method } from '../core/builder';
+import { exception } from '../core/exception';
+import { bool, list, part, partAs, text } from '../core/parameters';
+import { add, addAll, listOf, put } from '../core/methods';
 import { card } from './base';
 
 // What handlers answer, as the documented markup

@@ -1,6 +1,6 @@
-import { isJson, type Json } from '../builder';
-import { exception } from '../exception';
-import { boot } from '../host';
+import { isJson, type Json } from '../core/builder';
+import { exception } from '../core/exception';
+import { boot } from '../core/host';
 
 // What Google takes in silence, shows wrongly or refuses, depending on whom one asks. With --strict a card that relies
 // on it is refused when it is built, so that a test shows it.

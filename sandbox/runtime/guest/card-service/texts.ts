@@ -1,5 +1,5 @@
-import { bool, integer, part, text } from '../parameters';
-import { put, putOne } from '../methods';
+import { bool, integer, part, text } from '../core/parameters';
+import { put, putOne } from '../core/methods';
 import { card, widget } from './base';
 import { button } from './buttons';
 import { CLICKABLE } from './clicks';

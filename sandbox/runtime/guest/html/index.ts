@@ -1,7 +1,7 @@
-import { isBlobSource, blobBytes } from '../blob';
-import { decodeText } from '../bytes';
-import { exception } from '../exception';
-import { boot } from '../host';
+import { isBlobSource, blobBytes } from '../utilities/blob';
+import { decodeText } from '../utilities/bytes';
+import { exception } from '../core/exception';
+import { boot } from '../core/host';
 import { htmlOutput, type HtmlOutput } from './output';
 import { evaluateTemplate, templateCode } from './template';
 

@@ -1,7 +1,7 @@
-import { Blob } from '../blob';
-import { exception } from '../exception';
-import { guarded } from '../not-emulated';
-import { RESULT } from '../result';
+import { Blob } from '../utilities/blob';
+import { exception } from '../core/exception';
+import { guarded } from '../core/not-emulated';
+import { RESULT } from '../core/result';
 import { escapeIn } from './escape';
 
 /** Meta tags that a page may have [reference/html/html-output]. */

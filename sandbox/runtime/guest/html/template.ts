@@ -1,4 +1,4 @@
-import { exception } from '../exception';
+import { exception } from '../core/exception';
 import type { HtmlOutput } from './output';
 
 /**

@@ -1,5 +1,5 @@
-import { callHost } from '../host';
-import { guarded } from '../not-emulated';
+import { callHost } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 /** Seconds that a value lives where the script does not say [reference/cache/cache]. */
 const USUAL = 600;

@@ -1,4 +1,4 @@
-import { guarded } from '../not-emulated';
+import { guarded } from '../core/not-emulated';
 import { CacheService } from './cache';
 import { CalendarApp } from './calendar-app/index';
 import { LockService } from './lock';

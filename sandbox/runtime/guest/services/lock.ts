@@ -1,5 +1,5 @@
-import { callHost } from '../host';
-import { guarded } from '../not-emulated';
+import { callHost } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 function lock(kind: 'script' | 'user') {
   const call = (method: string, ...args: unknown[]) => callHost('Lock', method, [kind, ...args]);

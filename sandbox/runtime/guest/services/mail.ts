@@ -1,5 +1,5 @@
-import { blobJson } from '../blob';
-import { callHost } from '../host';
+import { blobJson } from '../utilities/blob';
+import { callHost } from '../core/host';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
-import { exception } from '../exception';
-import { callHost } from '../host';
-import { guarded } from '../not-emulated';
+import { exception } from '../core/exception';
+import { callHost } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 function properties(store: 'script' | 'user') {
   const call = (method: string, ...args: unknown[]) => callHost('Properties', method, [store, ...args]);

@@ -1,6 +1,6 @@
-import { exception } from '../exception';
-import { callHost, text } from '../host';
-import { guarded } from '../not-emulated';
+import { exception } from '../core/exception';
+import { callHost, text } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 interface TriggerJson {
   id: string;

@@ -1,5 +1,5 @@
-import { boot, callHost, text } from '../host';
-import { guarded } from '../not-emulated';
+import { boot, callHost, text } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 function user(method: string) {
   const getEmail = () => text(callHost('Session', method));

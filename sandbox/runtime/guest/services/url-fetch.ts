@@ -1,8 +1,8 @@
-import { Blob, blobJson, isBlobSource } from '../blob';
-import { decodeText, unbase64 } from '../bytes';
-import { exception } from '../exception';
-import { callHost } from '../host';
-import { guarded } from '../not-emulated';
+import { Blob, blobJson, isBlobSource } from '../utilities/blob';
+import { decodeText, unbase64 } from '../utilities/bytes';
+import { exception } from '../core/exception';
+import { callHost } from '../core/host';
+import { guarded } from '../core/not-emulated';
 
 interface ResponseJson {
   status: number;

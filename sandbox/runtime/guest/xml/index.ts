@@ -1,4 +1,4 @@
-import { guarded } from '../not-emulated';
+import { guarded } from '../core/not-emulated';
 import { parseXml, type XmlElement } from './parse';
 
 // XmlService, as far as a script reads answers with it: elements, texts and attributes of documents without namespaces.

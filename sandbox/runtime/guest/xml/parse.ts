@@ -1,4 +1,4 @@
-import { exception } from '../exception';
+import { exception } from '../core/exception';
 
 /** An element as it was read. */
 export interface XmlElement {

@@ -1,6 +1,6 @@
-import { exception } from '../../exception';
-import { callHost } from '../../host';
-import { guarded } from '../../not-emulated';
+import { exception } from '../../core/exception';
+import { callHost } from '../../core/host';
+import { guarded } from '../../core/not-emulated';
 import { calendarEvent, calendarEventSeries, eventOptions, found } from './event';
 import { listOf, objectOf, textOf, type Json } from './json';
 import { recurrenceLines } from './recurrence';

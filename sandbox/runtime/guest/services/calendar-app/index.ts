@@ -1,4 +1,4 @@
-import { boot, callHost } from '../../host';
+import { boot, callHost } from '../../core/host';
 import { calendar, eventMethods, listingOptions } from './calendar';
 import { Color, EventColor, EventTransparency, EventType, GuestStatus, Month, Visibility, Weekday } from './enums';
 import { found } from './event';

@@ -1,7 +1,7 @@
-import { exception } from '../../exception';
-import { boot } from '../../host';
-import { formatDate } from '../../dates/format';
-import { guarded } from '../../not-emulated';
+import { exception } from '../../core/exception';
+import { boot } from '../../core/host';
+import { formatDate } from '../../utilities/dates/format';
+import { guarded } from '../../core/not-emulated';
 import { Month, Weekday } from './enums';
 
 const DAYS: Readonly<Record<string, string>> = Object.fromEntries(

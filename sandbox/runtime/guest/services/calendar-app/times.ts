@@ -1,7 +1,7 @@
-import { exception } from '../../exception';
-import { boot } from '../../host';
-import { formatDate } from '../../dates/format';
-import { parseDate } from '../../dates/parse';
+import { exception } from '../../core/exception';
+import { boot } from '../../core/host';
+import { formatDate } from '../../utilities/dates/format';
+import { parseDate } from '../../utilities/dates/parse';
 import { objectOf, textOf, type Json } from './json';
 
 /** An instant as the API takes it. */

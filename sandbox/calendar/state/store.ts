@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../world/clock';
-import type { Mailbox } from '../world/mailbox';
+import type { Clock } from '../../world/clock';
+import type { Mailbox } from '../../world/mailbox';
 import { ANYBODY } from './access';
-import { notFound } from './errors';
+import { notFound } from '../model/errors';
 import { EventTable, type Entry } from './event-table';
 import type {
   CalendarList,
@@ -14,7 +14,7 @@ import type {
   ListEntry,
   StoredEvent,
   WatchChannel,
-} from './resources';
+} from '../model/resources';
 
 /** An event of a calendar was created, changed or deleted. */
 export interface CalendarChange {

@@ -1,5 +1,5 @@
-import { notFound, tooLowRole } from './errors';
-import type { CalendarProperties, Role } from './resources';
+import { notFound, tooLowRole } from '../model/errors';
+import type { CalendarProperties, Role } from '../model/resources';
 
 /** Who asks with an API key only: nobody that a calendar knows. */
 export const ANYBODY = '';

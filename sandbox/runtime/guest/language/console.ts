@@ -1,4 +1,4 @@
-import { callHost, now } from './host';
+import { callHost, now } from '../core/host';
 
 type Level = 'log' | 'info' | 'warn' | 'error' | 'debug';
 

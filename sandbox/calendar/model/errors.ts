@@ -1,4 +1,4 @@
-import type { ApiAnswer } from '../protocol';
+import type { ApiAnswer } from '../../protocol';
 
 /** Where in a request the fault lies, as Google's error bodies say it. */
 interface Where {

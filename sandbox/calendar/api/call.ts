@@ -1,10 +1,10 @@
-import type { ApiCall } from '../protocol';
-import { invalid } from './errors';
+import type { ApiCall } from '../../protocol';
+import { invalid } from '../model/errors';
 import type { ApiMethod } from './methods';
-import { isObject, textOf } from './json';
-import type { ConferenceData } from './resources';
+import { isObject, textOf } from '../model/json';
+import type { ConferenceData } from '../model/resources';
 import { checkAgainst } from './schema';
-import type { CalendarStore } from './store';
+import type { CalendarStore } from '../state/store';
 
 /** An add-on's conference, Google Meet, or none. */
 export type EditorConference = ConferenceData | 'hangoutsMeet' | null;

@@ -1,6 +1,6 @@
-import type { ApiAnswer, ApiCall } from '../protocol';
-import { ApiFailure } from './errors';
-import { isObject } from './json';
+import type { ApiAnswer, ApiCall } from '../../protocol';
+import { ApiFailure } from '../model/errors';
+import { isObject } from '../model/json';
 import { methodById } from './methods';
 import { checkParameters } from './parameters';
 import { checkAgainst } from './schema';

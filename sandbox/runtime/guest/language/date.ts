@@ -1,4 +1,4 @@
-import { now } from './host';
+import { now } from '../core/host';
 
 /** Date, its "now" being the sandbox's. */
 export function sandboxDate(): DateConstructor {

@@ -1,4 +1,4 @@
-import { invalidParameter, required } from './errors';
+import { invalidParameter, required } from '../model/errors';
 import type { ApiMethod, ApiParameter } from './methods';
 
 /** Parameters that every method has (discovery document, `parameters`). */

@@ -1,4 +1,4 @@
-import { exception } from '../exception';
+import { exception } from '../../core/exception';
 import { DAYS, MONTHS, piecesOf, type Piece } from './names';
 import { instantOfWall } from './zones';
 

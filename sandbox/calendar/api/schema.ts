@@ -1,5 +1,5 @@
-import { textOf } from './json';
-import discovery from '../google/calendar-v3-discovery.json';
+import { textOf } from '../model/json';
+import discovery from '../../google/calendar-v3-discovery.json';
 
 /** A schema of the discovery document, or a part of one. */
 interface RawSchema {

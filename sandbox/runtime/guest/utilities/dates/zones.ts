@@ -1,4 +1,4 @@
-import { exception } from '../exception';
+import { exception } from '../../core/exception';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

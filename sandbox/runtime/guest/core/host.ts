@@ -1,5 +1,5 @@
-import type { ServiceError } from '../../protocol';
-import type { Boot } from '../bridge';
+import type { ServiceError } from '../../../protocol';
+import type { Boot } from '../../bridge';
 
 /** The way out of the script's context. Set once, before any script runs. */
 interface Host {

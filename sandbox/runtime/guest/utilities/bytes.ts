@@ -1,4 +1,4 @@
-import { exception } from './exception';
+import { exception } from '../core/exception';
 
 /** Bytes as Apps Script has them: signed. */
 export type Bytes = number[];

@@ -1,6 +1,6 @@
-import { omit } from './json';
-import type { EventResource, StoredEvent } from './resources';
-import { instantOf } from './times';
+import { omit } from '../model/json';
+import type { EventResource, StoredEvent } from '../model/resources';
+import { instantOf } from '../model/times';
 
 /** An event with the instants of its start and end, computed once. */
 export interface Entry extends StoredEvent {

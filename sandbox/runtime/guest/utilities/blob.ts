@@ -1,6 +1,6 @@
 import { base64, decodeText, encodeText, type Bytes } from './bytes';
-import { exception } from './exception';
-import { guarded } from './not-emulated';
+import { exception } from '../core/exception';
+import { guarded } from '../core/not-emulated';
 
 /** A blob as it leaves the script. */
 export interface BlobJson {

@@ -1,7 +1,7 @@
-import type { AdvancedService } from '../bridge';
-import { exception } from './exception';
-import { boot, callHost } from './host';
-import { absent, guarded } from './not-emulated';
+import type { AdvancedService } from '../../bridge';
+import { exception } from '../core/exception';
+import { boot, callHost } from '../core/host';
+import { absent, guarded } from '../core/not-emulated';
 import { asResource } from './resources';
 
 /** The advanced services of the manifest, from the method table of the discovery document. */

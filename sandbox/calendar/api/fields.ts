@@ -1,4 +1,4 @@
-import { invalidParameter } from './errors';
+import { invalidParameter } from '../model/errors';
 import { fieldsOf, type FieldSet } from './schema';
 
 /** A parsed `fields` parameter: null means everything below. */

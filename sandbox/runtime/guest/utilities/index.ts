@@ -1,8 +1,8 @@
 import { Blob, blobBytes } from './blob';
-import { noSignature } from './builder';
+import { noSignature } from '../core/builder';
 import { base64, encodeText, unbase64, type Bytes } from './bytes';
-import { exception } from './exception';
-import { boot, callHost } from './host';
+import { exception } from '../core/exception';
+import { boot, callHost } from '../core/host';
 import { formatDate } from './dates/format';
 import { parseDate } from './dates/parse';
 import { formatString } from './format-string';

@@ -1,5 +1,5 @@
-import { badRequest, fullSyncRequired, invalid } from './errors';
-import { DAY } from './times';
+import { badRequest, fullSyncRequired, invalid } from '../model/errors';
+import { DAY } from '../model/times';
 
 /** Where a list goes on, and what its first request said. */
 export interface PageToken {

@@ -1,4 +1,4 @@
-import discovery from '../google/calendar-v3-discovery.json';
+import discovery from '../../google/calendar-v3-discovery.json';
 
 export interface ApiParameter {
   name: string;
