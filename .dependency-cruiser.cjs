@@ -1,15 +1,32 @@
 // Who may import whom: docs/design.md says why.
 const RING = '^src/(calendar|rooms|cards|web|notify|store)/';
 
+/** The rooms of a folder, lowest first: a room imports itself and lower ones, never a higher one or what lies beside them. */
+const inOrder = (folder, rooms) =>
+  rooms.map((room, i) => ({
+    name: `${folder}/${room}-knows-lower-rooms-only`,
+    severity: 'error',
+    from: { path: `^${folder}/(${room})/` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${rooms.slice(0, i + 1).join('|')})/` },
+  }));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     {
       name: 'no-circular',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-circular-in-the-product',
+      severity: 'error',
+      from: { path: '^src/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    ...inOrder('sandbox/calendar', ['model', 'state', 'api', 'events', 'handlers']),
+    ...inOrder('sandbox/runtime/guest', ['core', 'utilities', 'card-service|html|language|services|xml']),
     {
       name: 'booking-stands-alone',
       comment: 'The domain is pure: it imports nothing of ours.',

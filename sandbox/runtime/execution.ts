@@ -7,7 +7,8 @@ import type { Project } from './project';
 import { mayCallApi, missingScope } from './scopes';
 import type { Seat } from './seat';
 import { apiError, apiId, toServiceError } from './services/calendar';
-import { SERVICES, type CallContext, type Service } from './services/index';
+import { SERVICES } from './services/index';
+import type { CallContext, Service } from './services/service';
 import type { Turns } from './turns';
 
 /** How an execution ended. */

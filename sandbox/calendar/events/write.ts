@@ -16,7 +16,7 @@ import type { EventResource, Person } from '../model/resources';
 import type { CalendarRecord } from '../state/store';
 import { isObject, isSameJson, omit } from '../model/json';
 import { startMeet } from './conference';
-import { drafted } from './draft';
+import { applyDraft } from './apply-draft';
 import { TYPE_PROPERTIES } from './event-type';
 import { findEvent } from './find';
 import { carryToExceptions } from './exceptions';
@@ -39,7 +39,7 @@ export function insertEvent(call: Call): object {
   if (calendar.events.get(id) !== undefined) throw duplicate();
   if (calendar.events.withUid(iCalUID).some(({ event }) => event.status !== 'cancelled')) throw duplicate();
   const before = blank(call, calendar, id, iCalUID);
-  const event = drafted({ call, calendar, before, body, whole: true, isNew: true });
+  const event = applyDraft({ call, calendar, before, body, whole: true, isNew: true });
   if (body.privateCopy === true) event.privateCopy = true;
   const entry = store.put(calendar, event, {
     ...startMeet(store, null, event),
@@ -61,7 +61,7 @@ export function importEvent(call: Call): object {
   // Events of other types are imported as default ones, without their type's own data (discovery document, import).
   const plain = omit(body, 'eventType', ...TYPE_PROPERTIES);
   const isNew = standing === undefined;
-  const event = drafted({ call, calendar, before, body: plain, whole: true, isNew });
+  const event = applyDraft({ call, calendar, before, body: plain, whole: true, isNew });
   const organizer = personOf(body.organizer);
   if (organizer !== null) event.organizer = organizer;
   return show(call, calendar, store.put(calendar, event, { ...startMeet(store, null, event), isApart: true }).event);
@@ -76,7 +76,7 @@ export const updateEvent = (call: Call): object => changeEvent(call, true);
 function changeEvent(call: Call, whole: boolean): object {
   const { body, store } = call;
   const { calendar, before } = standing(call);
-  const event = drafted({ call, calendar, before, body, whole, isNew: false });
+  const event = applyDraft({ call, calendar, before, body, whole, isNew: false });
   checkGuestWrite(calendar, before, event, whole ? null : body);
   const keepUpdated = before.etag !== '' && differsOnlyIn(before, event, ['reminders']);
   const entry = store.put(calendar, event, {
@@ -163,7 +163,7 @@ export function quickAddEvent(call: Call): object {
   const id = call.store.newId();
   const before = blank(call, calendar, id, `${id}@google.com`);
   const body = { ...readQuickly(call.text('text') ?? '', call.store.clock.now(), calendar.timeZone) };
-  const event = drafted({ call, calendar, before, body, whole: true, isNew: true });
+  const event = applyDraft({ call, calendar, before, body, whole: true, isNew: true });
   return show(call, calendar, call.store.put(calendar, event).event);
 }
 

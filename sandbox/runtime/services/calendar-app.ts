@@ -1,5 +1,5 @@
 import { isObject, objectOf, textOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 // CalendarApp stands on the same engine as the Calendar API. What crosses are the API's resources; their getters and
 // setters are the guest's.

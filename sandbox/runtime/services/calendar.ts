@@ -2,7 +2,7 @@ import { CALENDAR_METHODS } from '../../calendar/api/methods';
 import type { ApiAnswer, ServiceError } from '../../protocol';
 import { callFailed } from '../../world/localized-errors';
 import { objectOf, textsOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 /** The advanced Calendar service: every method of the discovery document, on the same engine as the HTTP server. */
 export const advancedCalendar: Record<string, Method> = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { numberOf } from './arguments';
-import type { Method } from './index';
+import type { Method } from './service';
 
 /** The longest sleep [reference/utilities]. */
 const LONGEST = 300_000;

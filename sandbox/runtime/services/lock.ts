@@ -1,5 +1,5 @@
 import { numberOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 function nameOf({ request }: CallContext, kind: unknown): string {
   return kind === 'user' ? `user:${request.as}` : 'script';

@@ -1,6 +1,6 @@
 import type { SentMail } from '../../world/mailbox';
 import { isObject, objectOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 /** Limits of one message [guides/services/quotas]. */
 const MESSAGE_RECIPIENTS = 50;

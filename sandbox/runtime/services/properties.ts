@@ -1,5 +1,5 @@
 import { textOf, textsOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 function storeOf({ request }: CallContext, kind: unknown): string {
   return kind === 'user' ? `user:${request.as}` : 'script';

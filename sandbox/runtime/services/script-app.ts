@@ -1,7 +1,7 @@
 import type { Trigger, TriggerSpec } from '../../world/triggers';
 import type { ClockSpec } from '../../world/trigger-times';
 import { numberOf, objectOf, textOf, textsOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 function shown(trigger: Trigger) {
   return {

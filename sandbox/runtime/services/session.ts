@@ -1,4 +1,4 @@
-import type { Method } from './index';
+import type { Method } from './service';
 
 /** Session. */
 export const session: Record<string, Method> = {

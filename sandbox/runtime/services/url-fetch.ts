@@ -1,6 +1,6 @@
 import { answerGoogle, apisOf } from '../../apis';
 import { isObject, objectOf, textOf } from './arguments';
-import type { CallContext, Method } from './index';
+import type { CallContext, Method } from './service';
 
 /** A response as it crosses to the script. */
 interface Answer {

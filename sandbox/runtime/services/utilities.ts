@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSign, randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { bytesOf, isObject, textOf } from './arguments';
-import type { Method } from './index';
+import type { Method } from './service';
 import { readZip, writeZip } from './zip';
 
 const signed = (buffer: Buffer): number[] => [...new Int8Array(buffer)];
