@@ -2,6 +2,7 @@
  * What the parts of the sandbox say to one another. Everything here is plain JSON: it crosses from a script's V8
  * context to the emulated services, and from the server to tests and to the host page.
  */
+import type { CalendarUser, ConferenceData } from './calendar/model/resources';
 
 /** An error as Apps Script shows it to a script: `details` is what GoogleJsonResponseException carries. */
 export interface ServiceError {
@@ -138,4 +139,87 @@ export interface FaultRule {
   localized?: string;
   bare?: boolean;
   foreign?: boolean;
+}
+
+/** One message that left the emulated Google: a Calendar invitation, or a mail that a script sent. Never delivered. */
+export interface SentMail {
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** `calendar` for what Google Calendar sends by itself, `script` for MailApp and GmailApp. */
+  source: 'calendar' | 'script';
+  from: string;
+  to: string[];
+  cc?: string[];
+  bcc?: string[];
+  replyTo?: string;
+  /** The sender's display name, where the script gave one. */
+  name?: string;
+  subject: string;
+  body: string;
+  htmlBody?: string;
+  attachments?: { name: string; mimeType: string; base64: string }[];
+  /** For Calendar's own mail: what it says about which event. */
+  calendar?: { kind: 'invitation' | 'update' | 'cancellation' | 'response'; calendarId: string; eventId: string };
+}
+
+/** The part of appsscript.json that makes a project an add-on; null for what the manifest leaves out. */
+export interface AddOnManifest {
+  name: string;
+  logoUrl: string;
+  homepage: string | null;
+  eventOpen: string | null;
+  eventUpdate: string | null;
+  currentEventAccess: 'METADATA' | 'READ' | 'WRITE' | 'READ_WRITE' | null;
+  settingsUrlFunction: string | null;
+  useLocaleFromApp: boolean;
+  universalActions: { label: string; runFunction: string | null; openLink: string | null }[];
+  conferenceSolutions: { id: string; name: string; logoUrl: string; onCreateFunction: string }[];
+}
+
+/** What the host page shows of the project. */
+export interface ProjectInfo {
+  name: string;
+  addOn: AddOnManifest | null;
+  hasWebApp: boolean;
+}
+
+export interface ClockReading {
+  /** Epoch milliseconds. */
+  now: number;
+  running: boolean;
+}
+
+/** What the host page shows of the world besides calendars. */
+export interface WorldStatus extends ClockReading {
+  users: CalendarUser[];
+  /** E-mail address of the account that the web app runs as. */
+  deployer: string;
+  /** Calls of the Calendar API and answers that Google's description does not know, under --strict. */
+  problems: readonly string[];
+  dueTriggers: number;
+  counts: { mail: number; executions: number; failed: number };
+}
+
+/** What saving in the event dialog led to. */
+export interface EditorAnswer {
+  ok: boolean;
+  event: unknown;
+  /** What the solution's function answered. */
+  conferenceData: unknown;
+  execution: ExecutionRecord | null;
+  error?: unknown;
+}
+
+/** What picking a conference solution in the event dialog led to. */
+export interface ConferenceAnswer {
+  ok: boolean;
+  /** The event's id, which a new event has from here on. */
+  eventId: string;
+  /** What the solution's function answered. */
+  conferenceData: unknown;
+  /** What the API will show of it; null where there is none. */
+  shown: ConferenceData | null;
+  execution: ExecutionRecord;
+  error?: unknown;
 }

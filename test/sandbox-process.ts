@@ -4,8 +4,7 @@ import { cardErrors } from '../sandbox/validate/card-schema';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ExecutionRecord, FaultRule } from '../sandbox/protocol';
-import type { SentMail } from '../sandbox/world/mailbox';
+import type { ExecutionRecord, FaultRule, SentMail } from '../sandbox/protocol';
 import { ACTION_PARAMETER, CARD_FUNCTION } from '../src/platform/card-function';
 
 type Json = Record<string, unknown>;

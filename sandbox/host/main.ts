@@ -1,3 +1,4 @@
+import type { ShownEvent } from '../calendar/model/resources';
 import './style/base.css';
 import './style/shell.css';
 import './style/views.css';
@@ -5,7 +6,7 @@ import './style/editor.css';
 import './style/panel.css';
 import { Editor, type Opened } from './editor/editor';
 import { Grid } from './grid/grid';
-import { calendarApi, type ApiEvent } from './http/calendar';
+import { calendarApi } from './http/calendar';
 import { control } from './http/control';
 import type { HostState, ViewName } from './model/state';
 import { Panel } from './panel/panel';
@@ -166,7 +167,7 @@ class HostPage {
     attempt(this.panel.openEvent({ calendarId: email }));
   }
 
-  private async openEvent(calendarId: string, shown: ApiEvent): Promise<void> {
+  private async openEvent(calendarId: string, shown: ShownEvent): Promise<void> {
     const event = await calendarApi(this.state.user.email).get(calendarId, shown.id);
     this.edit({ calendarId, event });
     await this.panel.openEvent({ calendarId, eventId: event.id });

@@ -1,3 +1,4 @@
+import type { AddOnManifest } from '../protocol';
 import { ProjectError } from './project-error';
 
 /** The parts of appsscript.json that decide how a project runs. */
@@ -9,19 +10,6 @@ export interface Manifest {
   webapp: { executeAs: 'USER_ACCESSING' | 'USER_DEPLOYING'; access: string } | null;
   advancedServices: { userSymbol: string; serviceId: string; version: string }[];
   addOn: AddOnManifest | null;
-}
-
-export interface AddOnManifest {
-  name: string;
-  logoUrl: string;
-  homepage: string | null;
-  eventOpen: string | null;
-  eventUpdate: string | null;
-  currentEventAccess: 'METADATA' | 'READ' | 'WRITE' | 'READ_WRITE' | null;
-  settingsUrlFunction: string | null;
-  useLocaleFromApp: boolean;
-  universalActions: { label: string; runFunction: string | null; openLink: string | null }[];
-  conferenceSolutions: { id: string; name: string; logoUrl: string; onCreateFunction: string }[];
 }
 
 type Json = Record<string, unknown>;

@@ -4,7 +4,6 @@ import { readManifest, type Manifest } from './manifest';
 import { ProjectError } from './project-error';
 import { checkSyntax } from './syntax';
 
-export type { AddOnManifest } from './manifest';
 export { ProjectError } from './project-error';
 
 /** A folder with an Apps Script project in it, read. */

@@ -1,32 +1,8 @@
 import type { ConferenceData, EntryPoint } from '../calendar/model/resources';
-import type { ExecutionRecord } from '../protocol';
-import type { AddOnManifest } from '../runtime/project';
+import type { AddOnManifest, ConferenceAnswer, EditorAnswer } from '../protocol';
 import type { Runtime } from '../runtime/runtime';
 import type { World } from '../world/world';
 import { BadRequest, emailOf, isObject, objectOf, optionalText, type Json } from './input';
-
-/** What saving in the event dialog led to. */
-export interface EditorAnswer {
-  ok: boolean;
-  event: unknown;
-  /** What the solution's function answered. */
-  conferenceData: unknown;
-  execution: ExecutionRecord | null;
-  error?: unknown;
-}
-
-/** What came of picking a conference solution in the event dialog. */
-export interface ConferenceAnswer {
-  ok: boolean;
-  /** The event's id, which a new event has from here on. */
-  eventId: string;
-  /** What the solution's function answered. */
-  conferenceData: unknown;
-  /** What the API will show of it; null where there is none. */
-  shown: ConferenceData | null;
-  execution: ExecutionRecord;
-  error?: unknown;
-}
 
 type Solution = AddOnManifest['conferenceSolutions'][number];
 

@@ -1,4 +1,4 @@
-import type { SentMail } from './mailbox';
+import type { SentMail } from '../protocol';
 
 /** Recipients an ordinary account can write to in a day [guides/services/quotas]. */
 const DAILY_RECIPIENTS = 100;

@@ -1,6 +1,6 @@
 import { callProblems } from '../calendar/api/conformance';
 import { CalendarEngine, type CalendarState } from '../calendar/engine';
-import type { ExecutionRecord } from '../protocol';
+import type { ExecutionRecord, SentMail } from '../protocol';
 import { CacheStores } from './cache';
 import { SandboxClock, type ClockState } from './clock';
 import type { CostProfile } from './costs';
@@ -8,7 +8,7 @@ import { Faults } from './faults';
 import { FetchLog } from './fetches';
 import { Locks } from './locks';
 import { MailQuota } from './mail-quota';
-import { Mailbox, type SentMail } from './mailbox';
+import { Mailbox } from './mailbox';
 import { PropertyStores } from './properties';
 import { StateTokens } from './state-tokens';
 import { Triggers, type TriggerState } from './triggers';

@@ -1,8 +1,7 @@
 import { MAIL_TEMPLATES, type Booking, type MailTemplate } from '../../src/booking/booking';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
-import type { ExecutionRecord } from '../../sandbox/protocol';
-import type { SentMail } from '../../sandbox/world/mailbox';
+import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
 import { whatRan, type Sandbox } from '../sandbox-process';
 
 /** What is looked at of an event, as the Calendar API would show it. */

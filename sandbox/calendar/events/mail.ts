@@ -1,4 +1,4 @@
-import type { SentMail } from '../../world/mailbox';
+import type { SentMail } from '../../protocol';
 import type { Attendee, EventResource } from '../model/resources';
 import type { CalendarRecord, CalendarStore } from '../state/store';
 import { DAY, dateWall, instantOf } from '../model/times';

@@ -24,6 +24,10 @@ export interface EntryPoint {
   uri: string;
   label?: string;
   pin?: string;
+  accessCode?: string;
+  meetingCode?: string;
+  passcode?: string;
+  password?: string;
   regionCode?: string;
   [name: string]: unknown;
 }
@@ -70,6 +74,7 @@ export interface EventResource {
   originalStartTime?: EventTime;
   transparency?: string;
   visibility?: string;
+  colorId?: string;
   eventType: string;
   conferenceData?: ConferenceData;
   hangoutLink?: string;
@@ -79,6 +84,14 @@ export interface EventResource {
   guestsCanInviteOthers?: boolean;
   guestsCanSeeOtherGuests?: boolean;
   [name: string]: unknown;
+}
+
+/** An event as the API shows it to somebody: what they may not see is missing. */
+export interface ShownEvent extends Partial<EventResource> {
+  id: string;
+  start: EventTime;
+  end: EventTime;
+  organizer?: Person & { self?: boolean };
 }
 
 /** When an event took place, and how it recurred, until some change. */

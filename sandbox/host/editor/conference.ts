@@ -1,5 +1,7 @@
-import { control, type ConferenceAnswer } from '../http/control';
-import type { ApiEvent, CalendarEntry, ConferenceData, EntryPoint } from '../http/calendar';
+import type { ConferenceData, EntryPoint, ShownEvent } from '../../calendar/model/resources';
+import type { ConferenceAnswer } from '../../protocol';
+import { control } from '../http/control';
+import type { CalendarEntry } from '../http/calendar';
 import { picture } from '../cards/pictures';
 import { isObject, text, type Json } from '../model/json';
 import type { HostState } from '../model/state';
@@ -34,7 +36,7 @@ export class Conference {
   constructor(
     private readonly state: HostState,
     private readonly place: () => Place,
-    event: Partial<ApiEvent>,
+    event: Partial<ShownEvent>,
     calendar: CalendarEntry | undefined,
     isReadOnly: boolean,
     /** An id was given to the event, or its conference changed. */
@@ -121,11 +123,11 @@ export class Conference {
   }
 
   private take(solution: string, answer: ConferenceAnswer): void {
-    if (answer.ok && answer.conferenceData !== null) {
+    if (answer.ok && isObject(answer.conferenceData)) {
       this.choice = { kind: 'addOn', solution, data: answer.conferenceData };
       this.shown = answer.shown;
     } else {
-      this.fault = { ...refusal(this.nameOf(solution), answer.error ?? {}), solution };
+      this.fault = { ...refusal(this.nameOf(solution), isObject(answer.error) ? answer.error : {}), solution };
     }
     this.changed(answer.eventId);
   }
@@ -199,13 +201,17 @@ function refusal(name: string, error: Json): Refusal {
 function shownOf(data: Json, name: string): ConferenceData {
   const points = Array.isArray(data.entryPoints) ? data.entryPoints.filter(isObject) : [];
   return {
-    conferenceSolution: { name },
-    entryPoints: points.map((point) => ({ ...point, entryPointType: text(point.type).toLowerCase() })),
+    conferenceSolution: { key: { type: 'addOn' }, name, iconUri: '' },
+    entryPoints: points.map((point) => ({
+      ...point,
+      entryPointType: text(point.type).toLowerCase(),
+      uri: text(point.uri),
+    })),
     ...(text(data.note) !== '' && { notes: text(data.note) }),
   };
 }
 
-const CODES: readonly (keyof EntryPoint)[] = ['meetingCode', 'accessCode', 'passcode', 'password', 'pin'];
+const CODES = ['meetingCode', 'accessCode', 'passcode', 'password', 'pin'] as const;
 
 /** Phone numbers that Calendar shows at most [reference/conference-data/entry-point]. */
 const MOST_PHONES = 2;
@@ -217,30 +223,10 @@ function conferenceDetails(data: ConferenceData): HTMLElement {
   const [video] = of('video');
   const status = data.createRequest?.status?.statusCode;
   const name = data.conferenceSolution?.name ?? 'Google Meet';
-  const join = `Join with ${name}`;
-  const logo = data.conferenceSolution?.iconUri ?? '';
   return el(
     'div',
     { class: 'conference-details' },
-    video?.uri !== undefined &&
-      el(
-        'div',
-        { class: 'join' },
-        el(
-          'a',
-          {
-            href: video.uri,
-            target: '_blank',
-            rel: 'noopener',
-            class: 'filled',
-            'data-testid': 'event-join',
-            title: join,
-          },
-          logo === '' ? icon('video') : picture(logo, ''),
-          'Join',
-        ),
-        el('span', { class: 'label address' }, `${name}: ${video.label ?? video.uri.replace(/^https?:\/\//, '')}`),
-      ),
+    video !== undefined && video.uri !== '' && joinLine(video, name, data.conferenceSolution?.iconUri ?? ''),
     video !== undefined && codes(video),
     ...of('phone')
       .slice(0, MOST_PHONES)
@@ -253,8 +239,29 @@ function conferenceDetails(data: ConferenceData): HTMLElement {
   );
 }
 
+function joinLine({ uri, label }: EntryPoint, name: string, logo: string): HTMLElement {
+  return el(
+    'div',
+    { class: 'join' },
+    el(
+      'a',
+      {
+        href: uri,
+        target: '_blank',
+        rel: 'noopener',
+        class: 'filled',
+        'data-testid': 'event-join',
+        title: `Join with ${name}`,
+      },
+      logo === '' ? icon('video') : picture(logo, ''),
+      'Join',
+    ),
+    el('span', { class: 'label address' }, `${name}: ${label ?? uri.replace(/^https?:\/\//, '')}`),
+  );
+}
+
 function wayIn(mark: 'phone' | 'video' | 'external', point: EntryPoint): HTMLElement {
-  const shown = point.label ?? (point.uri ?? '').replace(/^(tel|sips?):/, '');
+  const shown = point.label ?? point.uri.replace(/^(tel|sips?):/, '');
   return el(
     'div',
     { class: 'way-in' },
@@ -269,13 +276,11 @@ function wayIn(mark: 'phone' | 'video' | 'external', point: EntryPoint): HTMLEle
 }
 
 function codes(point: EntryPoint): HTMLElement | null {
-  const shown = CODES.filter((name) => point[name] !== undefined).map(
-    (name) => `${WORDS[name] ?? name}: ${point[name] ?? ''}`,
-  );
+  const shown = CODES.filter((name) => point[name] !== undefined).map((name) => `${WORDS[name]}: ${point[name] ?? ''}`);
   return shown.length === 0 ? null : el('span', { class: 'label' }, shown.join(' · '));
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<(typeof CODES)[number], string>> = {
   meetingCode: 'Meeting code',
   accessCode: 'Access code',
   passcode: 'Passcode',

@@ -1,4 +1,4 @@
-import type { ApiEvent, Attendee } from '../http/calendar';
+import type { Attendee, ShownEvent } from '../../calendar/model/resources';
 import type { Json } from '../model/json';
 import { dayAfter, daysBetween, instantOf, wallOf, wallOfTime, type Wall } from '../model/time';
 
@@ -23,7 +23,7 @@ export interface Draft {
 /** The event on somebody's wall. */
 export function draftOf(
   calendarId: string,
-  event: Partial<ApiEvent> & Pick<ApiEvent, 'start' | 'end'>,
+  event: Partial<ShownEvent> & Pick<ShownEvent, 'start' | 'end'>,
   zone: string,
 ): Draft {
   const isAllDay = event.start.date !== undefined;
@@ -94,7 +94,12 @@ export function changesOf(before: Json, after: Json): Json {
  *
  * @param master times of the series' first event
  */
-export function movedSeries(master: Pick<ApiEvent, 'start' | 'end'>, before: Draft, after: Draft, zone: string): Draft {
+export function movedSeries(
+  master: Pick<ShownEvent, 'start' | 'end'>,
+  before: Draft,
+  after: Draft,
+  zone: string,
+): Draft {
   const first = draftOf(after.calendarId, master, zone);
   const days = daysBetween(before.start.date, after.start.date);
   const length = daysBetween(after.start.date, after.end.date);

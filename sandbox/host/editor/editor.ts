@@ -1,4 +1,5 @@
-import { calendarApi, type ApiEvent, type Attendee } from '../http/calendar';
+import type { Attendee, ShownEvent } from '../../calendar/model/resources';
+import { calendarApi } from '../http/calendar';
 import { control } from '../http/control';
 import { messageOf } from '../http/ask';
 import { isObject, text, type Json } from '../model/json';
@@ -15,7 +16,7 @@ import { recurrenceField } from './recurrence';
 /** An event as the editor is to show it: one that stands, or one that is being made. */
 export interface Opened {
   calendarId: string;
-  event: Partial<ApiEvent> & Pick<ApiEvent, 'start' | 'end'>;
+  event: Partial<ShownEvent> & Pick<ShownEvent, 'start' | 'end'>;
 }
 
 export interface EditorActions {

@@ -1,4 +1,4 @@
-import type { Attendee } from '../http/calendar';
+import type { Attendee } from '../../calendar/model/resources';
 import { button, el, fill, initialOf, newId } from '../ui/dom';
 import { icon, type IconName } from '../ui/icons';
 

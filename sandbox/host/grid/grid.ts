@@ -1,3 +1,4 @@
+import type { ShownEvent } from '../../calendar/model/resources';
 import { Calendar, type EventInput } from 'fullcalendar';
 import dayGrid from 'fullcalendar/daygrid';
 import interaction from 'fullcalendar/interaction';
@@ -7,7 +8,7 @@ import classicTheme from 'fullcalendar/themes/classic';
 import 'fullcalendar/skeleton.css';
 import 'fullcalendar/themes/classic/theme.css';
 import 'fullcalendar/themes/classic/palette.css';
-import { calendarApi, type ApiEvent, type CalendarEntry } from '../http/calendar';
+import { calendarApi, type CalendarEntry } from '../http/calendar';
 import { eventColor } from '../model/colors';
 import { isWritable, type HostState } from '../model/state';
 import { wallOf } from '../model/time';
@@ -15,7 +16,7 @@ import { attempt, toast, wordsOf } from '../ui/toast';
 
 /** What a person does in the grid. */
 export interface GridActions {
-  openEvent(calendarId: string, event: ApiEvent): void;
+  openEvent(calendarId: string, event: ShownEvent): void;
   newEvent(start: Date, end: Date, allDay: boolean): void;
 }
 
@@ -35,7 +36,7 @@ interface Dragged {
 /** What an entry of the grid carries of its event. */
 interface Source {
   calendarId: string;
-  event: ApiEvent;
+  event: ShownEvent;
 }
 
 const DAY = 86_400_000;
@@ -157,7 +158,7 @@ function letScrollByKeyboard(root: HTMLElement): void {
 /** The day of an all-day entry: fullcalendar marks days by midnight in UTC. */
 const dayOf = (at: Date) => wallOf(at.getTime(), 'UTC').date;
 
-function entryOf(calendars: readonly CalendarEntry[], calendar: CalendarEntry, event: ApiEvent): EventInput {
+function entryOf(calendars: readonly CalendarEntry[], calendar: CalendarEntry, event: ShownEvent): EventInput {
   const answer = event.attendees?.find((guest) => guest.self === true)?.responseStatus;
   const isFaint = event.transparency === 'transparent' || answer === 'declined';
   // A reader who sees only when somebody is busy gets no title.

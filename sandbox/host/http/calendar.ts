@@ -1,62 +1,8 @@
+import type { ShownEvent } from '../../calendar/model/resources';
 import { ask } from './ask';
 import type { Json } from '../model/json';
 
-export interface EventTime {
-  date?: string;
-  dateTime?: string;
-  timeZone?: string;
-}
-
-export interface Attendee {
-  email: string;
-  displayName?: string;
-  responseStatus?: string;
-  self?: boolean;
-  organizer?: boolean;
-  optional?: boolean;
-}
-
-export interface EntryPoint {
-  entryPointType?: string;
-  uri?: string;
-  label?: string;
-  pin?: string;
-  accessCode?: string;
-  meetingCode?: string;
-  passcode?: string;
-  password?: string;
-  regionCode?: string;
-}
-
-export interface ConferenceData {
-  conferenceId?: string;
-  conferenceSolution?: { name?: string; iconUri?: string; key?: { type?: string } };
-  entryPoints?: EntryPoint[];
-  createRequest?: { status?: { statusCode?: string } };
-  notes?: string;
-}
-
-export interface ApiEvent {
-  id: string;
-  summary?: string;
-  description?: string;
-  location?: string;
-  status?: string;
-  start: EventTime;
-  end: EventTime;
-  recurrence?: string[];
-  recurringEventId?: string;
-  transparency?: string;
-  visibility?: string;
-  eventType?: string;
-  colorId?: string;
-  organizer?: { email?: string; displayName?: string; self?: boolean };
-  attendees?: Attendee[];
-  guestsCanModify?: boolean;
-  hangoutLink?: string;
-  conferenceData?: ConferenceData;
-}
-
+/** What the page reads of an entry of the calendar list. */
 export interface CalendarEntry {
   id: string;
   summary: string;
@@ -91,15 +37,15 @@ export function calendarApi(user: string) {
     /** What takes place between two instants, single events. */
     events: (calendarId: string, from: string, to: string) => {
       const query = new URLSearchParams({ singleEvents: 'true', maxResults: '2500', timeMin: from, timeMax: to });
-      return all<ApiEvent>((page) => call(`${at(calendarId)}?${query.toString()}${page}`));
+      return all<ShownEvent>((page) => call(`${at(calendarId)}?${query.toString()}${page}`));
     },
-    get: (calendarId: string, id: string) => call<ApiEvent>(at(calendarId, id)),
+    get: (calendarId: string, id: string) => call<ShownEvent>(at(calendarId, id)),
     patch: (calendarId: string, id: string, change: Json) =>
-      call<ApiEvent>(`${at(calendarId, id)}?sendUpdates=all`, { method: 'PATCH', body: JSON.stringify(change) }),
+      call<ShownEvent>(`${at(calendarId, id)}?sendUpdates=all`, { method: 'PATCH', body: JSON.stringify(change) }),
     remove: (calendarId: string, id: string) =>
       call<Json>(`${at(calendarId, id)}?sendUpdates=all`, { method: 'DELETE' }),
     move: (calendarId: string, id: string, destination: string) =>
-      call<ApiEvent>(`${at(calendarId, id)}/move?destination=${encodeURIComponent(destination)}`, { method: 'POST' }),
+      call<ShownEvent>(`${at(calendarId, id)}/move?destination=${encodeURIComponent(destination)}`, { method: 'POST' }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ApiEvent, CalendarEntry } from '../http/calendar';
+import type { ShownEvent } from '../../calendar/model/resources';
+import type { CalendarEntry } from '../http/calendar';
 
 /** Dark enough for white text on them. */
 const CALENDAR_COLORS = ['#1967d2', '#0b8043', '#8e24aa', '#c5221f', '#3f51b5', '#ad1457', '#795548', '#5f6368'];
@@ -25,6 +26,6 @@ export function calendarColor(calendars: readonly CalendarEntry[], calendarId: s
 }
 
 /** The colour of an event: its own, else its calendar's. */
-export function eventColor(calendars: readonly CalendarEntry[], calendarId: string, event: ApiEvent): string {
+export function eventColor(calendars: readonly CalendarEntry[], calendarId: string, event: ShownEvent): string {
   return EVENT_COLORS[event.colorId ?? ''] ?? calendarColor(calendars, calendarId);
 }

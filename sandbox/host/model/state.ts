@@ -1,13 +1,14 @@
+import type { CalendarUser } from '../../calendar/model/resources';
+import type { ProjectInfo, WorldStatus } from '../../protocol';
 import type { CalendarEntry } from '../http/calendar';
-import type { Project, Status, User } from '../http/control';
 
 export type ViewName = 'calendar' | 'mail' | 'log';
 
 /** What the page is showing, and to whom. */
 export interface HostState {
-  project: Project;
-  status: Status;
-  user: User;
+  project: ProjectInfo;
+  status: WorldStatus;
+  user: CalendarUser;
   calendars: CalendarEntry[];
   /** Calendars that are not shown, by id. */
   hidden: Set<string>;
@@ -28,7 +29,7 @@ export const LOCALES: readonly { value: string; label: string }[] = [
 export const isWritable = ({ accessRole }: CalendarEntry): boolean => accessRole === 'owner' || accessRole === 'writer';
 
 /** A calendar's name, as its reader sees it. */
-export function calendarName(calendar: CalendarEntry, user: User): string {
+export function calendarName(calendar: CalendarEntry, user: CalendarUser): string {
   if (calendar.primary === true) return user.name;
   return calendar.summaryOverride ?? calendar.summary;
 }

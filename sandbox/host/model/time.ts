@@ -1,5 +1,5 @@
+import type { EventTime } from '../../calendar/model/resources';
 import { Temporal } from 'temporal-polyfill';
-import type { EventTime } from '../http/calendar';
 
 /** A day and a time of day on somebody's wall, as input fields have them. */
 export interface Wall {

@@ -1,8 +1,9 @@
+import type { ExecutionRecord } from '../../protocol';
 import { drawCard, type DrawnCard } from '../cards/card';
 import { picture } from '../cards/pictures';
 import type { FormInputs } from '../cards/form';
 import type { CardHost, Tap } from '../cards/tools';
-import { control, type Execution } from '../http/control';
+import { control } from '../http/control';
 import { isObject, objects, text, type Json } from '../model/json';
 import type { HostState } from '../model/state';
 import { append, button, el, fill } from '../ui/dom';
@@ -115,7 +116,7 @@ export class Panel {
   }
 
   /** Runs a function of the add-on, as the person at the page. */
-  private async run(request: Json, showsLoading: boolean, take: (execution: Execution) => void): Promise<void> {
+  private async run(request: Json, showsLoading: boolean, take: (execution: ExecutionRecord) => void): Promise<void> {
     const { user } = this.state();
     const mine = ++this.asked;
     const open = this.event !== null && !this.isPeeking ? { open: this.event.open } : {};
@@ -149,7 +150,7 @@ export class Panel {
   }
 
   /** Carries out what an action answered [reference rpc apps.extensions.markup]. */
-  private takeAnswer({ result }: Execution, entered: FormInputs | null, popup: Window | null = null): void {
+  private takeAnswer({ result }: ExecutionRecord, entered: FormInputs | null, popup: Window | null = null): void {
     this.entered = entered;
     if (!isObject(result)) return;
     const render = isObject(result.renderActions) ? result.renderActions : null;
@@ -356,7 +357,7 @@ function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-function troubleOf(execution: Execution): Trouble | null {
+function troubleOf(execution: ExecutionRecord): Trouble | null {
   if (execution.ok) return null;
   const { name = 'Error', message = '', authorization = null } = execution.error ?? {};
   return { message: `${name}: ${message}`, executionId: execution.id, authorization };

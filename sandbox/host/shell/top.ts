@@ -1,4 +1,5 @@
-import { control, type User } from '../http/control';
+import type { CalendarUser } from '../../calendar/model/resources';
+import { control } from '../http/control';
 import { GRID_VIEWS } from '../grid/grid';
 import { LOCALES, type HostState } from '../model/state';
 import { words } from '../model/time';
@@ -50,11 +51,11 @@ function languages(state: HostState, actions: TopActions): HTMLElement {
   return select(LOCALES, state.user.locale, actions.locale, { 'aria-label': 'Language', 'data-testid': 'locale' });
 }
 
-const initial = ({ name, email }: User) => initialOf(name === '' ? email : name);
+const initial = ({ name, email }: CalendarUser) => initialOf(name === '' ? email : name);
 
 /** Who is signed in; the sandbox knows no password. */
 function account(state: HostState, actions: TopActions): HTMLElement {
-  const option = (user: User) => ({ value: user.email, label: user.name === '' ? user.email : user.name });
+  const option = (user: CalendarUser) => ({ value: user.email, label: user.name === '' ? user.email : user.name });
   const list = select(state.status.users.map(option), state.user.email, actions.user, {
     'aria-label': 'Signed in as',
     'data-testid': 'user',

@@ -1,4 +1,5 @@
-import { control, type Execution } from '../http/control';
+import type { ExecutionRecord } from '../../protocol';
+import { control } from '../http/control';
 import { duration, words } from '../model/time';
 import type { HostState } from '../model/state';
 import { button, el, fill } from '../ui/dom';
@@ -41,7 +42,7 @@ const KINDS: Readonly<Record<string, string>> = {
   page: 'Page',
 };
 
-function line(execution: Execution, state: HostState, draw: () => void): HTMLElement {
+function line(execution: ExecutionRecord, state: HostState, draw: () => void): HTMLElement {
   const { id, ok, kind, as, startedAt, calls, logs } = execution;
   const open = () => {
     openId = id;
@@ -66,7 +67,7 @@ function line(execution: Execution, state: HostState, draw: () => void): HTMLEle
   });
 }
 
-function details(execution: Execution, draw: () => void): HTMLElement {
+function details(execution: ExecutionRecord, draw: () => void): HTMLElement {
   const { error, calls, logs, ok, startedAt, endedAt } = execution;
   const close = () => {
     openId = null;
@@ -96,7 +97,7 @@ function details(execution: Execution, draw: () => void): HTMLElement {
   );
 }
 
-function callLine({ service, method, args, ok, error, cost }: Execution['calls'][number]): HTMLElement {
+function callLine({ service, method, args, ok, error, cost }: ExecutionRecord['calls'][number]): HTMLElement {
   const time = cost > 0 ? el('span', { class: 'label' }, duration(cost)) : null;
   return el(
     'details',

@@ -1,4 +1,5 @@
-import { control, type Mail } from '../http/control';
+import type { SentMail } from '../../protocol';
+import { control } from '../http/control';
 import { words } from '../model/time';
 import type { HostState } from '../model/state';
 import { button, el, fill } from '../ui/dom';
@@ -32,7 +33,7 @@ export async function showMail(root: HTMLElement, state: HostState): Promise<voi
 const timeOf = (state: HostState, at: number) =>
   words(at, state.user.timeZone, 'en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-function line(mail: Mail, state: HostState, draw: () => void): HTMLElement {
+function line(mail: SentMail, state: HostState, draw: () => void): HTMLElement {
   const open = () => {
     openId = mail.id;
     draw();
@@ -50,7 +51,7 @@ function line(mail: Mail, state: HostState, draw: () => void): HTMLElement {
   });
 }
 
-function message(mail: Mail, state: HostState, draw: () => void): HTMLElement {
+function message(mail: SentMail, state: HostState, draw: () => void): HTMLElement {
   const close = () => {
     openId = null;
     draw();
@@ -78,7 +79,7 @@ function message(mail: Mail, state: HostState, draw: () => void): HTMLElement {
 }
 
 /** A message with HTML is shown as such, in a frame that may do nothing. */
-function body(mail: Mail): HTMLElement {
+function body(mail: SentMail): HTMLElement {
   if (mail.htmlBody === undefined || mail.htmlBody === '') return el('pre', { class: 'body' }, mail.body);
   return el('iframe', { class: 'body', sandbox: '', title: mail.subject, srcdoc: mail.htmlBody });
 }

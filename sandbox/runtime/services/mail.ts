@@ -1,4 +1,4 @@
-import type { SentMail } from '../../world/mailbox';
+import type { SentMail } from '../../protocol';
 import { isObject, objectOf } from './arguments';
 import type { CallContext, Method } from './service';
 

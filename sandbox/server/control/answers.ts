@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ExecutionRecord } from '../../protocol';
+import type { ClockReading, ExecutionRecord, ProjectInfo, WorldStatus } from '../../protocol';
 import type { Project } from '../../runtime/project';
 import type { Runtime } from '../../runtime/runtime';
 import type { World } from '../../world/world';
@@ -14,7 +14,7 @@ export function resetTo(world: World, name: string): void {
 }
 
 /** Sets, moves and starts the clock, in this order; what becomes due happens. */
-export function setClock(world: World, { now, advance, runs }: ReturnType<typeof readClock>) {
+export function setClock(world: World, { now, advance, runs }: ReturnType<typeof readClock>): ClockReading {
   if (now !== undefined) world.clock.set(now);
   if (advance !== undefined) world.clock.advance(advance);
   if (runs) world.clock.run();
@@ -67,7 +67,7 @@ export function stateOf(world: World) {
 }
 
 /** What the host page shows besides calendars. */
-export function statusOf(world: World) {
+export function statusOf(world: World): WorldStatus {
   const now = world.clock.now();
   return {
     now,
@@ -85,6 +85,6 @@ export function statusOf(world: World) {
 }
 
 /** What the host page shows of the project. */
-export function projectOf({ dir, manifest: { addOn, webapp } }: Project) {
+export function projectOf({ dir, manifest: { addOn, webapp } }: Project): ProjectInfo {
   return { name: addOn?.name ?? basename(dir), addOn, hasWebApp: webapp !== null };
 }

@@ -1,5 +1,5 @@
 import type { CallRecord, ExecutionRecord } from '../../../sandbox/protocol';
-import type { SentMail } from '../../../sandbox/world/mailbox';
+import type { SentMail } from '../../../sandbox/protocol';
 import type { Booking } from '../../../src/booking/booking';
 import type { CalendarSync } from '../../../src/desk/ports/records';
 import type { Sandbox } from '../../sandbox-process';
