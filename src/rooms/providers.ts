@@ -8,17 +8,19 @@ import { zoomLogin, type LoginTools } from './zoom/zoom-login';
 /** Every provider, each in its own file; a further one is a file and a line here. */
 export function roomGateway(given: LoginTools, alone: RoomGateway['alone']): RoomGateway {
   const tools = { ...given, http: reachable(given.http) };
+  const provider: RoomGateway['provider'] = (id, settings) => {
+    switch (id) {
+      case 'jitsi':
+        return jitsi(settings, tools);
+      case 'bigbluebutton':
+        return bigBlueButton(settings, tools);
+      case 'zoom':
+        return zoom(settings, tools, zoomLogin(settings, tools).access);
+    }
+  };
   return {
-    provider: (id, settings) => {
-      switch (id) {
-        case 'jitsi':
-          return jitsi(settings, tools);
-        case 'bigbluebutton':
-          return bigBlueButton(settings, tools);
-        case 'zoom':
-          return zoom(settings, tools, zoomLogin(settings, tools).access);
-      }
-    },
+    provider,
+    abilities: (id, settings) => provider(id, settings).can,
     login: (settings) => zoomLogin(settings, tools),
     alone,
   };

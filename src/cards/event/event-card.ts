@@ -56,7 +56,7 @@ export function editorCard(context: CardContext): CardView {
  */
 function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot): Widget[] {
   const provider = providerFor(snapshot, me.email);
-  if (event.hasConference || desk.rooms.provider(provider, serverSettingsOf(snapshot)).can.record) return [];
+  if (event.hasConference || desk.rooms.abilities(provider, serverSettingsOf(snapshot)).record) return [];
   return [{ kind: 'text', text: t('rooms.noRecording', { provider: t(`rooms.name.${provider}`) }), tone: 'quiet' }];
 }
 

@@ -59,7 +59,7 @@ function ownCard(context: CardContext): CardView {
   const snapshot = desk.store.seen();
   const settings = serverSettingsOf(snapshot);
   const provider = providerFor(snapshot, me.email);
-  const { can } = desk.rooms.provider(provider, settings);
+  const can = desk.rooms.abilities(provider, settings);
   const rooms: OwnRooms = {
     settings,
     choice: roomChoiceOf(snapshot, me.email),

@@ -125,6 +125,8 @@ export interface Login {
 /** Everything outside that rooms need. */
 export interface RoomGateway {
   provider(id: ProviderId, settings: ServerSettings): RoomProvider;
+  /** What a provider can do: known without asking it. */
+  abilities(id: ProviderId, settings: ServerSettings): Abilities;
   login(settings: ServerSettings): Login;
   /** Runs work while no other execution of the same person talks to a provider: what it asks for is made once. */
   alone<T>(work: () => T): T;

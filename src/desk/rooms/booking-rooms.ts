@@ -2,6 +2,7 @@ import type { Booking } from '../../booking/booking';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { endRoom, joinAddress, newRoom } from './rooms';
 import type { Desk } from '../ports/ports';
+import { settingsOf } from '../team/people';
 import { BOOKING_ROOMS, roomRecordId, type Room } from '../ports/records';
 import { isSetUp, providerFor, serverSettingsOf } from './settings';
 import { withWish } from './room-tasks';
@@ -16,9 +17,9 @@ const KEY = /[?&]join=([0-9a-f]+)$/;
 export function bookingRoomLink(desk: Desk, snapshot: Snapshot, email: string): string {
   const settings = serverSettingsOf(snapshot);
   const id = providerFor(snapshot, email);
-  const { can } = desk.rooms.provider(id, settings);
+  const can = desk.rooms.abilities(id, settings);
   if (isSetUp(settings, id) && (can.login || can.joinsHere)) {
-    const webApp = desk.webApp();
+    const webApp = settingsOf(snapshot)?.publicPage ?? '';
     if (webApp !== '') return joinAddress(webApp, desk.ids.secret());
     desk.log('no web app: the room is made at the Jitsi server');
   }
@@ -85,7 +86,7 @@ function roomFor(
   if (same && stored.state === 'active') return null;
   const seen: Room = { ...stored, start, end, title, state: 'active' };
   if (stored.wish?.kind === 'create') return seen;
-  const { can } = desk.rooms.provider(stored.provider, serverSettingsOf(snapshot));
+  const can = desk.rooms.abilities(stored.provider, serverSettingsOf(snapshot));
   return can.update ? { ...seen, wish: withWish('update') } : seen;
 }
 

@@ -39,7 +39,7 @@ function due(desk: Desk, snapshot: Snapshot, until: Instant): [string, Room][] {
     if (wish === null || wish.after > until) return false;
     // What an editor asked for, it asks for again; nobody else needs a room that no event shows.
     if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
-    return email === desk.me.email || !desk.rooms.provider(provider, settings).can.login;
+    return email === desk.me.email || !desk.rooms.abilities(provider, settings).login;
   });
 }
 

@@ -250,7 +250,7 @@ function differs(a: Room, b: Room): boolean {
 }
 
 function canUpdate(desk: Desk, snapshot: Snapshot, { provider }: Room): boolean {
-  return desk.rooms.provider(provider, serverSettingsOf(snapshot)).can.update;
+  return desk.rooms.abilities(provider, serverSettingsOf(snapshot)).update;
 }
 
 /** A room that nobody needs any more, to be taken away at its provider. */
@@ -258,7 +258,7 @@ export function endRoom(desk: Desk, snapshot: Snapshot, room: Room): Room {
   const { provider, meeting, wish } = room;
   // One whose making was never begun, or that is an address and nothing else, leaves nothing behind.
   const wasMade = meeting !== null || wish !== null;
-  const removes = wasMade && desk.rooms.provider(provider, serverSettingsOf(snapshot)).can.remove;
+  const removes = wasMade && desk.rooms.abilities(provider, serverSettingsOf(snapshot)).remove;
   return { ...room, state: 'ended', wish: removes ? withWish('remove') : null };
 }
 

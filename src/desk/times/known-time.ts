@@ -22,7 +22,7 @@ export const NOTHING: PendingBookings = new Map();
  * @param own a booking whose own event is not in its way, in whosever calendar it is
  */
 export function staffTime(
-  desk: Pick<Desk, 'now'>,
+  desk: Desk,
   snapshot: Snapshot,
   staff: StaffMember,
   taken: readonly TakenTime[],
@@ -31,7 +31,7 @@ export function staffTime(
   const tags = own === undefined ? NO_TAGS : new Set(ownIdsOf(own).map(tagOf));
   return {
     staff,
-    calendars: staff.busyCalendars.map((calendarId) => calendarTime(desk.now(), snapshot, staff, calendarId, tags)),
+    calendars: staff.busyCalendars.map((calendarId) => calendarTime(desk, snapshot, staff, calendarId, tags)),
     bookings: taken.filter((booking) => booking.staffId === staff.id),
   };
 }
@@ -39,7 +39,7 @@ export function staffTime(
 const NO_TAGS: ReadonlySet<string> = new Set();
 
 function calendarTime(
-  now: Instant,
+  desk: Desk,
   snapshot: Snapshot,
   staff: StaffMember,
   calendarId: string,
@@ -49,7 +49,7 @@ function calendarTime(
   if (calendar === undefined) return { name: calendarId, busy: [], known: null };
   const name = calendar.name === '' ? calendarId : calendar.name;
   const busy = own.size === 0 ? calendar.busy : calendar.busy.filter(({ tag }) => !own.has(tag));
-  const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, now);
+  const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, desk.now());
   return { name, busy: mergeIntervals(busy), known: isKnown ? calendar.known : null };
 }
 
