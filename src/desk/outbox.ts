@@ -11,6 +11,7 @@ import { isInsider, roleOf, settingsOf } from './team/people';
 import type { Desk, Letter } from './ports/ports';
 import { hasNewRoom } from './rooms/renewal';
 import { eachOnItsOwn, type Step } from './steps';
+import { momentOf, type Moment } from './ports/moment';
 
 /** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
@@ -94,7 +95,7 @@ export function writeWhatWaits(desk: Desk): void {
 
 function settleBookingRooms(desk: Desk): void {
   const before = desk.store.seen();
-  if (keepBookingRooms(desk, before) || hasRoomWork(desk, before)) settleRooms(desk);
+  if (keepBookingRooms(desk, before) || hasRoomWork(momentOf(desk, before))) settleRooms(desk);
 }
 
 function eventsOf(desk: Desk, id: string): EventResult[] {
@@ -216,7 +217,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
     bookings.set(booking.id, swept.outbox.some(hasLeft) ? withoutEffects(swept, hasLeft) : swept);
   }
   const ready = withWork(bookings.values(), work.only).flatMap((booking) =>
-    readyMail(desk, snapshot, booking, round).map((effect) => ({ booking, effect })),
+    readyMail(momentOf(desk, snapshot), booking, round).map((effect) => ({ booking, effect })),
   );
   const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];
   const staff = next === undefined ? undefined : readerOf(snapshot, next.booking, next.effect);
@@ -241,16 +242,16 @@ function readerOf(snapshot: Snapshot, booking: Booking, { staffId }: MailEffect)
 }
 
 /** The mails of a booking that this execution may send now. */
-function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: MailRound): MailEffect[] {
+function readyMail(at: Moment, booking: Booking, round: MailRound): MailEffect[] {
   const { quota, tried, work } = round;
   return booking.outbox.filter(
     (effect): effect is MailEffect =>
       effect.kind === 'mail' &&
       !tried.includes(effect.id) &&
-      isReady(effect, desk.now(), work.only !== null) &&
-      readerOf(snapshot, booking, effect) !== undefined &&
+      isReady(effect, at.now, work.only !== null) &&
+      readerOf(at.snapshot, booking, effect) !== undefined &&
       (quota === null || quota > Math.max(isLesser(effect) ? RESERVE : 0, mailReserve(booking, effect.template))) &&
-      isDue(desk, snapshot, booking, effect, round),
+      isDue(at, booking, effect, round),
   );
 }
 
@@ -258,19 +259,20 @@ function readyMail(desk: Desk, snapshot: Snapshot, booking: Booking, round: Mail
  * A confirmation waits until its event stands, and for a while for the link that it promises; not where nobody at work
  * can bring that about, or where the client reads already that it is confirmed: then the link follows.
  */
-function isDue(desk: Desk, snapshot: Snapshot, booking: Booking, effect: MailEffect, { work }: MailRound): boolean {
+function isDue(at: Moment, booking: Booking, effect: MailEffect, { work }: MailRound): boolean {
+  const { now } = at;
   const { link, event } = booking;
   // What was due once is so still, whatever became of the execution that claimed it.
   if (effect.claim !== null) return true;
   const isConfirmation = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
   if (isConfirmation && booking.state === 'confirmed') {
-    const staff = snapshot.get('staff', booking.staffId);
-    const isMine = staff?.email === desk.me.email && !staff.syncPaused;
+    const staff = at.snapshot.get('staff', booking.staffId);
+    const isMine = staff?.email === at.me.email && !staff.syncPaused;
     if (work.only !== null && (work.clientWaits === true || !isMine)) return true;
-    if (event?.written !== true) return settledAt(booking) + EVENT_PATIENCE <= desk.now();
+    if (event?.written !== true) return settledAt(booking) + EVENT_PATIENCE <= now;
   }
   const needsLink = isConfirmation || effect.template === 'clientLinkChanged';
-  return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= desk.now();
+  return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= now;
 }
 
 /** When it was settled that its event is to stand where it is to stand now. */

@@ -1,6 +1,6 @@
 import { holdHasRunOut, isLive } from '../booking/booking';
 import { transition } from '../booking/transition';
-import { StoreFullError, type RecordChange, type Snapshot } from './ports/store';
+import { StoreFullError, type RecordChange } from './ports/store';
 import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
 import { roomsToForget } from './rooms/rooms';
 import { endAbandonedDrafts } from './rooms/drafts';
@@ -14,6 +14,7 @@ import type { Desk } from './ports/ports';
 import { eachOnItsOwn, type Step } from './steps';
 import { followEvents, syncCalendar } from './sync/sync';
 import { tickTriggers } from './sync/trigger-status';
+import { momentOf, type Moment } from './ports/moment';
 
 /**
  * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
@@ -76,18 +77,19 @@ function expire(desk: Desk, ids: readonly string[]): void {
 
 /** Records that serve nothing any more: rooms and offers that are over, calendars of this person that nothing needs. */
 function forgetWhatIsOver(desk: Desk): void {
-  const needed = changesToForget(desk.store.read(), desk);
+  const needed = changesToForget(momentOf(desk, desk.store.read()));
   if (needed.length === 0) return;
-  desk.store.update((snapshot) => ({ changes: changesToForget(snapshot, desk), result: null }));
+  desk.store.update((snapshot) => ({ changes: changesToForget(momentOf(desk, snapshot)), result: null }));
 }
 
-function changesToForget(snapshot: Snapshot, desk: Desk): RecordChange[] {
-  const staff = staffByEmail(snapshot, desk.me.email);
+function changesToForget(at: Moment): RecordChange[] {
+  const { me, now, snapshot } = at;
+  const staff = staffByEmail(snapshot, me.email);
   const chosen = new Set([...(staff?.busyCalendars ?? []), ...(staff?.writeCalendar ? [staff.writeCalendar] : [])]);
-  const rooms = roomsToForget(snapshot, desk.now());
+  const rooms = roomsToForget(snapshot, now);
   const gone = new Set(rooms.flatMap((change) => ('remove' in change ? [change.id] : [])));
   const withRoom = new Set(
-    [...snapshot.all('room')].flatMap(([id, c]) => (c.email === desk.me.email && !gone.has(id) ? [c.calendarId] : [])),
+    [...snapshot.all('room')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
   // An event that somebody moved into another calendar is followed there.
   const withEvent = new Set(
@@ -95,7 +97,7 @@ function changesToForget(snapshot: Snapshot, desk: Desk): RecordChange[] {
   );
   const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]
-    .filter(([, c]) => c.email === desk.me.email && !isNeeded(c.calendarId))
+    .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))
     .map(([id]): RecordChange => ({ remove: 'calendar', id }));
-  return [...rooms, ...calendars, ...offersToForget(snapshot, desk.now())];
+  return [...rooms, ...calendars, ...offersToForget(snapshot, now)];
 }

@@ -10,7 +10,6 @@ import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
-import type { Snapshot } from '../desk/ports/store';
 import type {
   PageStart,
   PublicOffer,
@@ -20,6 +19,7 @@ import type {
   RequestAnswer,
   TimesAnswer,
 } from './public-api';
+import { momentOf, type Moment } from '../desk/ports/moment';
 
 /** What an address of the public page says besides. */
 export interface PageAddress {
@@ -33,9 +33,10 @@ export interface PageAddress {
 /** What the public page shows first. Of staff it tells the names, never addresses. */
 export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const snapshot = desk.store.seen();
+  const at = momentOf(desk, snapshot);
   const settings = settingsOf(snapshot);
   const offered = [...snapshot.all('service').values()].filter((service) => service.offered);
-  const offer = publicOffer(desk, snapshot, address);
+  const offer = publicOffer(at, address);
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
@@ -45,16 +46,14 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
       staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
     ),
     // A service that nobody takes bookings of leads nowhere.
-    services: offered
-      .map((service) => publicService(desk, snapshot, service))
-      .filter((service) => service.staff.length > 0),
+    services: offered.map((service) => publicService(at, service)).filter((service) => service.staff.length > 0),
     offer,
     offerGone: address.offer !== '' && offer === null,
   };
 }
 
-function publicService(desk: Desk, snapshot: Snapshot, service: Service): PublicService {
-  const staff = staffOf(snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
+function publicService(at: Moment, service: Service): PublicService {
+  const staff = staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
   return {
     id: service.id,
     name: service.name,
@@ -63,19 +62,20 @@ function publicService(desk: Desk, snapshot: Snapshot, service: Service): Public
     price: service.price?.text ?? '',
     confirmsItself: service.autoAccept,
     staff: staff.map(({ id, name }) => ({ id, name })),
-    until: bookableEnd(desk, service, staff),
+    until: bookableEnd(at, service, staff),
   };
 }
 
 /** What an offer still holds for whoever has its link. */
-function publicOffer(desk: Desk, snapshot: Snapshot, address: PageAddress): PublicOffer | null {
+function publicOffer(at: Moment, address: PageAddress): PublicOffer | null {
+  const { now, snapshot } = at;
   const offer = address.offer === '' ? undefined : snapshot.get('offer', address.offer);
   const service = offer === undefined ? undefined : snapshot.get('service', offer.serviceId);
-  if (offer === undefined || service === undefined || !isOpen(offer, desk.now())) return null;
-  const starts = offer.starts.filter((start) => start > desk.now());
+  if (offer === undefined || service === undefined || !isOpen(offer, now)) return null;
+  const starts = offer.starts.filter((start) => start > now);
   const chosen = starts.find((start) => String(start) === address.time) ?? 0;
   // Accepted when it was offered, and of the length that was offered.
-  const shown = { ...publicService(desk, snapshot, service), durations: [offer.duration], confirmsItself: true };
+  const shown = { ...publicService(at, service), durations: [offer.duration], confirmsItself: true };
   return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
 
@@ -90,6 +90,7 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   if (!question.ok) return refusalResult(question.refusal, input);
   const { service: id, staff, range, duration: asked } = question.value;
   const snapshot = desk.store.seen();
+  const at = momentOf(desk, snapshot);
   const service = snapshot.get('service', id);
   if (service?.offered !== true) return refusalResult(refused('unknownService', 'service').refusal, input);
   const staffId = staff === '' ? null : staff;
@@ -100,8 +101,8 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   if (!durationsOf(service).includes(duration))
     return refusalResult(refused('valueExpected', 'duration').refusal, input);
   const wanted = { service, duration, staffId };
-  const starts = openTimes(desk, snapshot, wanted, range).map((slot) => slot.start);
-  const next = starts.length > 0 ? 0 : (nextStartsOf(desk, snapshot, wanted, range.end)[0] ?? 0);
+  const starts = openTimes(at, wanted, range).map((slot) => slot.start);
+  const next = starts.length > 0 ? 0 : (nextStartsOf(at, wanted, range.end)[0] ?? 0);
   return { ok: true, starts, next };
 }
 

@@ -18,6 +18,7 @@ import { enteredMoment } from '../kit/moments';
 import { withUndo } from '../home/undo';
 import type { CardAnswer, CardView } from '../kit/widgets';
 import { whyCard, type Asked } from './why-card';
+import { momentOf } from '../../desk/ports/moment';
 
 const onShowHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
@@ -133,7 +134,7 @@ const onExplainTime: Handler = (context) =>
     const again = whyCardOf(context, start ?? nextHour(context), null);
     if (service === undefined) return refusalAnswer(context, refused('unknownService', 'service').refusal, again);
     if (start === null) return refusalAnswer(context, refused('dateExpected', 'time').refusal, again);
-    const answers = whyClosed(desk, snapshot, { service, duration: service.duration, staffId: null }, start);
+    const answers = whyClosed(momentOf(desk, snapshot), { service, duration: service.duration, staffId: null }, start);
     const role = roleOf(snapshot, context.me.email);
     const told = answers.map((answer) => ({ ...answer, isTold: mayBookFor(role, answer.staff.id) }));
     return { at: 'same', card: whyCardOf(context, start, { service, start, answers: told }) };

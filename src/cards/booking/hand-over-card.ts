@@ -8,6 +8,7 @@ import { backToBooking } from './booking-forms';
 import { inZone, type CardContext } from '../kit/context';
 import { dropdown } from '../kit/form';
 import { present, type Button, type CardView, type Widget } from '../kit/widgets';
+import { momentOf } from '../../desk/ports/moment';
 
 /** A colleague who could take a booking, and what their time says to it. */
 interface Colleague {
@@ -102,7 +103,7 @@ function colleagues({ desk }: CardContext, snapshot: Snapshot, booking: Booking)
     .filter((staff) => service === undefined || isGivenBy(service, staff.id))
     .map((staff) => ({
       staff,
-      isFree: bookingIsFree(desk, snapshot, { ...booking, staffId: staff.id }),
+      isFree: bookingIsFree(momentOf(desk, snapshot), { ...booking, staffId: staff.id }),
       works: worksAt(staff, booking, desk.offsets),
     }))
     .sort((a, b) => rank(a) - rank(b));

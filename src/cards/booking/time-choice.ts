@@ -8,6 +8,7 @@ import { dropdown } from '../kit/form';
 import { enteredMoment, momentField } from '../kit/moments';
 import type { Section, Tap, Widget } from '../kit/widgets';
 import { reasonText } from '../availability/why-card';
+import { momentOf } from '../../desk/ports/moment';
 
 /** A drop-down list may have a hundred entries; a person reads fewer. */
 const SHOWN = 40;
@@ -18,7 +19,7 @@ export function startsShown(context: CardContext, snapshot: Snapshot, wanted: Ti
   const day = event.date('from');
   // The day begins somewhere in the world: a little too early shows too much, never too little.
   const from = day === null ? desk.now() : Date.parse(`${day}T00:00:00Z`) - DAY / 2;
-  return nextStartsOf(desk, snapshot, wanted, from, except).slice(0, SHOWN);
+  return nextStartsOf(momentOf(desk, snapshot), wanted, from, except).slice(0, SHOWN);
 }
 
 /** The day from which open times are shown. */
@@ -91,7 +92,7 @@ export function askTime(
   except?: string,
 ): AskedTime {
   const { t, dates, zone } = context;
-  const answers = wanted === null ? [] : whyClosed(context.desk, snapshot, wanted, start, except);
+  const answers = wanted === null ? [] : whyClosed(momentOf(context.desk, snapshot), wanted, start, except);
   const isOpen = wanted === null || answers.some(({ reasons }) => reasons.length === 0);
   const reasons = answers.flatMap((answer) =>
     wanted === null ? [] : answer.reasons.map((one) => reasonText(context, wanted.service, one)),

@@ -9,6 +9,7 @@ import { refusalAnswer, type CardContext } from '../kit/context';
 import { homeCard } from './home';
 import { rowWidgets } from './rows';
 import { present, type Button, type CardView, type Section } from '../kit/widgets';
+import { momentOf } from '../../desk/ports/moment';
 
 /** Bookings on a page: at most five widgets each, far fewer than a card may have. */
 const PAGE = 10;
@@ -55,7 +56,7 @@ function listCard(context: CardContext, kind: ListKind, text: string, page: numb
   const all = kind === 'search' ? search(bookings, text, desk.now()) : listOf(bookings, kind, desk.now());
   const last = Math.max(0, Math.ceil(all.length / PAGE) - 1);
   const at = Math.min(Math.max(0, Math.floor(page)), last);
-  const rows = rowsOf(desk, snapshot, all.slice(at * PAGE, (at + 1) * PAGE));
+  const rows = rowsOf(momentOf(desk, snapshot), all.slice(at * PAGE, (at + 1) * PAGE));
   return pageCard(context, role, { kind, text, page: at, rows, count: all.length });
 }
 

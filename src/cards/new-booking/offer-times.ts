@@ -16,6 +16,7 @@ import { choiceWidgets, serviceChoice } from '../services/service-choice';
 import { textCard } from '../home/text-card';
 import { fromDay, startsShown } from '../booking/time-choice';
 import { present, type CardView, type Section, type Widget } from '../kit/widgets';
+import { momentOf } from '../../desk/ports/moment';
 
 /** As many as a person goes through with ticks; later ones are a choice of day away. */
 const TICKED = 24;
@@ -69,7 +70,7 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
   if (wanted === null) return nothingToBook(context);
   const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
   const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
-  const open = openOffers(desk, snapshot);
+  const open = openOffers(momentOf(desk, snapshot));
   return {
     name: 'offer',
     title: t('offer.title'),

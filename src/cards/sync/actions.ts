@@ -14,6 +14,7 @@ import { refusalAnswer, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
 import { disconnectCard, resetCard, syncCard } from './sync-card';
 import type { CardView } from '../kit/widgets';
+import { momentOf } from '../../desk/ports/moment';
 
 const onShowSync: Handler = (context) => asStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
 
@@ -80,7 +81,7 @@ function cardOf(context: CardContext, staff: StaffMember): CardView {
 }
 
 function countOf({ desk }: CardContext, staff: StaffMember): number {
-  return bookingsWithEvents(desk, desk.store.seen(), staff).length;
+  return bookingsWithEvents(momentOf(desk, desk.store.seen()), staff).length;
 }
 
 export const SYNC_ACTIONS = {

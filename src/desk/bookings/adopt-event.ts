@@ -12,6 +12,7 @@ import { deliver } from '../outbox';
 import type { Desk, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { newBooking } from './request';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What staff say about an event of theirs that is to be a booking. */
 export interface Adoption {
@@ -30,19 +31,19 @@ export interface Adoption {
 export function adoptEvent(desk: Desk, adoption: Adoption): Outcome<Booking> {
   const { calendarId, eventId } = adoption;
   const seen = desk.calendar.get(calendarId, eventId);
-  const outcome = asStaff(desk, (staff, snapshot) => decide(desk, snapshot, staff, seen, adoption));
+  const outcome = asStaff(desk, (staff, snapshot) => decide(momentOf(desk, snapshot), staff, seen, adoption));
   if (!outcome.ok) return outcome;
   deliver(desk, [outcome.value.id]);
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
 function decide(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   staff: StaffMember,
   event: ObservedEvent | null,
   adoption: Adoption,
 ): Outcome<Ruling<Booking>> {
+  const { now, snapshot } = at;
   const { calendarId, eventId, serviceId, client } = adoption;
   if (!isConnected(staff)) return refused('notConnected', 'staff');
   const service = snapshot.get('service', serviceId);
@@ -51,8 +52,8 @@ function decide(
   const isAlone = event?.status === 'exists' && !event.isSeries && event.seriesId === null;
   if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
   if (event.allDay) return refused('allDayEvent', 'start');
-  if (event.span.end <= desk.now()) return refused('pastTime', 'start');
-  const made = bookingOf(desk, snapshot, staff, service, event, client);
+  if (event.span.end <= now) return refused('pastTime', 'start');
+  const made = bookingOf(at, staff, service, event, client);
   const booking: Booking = {
     ...made,
     ...event.span,
@@ -64,11 +65,11 @@ function decide(
     event: { calendarId, eventId, written: true, span: event.span },
     history: [],
   };
-  const linked = withLinkOf(desk, booking, event);
+  const linked = withLinkOf(at, booking, event);
   const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
-  const noted = withHistory(told, { at: desk.now(), by: staff.email, what: 'adopted' });
+  const noted = withHistory(told, { at: now, by: staff.email, what: 'adopted' });
   // Among other plans it is because its owner has put it there; another booking is another matter.
-  const value = lowerFlag(withTimeFlags(desk, snapshot, noted), 'overPlan');
+  const value = lowerFlag(withTimeFlags(at, noted), 'overPlan');
   const changes: RecordChange[] = [
     { put: 'booking', id: value.id, value },
     ...withoutBlock(snapshot, staff, calendarId, eventId),
@@ -82,21 +83,14 @@ function isBooked(snapshot: Snapshot, eventId: string): boolean {
   return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
 }
 
-function bookingOf(
-  desk: Desk,
-  snapshot: Snapshot,
-  staff: StaffMember,
-  service: Service,
-  event: ObservedEvent,
-  client: Client,
-): Booking {
+function bookingOf(at: Moment, staff: StaffMember, service: Service, event: ObservedEvent, client: Client): Booking {
   const { start, end } = event.span ?? { start: 0, end: 0 };
   const online = service.places.find(({ kind }) => kind === 'meet');
   const [first = { kind: 'meet' as const }] = service.places;
   const place = event.link.status === 'none' ? first : (online ?? { kind: 'meet' as const });
   const duration = Math.round((end - start) / MINUTE);
-  const requestKey = desk.ids.secret();
-  const made = newBooking(desk, snapshot, {
+  const requestKey = at.ids.secret();
+  const made = newBooking(at, {
     service,
     staff,
     client,
@@ -110,13 +104,14 @@ function bookingOf(
   return isShared(made) ? { ...made, capacity: 1 } : made;
 }
 
-function withLinkOf(desk: Desk, booking: Booking, event: ObservedEvent): Booking {
+function withLinkOf(at: Moment, booking: Booking, event: ObservedEvent): Booking {
+  const { now } = at;
   if (event.link.status === 'ready') {
     const { uri, phones } = event.link;
-    return { ...booking, link: { status: 'ready', uri, since: desk.now(), attempt: 1, phones } };
+    return { ...booking, link: { status: 'ready', uri, since: now, attempt: 1, phones } };
   }
   if (booking.place.kind !== 'meet') return booking;
-  const asking: Booking = { ...booking, link: pendingLink(1, desk.now()) };
+  const asking: Booking = { ...booking, link: pendingLink(1, now) };
   return withEffects(asking, [{ kind: 'putEvent' }]);
 }
 

@@ -22,6 +22,7 @@ import { mayChange, roleOf } from '../team/people';
 import type { Desk, Actor } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
 import { syncBusyCalendars } from '../sync/sync';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What staff can do to a booking from a card. */
 export type StaffAction =
@@ -54,12 +55,13 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
 export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
   const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
-    const decided = decideChange(desk, snapshot, bookingId, action);
+    const at = momentOf(desk, snapshot);
+    const decided = decideChange(at, bookingId, action);
     if (!decided.ok) return { changes: [], result: decided };
     const { before, after } = decided.value;
-    const sharing = before === after ? [] : answeredToo(desk, snapshot, before, after, action);
+    const sharing = before === after ? [] : answeredToo(at, before, after, action);
     const changed = before === after ? [] : [after, ...sharing];
-    const all = withMarksOfOthers(desk, snapshot, new Map(changed.map((value) => [value.id, value])));
+    const all = withMarksOfOthers(at, new Map(changed.map((value) => [value.id, value])));
     const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
     if (before !== after && UNDOABLE.includes(action.kind))
       changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
@@ -72,45 +74,40 @@ export function changeBooking(desk: Desk, bookingId: string, action: StaffAction
 }
 
 /** What a person says of an event holds for all who share it: it is followed by all, or put back once. */
-function answeredToo(
-  desk: Desk,
-  snapshot: Snapshot,
-  before: Booking,
-  { event, link }: Booking,
-  { kind }: StaffAction,
-): Booking[] {
+function answeredToo(at: Moment, before: Booking, { event, link }: Booking, { kind }: StaffAction): Booking[] {
+  const { me } = at;
   if (before.event === null || (kind !== 'putBack' && kind !== 'followCalendar')) return [];
   const { calendarId, eventId } = before.event;
   const session = event === null ? null : { event, link };
-  const command: Command = kind === 'putBack' ? { kind, by: desk.me.email, session } : { kind, by: desk.me.email };
-  return bookingsOfEvent(snapshot, calendarId, eventId)
+  const command: Command = kind === 'putBack' ? { kind, by: me.email, session } : { kind, by: me.email };
+  return bookingsOfEvent(at.snapshot, calendarId, eventId)
     .filter(({ id, question }) => id !== before.id && question?.kind === before.question?.kind)
     .flatMap((booking) => {
-      const answered = transition(booking, command, desk.now());
+      const answered = transition(booking, command, at.now);
       return answered.ok ? [answered.value] : [];
     });
 }
 
 function decideChange(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   bookingId: string,
   action: StaffAction,
 ): Outcome<{ before: Booking; after: Booking }> {
+  const { me, now, snapshot } = at;
   const booking = snapshot.get('booking', bookingId);
   if (booking === undefined) return refused('unknownBooking', 'booking');
-  if (!mayChange(roleOf(snapshot, desk.me.email), booking)) return refused('notAllowed', 'booking');
-  const command = commandFor(desk, snapshot, booking, action);
+  if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
+  const command = commandFor(at, booking, action);
   if (!command.ok) return command;
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
   const start = once === booking.invitations ? booking : { ...booking, invitations: once };
-  const changed = transition(start, command.value, desk.now());
-  const stands = changed.ok ? mayStandThere(desk, snapshot, changed.value, action) : changed;
-  if (stands.ok) return done({ before: booking, after: withNews(snapshot, desk.me, booking, stands.value, action) });
+  const changed = transition(start, command.value, now);
+  const stands = changed.ok ? mayStandThere(at, changed.value, action) : changed;
+  if (stands.ok) return done({ before: booking, after: withNews(snapshot, me, booking, stands.value, action) });
   // What was paid was paid, also where another booking has its time by now.
   const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
   if (!isPaidInVain) return stands;
-  const noted = transition(booking, { kind: 'notePayment', by: desk.me.email }, desk.now());
+  const noted = transition(booking, { kind: 'notePayment', by: me.email }, now);
   return noted.ok ? done({ before: booking, after: noted.value }) : stands;
 }
 
@@ -134,48 +131,48 @@ function withNews(snapshot: Snapshot, me: Actor, before: Booking, after: Booking
 }
 
 /** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
-function mayStandThere(desk: Desk, snapshot: Snapshot, booking: Booking, action: StaffAction): Outcome<Booking> {
+function mayStandThere(at: Moment, booking: Booking, action: StaffAction): Outcome<Booking> {
   if (action.kind === 'accept' || action.kind === 'markPaid') {
     // Paid after it had ended: it takes no time any more.
     if (isFinished(booking)) return done(booking);
-    return atItsTime(desk, snapshot, booking, action.overBusy);
+    return atItsTime(at, booking, action.overBusy);
   }
   if (action.kind === 'reassign') {
     // A colleague's own plans are not somebody's to overrule who is not in charge of them.
-    const mayOverrule = roleOf(snapshot, desk.me.email).managesAll;
-    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.overBusy, mayOverrule));
+    const mayOverrule = roleOf(at.snapshot, at.me.email).managesAll;
+    return flagsOf(at, atItsTime(at, booking, action.overBusy, mayOverrule));
   }
   if (action.kind === 'reschedule') {
-    if (!action.anyTime && !isOpenFor(desk, snapshot, booking)) return whyNotThere(desk, snapshot, booking);
-    return flagsOf(desk, snapshot, atItsTime(desk, snapshot, booking, action.anyTime));
+    if (!action.anyTime && !isOpenFor(at, booking)) return whyNotThere(at, booking);
+    return flagsOf(at, atItsTime(at, booking, action.anyTime));
   }
-  if (action.kind === 'followCalendar') return done(withTimeFlags(desk, snapshot, booking));
+  if (action.kind === 'followCalendar') return done(withTimeFlags(at, booking));
   return done(booking);
 }
 
-function flagsOf(desk: Desk, snapshot: Snapshot, booking: Outcome<Booking>): Outcome<Booking> {
-  return booking.ok ? done(withTimeFlags(desk, snapshot, booking.value)) : booking;
+function flagsOf(at: Moment, booking: Outcome<Booking>): Outcome<Booking> {
+  return booking.ok ? done(withTimeFlags(at, booking.value)) : booking;
 }
 
 /** Whether clients could have chosen the booking's time with its staff member. */
-function isOpenFor(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
-  const wanted = wantedAs(snapshot, booking);
-  return wanted !== null && whoTakes(desk, snapshot, wanted, booking.start, booking.id) !== null;
+function isOpenFor(at: Moment, booking: Booking): boolean {
+  const wanted = wantedAs(at.snapshot, booking);
+  return wanted !== null && whoTakes(at, wanted, booking.start, booking.id) !== null;
 }
 
-function whyNotThere(desk: Desk, snapshot: Snapshot, booking: Booking): Outcome<Booking> {
-  const taken = atItsTime(desk, snapshot, booking, false);
+function whyNotThere(at: Moment, booking: Booking): Outcome<Booking> {
+  const taken = atItsTime(at, booking, false);
   return taken.ok ? refused('notOpen', 'start') : taken;
 }
 
-function commandFor(desk: Desk, snapshot: Snapshot, booking: Booking, action: StaffAction): Outcome<Command> {
-  const by = desk.me.email;
+function commandFor(at: Moment, booking: Booking, action: StaffAction): Outcome<Command> {
+  const by = at.me.email;
   switch (action.kind) {
     case 'accept':
     case 'writeEvent':
     case 'markPaid': {
       if (action.kind === 'markPaid' && isFinished(booking)) return done({ kind: 'notePayment', by });
-      const placement = placementOf(desk, snapshot, booking);
+      const placement = placementOf(at, booking);
       return placement === null ? refused('notConnected', 'staff') : done({ kind: action.kind, by, ...placement });
     }
     case 'decline':
@@ -183,11 +180,11 @@ function commandFor(desk: Desk, snapshot: Snapshot, booking: Booking, action: St
       return done({ kind: action.kind, by, reason: action.reason });
     case 'reschedule': {
       const { start, end } = action;
-      const placement = placementOf(desk, snapshot, { ...booking, start, end });
+      const placement = placementOf(at, { ...booking, start, end });
       return done({ kind: 'reschedule', by, start, end, placement });
     }
     case 'reassign':
-      return reassignment(desk, snapshot, by, booking, action.staffId);
+      return reassignment(at, by, booking, action.staffId);
     case 'changeClient': {
       // Who is to be called is reached at the number; one that stands already is left.
       const isCalled = booking.place.kind === 'weCall' && action.client.phone !== booking.client.phone;
@@ -211,19 +208,20 @@ function commandFor(desk: Desk, snapshot: Snapshot, booking: Booking, action: St
   }
 }
 
-function reassignment(desk: Desk, snapshot: Snapshot, by: string, booking: Booking, staffId: string): Outcome<Command> {
+function reassignment(at: Moment, by: string, booking: Booking, staffId: string): Outcome<Command> {
+  const { snapshot } = at;
   const service = snapshot.get('service', booking.serviceId);
   const staff = snapshot.get('staff', staffId);
   const gives = service === undefined || isGivenBy(service, staffId);
   if (staff === undefined || !gives) return refused('unknownStaff', 'staff');
   if (!isConnected(staff)) return refused('notConnected', 'staff');
-  const placement = placementOf(desk, snapshot, { ...booking, staffId });
+  const placement = placementOf(at, { ...booking, staffId });
   const tellsFormer = snapshot.get('staff', booking.staffId)?.email !== by;
   return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, placement });
 }
 
 /** Where a booking's event is to stand; null where its staff member has no calendar for it. */
-function placementOf(desk: Desk, snapshot: Snapshot, booking: Booking): EventPlacement | null {
-  const calendarId = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
-  return calendarId === null ? null : placementFor(desk, snapshot, booking, calendarId);
+function placementOf(at: Moment, booking: Booking): EventPlacement | null {
+  const calendarId = at.snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
+  return calendarId === null ? null : placementFor(at, booking, calendarId);
 }

@@ -3,7 +3,7 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { isInstant, MINUTE } from '../../booking/time/time';
-import type { RecordChange, Snapshot } from '../ports/store';
+import type { RecordChange } from '../ports/store';
 import { withMarksOfOthers } from '../events/marks';
 import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
@@ -11,6 +11,7 @@ import { mayBookFor, roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
 import { syncBusyCalendars } from '../sync/sync';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** How a service that is paid beforehand is paid this time. */
 export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
@@ -32,11 +33,12 @@ export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
 export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking> {
   syncBusyCalendars(desk);
   const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
+    const at = momentOf(desk, snapshot);
     const repeated = repeatOf(snapshot, wanted.requestKey, desk.me.email);
     if (repeated !== null) return { changes: [], result: done(repeated) };
-    const decided = decide(desk, snapshot, wanted);
+    const decided = decide(at, wanted);
     if (!decided.ok) return { changes: [], result: decided };
-    const all = withMarksOfOthers(desk, snapshot, new Map([[decided.value.id, decided.value]]));
+    const all = withMarksOfOthers(at, new Map([[decided.value.id, decided.value]]));
     return { changes: [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value })), result: decided };
   });
   if (!outcome.ok) return outcome;
@@ -44,16 +46,17 @@ export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
 
-function decide(desk: Desk, snapshot: Snapshot, wanted: ManualBooking): Outcome<Booking> {
-  const service = snapshot.get('service', wanted.serviceId);
+function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
+  const { me } = at;
+  const service = at.snapshot.get('service', wanted.serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   const duration = wanted.duration ?? service.duration;
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
-  if (wanted.start <= desk.now()) return refused('pastTime', 'start');
+  if (wanted.start <= at.now) return refused('pastTime', 'start');
   if (!isInstant(wanted.start + duration * MINUTE)) return refused('timeExpected', 'start');
   const place = placeFor(service, wanted.place, wanted.client);
   if (!place.ok) return place;
-  const staff = chooseStaff(desk, snapshot, service, duration, wanted);
+  const staff = chooseStaff(at, service, duration, wanted);
   if (!staff.ok) return staff;
   const { client, start, requestKey } = wanted;
   const parts = {
@@ -64,31 +67,31 @@ function decide(desk: Desk, snapshot: Snapshot, wanted: ManualBooking): Outcome<
     duration,
     place: place.value,
     requestKey,
-    by: desk.me.email,
+    by: me.email,
   };
-  const made = newBooking(desk, snapshot, parts);
-  const stands = atItsTime(desk, snapshot, made, wanted.anyTime);
+  const made = newBooking(at, parts);
+  const stands = atItsTime(at, made, wanted.anyTime);
   if (!stands.ok) return stands;
-  const paid = withPayment(desk, service, withTimeFlags(desk, snapshot, stands.value), wanted.payment);
+  const paid = withPayment(at, service, withTimeFlags(at, stands.value), wanted.payment);
   const { writeCalendar } = staff.value;
   if (!wanted.confirm) return done(asRequest(paid));
   if (writeCalendar === null) return refused('notConnected', 'staff');
-  return acceptAtOnce(desk, snapshot, paid, writeCalendar, desk.me.email);
+  return acceptAtOnce(at, paid, writeCalendar, me.email);
 }
 
 /** A person in charge chooses anybody who gives the service; everybody else takes their own bookings. */
 function chooseStaff(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   service: Service,
   duration: number,
   { staffId, start, anyTime }: ManualBooking,
 ): Outcome<StaffMember> {
-  const role = roleOf(snapshot, desk.me.email);
+  const { snapshot } = at;
+  const role = roleOf(snapshot, at.me.email);
   if (staffId !== null && !mayBookFor(role, staffId)) return refused('notAllowed', 'staff');
   if (staffId === null && !role.managesAll) return refused('notAllowed', 'staff');
   if (staffId !== null && !isGivenBy(service, staffId)) return refused('unknownStaff', 'staff');
-  const open = whoTakes(desk, snapshot, { service, duration, staffId, grace: GRACE }, start);
+  const open = whoTakes(at, { service, duration, staffId, grace: GRACE }, start);
   const chosen = open ?? (anyTime ? staffId : null);
   const staff = chosen === null ? undefined : snapshot.get('staff', chosen);
   if (staff !== undefined) return isConnected(staff) ? done(staff) : refused('notConnected', 'staff');
@@ -99,7 +102,7 @@ function chooseStaff(
   return isConnected(asked) ? refused('notOpen', 'start') : refused('notConnected', 'staff');
 }
 
-function withPayment(desk: Desk, service: Service, booking: Booking, payment: ManualPayment): Booking {
+function withPayment(at: Moment, service: Service, booking: Booking, payment: ManualPayment): Booking {
   if (!service.prepayment || payment === 'await') return booking;
-  return { ...booking, prepayment: false, paidAt: payment === 'paid' ? desk.now() : null };
+  return { ...booking, prepayment: false, paidAt: payment === 'paid' ? at.now : null };
 }

@@ -6,6 +6,7 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { whoTakes } from '../times/open-times';
 import { mayBookFor, roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What is to be offered. */
 export interface OfferRequest {
@@ -21,15 +22,16 @@ export interface OfferRequest {
 /** Staff offer open times to somebody: from now on they are held, and nobody else can book them. */
 export function offerTimes(desk: Desk, wish: OfferRequest): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
-    const offer = decide(desk, snapshot, wish);
+    const offer = decide(momentOf(desk, snapshot), wish);
     const changes: RecordChange[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
     return { changes, result: offer };
   });
 }
 
-function decide(desk: Desk, snapshot: Snapshot, wish: OfferRequest): Outcome<Offer> {
+function decide(at: Moment, wish: OfferRequest): Outcome<Offer> {
+  const { me, snapshot } = at;
   const { serviceId, staffId } = wish;
-  if (!mayBookFor(roleOf(snapshot, desk.me.email), staffId)) return refused('notAllowed', 'staff');
+  if (!mayBookFor(roleOf(snapshot, me.email), staffId)) return refused('notAllowed', 'staff');
   const service = snapshot.get('service', serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   if (snapshot.get('staff', staffId) === undefined || !isGivenBy(service, staffId))
@@ -39,11 +41,9 @@ function decide(desk: Desk, snapshot: Snapshot, wish: OfferRequest): Outcome<Off
   const starts = [...new Set(wish.starts)];
   if (starts.length === 0) return refused('required', 'starts');
   if (starts.length > OFFER_LIMITS.starts.max) return refused('tooMany', 'starts', { max: OFFER_LIMITS.starts.max });
-  const isTaken = (start: Instant) => whoTakes(desk, snapshot, { service, duration, staffId }, start) === null;
+  const isTaken = (start: Instant) => whoTakes(at, { service, duration, staffId }, start) === null;
   if (starts.some(isTaken)) return refused('slotTaken', 'starts');
-  return done(
-    newOffer({ id: desk.ids.secret(), staffId, by: desk.me.email, duration, starts }, service, wish.hours, desk.now()),
-  );
+  return done(newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wish.hours, at.now));
 }
 
 /** Gives the times of an offer free. */
@@ -61,10 +61,11 @@ export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
 }
 
 /** The offers that still hold times which this person may give away, the newest first. */
-export function openOffers(desk: Desk, snapshot: Snapshot): Offer[] {
-  const role = roleOf(snapshot, desk.me.email);
+export function openOffers(at: Moment): Offer[] {
+  const { snapshot } = at;
+  const role = roleOf(snapshot, at.me.email);
   return [...snapshot.all('offer').values()]
-    .filter((offer) => isOpen(offer, desk.now()) && mayBookFor(role, offer.staffId))
+    .filter((offer) => isOpen(offer, at.now) && mayBookFor(role, offer.staffId))
     .sort((a, b) => b.createdAt - a.createdAt);
 }
 

@@ -5,6 +5,7 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { settingsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** For so long a booking that is over waits for its calendar to be read: its event may have been moved ahead. */
 const READING_PATIENCE = 14 * DAY;
@@ -14,10 +15,10 @@ const READING_PATIENCE = 14 * DAY;
  * to be asked they stay on the list of past ones. A person can still say that the client did not come.
  */
 export function endPast(desk: Desk): void {
-  if (pastIn(desk.store.read(), desk).length === 0) return;
+  if (pastIn(momentOf(desk, desk.store.read())).length === 0) return;
   const now = desk.now();
   desk.store.update((snapshot) => {
-    const changes = pastIn(snapshot, desk).flatMap((booking): RecordChange[] => {
+    const changes = pastIn(momentOf(desk, snapshot)).flatMap((booking): RecordChange[] => {
       const ended = transition(booking, { kind: 'complete', by: 'system' }, now);
       return ended.ok ? [{ put: 'booking', id: booking.id, value: ended.value }] : [];
     });
@@ -25,11 +26,12 @@ export function endPast(desk: Desk): void {
   });
 }
 
-function pastIn(snapshot: Snapshot, desk: Desk): Booking[] {
+function pastIn(at: Moment): Booking[] {
+  const { now, snapshot } = at;
   const past = settingsOf(snapshot)?.past;
   if (past?.mode !== 'complete') return [];
   return [...snapshot.all('booking').values()].filter(
-    (booking) => isOver(booking, past.hours, desk.now()) && !waitsForReading(snapshot, booking, desk.now()),
+    (booking) => isOver(booking, past.hours, now) && !waitsForReading(snapshot, booking, now),
   );
 }
 

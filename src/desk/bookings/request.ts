@@ -12,6 +12,7 @@ import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox';
 import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
 export interface BookingRequest {
@@ -44,7 +45,7 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
   // What is refused or was done already takes no lock: whoever sends a thousand of those keeps nobody waiting.
-  const first = answerTo(desk, desk.store.read(), request);
+  const first = answerTo(momentOf(desk, desk.store.read()), request);
   if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
   const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
   if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true });
@@ -58,14 +59,15 @@ interface RequestOutcome {
 }
 
 /** What a request comes to by these records. A repeat finds only what the same person made on the same page. */
-function answerTo(desk: Desk, snapshot: Snapshot, request: BookingRequest): RequestOutcome {
+function answerTo(at: Moment, request: BookingRequest): RequestOutcome {
+  const { snapshot } = at;
   const repeated = repeatOf(snapshot, request.requestKey, 'client');
   if (repeated !== null && repeated.client.email === request.client.email)
     return { outcome: done(repeated), isNew: false };
-  if (request.offer !== '') return ifNew(takeOffer(desk, snapshot, request));
-  const tooMuch = overLimit(snapshot, request.client, desk.now());
+  if (request.offer !== '') return ifNew(takeOffer(at, request));
+  const tooMuch = overLimit(snapshot, request.client, at.now);
   return tooMuch === null
-    ? ifNew(decideRequest(desk, snapshot, request))
+    ? ifNew(decideRequest(at, request))
     : { outcome: { ok: false, refusal: tooMuch }, isNew: false };
 }
 
@@ -84,7 +86,7 @@ export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Bo
 /** Decides again, under the lock: what was open a moment ago may have been taken since. */
 function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
   return desk.store.update<Outcome<Booking>>((snapshot) => {
-    const { outcome: decided, isNew } = answerTo(desk, snapshot, request);
+    const { outcome: decided, isNew } = answerTo(momentOf(desk, snapshot), request);
     if (!decided.ok || !isNew) return { changes: [], result: decided };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
     const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
@@ -94,29 +96,25 @@ function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
   });
 }
 
-function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
+function decideRequest(at: Moment, request: BookingRequest): Outcome<Booking> {
+  const { snapshot } = at;
   const service = snapshot.get('service', request.serviceId);
   if (!service?.offered) return refused('unknownService', 'service');
   if (request.staffId !== null) {
     const asked = snapshot.get('staff', request.staffId);
     if (asked === undefined || !isGivenBy(service, asked.id)) return refused('unknownStaff', 'staff');
   }
-  const now = desk.now();
+  const now = at.now;
   if (request.start <= now) return refused('pastTime', 'start');
   const duration = request.duration ?? service.duration;
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
   // Who takes it is settled here, inside the lock, among those who are free now.
-  const staffId = whoTakes(
-    desk,
-    snapshot,
-    { service, duration, staffId: request.staffId, grace: GRACE },
-    request.start,
-  );
+  const staffId = whoTakes(at, { service, duration, staffId: request.staffId, grace: GRACE }, request.start);
   const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
   if (staff === undefined) return refused('slotTaken', 'start');
-  const booking = newBooking(desk, snapshot, {
+  const booking = newBooking(at, {
     service,
     staff,
     ...request,
@@ -124,17 +122,18 @@ function decideRequest(desk: Desk, snapshot: Snapshot, request: BookingRequest):
     place: place.value,
     by: 'client',
   });
-  if (!bookingIsFree(desk, snapshot, booking)) return refused('slotTaken', 'start');
+  if (!bookingIsFree(at, booking)) return refused('slotTaken', 'start');
   if (!service.autoAccept || staff.writeCalendar === null) return done(asRequest(booking));
-  return acceptAtOnce(desk, snapshot, booking, staff.writeCalendar, 'system');
+  return acceptAtOnce(at, booking, staff.writeCalendar, 'system');
 }
 
 /** A time that staff have offered: it was accepted when it was offered. */
-function takeOffer(desk: Desk, snapshot: Snapshot, request: BookingRequest): Outcome<Booking> {
+function takeOffer(at: Moment, request: BookingRequest): Outcome<Booking> {
+  const { now, snapshot } = at;
   const offer = snapshot.get('offer', request.offer);
-  if (offer === undefined || !isOpen(offer, desk.now())) return refused('offerGone', 'offer');
+  if (offer === undefined || !isOpen(offer, now)) return refused('offerGone', 'offer');
   if (!offer.starts.includes(request.start)) return refused('slotTaken', 'start');
-  if (request.start <= desk.now()) return refused('pastTime', 'start');
+  if (request.start <= now) return refused('pastTime', 'start');
   const service = snapshot.get('service', offer.serviceId);
   const staff = snapshot.get('staff', offer.staffId);
   if (service === undefined) return refused('unknownService', 'service');
@@ -143,22 +142,16 @@ function takeOffer(desk: Desk, snapshot: Snapshot, request: BookingRequest): Out
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
   const { duration } = offer;
-  const made = newBooking(desk, snapshot, { service, staff, ...request, duration, place: place.value, by: 'client' });
+  const made = newBooking(at, { service, staff, ...request, duration, place: place.value, by: 'client' });
   // The offer's own hold is not in its way; what has come into the calendar since is.
-  if (!bookingIsFree(desk, snapshot, made, undefined, offer.id)) return refused('slotTaken', 'start');
-  return acceptAtOnce(desk, snapshot, made, staff.writeCalendar, offer.by);
+  if (!bookingIsFree(at, made, undefined, offer.id)) return refused('slotTaken', 'start');
+  return acceptAtOnce(at, made, staff.writeCalendar, offer.by);
 }
 
 /** A booking that is accepted as it is made. @param by who has accepted it, as in HistoryEntry */
-export function acceptAtOnce(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  calendarId: string,
-  by: string,
-): Outcome<Booking> {
-  const placement = placementFor(desk, snapshot, booking, calendarId);
-  const outcome = transition(booking, { kind: 'accept', by, ...placement }, desk.now());
+export function acceptAtOnce(at: Moment, booking: Booking, calendarId: string, by: string): Outcome<Booking> {
+  const placement = placementFor(at, booking, calendarId);
+  const outcome = transition(booking, { kind: 'accept', by, ...placement }, at.now);
   return outcome.ok ? done(withEffects(outcome.value, [mail('staffConfirmed')])) : outcome;
 }
 
@@ -196,10 +189,10 @@ interface BookingParts {
 }
 
 /** A booking that is requested and nothing more: no mail yet, no event. */
-export function newBooking(desk: Desk, snapshot: Snapshot, made: BookingParts): Booking {
+export function newBooking(at: Moment, made: BookingParts): Booking {
   const { service, staff, client, start, duration, place, requestKey, by } = made;
-  const now = desk.now();
-  const id = freshId(desk, snapshot);
+  const now = at.now;
+  const id = freshId(at);
   const booking: Booking = {
     id,
     reference: referenceOf(id),
@@ -241,9 +234,10 @@ function referenceOf(id: string): string {
   return id.slice(0, 6).toUpperCase();
 }
 
-function freshId(desk: Desk, snapshot: Snapshot): string {
-  const taken = new Set([...snapshot.all('booking').values()].map((booking) => booking.reference));
-  let id = desk.ids.booking();
-  while (taken.has(referenceOf(id))) id = desk.ids.booking();
+function freshId(at: Moment): string {
+  const { ids } = at;
+  const taken = new Set([...at.snapshot.all('booking').values()].map((booking) => booking.reference));
+  let id = ids.booking();
+  while (taken.has(referenceOf(id))) id = ids.booking();
   return id;
 }

@@ -23,6 +23,7 @@ import { CalendarError, type Desk, type Guest, type Actor, type ObservedEvent } 
 import { renewRoom } from '../rooms/renewal';
 import { bookingsOfEvent, bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';
+import { momentOf, type Moment } from '../ports/moment';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
 
@@ -40,16 +41,17 @@ export interface EventResult {
  * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
  */
 export function settleEvents(desk: Desk, snapshot: Snapshot, booking: Booking): EventResult[] {
+  const at = momentOf(desk, snapshot);
   const settled: EventResult[] = [];
   // One look at Google serves every wish to bring the event in line.
   let isPut = false;
   for (const effect of booking.outbox) {
     if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, booking, effect)) continue;
     if (effect.kind !== 'putEvent') {
-      settled.push(...attempt(desk, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
+      settled.push(...attempt(at, booking, effect, () => [own(booking, carryOut(desk, snapshot, booking, effect))]));
     } else if (!isPut) {
       isPut = true;
-      settled.push(...attempt(desk, booking, effect, () => putEvent(desk, snapshot, booking, effect)));
+      settled.push(...attempt(at, booking, effect, () => putEvent(desk, snapshot, booking, effect)));
     }
   }
   return settled;
@@ -132,12 +134,12 @@ function carryOut(
 }
 
 /** An effect that fails is kept, with what Google said; the next execution tries again. */
-function attempt(desk: Desk, booking: Booking, effect: EventEffect, work: () => EventResult[]): EventResult[] {
+function attempt(at: Moment, booking: Booking, effect: EventEffect, work: () => EventResult[]): EventResult[] {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    desk.log(`effect ${effect.id} ${effect.kind} failed: ${error.kind}: ${error.message}`);
+    at.log(`effect ${effect.id} ${effect.kind} failed: ${error.kind}: ${error.message}`);
     const { message } = error;
     const noted = (e: Effect) => (e.id === effect.id ? { ...e, attempts: e.attempts + 1, error: message } : e);
     return [own(booking, (current) => ({ ...current, outbox: current.outbox.map(noted) }))];

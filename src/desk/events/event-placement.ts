@@ -4,13 +4,14 @@ import { shareTime } from '../../booking/slots/staff-time';
 import type { Session, EventPlacement } from '../../booking/placement';
 import type { Snapshot } from '../ports/store';
 import { bookingRoomLink } from '../rooms/booking-rooms';
-import type { Desk } from '../ports/ports';
+import type { Moment } from '../ports/moment';
 
 /** Where a booking's event is to stand once it is confirmed: with those who share its time, else in a new one. */
-export function placementFor(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId: string): EventPlacement {
+export function placementFor(at: Moment, booking: Booking, calendarId: string): EventPlacement {
+  const { snapshot } = at;
   return {
     calendarId,
-    roomUri: booking.place.kind === 'room' ? bookingRoomLink(desk, snapshot, emailOf(snapshot, booking)) : '',
+    roomUri: booking.place.kind === 'room' ? bookingRoomLink(at, emailOf(snapshot, booking)) : '',
     session: sessionFor(snapshot, booking),
   };
 }

@@ -7,21 +7,14 @@ import { tagOf } from '../sync/busy';
 import { NOTHING, staffTime, takingBookings, type PendingBookings } from '../times/known-time';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** The booking with marks for what is at its time by now: another booking, an event of a busy calendar. */
-export function withMarks(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  changed: PendingBookings = NOTHING,
-): Booking {
+export function withMarks(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
+  const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return booking;
-  return markedBy(
-    staffTime(desk, snapshot, staff, [], booking),
-    takingBookings(snapshot, desk.now(), [], changed),
-    booking,
-  );
+  return markedBy(staffTime(at, staff, [], booking), takingBookings(snapshot, at.now, [], changed), booking);
 }
 
 /**
@@ -47,21 +40,17 @@ function factsOf({ start, end }: Booking, found: readonly Obstacle[]): string | 
  *
  * @param changed bookings as they are about to be written
  */
-export function remarked(
-  desk: Desk,
-  snapshot: Snapshot,
-  staffIds: ReadonlySet<string>,
-  changed: PendingBookings = NOTHING,
-): Booking[] {
-  const taking = takingBookings(snapshot, desk.now(), [], changed);
+export function remarked(at: Moment, staffIds: ReadonlySet<string>, changed: PendingBookings = NOTHING): Booking[] {
+  const { now, snapshot } = at;
+  const taking = takingBookings(snapshot, now, [], changed);
   const all = new Map([...snapshot.all('booking'), ...changed]);
   return [...staffIds].flatMap((staffId) => {
     const staff = snapshot.get('staff', staffId);
-    const own = [...all.values()].filter((b) => b.staffId === staffId && isLive(b) && b.end > desk.now());
+    const own = [...all.values()].filter((b) => b.staffId === staffId && isLive(b) && b.end > now);
     if (staff === undefined || own.length === 0) return [];
-    const time = staffTime(desk, snapshot, staff, []);
+    const time = staffTime(at, staff, []);
     return own.flatMap((booking) => {
-      const mine = hasOwnBlock(snapshot, staff, booking) ? staffTime(desk, snapshot, staff, [], booking) : time;
+      const mine = hasOwnBlock(snapshot, staff, booking) ? staffTime(at, staff, [], booking) : time;
       const followed = flagByFacts(markedBy(mine, taking, booking), 'unfollowed', unfollowedFacts(snapshot, booking));
       return followed === booking ? [] : [followed];
     });
@@ -84,14 +73,13 @@ function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string 
 }
 
 /** The changes that keep marks true beside changes of bookings: of everybody whose time those touch. */
-export function withMarksOfOthers(desk: Desk, snapshot: Snapshot, changed: PendingBookings): Map<string, Booking> {
+export function withMarksOfOthers(at: Moment, changed: PendingBookings): Map<string, Booking> {
   const touched = [...changed.values()].flatMap((after) => {
-    const before = snapshot.get('booking', after.id);
+    const before = at.snapshot.get('booking', after.id);
     return takesTheSame(before, after) ? [] : [before?.staffId ?? after.staffId, after.staffId];
   });
   const all = new Map(changed);
-  if (touched.length > 0)
-    for (const booking of remarked(desk, snapshot, new Set(touched), changed)) all.set(booking.id, booking);
+  if (touched.length > 0) for (const booking of remarked(at, new Set(touched), changed)) all.set(booking.id, booking);
   return all;
 }
 
@@ -108,7 +96,7 @@ function takesTheSame(before: Booking | undefined, after: Booking): boolean {
 export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null): void {
   const decide = (snapshot: Snapshot): RecordChange[] => {
     const whose = new Set(staffIds ?? snapshot.all('staff').keys());
-    return remarked(desk, snapshot, whose).map((value) => ({ put: 'booking', id: value.id, value }));
+    return remarked(momentOf(desk, snapshot), whose).map((value) => ({ put: 'booking', id: value.id, value }));
   };
   if (staffIds?.length === 0 || decide(desk.store.seen()).length === 0) return;
   desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));

@@ -12,6 +12,7 @@ import type { Desk } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, type NextStarts } from '../times/preview';
 import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What a person sees first. */
 export type Home =
@@ -98,7 +99,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
   const bookings = bookingsFor(snapshot, role, scope);
   const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
     const all = listOf(bookings, kind, desk.now());
-    return { rows: rowsOf(desk, snapshot, all.slice(0, SHOWN[kind])), count: all.length };
+    return { rows: rowsOf(momentOf(desk, snapshot), all.slice(0, SHOWN[kind])), count: all.length };
   };
   const everybody = [...snapshot.all('staff').values()];
   const isMine = ({ email }: CalendarSync) => email === role.staff?.email;
@@ -144,12 +145,12 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
 }
 
 /** Bookings as a list shows them. */
-export function rowsOf(desk: Desk, snapshot: Snapshot, bookings: readonly Booking[]): Row[] {
+export function rowsOf(at: Moment, bookings: readonly Booking[]): Row[] {
   return bookings.map((booking) => ({
     booking,
-    staff: snapshot.get('staff', booking.staffId) ?? null,
-    attention: attentionOf(booking, desk.now()),
-    free: booking.state !== 'requested' || bookingIsFree(desk, snapshot, booking),
+    staff: at.snapshot.get('staff', booking.staffId) ?? null,
+    attention: attentionOf(booking, at.now),
+    free: booking.state !== 'requested' || bookingIsFree(at, booking),
   }));
 }
 

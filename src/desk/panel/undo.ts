@@ -7,6 +7,7 @@ import { deliver } from '../outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
 import type { Desk } from '../ports/ports';
 import type { Undo } from '../ports/records';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** Somebody's last change, if nobody has changed the same since: it can be taken back. */
 export function lastChange(snapshot: Snapshot, email: string): Undo | null {
@@ -30,7 +31,7 @@ export function undoLast(desk: Desk): Outcome<Undo> {
     if (undo === undefined || !stillStands(snapshot, undo)) return { changes: [], result: refused('undoTooLate') };
     const role = roleOf(snapshot, desk.me.email);
     if (!mayUndo(role, undo)) return { changes: [], result: refused('notAllowed') };
-    if (isInUse(desk, snapshot, undo)) return { changes: [], result: refused('serviceInUse', 'service') };
+    if (isInUse(momentOf(desk, snapshot), undo)) return { changes: [], result: refused('serviceInUse', 'service') };
     const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: desk.me.email }];
     return { changes, result: done(undo) };
   });
@@ -54,11 +55,12 @@ function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): bool
 }
 
 /** Whether somebody has booked a service, or was offered it, that would be gone again. */
-function isInUse(desk: Desk, snapshot: Snapshot, undo: Undo): boolean {
+function isInUse(at: Moment, undo: Undo): boolean {
+  const { snapshot } = at;
   if (undo.kind !== 'service' || undo.before !== null) return false;
   const { id } = undo.after;
   const isBooked = [...snapshot.all('booking').values()].some((b) => b.serviceId === id && isLive(b));
-  return isBooked || [...snapshot.all('offer').values()].some((o) => o.serviceId === id && isOpen(o, desk.now()));
+  return isBooked || [...snapshot.all('offer').values()].some((o) => o.serviceId === id && isOpen(o, at.now));
 }
 
 function mayUndo(role: Role, undo: Undo): boolean {

@@ -4,7 +4,10 @@ import type { RoomGateway } from './rooms';
 import type { Snapshot } from './store';
 
 /** All that a decision is made of: the records, the time and who acts. Nothing in it reaches Google. */
-export interface Moment extends Pick<Desk, 'me' | 'ids' | 'offsets' | 'eventTexts' | 'accountLocale' | 'build' | 'log'> {
+export interface Moment extends Pick<
+  Desk,
+  'me' | 'ids' | 'offsets' | 'eventTexts' | 'accountLocale' | 'build' | 'log'
+> {
   readonly snapshot: Snapshot;
   readonly now: Instant;
   readonly abilities: RoomGateway['abilities'];
@@ -13,5 +16,16 @@ export interface Moment extends Pick<Desk, 'me' | 'ids' | 'offsets' | 'eventText
 /** The moment of a snapshot. */
 export function momentOf(desk: Desk, snapshot: Snapshot): Moment {
   const { me, ids, offsets, eventTexts, accountLocale, build, log, rooms } = desk;
-  return { snapshot, now: desk.now(), me, ids, offsets, eventTexts, accountLocale, build, log, abilities: rooms.abilities };
+  return {
+    snapshot,
+    now: desk.now(),
+    me,
+    ids,
+    offsets,
+    eventTexts,
+    accountLocale,
+    build,
+    log,
+    abilities: rooms.abilities,
+  };
 }

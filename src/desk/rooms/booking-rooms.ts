@@ -6,6 +6,7 @@ import { settingsOf } from '../team/people';
 import { BOOKING_ROOMS, roomRecordId, type Room } from '../ports/records';
 import { isSetUp, providerFor, serverSettingsOf } from './settings';
 import { withWish } from './room-tasks';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** The key in an address of ours that lets somebody into a room. */
 const KEY = /[?&]join=([0-9a-f]+)$/;
@@ -14,23 +15,25 @@ const KEY = /[?&]join=([0-9a-f]+)$/;
  * The link of a booking that takes place in a room of its staff member's provider. It is known before the room is
  * made, and stays when the room has to be made anew: where a provider makes the way in, the link is one of ours.
  */
-export function bookingRoomLink(desk: Desk, snapshot: Snapshot, email: string): string {
+export function bookingRoomLink(at: Moment, email: string): string {
+  const { ids, snapshot } = at;
   const settings = serverSettingsOf(snapshot);
   const id = providerFor(snapshot, email);
-  const can = desk.rooms.abilities(id, settings);
+  const can = at.abilities(id, settings);
   if (isSetUp(settings, id) && (can.login || can.joinsHere)) {
     const webApp = settingsOf(snapshot)?.publicPage ?? '';
-    if (webApp !== '') return joinAddress(webApp, desk.ids.secret());
-    desk.log('no web app: the room is made at the Jitsi server');
+    if (webApp !== '') return joinAddress(webApp, ids.secret());
+    at.log('no web app: the room is made at the Jitsi server');
   }
-  return `https://${settings.domain}/slotkeeper-${desk.ids.secret()}`;
+  return `https://${settings.domain}/slotkeeper-${ids.secret()}`;
 }
 
 /**
  * The changes that bring the rooms of bookings in line with them: made with the first booking that has their link, told
  * of new times, taken away with the last. Whatever was broken off before, this sees what is missing.
  */
-function alignBookingRooms(desk: Desk, snapshot: Snapshot): RecordChange[] {
+function alignBookingRooms(at: Moment): RecordChange[] {
+  const { snapshot } = at;
   const wanted = new Map<string, Booking[]>();
   for (const booking of snapshot.all('booking').values()) {
     const key = keyOf(booking);
@@ -42,13 +45,13 @@ function alignBookingRooms(desk: Desk, snapshot: Snapshot): RecordChange[] {
   }
   const changes: RecordChange[] = [];
   for (const [key, bookings] of wanted) {
-    const value = roomFor(desk, snapshot, key, bookings, stored.get(key));
+    const value = roomFor(at, key, bookings, stored.get(key));
     if (value !== null) changes.push({ put: 'room', id: roomRecordId(BOOKING_ROOMS, key), value });
   }
   for (const [key, room] of stored) {
-    const isOver = room.end !== null && room.end < desk.now();
+    const isOver = room.end !== null && room.end < at.now;
     if (wanted.has(key) || room.state === 'ended' || isOver) continue;
-    const value = endRoom(desk, snapshot, room);
+    const value = endRoom(at, room);
     changes.push({ put: 'room', id: roomRecordId(BOOKING_ROOMS, key), value });
   }
   return changes;
@@ -61,22 +64,17 @@ function keyOf({ state, place, link }: Booking): string | null {
 }
 
 /** The record of a room as its bookings want it; null where it is so already. */
-function roomFor(
-  desk: Desk,
-  snapshot: Snapshot,
-  key: string,
-  bookings: readonly Booking[],
-  stored: Room | undefined,
-): Room | null {
+function roomFor(at: Moment, key: string, bookings: readonly Booking[], stored: Room | undefined): Room | null {
+  const { snapshot } = at;
   const [first] = [...bookings].sort((a, b) => a.start - b.start);
   if (first === undefined) return null;
   const { start, end, serviceName: title } = first;
   if (stored === undefined) {
     const staff = snapshot.get('staff', first.staffId);
     // What took place already needs no room any more; without its staff member nobody could make one.
-    if (staff === undefined || end < desk.now()) return null;
+    if (staff === undefined || end < at.now) return null;
     const given = { email: staff.email, calendarId: BOOKING_ROOMS, eventId: key, recorded: false };
-    const room = newRoom(desk, snapshot, given);
+    const room = newRoom(at, given);
     const keys = { ...room.keys, guest: key };
     const uri = first.link?.uri ?? '';
     const { locale } = first.client;
@@ -86,15 +84,15 @@ function roomFor(
   if (same && stored.state === 'active') return null;
   const seen: Room = { ...stored, start, end, title, state: 'active' };
   if (stored.wish?.kind === 'create') return seen;
-  const can = desk.rooms.abilities(stored.provider, serverSettingsOf(snapshot));
+  const can = at.abilities(stored.provider, serverSettingsOf(snapshot));
   return can.update ? { ...seen, wish: withWish('update') } : seen;
 }
 
 /** Writes down what bookings want of their rooms. @returns whether there was anything to write */
 export function keepBookingRooms(desk: Desk, snapshot: Snapshot): boolean {
-  if (alignBookingRooms(desk, snapshot).length === 0) return false;
+  if (alignBookingRooms(momentOf(desk, snapshot)).length === 0) return false;
   return desk.store.update((current) => {
-    const changes = alignBookingRooms(desk, current);
+    const changes = alignBookingRooms(momentOf(desk, current));
     return { changes, result: changes.length > 0 };
   });
 }

@@ -4,6 +4,7 @@ import { goneEvent } from '../events/align';
 import { alignEventRooms, endRoom } from './rooms';
 import { CalendarError, type Desk, type ObservedEvent } from '../ports/ports';
 import type { Room } from '../ports/records';
+import { momentOf } from '../ports/moment';
 
 /** For this long a room waits for its event: an editor may be closed without saving. */
 const DRAFT_LIFE = DAY;
@@ -27,10 +28,10 @@ export function endAbandonedDrafts(desk: Desk): void {
       if (room.state !== 'draft') return [];
       const event = [...seen].find(([c]) => c.name === room.name)?.[1];
       if (event === undefined || event === null) return [];
-      const followed = alignEventRooms(desk, snapshot, room.calendarId, { event, movedTo: null }).filter(
+      const followed = alignEventRooms(momentOf(desk, snapshot), room.calendarId, { event, movedTo: null }).filter(
         (change) => !('id' in change) || change.id === id,
       );
-      return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(desk, snapshot, room) }];
+      return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(momentOf(desk, snapshot), room) }];
     }),
     result: null,
   }));

@@ -4,6 +4,7 @@ import type { RecordChange } from '../ports/store';
 import { bookingRoomLink } from './booking-rooms';
 import type { Desk } from '../ports/ports';
 import { bookingsOfEvent } from '../events/event-placement';
+import { momentOf } from '../ports/moment';
 
 /**
  * Gives those who still share an event a room at another address, since somebody who has left knows the former one. The
@@ -16,7 +17,7 @@ export function renewRoom(desk: Desk, calendarId: string, eventId: string): void
     const staying = bookingsOfEvent(current, calendarId, eventId).filter(stays);
     const staff = current.get('staff', staying[0]?.staffId ?? '');
     if (staff === undefined) return { changes: [], result: null };
-    const uri = bookingRoomLink(desk, current, staff.email);
+    const uri = bookingRoomLink(momentOf(desk, current), staff.email);
     const changes = staying.map((booking): RecordChange => {
       return { put: 'booking', id: booking.id, value: withNewRoom(booking, uri, desk.now()) };
     });

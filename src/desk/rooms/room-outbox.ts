@@ -1,11 +1,12 @@
 import type { Instant } from '../../booking/time/time';
-import { StoreBusyError, type RecordChange, type Snapshot } from '../ports/store';
+import { StoreBusyError, type RecordChange } from '../ports/store';
 import { planOf } from './rooms';
 import type { Desk } from '../ports/ports';
 import { BOOKING_ROOMS, type Room } from '../ports/records';
 import { ProviderError, type Meeting } from '../ports/rooms';
 import { readyProvider, serverSettingsOf } from './settings';
 import { madeAt, tryLater, withWish } from './room-tasks';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What a try came to: how the record changes. It is applied to the record as it stands by then. */
 type RoomUpdate = (id: string, current: Room) => RecordChange;
@@ -18,7 +19,7 @@ type RoomUpdate = (id: string, current: Room) => RecordChange;
  */
 export function settleRooms(desk: Desk, { atOnce = false }: { atOnce?: boolean } = {}): void {
   const until = atOnce ? Infinity : desk.now();
-  if (due(desk, desk.store.seen(), until).length === 0) return;
+  if (due(momentOf(desk, desk.store.seen()), until).length === 0) return;
   try {
     desk.rooms.alone(() => settle(desk, until));
   } catch (error) {
@@ -28,25 +29,26 @@ export function settleRooms(desk: Desk, { atOnce = false }: { atOnce?: boolean }
 }
 
 /** Whether this person could carry something out now. */
-export function hasRoomWork(desk: Desk, snapshot: Snapshot): boolean {
-  return due(desk, snapshot, desk.now()).length > 0;
+export function hasRoomWork(at: Moment): boolean {
+  return due(at, at.now).length > 0;
 }
 
 /** Rooms with something to be done by then that this person can do. */
-function due(desk: Desk, snapshot: Snapshot, until: Instant): [string, Room][] {
+function due(at: Moment, until: Instant): [string, Room][] {
+  const { snapshot } = at;
   const settings = serverSettingsOf(snapshot);
   return [...snapshot.all('room')].filter(([, { wish, calendarId, provider, email }]) => {
     if (wish === null || wish.after > until) return false;
     // What an editor asked for, it asks for again; nobody else needs a room that no event shows.
     if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
-    return email === desk.me.email || !desk.rooms.abilities(provider, settings).login;
+    return email === at.me.email || !at.abilities(provider, settings).login;
   });
 }
 
 function settle(desk: Desk, until: Instant): void {
   // Tries are counted before they are begun: one that dies is known to have been.
   const begun = desk.store.update((snapshot) => {
-    const all = due(desk, snapshot, until).map(([id, c]): [string, Room] => [
+    const all = due(momentOf(desk, snapshot), until).map(([id, c]): [string, Room] => [
       id,
       c.wish === null ? c : { ...c, wish: { ...c.wish, attempts: c.wish.attempts + 1 } },
     ]);

@@ -7,6 +7,7 @@ import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type CalendarSync, type 
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from '../ports/rooms';
 import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './settings';
 import { madeAt, withWish } from './room-tasks';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** For this long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;
@@ -63,6 +64,7 @@ interface RoomStart {
 /** The room that stands already, the one whose making was broken off, or the record of a new one. */
 function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolean): RoomStart {
   return desk.store.update<RoomStart>((snapshot) => {
+    const at = momentOf(desk, snapshot);
     const providerId = providerFor(snapshot, desk.me.email);
     const provider = readyProvider(desk, snapshot, providerId);
     if (recorded && !provider.can.record) throw new ProviderError('forbidden', `${providerId} records nothing here`);
@@ -79,8 +81,8 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
     const isTeam = (email: string) => isInsider(roleOf(snapshot, email));
     const tooMany = overRoomLimit(snapshot, desk.me.email, isTeam, desk.now());
     if (tooMany !== null) throw new ProviderError('temporary', tooMany);
-    const room = newRoom(desk, snapshot, { email: desk.me.email, calendarId, eventId, recorded });
-    const id = freeRecordId(desk, snapshot, calendarId, eventId);
+    const room = newRoom(at, { email: desk.me.email, calendarId, eventId, recorded });
+    const id = freeRecordId(at, calendarId, eventId);
     const changes: RecordChange[] = [{ put: 'room', id, value: room }];
     const syncId = calendarRecordId(desk.me.email, calendarId);
     if (snapshot.get('calendar', syncId) === undefined) {
@@ -91,26 +93,23 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
 }
 
 /** The record of a room that is to be made, its making begun. */
-export function newRoom(
-  desk: Desk,
-  snapshot: Snapshot,
-  given: Pick<Room, 'email' | 'calendarId' | 'eventId' | 'recorded'>,
-): Room {
+export function newRoom(at: Moment, given: Pick<Room, 'email' | 'calendarId' | 'eventId' | 'recorded'>): Room {
+  const { ids, snapshot } = at;
   const { waitingRoom, muted } = roomChoiceOf(snapshot, given.email);
   return {
     ...given,
     provider: providerFor(snapshot, given.email),
-    name: `slotkeeper-${desk.ids.secret()}`,
+    name: `slotkeeper-${ids.secret()}`,
     uri: '',
-    createdAt: desk.now(),
+    createdAt: at.now,
     start: null,
     end: null,
     title: '',
     repeats: false,
     waitingRoom,
     muted,
-    locale: staffByEmail(snapshot, given.email)?.locale ?? desk.accountLocale(),
-    keys: { guest: desk.ids.secret(), moderator: desk.ids.secret() },
+    locale: staffByEmail(snapshot, given.email)?.locale ?? at.accountLocale(),
+    keys: { guest: ids.secret(), moderator: ids.secret() },
     meeting: null,
     wish: { ...withWish('create'), attempts: 1 },
     state: 'draft',
@@ -118,9 +117,9 @@ export function newRoom(
 }
 
 /** One event may have had several rooms: picked, given up, picked again, recorded or not. */
-function freeRecordId(desk: Desk, snapshot: Snapshot, calendarId: string, eventId: string): string {
+function freeRecordId(at: Moment, calendarId: string, eventId: string): string {
   const id = roomRecordId(calendarId, eventId);
-  return snapshot.get('room', id) === undefined ? id : `${id}/${desk.ids.small()}`;
+  return at.snapshot.get('room', id) === undefined ? id : `${id}/${at.ids.small()}`;
 }
 
 /** All rooms that an event has or had. */
@@ -203,14 +202,14 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
  * @param movedTo the calendar in which the event stands now, if it left this one
  */
 export function alignEventRooms(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   calendarId: string,
   { event, movedTo }: { event: ObservedEvent; movedTo: string | null },
 ): RecordChange[] {
+  const { snapshot } = at;
   return roomsOfEvent(snapshot, calendarId, event.id).flatMap(([id, room]): RecordChange[] => {
-    if (room.state === 'ended' || room.email !== desk.me.email) return [];
-    const followed = followEvent(desk, snapshot, room, event);
+    if (room.state === 'ended' || room.email !== at.me.email) return [];
+    const followed = followEvent(at, room, event);
     if (movedTo !== null && followed.state === 'active') {
       const value = { ...followed, calendarId: movedTo };
       const syncId = calendarRecordId(room.email, movedTo);
@@ -218,7 +217,7 @@ export function alignEventRooms(
       const calendar = unreadCalendar(room.email, movedTo, '', false);
       return [
         { remove: 'room', id },
-        { put: 'room', id: freeRecordId(desk, snapshot, movedTo, event.id), value },
+        { put: 'room', id: freeRecordId(at, movedTo, event.id), value },
         ...(isFollowed ? [] : [{ put: 'calendar' as const, id: syncId, value: calendar }]),
       ];
     }
@@ -226,11 +225,11 @@ export function alignEventRooms(
   });
 }
 
-function followEvent(desk: Desk, snapshot: Snapshot, room: Room, event: ObservedEvent): Room {
+function followEvent(at: Moment, room: Room, event: ObservedEvent): Room {
   const isShown = event.link.status === 'ready' && event.link.uri === room.uri && room.uri !== '';
   // Picked in the editor, and not saved yet, or never: the tick sees to it after a day.
   if (!isShown && room.state === 'draft' && event.status !== 'cancelled') return room;
-  if (event.status === 'cancelled' || !isShown) return endRoom(desk, snapshot, room);
+  if (event.status === 'cancelled' || !isShown) return endRoom(at, room);
   const { start, end } = event.span ?? room;
   const seen: Room = {
     ...room,
@@ -240,7 +239,7 @@ function followEvent(desk: Desk, snapshot: Snapshot, room: Room, event: Observed
     title: event.title.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, ''),
     repeats: event.isSeries,
   };
-  const tells = differs(room, seen) && canUpdate(desk, snapshot, room);
+  const tells = differs(room, seen) && canUpdate(at, room);
   if (!differs(room, seen) && room.state === 'active') return room;
   return tells ? { ...seen, wish: withWish('update') } : seen;
 }
@@ -249,16 +248,16 @@ function differs(a: Room, b: Room): boolean {
   return a.start !== b.start || a.end !== b.end || a.title !== b.title || a.repeats !== b.repeats;
 }
 
-function canUpdate(desk: Desk, snapshot: Snapshot, { provider }: Room): boolean {
-  return desk.rooms.abilities(provider, serverSettingsOf(snapshot)).update;
+function canUpdate(at: Moment, { provider }: Room): boolean {
+  return at.abilities(provider, serverSettingsOf(at.snapshot)).update;
 }
 
 /** A room that nobody needs any more, to be taken away at its provider. */
-export function endRoom(desk: Desk, snapshot: Snapshot, room: Room): Room {
+export function endRoom(at: Moment, room: Room): Room {
   const { provider, meeting, wish } = room;
   // One whose making was never begun, or that is an address and nothing else, leaves nothing behind.
   const wasMade = meeting !== null || wish !== null;
-  const removes = wasMade && desk.rooms.abilities(provider, serverSettingsOf(snapshot)).remove;
+  const removes = wasMade && at.abilities(provider, serverSettingsOf(at.snapshot)).remove;
   return { ...room, state: 'ended', wish: removes ? withWish('remove') : null };
 }
 

@@ -16,6 +16,7 @@ import { deliver } from '../outbox';
 import { roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { syncCalendar } from './sync';
+import { momentOf, type Moment } from '../ports/moment';
 
 /** What becomes of bookings ahead and their events when a connection is begun anew. */
 export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;
@@ -47,9 +48,9 @@ export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember>
 }
 
 /** This person's bookings ahead that have an event. */
-export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffMember): Booking[] {
-  return [...snapshot.all('booking').values()].filter(
-    (b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > desk.now(),
+export function bookingsWithEvents(at: Moment, staff: StaffMember): Booking[] {
+  return [...at.snapshot.all('booking').values()].filter(
+    (b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > at.now,
   );
 }
 
@@ -59,7 +60,7 @@ export function bookingsWithEvents(desk: Desk, snapshot: Snapshot, staff: StaffM
  */
 export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffMember> {
   const outcome = asStaff(desk, (staff, snapshot) => {
-    const concerned = new Set(choice.events === 'leave' ? [] : bookingsWithEvents(desk, snapshot, staff));
+    const concerned = new Set(choice.events === 'leave' ? [] : bookingsWithEvents(momentOf(desk, snapshot), staff));
     const events = new Set([...concerned].map(({ event }) => event?.eventId));
     const changes: RecordChange[] = [...snapshot.all('booking').values()].flatMap((booking): RecordChange[] => {
       const begun = concerned.has(booking) ? resetBooking(desk, booking, choice.events) : booking;

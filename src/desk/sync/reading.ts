@@ -1,4 +1,5 @@
 import { isLive, type Booking } from '../../booking/booking';
+import type { Instant } from '../../booking/time/time';
 import type { Interval } from '../../booking/time/intervals';
 import { SERVICE_LIMITS } from '../../booking/service';
 import { DAY } from '../../booking/time/time';
@@ -105,7 +106,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
 
 function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, blank: CalendarReading): CalendarReading {
   const { calendarId, progress } = calendar;
-  const window = progress?.window ?? windowAt(desk);
+  const window = progress?.window ?? windowAt(desk.now());
   const from = progress === null ? calendar.syncToken : null;
   const hasTime = () => desk.timeLeft() > 0;
   // Changes since a token are read to their end: only then their new token counts.
@@ -149,7 +150,7 @@ function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, bla
 function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: CalendarReading): CalendarReading {
   const { calendarId, known, problem } = calendar;
   const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
-  const window = goesOn?.window ?? windowAt(desk);
+  const window = goesOn?.window ?? windowAt(desk.now());
   const isStale = known === null || problem !== null || window.end - known.end > WINDOW_SLACK;
   const foreign = reading.events.filter(
     (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
@@ -174,8 +175,7 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
   return { ...reading, syncToken, busy: { known: window, blocks: inOrder(blocks) } };
 }
 
-function windowAt(desk: Desk): Interval {
-  const now = desk.now();
+function windowAt(now: Instant): Interval {
   return { start: now - WINDOW_BACK, end: now + WINDOW_AHEAD };
 }
 

@@ -15,6 +15,7 @@ import type { Desk, Actor } from '../ports/ports';
 import { isOursIn, readCalendar, type FoundEvent, type CalendarReading } from './reading';
 import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from '../ports/records';
 import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placement';
+import { momentOf, type Moment } from '../ports/moment';
 
 /**
  * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything
@@ -30,7 +31,7 @@ function goOn(desk: Desk, first: CalendarReading | null): void {
   let rooms = false;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), reading.calendarId)) {
     const current = reading;
-    const applied = desk.store.update((snapshot) => applyReading(desk, snapshot, current));
+    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), current));
     for (const id of applied.bookings) touched.add(id);
     rooms = rooms || applied.rooms;
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
@@ -78,30 +79,27 @@ interface SyncResult {
   rooms: boolean;
 }
 
-function applyReading(
-  desk: Desk,
-  snapshot: Snapshot,
-  reading: CalendarReading,
-): { changes: RecordChange[]; result: SyncResult } {
-  const id = calendarRecordId(desk.me.email, reading.calendarId);
+function applyReading(at: Moment, reading: CalendarReading): { changes: RecordChange[]; result: SyncResult } {
+  const { me, snapshot } = at;
+  const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
   if (calendar === undefined || !isFrom(calendar, reading))
     return { changes: [], result: { bookings: [], rooms: false } };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
-  for (const found of reading.ours) follow(desk, snapshot, reading, found, { bookings, calendars });
+  for (const found of reading.ours) follow(at, reading, found, { bookings, calendars });
   const next = calendars.get(id) ?? calendar;
-  calendars.set(id, calendarAfter(desk, snapshot, next, reading, bookings.size));
+  calendars.set(id, calendarAfter(at, next, reading, bookings.size));
   const followed = [...bookings.keys()];
   // Only now it is known where everything is.
   const after = withRecords(snapshot, { calendar: calendars });
-  for (const [key, aligned] of bookings) bookings.set(key, flagged(desk, after, aligned, bookings));
+  for (const [key, aligned] of bookings) bookings.set(key, flagged({ ...at, snapshot: after }, aligned, bookings));
   const touched = [...bookings.values()].map(({ staffId }) => staffId);
-  const own = staffByEmail(snapshot, desk.me.email);
+  const own = staffByEmail(snapshot, me.email);
   const concerned = new Set(own === null ? touched : [own.id, ...touched]);
-  for (const booking of remarked(desk, after, concerned, bookings)) bookings.set(booking.id, booking);
-  const rooms = roomChanges(desk, snapshot, reading);
+  for (const booking of remarked({ ...at, snapshot: after }, concerned, bookings)) bookings.set(booking.id, booking);
+  const rooms = roomChanges(at, reading);
   const changes: RecordChange[] = [
     ...rooms,
     ...[...calendars].map(([key, value]): RecordChange => ({ put: 'calendar', id: key, value })),
@@ -111,10 +109,10 @@ function applyReading(
 }
 
 /** Rooms follow the events in which they stand, into another calendar too. */
-function roomChanges(desk: Desk, snapshot: Snapshot, { calendarId, events, rooms }: CalendarReading): RecordChange[] {
+function roomChanges(at: Moment, { calendarId, events, rooms }: CalendarReading): RecordChange[] {
   const known = new Map(rooms.map((found) => [found.event.id, found]));
   const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
-  return [...known.values(), ...others].flatMap((found) => alignEventRooms(desk, snapshot, calendarId, found));
+  return [...known.values(), ...others].flatMap((found) => alignEventRooms(at, calendarId, found));
 }
 
 function isFrom(calendar: CalendarSync, { from }: CalendarReading): boolean {
@@ -134,52 +132,42 @@ function policiesFor(snapshot: Snapshot, me: Actor, reading: CalendarReading): P
 }
 
 /** The bookings of an event follow what Google shows of it, also into another calendar. */
-function follow(
-  desk: Desk,
-  snapshot: Snapshot,
-  reading: CalendarReading,
-  found: FoundEvent,
-  touched: PendingChanges,
-): void {
+function follow(at: Moment, reading: CalendarReading, found: FoundEvent, touched: PendingChanges): void {
+  const { me, snapshot } = at;
   const { event, movedTo } = found;
-  const ofThis = ownBookingsOfEvent(snapshot, desk.me.email, reading.calendarId, event.seriesId ?? event.id);
+  const ofThis = ownBookingsOfEvent(snapshot, me.email, reading.calendarId, event.seriesId ?? event.id);
   for (const before of ofThis) {
     const sofar = touched.bookings.get(before.id) ?? before;
-    const there = movedTo === null ? sofar : inCalendar(desk, snapshot, sofar, movedTo);
-    const aligned = alignWithEvent(there, event, desk.now(), policiesFor(snapshot, desk.me, reading));
+    const there = movedTo === null ? sofar : inCalendar(at, sofar, movedTo);
+    const aligned = alignWithEvent(there, event, at.now, policiesFor(snapshot, me, reading));
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;
   // Where it is now it was taken for somebody else's.
-  const key = calendarRecordId(desk.me.email, movedTo);
+  const key = calendarRecordId(me.email, movedTo);
   // A calendar that was not followed so far is from now on: the booking's event stands in it.
   const other =
-    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(desk.me.email, movedTo, '', false);
+    touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
   const tag = tagOf(event.id);
   touched.calendars.set(key, { ...other, busy: other.busy.filter((block) => block.tag !== tag) });
 }
 
-function inCalendar(desk: Desk, snapshot: Snapshot, booking: Booking, calendarId: string): Booking {
+function inCalendar(at: Moment, booking: Booking, calendarId: string): Booking {
   if (booking.event === null) return booking;
   const moved: Booking = { ...booking, event: { ...booking.event, calendarId } };
-  const isHome = snapshot.get('staff', booking.staffId)?.writeCalendar === calendarId;
+  const isHome = at.snapshot.get('staff', booking.staffId)?.writeCalendar === calendarId;
   return withHistory(flagByFacts(moved, 'movedAway', isHome ? null : calendarId), {
-    at: desk.now(),
+    at: at.now,
     by: 'calendar',
     what: 'movedToCalendar',
   });
 }
 
-function calendarAfter(
-  desk: Desk,
-  snapshot: Snapshot,
-  calendar: CalendarSync,
-  reading: CalendarReading,
-  bookings: number,
-): CalendarSync {
+function calendarAfter(at: Moment, calendar: CalendarSync, reading: CalendarReading, bookings: number): CalendarSync {
+  const { now } = at;
   const { problem, progress, syncToken, events, full, calls, busy } = reading;
   const run: SyncRun = {
-    at: desk.now(),
+    at: now,
     changed: events.length,
     full,
     bookings,
@@ -189,18 +177,23 @@ function calendarAfter(
   const noted: CalendarSync = { ...calendar, runs: [run, ...calendar.runs].slice(0, RUNS_KEPT), problem, progress };
   // A failed answer is no empty one, and half of one is not a whole: what was known stays.
   if (problem !== null || progress !== null) return noted;
-  const read: CalendarSync = { ...noted, syncToken, syncedAt: desk.now(), skipsExisting: false };
+  const read: CalendarSync = { ...noted, syncToken, syncedAt: now, skipsExisting: false };
   if (busy !== null) return { ...read, known: busy.known, busy: busy.blocks };
   if (!calendar.readsBusy || calendar.known === null) return read;
   return {
     ...read,
-    busy: afterChanges(calendar.busy, events, calendar.known, isOursIn(snapshot, calendar.email, calendar.calendarId)),
+    busy: afterChanges(
+      calendar.busy,
+      events,
+      calendar.known,
+      isOursIn(at.snapshot, calendar.email, calendar.calendarId),
+    ),
   };
 }
 
 /** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
-function flagged(desk: Desk, snapshot: Snapshot, aligned: Booking, changed: PendingBookings): Booking {
-  const before = snapshot.get('booking', aligned.id);
+function flagged(at: Moment, aligned: Booking, changed: PendingBookings): Booking {
+  const before = at.snapshot.get('booking', aligned.id);
   const stayed = before?.start === aligned.start && before.end === aligned.end;
-  return stayed ? aligned : withTimeFlags(desk, snapshot, aligned, changed);
+  return stayed ? aligned : withTimeFlags(at, aligned, changed);
 }

@@ -4,6 +4,7 @@ import { isOverdue } from '../times/known-time';
 import { isInsider, roleOf } from '../team/people';
 import type { Desk, Actor, TriggersMissing } from '../ports/ports';
 import { calendarRecordId, type Account, type CalendarSync } from '../ports/records';
+import { momentOf, type Moment } from '../ports/moment';
 
 /**
  * Makes the triggers of this person's calendars and their hourly timer, from the panel. What Google refuses is noted,
@@ -11,7 +12,7 @@ import { calendarRecordId, type Account, type CalendarSync } from '../ports/reco
  */
 export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
   const snapshot = desk.store.seen();
-  const remakes = isOfFormerBuild(desk, snapshot);
+  const remakes = isOfFormerBuild(momentOf(desk, snapshot));
   const others = remakes ? ownCalendars(snapshot, desk.me).map(({ calendarId }) => calendarId) : [];
   const all = [...new Set([...calendarIds, ...others])];
   const wanted = { email: desk.me.email, calendarIds: all, exclusive: false, makes: true, remakes };
@@ -29,7 +30,7 @@ export function mendTriggers(desk: Desk): void {
   const own = ownCalendars(snapshot, desk.me);
   const account = snapshot.get('account', desk.me.email);
   const isDead = own.some((calendar) => isOverdue(snapshot, calendar, desk.now()));
-  const remakes = isDead || isOfFormerBuild(desk, snapshot);
+  const remakes = isDead || isOfFormerBuild(momentOf(desk, snapshot));
   const lacks = (account?.tickProblem ?? null) !== null || own.some(({ hasTrigger }) => !hasTrigger);
   if (account === undefined || (!remakes && !lacks)) return;
   const calendarIds = own.map(({ calendarId }) => calendarId);
@@ -66,9 +67,9 @@ function ownCalendars(snapshot: Snapshot, me: Actor): CalendarSync[] {
   return [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
 }
 
-function isOfFormerBuild(desk: Desk, snapshot: Snapshot): boolean {
-  const account = snapshot.get('account', desk.me.email);
-  return account !== undefined && account.build !== desk.build;
+function isOfFormerBuild(at: Moment): boolean {
+  const account = at.snapshot.get('account', at.me.email);
+  return account !== undefined && account.build !== at.build;
 }
 
 /**
@@ -78,23 +79,24 @@ function isOfFormerBuild(desk: Desk, snapshot: Snapshot): boolean {
 function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): void {
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);
   if (missing.tick !== null) desk.log(`no hourly timer: ${missing.tick}`);
-  if (changesFor(desk, desk.store.seen(), missing, inTick).length === 0) return;
-  desk.store.update((snapshot) => ({ changes: changesFor(desk, snapshot, missing, inTick), result: null }));
+  if (changesFor(momentOf(desk, desk.store.seen()), missing, inTick).length === 0) return;
+  desk.store.update((snapshot) => ({ changes: changesFor(momentOf(desk, snapshot), missing, inTick), result: null }));
 }
 
-function changesFor(desk: Desk, snapshot: Snapshot, missing: TriggersMissing, inTick: boolean): RecordChange[] {
+function changesFor(at: Moment, missing: TriggersMissing, inTick: boolean): RecordChange[] {
+  const { me, snapshot } = at;
   const without = new Set(missing.calendars.map(({ calendarId }) => calendarId));
-  const calendars = ownCalendars(snapshot, desk.me).flatMap((value): RecordChange[] => {
+  const calendars = ownCalendars(snapshot, me).flatMap((value): RecordChange[] => {
     const hasTrigger = !without.has(value.calendarId);
-    const id = calendarRecordId(desk.me.email, value.calendarId);
+    const id = calendarRecordId(me.email, value.calendarId);
     return value.hasTrigger === hasTrigger ? [] : [{ put: 'calendar', id, value: { ...value, hasTrigger } }];
   });
-  const before = snapshot.get('account', desk.me.email);
+  const before = snapshot.get('account', me.email);
   const account: Account = {
     tickProblem: missing.tick,
-    triedAt: inTick ? desk.now() : (before?.triedAt ?? null),
-    build: desk.build,
+    triedAt: inTick ? at.now : (before?.triedAt ?? null),
+    build: at.build,
   };
   const isSame = JSON.stringify(account) === JSON.stringify(before);
-  return isSame ? calendars : [...calendars, { put: 'account', id: desk.me.email, value: account }];
+  return isSame ? calendars : [...calendars, { put: 'account', id: me.email, value: account }];
 }

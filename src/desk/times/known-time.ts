@@ -7,8 +7,8 @@ import { HOUR, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { tagOf } from '../sync/busy';
 import { settingsOf } from '../team/people';
-import type { Desk } from '../ports/ports';
 import { calendarRecordId, USUAL_UNREAD_HOURS, type CalendarSync } from '../ports/records';
+import type { Moment } from '../ports/moment';
 
 /** Bookings as they will be once what is being decided is written, by id. */
 export type PendingBookings = ReadonlyMap<string, Booking>;
@@ -21,35 +21,24 @@ export const NOTHING: PendingBookings = new Map();
  * @param taken the whole team's, see takenTime
  * @param own a booking whose own event is not in its way, in whosever calendar it is
  */
-export function staffTime(
-  desk: Desk,
-  snapshot: Snapshot,
-  staff: StaffMember,
-  taken: readonly TakenTime[],
-  own?: Booking,
-): StaffTime {
+export function staffTime(at: Moment, staff: StaffMember, taken: readonly TakenTime[], own?: Booking): StaffTime {
   const tags = own === undefined ? NO_TAGS : new Set(ownIdsOf(own).map(tagOf));
   return {
     staff,
-    calendars: staff.busyCalendars.map((calendarId) => calendarTime(desk, snapshot, staff, calendarId, tags)),
+    calendars: staff.busyCalendars.map((calendarId) => calendarTime(at, staff, calendarId, tags)),
     bookings: taken.filter((booking) => booking.staffId === staff.id),
   };
 }
 
 const NO_TAGS: ReadonlySet<string> = new Set();
 
-function calendarTime(
-  desk: Desk,
-  snapshot: Snapshot,
-  staff: StaffMember,
-  calendarId: string,
-  own: ReadonlySet<string>,
-): CalendarTime {
+function calendarTime(at: Moment, staff: StaffMember, calendarId: string, own: ReadonlySet<string>): CalendarTime {
+  const { snapshot } = at;
   const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
   if (calendar === undefined) return { name: calendarId, busy: [], known: null };
   const name = calendar.name === '' ? calendarId : calendar.name;
   const busy = own.size === 0 ? calendar.busy : calendar.busy.filter(({ tag }) => !own.has(tag));
-  const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, desk.now());
+  const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, at.now);
   return { name, busy: mergeIntervals(busy), known: isKnown ? calendar.known : null };
 }
 

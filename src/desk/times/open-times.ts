@@ -12,7 +12,8 @@ import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
 import { withMarks } from '../events/marks';
-import type { Desk, TimesWanted } from '../ports/ports';
+import type { TimesWanted } from '../ports/ports';
+import type { Moment } from '../ports/moment';
 
 /** The question for times that would suit a booking; null where its service is no more. */
 export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {
@@ -31,20 +32,21 @@ export function staffOf(snapshot: Snapshot, service: Service, staffId: string | 
 }
 
 /** Everything that decides a service's times, as the store has it now. */
-function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: string): SlotRules {
+function rulesOf(at: Moment, wanted: TimesWanted, except?: string): SlotRules {
+  const { snapshot } = at;
   const { service, duration, staffId, instead, grace = 0 } = wanted;
-  const now = desk.now();
+  const now = at.now;
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
   const taken = takenTime(snapshot, now, [except]);
   const own = except === undefined ? undefined : snapshot.get('booking', except);
   return {
     service,
     duration,
-    staff: team.map((staff) => staffTime(desk, snapshot, staff, taken, own)),
+    staff: team.map((staff) => staffTime(at, staff, taken, own)),
     ofService: taken.filter((booking) => booking.serviceId === service.id),
     now,
     grace,
-    offsets: desk.offsets,
+    offsets: at.offsets,
   };
 }
 
@@ -53,34 +55,23 @@ function rulesOf(desk: Desk, snapshot: Snapshot, wanted: TimesWanted, except?: s
  *
  * @param except a booking or an offer that is to be moved there
  */
-export function openTimes(
-  desk: Desk,
-  snapshot: Snapshot,
-  wanted: TimesWanted,
-  range: Interval,
-  except?: string,
-): Slot[] {
-  return openSlots({ ...rulesOf(desk, snapshot, wanted, except), range });
+export function openTimes(at: Moment, wanted: TimesWanted, range: Interval, except?: string): Slot[] {
+  return openSlots({ ...rulesOf(at, wanted, except), range });
 }
 
 /** Starts of open times from an instant on, as far as the service can be booked ahead. */
-export function nextStartsOf(
-  desk: Desk,
-  snapshot: Snapshot,
-  wanted: TimesWanted,
-  from: Instant,
-  except?: string,
-): Instant[] {
-  const range = { start: Math.max(from, desk.now()), end: desk.now() + (wanted.service.horizon + 1) * DAY };
-  return range.end <= range.start ? [] : openTimes(desk, snapshot, wanted, range, except).map(({ start }) => start);
+export function nextStartsOf(at: Moment, wanted: TimesWanted, from: Instant, except?: string): Instant[] {
+  const { now } = at;
+  const range = { start: Math.max(from, now), end: now + (wanted.service.horizon + 1) * DAY };
+  return range.end <= range.start ? [] : openTimes(at, wanted, range, except).map(({ start }) => start);
 }
 
 /** The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked. */
-export function bookableEnd(desk: Desk, service: Service, staff: readonly StaffMember[]): Instant {
-  const now = desk.now();
+export function bookableEnd(at: Moment, service: Service, staff: readonly StaffMember[]): Instant {
+  const now = at.now;
   const rolling = now + service.horizon * DAY;
   if (service.bookableUntil === null) return rolling;
-  const zoneOf = zoneCache(desk.offsets, now - DAY, rolling + DAY);
+  const zoneOf = zoneCache(at.offsets, now - DAY, rolling + DAY);
   return Math.max(now, ...staff.map(({ zone }) => horizonEnd(service, now, zoneOf(zone))));
 }
 
@@ -90,17 +81,11 @@ export function bookableEnd(desk: Desk, service: Service, staff: readonly StaffM
  *
  * @param except a booking or an offer that is to be moved there
  */
-export function whoTakes(
-  desk: Desk,
-  snapshot: Snapshot,
-  wanted: TimesWanted,
-  start: Instant,
-  except?: string,
-): string | null {
-  const free = staffOpenAt(rulesOf(desk, snapshot, wanted, except), start);
+export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except?: string): string | null {
+  const free = staffOpenAt(rulesOf(at, wanted, except), start);
   return chooseStaff(
     wanted.service,
-    free.map((staffId) => candidateOf(snapshot, wanted.service, staffId, desk.now())),
+    free.map((staffId) => candidateOf(at.snapshot, wanted.service, staffId, at.now)),
   );
 }
 
@@ -117,13 +102,12 @@ function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now:
 
 /** Why a start is not open, for each person who gives the service; nothing for those with whom it is. */
 export function whyClosed(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   wanted: TimesWanted,
   start: Instant,
   except?: string,
 ): { staff: StaffMember; reasons: Reason[] }[] {
-  const rules = rulesOf(desk, snapshot, wanted, except);
+  const rules = rulesOf(at, wanted, except);
   return rules.staff.map((person) => ({ staff: person.staff, reasons: explain(rules, person, start) }));
 }
 
@@ -133,16 +117,16 @@ export function whyClosed(
  * @param offer the offer that it comes from: its hold is not in the way
  */
 export function bookingIsFree(
-  desk: Desk,
-  snapshot: Snapshot,
+  at: Moment,
   booking: Booking,
   changed: PendingBookings = NOTHING,
   offer?: string,
 ): boolean {
+  const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
-  const taken = takenTime(snapshot, desk.now(), [booking.id, offer], changed);
-  return isFree(staffTime(desk, snapshot, staff, taken, booking), booking);
+  const taken = takenTime(snapshot, at.now, [booking.id, offer], changed);
+  return isFree(staffTime(at, staff, taken, booking), booking);
 }
 
 /**
@@ -152,36 +136,26 @@ export function bookingIsFree(
  * @param anyway what the person has said
  * @param mayOverrule whether it is theirs to say
  */
-export function atItsTime(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  anyway: boolean,
-  mayOverrule = true,
-): Outcome<Booking> {
-  if (bookingIsFree(desk, snapshot, booking)) return done(withMarks(desk, snapshot, booking));
-  const canOverrule = mayOverrule && !collidesWithBooking(desk, snapshot, booking);
+export function atItsTime(at: Moment, booking: Booking, anyway: boolean, mayOverrule = true): Outcome<Booking> {
+  if (bookingIsFree(at, booking)) return done(withMarks(at, booking));
+  const canOverrule = mayOverrule && !collidesWithBooking(at, booking);
   if (!anyway || !canOverrule) return refused('slotTaken', 'start', { overrule: canOverrule ? 1 : 0 });
-  return done(withMarks(desk, snapshot, booking));
+  return done(withMarks(at, booking));
 }
 
 /** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
-function collidesWithBooking(desk: Desk, snapshot: Snapshot, booking: Booking): boolean {
+function collidesWithBooking(at: Moment, booking: Booking): boolean {
+  const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(desk, snapshot, staff, takenTime(snapshot, desk.now(), [booking.id]));
+  const time = staffTime(at, staff, takenTime(snapshot, at.now, [booking.id]));
   return !isFree({ ...time, calendars: [] }, booking);
 }
 
 /** The booking with the marks that its time deserves: on other plans, outside of its staff member's hours. */
-export function withTimeFlags(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  changed: PendingBookings = NOTHING,
-): Booking {
-  const staff = snapshot.get('staff', booking.staffId);
-  const works = staff === undefined || worksAt(staff, booking, desk.offsets);
+export function withTimeFlags(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
+  const staff = at.snapshot.get('staff', booking.staffId);
+  const works = staff === undefined || worksAt(staff, booking, at.offsets);
   const outside = works ? null : `${String(booking.start)}-${String(booking.end)}`;
-  return flagByFacts(withMarks(desk, snapshot, booking, changed), 'outsideHours', outside);
+  return flagByFacts(withMarks(at, booking, changed), 'outsideHours', outside);
 }

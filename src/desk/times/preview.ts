@@ -3,6 +3,7 @@ import type { StaffMember } from '../../booking/staff';
 import type { Instant } from '../../booking/time/time';
 import { nextStartsOf } from './open-times';
 import type { Desk } from '../ports/ports';
+import { momentOf } from '../ports/moment';
 
 const SHOWN = 5;
 
@@ -24,5 +25,5 @@ export function nextStarts(desk: Desk, change: { service?: Service; staff?: Staf
     change.service ?? services.find((one) => one.offered && (staff === undefined || isGivenBy(one, staff.id)));
   if (service === undefined) return null;
   const wanted = { service, duration: service.duration, staffId: staff?.id ?? null, ...(staff && { instead: staff }) };
-  return { service, starts: nextStartsOf(desk, snapshot, wanted, desk.now()).slice(0, SHOWN) };
+  return { service, starts: nextStartsOf(momentOf(desk, snapshot), wanted, desk.now()).slice(0, SHOWN) };
 }
