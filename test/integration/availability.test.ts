@@ -143,7 +143,7 @@ describe('a calendar that cannot be read', () => {
     expect(await openTimes(sandbox, service)).toEqual([]);
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('times stay closed');
     const why = await tap('explainTime', { service, time: { moment: at('2026-11-24T02:00:00Z') } });
-    expect(textsOf(why.result)).toContain('cannot be read');
+    expect(textsOf(why.result)).toContain('the calendar mei@studio.example has not been read since Sat, Nov 21, 2:00');
     await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });

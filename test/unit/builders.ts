@@ -42,7 +42,7 @@ export function staffTimeOf(
     known = EVER,
   }: { busy?: Interval[]; bookings?: TakenTime[]; known?: Interval | null } = {},
 ): StaffTime {
-  return { staff, calendars: [{ name: 'Work', busy, known }], bookings };
+  return { staff, calendars: [{ name: 'Work', busy, known, readAt: null }], bookings };
 }
 
 /** A live booking as the slot rules see it. */

@@ -26,7 +26,9 @@ export type Reason =
 
 /** What stands at a time. */
 export type Obstacle =
-  | { kind: 'unreadable' | 'unknown'; calendar: string }
+  | { kind: 'unknown'; calendar: string }
+  /** `since`: when it was last read; null where it never was. */
+  | { kind: 'unreadable'; calendar: string; since: Instant | null }
   /** `buffer`: not the time itself but a buffer around it is taken. */
   | { kind: 'busy'; calendar: string; busy: Interval; buffer: boolean }
   | { kind: 'booking'; reference: string; booked: Interval; buffer: boolean }
@@ -45,8 +47,8 @@ export function obstacles(person: StaffTime, wanted: TakenTime): Obstacle[] {
   const isIn = ({ start, end }: Interval) => start < wanted.start && wanted.start < end;
   const touches = ({ start, end }: Interval) => start < wanted.end && wanted.start < end;
   const found: Obstacle[] = [];
-  for (const { name, known, busy } of person.calendars) {
-    if (known === null) found.push({ kind: 'unreadable', calendar: name });
+  for (const { name, known, busy, readAt } of person.calendars) {
+    if (known === null) found.push({ kind: 'unreadable', calendar: name, since: readAt });
     else if (wanted.start - before < known.start || wanted.end + after > known.end) {
       found.push({ kind: 'unknown', calendar: name });
     }

@@ -25,6 +25,8 @@ export interface CalendarTime {
   busy: readonly Interval[];
   /** Where `busy` is complete; outside nothing is known. Null: nothing can be said, the calendar cannot be read. */
   known: Interval | null;
+  /** When it was last read to its end; null: never. */
+  readAt: Instant | null;
 }
 
 /** What is known about one person's time. */

@@ -85,9 +85,13 @@ export function reasonText({ t, dates }: CardContext, service: Service, reason: 
       const { of, period, cap } = reason.hit;
       return t(`reason.${of}${period === 'day' ? 'Day' : 'Week'}`, { cap });
     }
-    case 'unreadable':
+    case 'unreadable': {
+      const { calendar, since } = reason;
+      if (since === null) return t('reason.unreadable', { calendar });
+      return t('reason.unreadSince', { calendar, time: `${dates.day(since)}, ${dates.time(since)}` });
+    }
     case 'unknown':
-      return t(`reason.${reason.kind}`, { calendar: reason.calendar });
+      return t('reason.unknown', { calendar: reason.calendar });
     case 'busy': {
       const span = dates.span(reason.busy.start, reason.busy.end);
       return t(reason.buffer ? 'reason.busyBuffer' : 'reason.busy', { calendar: reason.calendar, span });

@@ -90,7 +90,9 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
   for (const { name } of desk.syncPaused) texts.push(t('home.syncPaused', { name }));
   for (const { staff, bookings } of desk.waiting) {
     const clients = bookings.slice(0, 5).map(({ client, reference }) => `${client.name} (${reference})`);
-    texts.push(t('home.waits', { staff: staff.name, clients: clients.join(', ') }));
+    texts.push(
+      t(staff.syncPaused ? 'home.waitsPaused' : 'home.waits', { staff: staff.name, clients: clients.join(', ') }),
+    );
   }
   for (const { title, provider, wish } of desk.missingRooms) {
     texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: wish?.error ?? '' }));

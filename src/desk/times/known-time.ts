@@ -35,11 +35,11 @@ const NO_TAGS: ReadonlySet<string> = new Set();
 function calendarTime(at: Moment, staff: StaffMember, calendarId: string, own: ReadonlySet<string>): CalendarTime {
   const { snapshot } = at;
   const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
-  if (calendar === undefined) return { name: calendarId, busy: [], known: null };
+  if (calendar === undefined) return { name: calendarId, busy: [], known: null, readAt: null };
   const name = calendar.name === '' ? calendarId : calendar.name;
   const busy = own.size === 0 ? calendar.busy : calendar.busy.filter(({ tag }) => !own.has(tag));
   const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, at.now);
-  return { name, busy: mergeIntervals(busy), known: isKnown ? calendar.known : null };
+  return { name, busy: mergeIntervals(busy), known: isKnown ? calendar.known : null, readAt: calendar.syncedAt };
 }
 
 /**

@@ -263,6 +263,8 @@ export const desk = {
   'home.unconnected': 'Not connected yet: {names}',
   'home.waits':
     'Not yet in the calendar of {staff}: {clients}. Usually it is within the hour, or as soon as they open this panel.',
+  'home.waitsPaused':
+    'Not yet in the calendar of {staff}: {clients}. {staff} has paused synchronisation: nothing is written until it goes on.',
   'home.problem.noAccess':
     '{email} may no longer read the calendar {calendar}: their times stay closed. Connect it again.',
   'home.problem.gone': 'The calendar {calendar} of {email} is gone: their times stay closed. Connect another one.',
@@ -446,6 +448,7 @@ export const desk = {
   'reason.serviceDay': 'limit of {cap} a day for this service reached',
   'reason.serviceWeek': 'limit of {cap} a week for this service reached',
   'reason.unreadable': 'the calendar {calendar} cannot be read',
+  'reason.unreadSince': 'the calendar {calendar} has not been read since {time}',
   'reason.unknown': 'the calendar {calendar} is not known that far',
   'reason.busy': 'busy in the calendar {calendar}, {span}',
   'reason.busyBuffer': 'the time kept free is busy in the calendar {calendar}, {span}',

@@ -281,6 +281,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.unconnected': 'Aún sin calendario: {names}',
   'home.waits':
     'Aún no está en el calendario de {staff}: {clients}. Suele escribirse en menos de una hora, o cuando esa persona abre este panel.',
+  'home.waitsPaused':
+    'Aún no está en el calendario de {staff}: {clients}. Esa persona ha puesto en pausa la sincronización: no se escribe nada hasta que la reanude.',
   'home.problem.noAccess':
     '{email} ya no puede leer el calendario {calendar}: sus horas quedan cerradas. Conéctelo de nuevo.',
   'home.problem.gone': 'El calendario {calendar} de {email} ya no existe: sus horas quedan cerradas. Conecte otro.',
@@ -466,6 +468,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'reason.serviceDay': 'alcanzado el límite de {cap} al día para este servicio',
   'reason.serviceWeek': 'alcanzado el límite de {cap} a la semana para este servicio',
   'reason.unreadable': 'no se puede leer el calendario {calendar}',
+  'reason.unreadSince': 'el calendario {calendar} no se lee desde {time}',
   'reason.unknown': 'el calendario {calendar} no se conoce hasta esa fecha',
   'reason.busy': 'hora ocupada en el calendario {calendar}, {span}',
   'reason.busyBuffer': 'el tiempo que debe quedar libre está ocupado en el calendario {calendar}, {span}',

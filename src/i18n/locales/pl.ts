@@ -288,6 +288,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.unconnected': 'Jeszcze bez kalendarza: {names}',
   'home.waits':
     'Jeszcze nie w kalendarzu ({staff}): {clients}. Zwykle nastąpi to w ciągu godziny albo po otwarciu tego panelu przez tę osobę.',
+  'home.waitsPaused':
+    'Jeszcze nie w kalendarzu ({staff}): {clients}. Ta osoba wstrzymała synchronizację: do jej wznowienia nic nie zostanie zapisane.',
   'home.problem.noAccess':
     '{email} nie może już czytać kalendarza {calendar}: terminy tej osoby pozostają zamknięte. Połącz go ponownie.',
   'home.problem.gone':
@@ -475,6 +477,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'reason.serviceDay': 'osiągnięto limit dzienny tej usługi: {cap}',
   'reason.serviceWeek': 'osiągnięto limit tygodniowy tej usługi: {cap}',
   'reason.unreadable': 'nie można odczytać kalendarza {calendar}',
+  'reason.unreadSince': 'kalendarz {calendar} nie był odczytany od: {time}',
   'reason.unknown': 'kalendarz {calendar} nie jest znany tak daleko naprzód',
   'reason.busy': 'zajęte w kalendarzu {calendar}, {span}',
   'reason.busyBuffer': 'czas, który ma pozostać wolny, jest zajęty w kalendarzu {calendar}, {span}',

@@ -284,6 +284,8 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'home.unconnected': 'Ещё не подключены: {names}',
   'home.waits':
     'Ещё не в календаре ({staff}): {clients}. Обычно это происходит в течение часа или когда сотрудник откроет эту панель.',
+  'home.waitsPaused':
+    'Ещё не в календаре ({staff}): {clients}. Сотрудник приостановил синхронизацию: пока она не возобновится, ничего не записывается.',
   'home.problem.noAccess':
     '{email} больше не может читать календарь {calendar}: время этого сотрудника закрыто. Подключите календарь снова.',
   'home.problem.gone': 'Календаря {calendar} ({email}) больше нет: время этого сотрудника закрыто. Подключите другой.',
@@ -468,6 +470,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'reason.serviceDay': 'достигнут лимит этой услуги на день: {cap}',
   'reason.serviceWeek': 'достигнут лимит этой услуги на неделю: {cap}',
   'reason.unreadable': 'не удаётся прочитать календарь {calendar}',
+  'reason.unreadSince': 'календарь {calendar} не читался с момента: {time}',
   'reason.unknown': 'календарь {calendar} неизвестен так далеко вперёд',
   'reason.busy': 'занято в календаре {calendar}, {span}',
   'reason.busyBuffer': 'время, которое должно быть свободным, занято в календаре {calendar}, {span}',

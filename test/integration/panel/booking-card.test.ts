@@ -336,6 +336,20 @@ describe('what somebody in charge does', () => {
     expect(await lettersTo(MEI)).toHaveLength(then);
   });
 
+  it('waits for a colleague who has paused synchronisation for as long as that, and Home promises no more', async () => {
+    const [start] = await openTimes(sandbox, service);
+    await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei }));
+    const [asked] = await bookings(sandbox);
+    await sandbox.panel(MEI, { action: 'pauseSync' });
+    await tap(sandbox, MANAGER, 'acceptBooking', asked!.id);
+    const home = textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result);
+    expect(home).toContain('Mei Lin has paused synchronisation: nothing is written until it goes on');
+    expect(home).not.toContain('within the hour');
+    expect(await existing()).toEqual([]);
+    await sandbox.panel(MEI, { action: 'resumeSync' });
+    expect(await existing()).toHaveLength(1);
+  });
+
   it('is written at once into a calendar that they may write; into another it waits, and Home says so', async () => {
     const ask = async (staff: string) => {
       const [start] = await openTimes(sandbox, service);

@@ -81,7 +81,7 @@ describe('a staff member', () => {
     ['whose window does not reach that far', { start: MONDAY - DAY, end: NINE }],
   ])('with one calendar %s offers nothing there, whatever the others say', (_what, known) => {
     const person = staffTimeOf(mei());
-    const calendars = [...person.calendars, { name: 'Private', busy: [], known }];
+    const calendars = [...person.calendars, { name: 'Private', busy: [], known, readAt: null }];
     expect(starts(query({ staff: [{ ...person, calendars }] }))).toEqual([]);
   });
 
@@ -92,16 +92,16 @@ describe('a staff member', () => {
       staff: mei(),
       bookings: [],
       calendars: [
-        { name: 'a', busy: [block(0, 60), block(120, 180)], known },
-        { name: 'b', busy: [block(0, 60), block(30, 90), block(125, 130)].slice(1), known },
-        { name: 'c', busy: [{ start: MONDAY - DAY, end: NINE + 30 * MINUTE }], known },
+        { name: 'a', busy: [block(0, 60), block(120, 180)], known, readAt: null },
+        { name: 'b', busy: [block(0, 60), block(30, 90), block(125, 130)].slice(1), known, readAt: null },
+        { name: 'c', busy: [{ start: MONDAY - DAY, end: NINE + 30 * MINUTE }], known, readAt: null },
       ],
     };
     expect(starts(query({ staff: [person] }))[0]).toBe('10:30');
     expect(starts(query({ staff: [person] }))).not.toContain('11:30');
     const allDay = {
       ...person,
-      calendars: [{ name: 'd', busy: [{ start: MONDAY - DAY, end: MONDAY + 3 * DAY }], known }],
+      calendars: [{ name: 'd', busy: [{ start: MONDAY - DAY, end: MONDAY + 3 * DAY }], known, readAt: null }],
     };
     expect(starts(query({ staff: [allDay] }))).toEqual([]);
   });
