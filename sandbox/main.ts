@@ -65,11 +65,11 @@ async function main(): Promise<void> {
     await app.listen({ port: options.port, host: 'localhost' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    fail(`Port ${String(options.port)} is in use. Choose another one: npm start -- --port ${String(options.port + 1)}`);
+    fail(`Port ${options.port} is in use. Choose another one: npm start -- --port ${options.port + 1}`);
   }
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port;
-  address = `http://localhost:${String(port)}`;
+  address = `http://localhost:${port}`;
 
   const save = folder?.keep(world) ?? (() => undefined);
   const end = async () => {

@@ -23,7 +23,7 @@ export class StateFolder {
     const holder = this.holder();
     if (holder !== null) {
       throw new StateError(
-        `Another sandbox (process ${String(holder)}) keeps its state in ${dir}. Choose another folder: npm start -- --state DIR`,
+        `Another sandbox (process ${holder}) keeps its state in ${dir}. Choose another folder: npm start -- --state DIR`,
       );
     }
     // Whoever had it is gone without giving it back.

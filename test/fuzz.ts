@@ -93,7 +93,7 @@ export const anyForm: fc.Arbitrary<Record<string, unknown>> = fc
     note: '',
     locale: 'pl',
     zone: 'Europe/Warsaw',
-    requestKey: `key-${String(quarter)}`,
+    requestKey: `key-${quarter}`,
     offer: '',
     ...wrong,
   }));

@@ -21,7 +21,7 @@ export function answerBatch(request: HttpRequest, answerTo: (inner: HttpRequest)
   if (boundary === null) return refused('Failed to parse batch request, error: no boundary in its Content-Type.');
   const parts = partsOf(request.body, boundary);
   if (parts.length === 0) return refused('Failed to parse batch request, error: 0 items.');
-  if (parts.length > MOST_CALLS) return refused(`The batch has more than ${String(MOST_CALLS)} calls.`);
+  if (parts.length > MOST_CALLS) return refused(`The batch has more than ${MOST_CALLS} calls.`);
   const calls = parts.map((part) => callOf(part, request.headers));
   const ids = calls.flatMap(({ contentId }) => contentId ?? []);
   const twice = ids.find((id, place) => ids.indexOf(id) !== place);
@@ -95,7 +95,7 @@ function answerPart(contentId: string | undefined, { status, headers, body }: Ht
     'Content-Type: application/http',
     ...(contentId === undefined ? [] : [`Content-ID: ${contentId.replace(/^<?/, '$&response-')}`]),
     '',
-    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...shown,
     '',
     body,

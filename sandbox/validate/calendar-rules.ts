@@ -38,15 +38,15 @@ export function calendarErrors(card: unknown): string[] {
   const { sections } = isJson(card) ? card : {};
   const widgets = objects(sections).flatMap((section) => objects(section.widgets));
   const errors = needErrors(card, '');
-  if (objects(sections).length > MOST_SECTIONS) errors.push(`sections: more than ${String(MOST_SECTIONS)}`);
-  if (widgets.length > MOST_WIDGETS) errors.push(`widgets: more than ${String(MOST_WIDGETS)}`);
+  if (objects(sections).length > MOST_SECTIONS) errors.push(`sections: more than ${MOST_SECTIONS}`);
+  if (widgets.length > MOST_WIDGETS) errors.push(`widgets: more than ${MOST_WIDGETS}`);
   for (const kind of widgets.flatMap((widget) => Object.keys(widget))) {
     if (!SHOWN.has(kind)) errors.push(`widgets: Calendar does not show ${kind}`);
   }
   for (const { selectionInput } of widgets) {
     const { items, name } = isJson(selectionInput) ? selectionInput : {};
     if (objects(items).length > MOST_ITEMS)
-      errors.push(`selectionInput ${String(name)}: more than ${String(MOST_ITEMS)} items`);
+      errors.push(`selectionInput ${String(name)}: more than ${MOST_ITEMS} items`);
   }
   return errors;
 }
@@ -71,7 +71,7 @@ function needErrors(json: unknown, path: string): string[] {
 
 /** Calls with each object, its place, and the field that holds it. */
 function visit(value: unknown, at: string, see: (value: Json, at: string, field: string) => void, field = ''): void {
-  if (Array.isArray(value)) value.forEach((item: unknown, i) => visit(item, `${at}[${String(i)}]`, see, field));
+  if (Array.isArray(value)) value.forEach((item: unknown, i) => visit(item, `${at}[${i}]`, see, field));
   if (!isJson(value)) return;
   see(value, at, field);
   for (const [name, inner] of Object.entries(value)) visit(inner, at === '' ? name : `${at}.${name}`, see, name);

@@ -65,7 +65,7 @@ function walk(place: Place, json: unknown, path: string): string[] {
 function fieldErrors(place: Place, field: FieldDescriptor, value: unknown, at: string): string[] {
   if (field.rule !== 'repeated') return valueErrors(place, field.type, value, at);
   if (!Array.isArray(value)) return [`${at}: no array`];
-  return value.flatMap((item: unknown, i) => valueErrors(place, field.type, item, `${at}[${String(i)}]`));
+  return value.flatMap((item: unknown, i) => valueErrors(place, field.type, item, `${at}[${i}]`));
 }
 
 function valueErrors(place: Place, type: string, value: unknown, at: string): string[] {

@@ -117,7 +117,7 @@ async function emulated(classes: object, sourceDir: string, buildDir: string): P
 /** The rows as Markdown: what is missing is named, what is there is counted. */
 export function classTable(rows: readonly ClassRow[]): string {
   const lines = rows.map(({ namespace, name, emulated: has, missing }) => {
-    const count = `${String(has.length)} of ${String(has.length + missing.length)}`;
+    const count = `${has.length} of ${has.length + missing.length}`;
     const shown = has.length === 0 ? 'all' : missing.map((member) => `\`${member}\``).join(', ');
     return `| ${namespace} | ${name} | ${count} | ${shown} |`;
   });

@@ -6,7 +6,7 @@ export class Mailbox {
   private next = 1;
 
   send(mail: Omit<SentMail, 'id'>): SentMail {
-    const stored = { ...mail, id: `mail-${String(this.next++)}` };
+    const stored = { ...mail, id: `mail-${this.next++}` };
     this.sent.push(stored);
     return stored;
   }

@@ -25,8 +25,8 @@ interface Answer {
 /** The nth time in an order that spreads over the days: none of them is in another's way. */
 const free = (nth: number) => starts[(nth * 2) % starts.length]!;
 const ask = (nth: number, change: Record<string, unknown> = {}) =>
-  sandbox.page<Answer>('sendRequest', aRequest(service, free(nth), { requestKey: `ask-${String(nth)}`, ...change }));
-const from = (nth: number) => ({ email: `client${String(nth)}@client.example` });
+  sandbox.page<Answer>('sendRequest', aRequest(service, free(nth), { requestKey: `ask-${nth}`, ...change }));
+const from = (nth: number) => ({ email: `client${nth}@client.example` });
 
 /** Many at a time, as a script would send them. */
 async function flood<T>(count: number, send: (nth: number) => Promise<T>): Promise<T[]> {
@@ -98,7 +98,7 @@ async function alreadyAsked(count: number): Promise<void> {
   const values: Record<string, string> = {};
   for (let nth = 0; nth < count; nth++) {
     const id = `asked${String(nth).padStart(7, '0')}`;
-    const client = { ...booking!.client, email: `asked${String(nth)}@client.example` };
+    const client = { ...booking!.client, email: `asked${nth}@client.example` };
     const times = { start: free(nth + 100), end: free(nth + 100) + HOUR / 2 };
     const one = { ...booking!, ...times, id, reference: id.slice(-6), requestKey: id, client };
     values[`booking:${id}`] = JSON.stringify({ v: 1, d: one });

@@ -35,7 +35,7 @@ async function openDays(days = 14): Promise<string[]> {
 }
 
 const week = (change: Record<string, string> = {}) => ({
-  ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`hours${String(day)}`, day < 5 ? '9:00-17:00' : ''])),
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`hours${day}`, day < 5 ? '9:00-17:00' : ''])),
   ...change,
 });
 

@@ -411,7 +411,7 @@ describe('the card of synchronisation', () => {
 
   it('says where Google announces nothing, since a user has 20 triggers', async () => {
     for (let n = 0; n < 20; n++) {
-      await sandbox.api(MEI, 'POST', 'calendars', { summary: `Calendar ${String(n)}` });
+      await sandbox.api(MEI, 'POST', 'calendars', { summary: `Calendar ${n}` });
     }
     const { items } = await sandbox.api<{ items: { id: string }[] }>(MEI, 'GET', 'users/me/calendarList');
     const ids = items.map(({ id }) => id);

@@ -93,7 +93,7 @@ export function aRequest(service: string, start: number, change: Record<string, 
     note: '',
     locale: 'pl-PL',
     zone: 'Europe/Warsaw',
-    requestKey: `key-${String(start)}-${JSON.stringify(change)}`,
+    requestKey: `key-${start}-${JSON.stringify(change)}`,
     ...change,
   };
 }

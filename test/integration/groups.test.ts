@@ -17,9 +17,8 @@ beforeEach(async () => {
   [start = 0] = await openTimes(sandbox, service);
 });
 
-const emailOf = (n: number) => `singer${String(n)}@client.example`;
-const ask = (n: number) =>
-  sandbox.page('sendRequest', aRequest(service, start, { email: emailOf(n), name: `S ${String(n)}` }));
+const emailOf = (n: number) => `singer${n}@client.example`;
+const ask = (n: number) => sandbox.page('sendRequest', aRequest(service, start, { email: emailOf(n), name: `S ${n}` }));
 const accept = (booking: Booking) =>
   sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: booking.id } });
 const cancel = (booking: Booking) =>
@@ -77,7 +76,7 @@ it('one seat is handed over: the other stays with its event and link, and who is
   await saveService(sandbox, service, { name: 'Choir', capacity: '3', assignment: 'client' });
   [start = 0] = await timesOf(sandbox, service, team.mei);
   for (const n of [1, 2, 3]) {
-    const form = { staff: team.mei, email: emailOf(n), name: `S ${String(n)}` };
+    const form = { staff: team.mei, email: emailOf(n), name: `S ${n}` };
     await sandbox.page('sendRequest', aRequest(service, start, form));
     await accept(await of(n));
   }

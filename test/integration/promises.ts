@@ -91,8 +91,8 @@ function recordsOf<T>(properties: Record<string, string>, kind: string): T[] {
     .map(([key, text]) => {
       const whole = JSON.parse(text) as { v: number; d?: T; parts?: number };
       if (whole.d !== undefined) return whole.d;
-      const mark = `${String(whole.v)}|`.length;
-      const parts = Array.from({ length: whole.parts ?? 0 }, (_, n) => properties[`${key}#${String(n)}`] ?? '');
+      const mark = `${whole.v}|`.length;
+      const parts = Array.from({ length: whole.parts ?? 0 }, (_, n) => properties[`${key}#${n}`] ?? '');
       return JSON.parse(parts.map((part) => part.slice(mark)).join('')) as T;
     });
 }
@@ -127,7 +127,7 @@ function nameOf({ reference, state, serviceName, history }: Booking): string {
 
 function nothingWaits(booking: Booking): string[] {
   return booking.outbox.map(
-    ({ kind, error, attempts }) => `${nameOf(booking)}: ${kind} still waits after ${String(attempts)}: ${error ?? ''}`,
+    ({ kind, error, attempts }) => `${nameOf(booking)}: ${kind} still waits after ${attempts}: ${error ?? ''}`,
   );
 }
 
@@ -145,7 +145,7 @@ function aligned(seen: Look, booking: Booking): string[] {
   if (booking.event === null && booking.link === null) return [];
   if (event === undefined) return [`${name}: no event`];
   const broken: string[] = [];
-  if (events.length > 1) broken.push(`${name}: ${String(events.length)} events`);
+  if (events.length > 1) broken.push(`${name}: ${events.length} events`);
   // Where it was made: whoever connects with another calendar later leaves it there.
   if (event.calendarId !== booking.event?.calendarId) broken.push(`${name}: its event is in ${event.calendarId}`);
   if (event.start?.date !== undefined) {
@@ -219,7 +219,7 @@ function noDoubleBooking({ bookings, now }: Look): string[] {
     const sharing = live.filter((b) => sameSession(a, b));
     const flagged = sharing.some(({ flags }) => flags.includes('overlap'));
     if (sharing.length > Math.max(1, a.capacity) && !flagged && sharing[0] === a) {
-      broken.push(`${nameOf(a)}: ${String(sharing.length)} share a time for ${String(a.capacity)} at ${span(a)}`);
+      broken.push(`${nameOf(a)}: ${sharing.length} share a time for ${a.capacity} at ${span(a)}`);
     }
     for (const b of live.slice(index + 1)) {
       const seats = a.capacity > 1 && b.capacity > 1 && sameSession(a, b);
@@ -287,7 +287,7 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     // An execution died before it could note it: it may have gone out before, and the history says so.
     const again = booking.history.filter(({ what, detail }) => what === 'mailSentAgain' && detail === template).length;
     const limit = (most[template] ?? 1) + again;
-    return count > limit ? [`${nameOf(booking)}: ${template} ${String(count)} times, at most ${String(limit)}`] : [];
+    return count > limit ? [`${nameOf(booking)}: ${template} ${count} times, at most ${limit}`] : [];
   });
   const unsure = booking.history.flatMap(({ what, detail }) => (what === 'mailUnsure' ? [detail] : []));
   const missing = mustBeTold(booking).filter(

@@ -40,7 +40,7 @@ interface Answer {
 }
 
 const ask = (n: number) =>
-  sandbox.page<Answer>('sendRequest', aRequest(service, start, { email: `client${String(n)}@client.example` }));
+  sandbox.page<Answer>('sendRequest', aRequest(service, start, { email: `client${n}@client.example` }));
 const tap = (as: string, name: string, booking: string) => sandbox.panel(as, { action: name, parameters: { booking } });
 const changed = (as: string) => sandbox.call(as, 'onCalendarChange', { calendarId: as });
 const tick = (as: string) => sandbox.call(as, 'onHourlyTick', {});
@@ -210,7 +210,7 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
       await ask(1);
       await ask(2);
       const all = await bookings(sandbox);
-      const idOf = (n: number) => all.find(({ client }) => client.email.startsWith(`client${String(n)}@`))!.id;
+      const idOf = (n: number) => all.find(({ client }) => client.email.startsWith(`client${n}@`))!.id;
       return [idOf(1), idOf(2)];
     };
     const guests = async () =>

@@ -92,7 +92,7 @@ it('makes room in a store that is quite full: requests that nobody answered give
   await openDesk(sandbox);
   const end = at('2026-11-20T00:00:00Z');
   const ended = (state: 'expired' | 'completed', n: number): [string, string] => {
-    const id = `${state}${String(n)}`;
+    const id = `${state}${n}`;
     const client = { ...aBooking().client, note: 'x'.repeat(900) };
     const booking = aBooking({
       id,
@@ -113,7 +113,7 @@ it('makes room in a store that is quite full: requests that nobody answered give
   await sandbox.post('properties', { values: Object.fromEntries(values) });
   const left = 499_990 - sizeOf((await properties()).script);
   const pieces = Array.from({ length: Math.floor(left / 8_010) }, (_, n): [string, string] => [
-    `filler${String(n)}`,
+    `filler${n}`,
     'x'.repeat(7_990),
   ]);
   await sandbox.post('properties', { values: Object.fromEntries(pieces) });

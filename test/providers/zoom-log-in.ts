@@ -30,7 +30,7 @@ export async function goThroughLogIn(address: string, press: 'allow' | 'deny', a
     }
     const text = await response.text();
     const action = /<form method="post" action="([^"]+)"/.exec(text)?.[1];
-    if (action === undefined) throw new Error(`no page to log in on: ${String(response.status)} ${text}`);
+    if (action === undefined) throw new Error(`no page to log in on: ${response.status} ${text}`);
     const suggested = /name="account"[^>]* value="([^"]*)"/.exec(text)?.[1] ?? '';
     form = new URLSearchParams({ press, account: account ?? suggested });
     next = new URL(action, next).href;

@@ -137,7 +137,7 @@ describe('incremental synchronisation', () => {
   const first = () => api.events.list({ calendarId: 'primary' });
 
   it('answers what has changed since a token, deletions included, and a new token on the last page only', async () => {
-    for (let i = 0; i < 3; i++) await insert({ summary: `E${String(i)}` });
+    for (let i = 0; i < 3; i++) await insert({ summary: `E${i}` });
     const page = await api.events.list({ calendarId: 'primary', maxResults: 2 });
     expect(page.data.nextSyncToken).toBeUndefined();
     const last = await api.events.list({ calendarId: 'primary', maxResults: 2, pageToken: page.data.nextPageToken! });

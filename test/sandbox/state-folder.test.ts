@@ -19,7 +19,7 @@ it('is refused while another sandbox has it, which is named', () => {
   writeFileSync(join(dir, 'lock'), String(process.ppid));
   expect(() => new StateFolder(dir)).toThrow(StateError);
   expect(() => new StateFolder(dir)).toThrow(
-    `Another sandbox (process ${String(process.ppid)}) keeps its state in ${dir}. Choose another folder: npm start -- --state DIR`,
+    `Another sandbox (process ${process.ppid}) keeps its state in ${dir}. Choose another folder: npm start -- --state DIR`,
   );
 });
 

@@ -44,7 +44,7 @@ function checkValue({ name, type, choices, minimum, maximum }: ApiParameter, tex
   const most = maximum ?? INT32;
   if (!/^-?\d+$/.test(text)) throw invalidParameter(`Invalid integer value: '${text}'.`, name);
   if (Number(text) < least || Number(text) > most) {
-    const range = `[${String(least)}, ${String(most)}]`;
+    const range = `[${least}, ${most}]`;
     throw invalidParameter(`Invalid value '${text}'. Values must be within the range: ${range}`, name);
   }
 }

@@ -67,7 +67,7 @@ function walk(schema: FieldSet, value: unknown, path: string, problems: Problem[
   switch (found.type) {
     case 'array':
       if (!Array.isArray(value)) return wrong('a list');
-      return value.map((item: unknown, i) => walk(found.items ?? {}, item, `${path}[${String(i)}]`, problems));
+      return value.map((item: unknown, i) => walk(found.items ?? {}, item, `${path}[${i}]`, problems));
     case 'object':
       if (typeof value !== 'object' || Array.isArray(value)) return wrong('an object');
       return walkObject(found, value, path, problems);

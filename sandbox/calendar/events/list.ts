@@ -236,7 +236,7 @@ function answer(call: Call, calendar: CalendarRecord, role: Role, { found, keyOf
   };
   return {
     kind: 'calendar#events',
-    etag: `"p${String(calendar.seq)}${role.slice(0, 2)}"`,
+    etag: `"p${calendar.seq}${role.slice(0, 2)}"`,
     summary: calendar.summary,
     ...(calendar.description !== undefined && { description: calendar.description }),
     updated: new Date(calendar.changedAt).toISOString(),

@@ -18,7 +18,7 @@ function show(call: Call, entry: ListEntry): Shown {
   const calendar = call.store.calendars.get(entry.calendarId);
   const { calendarId: id, seq, deleted, hidden, selected, defaultReminders = [], ...own } = entry;
   if (calendar === undefined || deleted === true) {
-    return { kind: 'calendar#calendarListEntry', etag: `"${String(seq)}"`, ...{ id, deleted: true } };
+    return { kind: 'calendar#calendarListEntry', etag: `"${seq}"`, ...{ id, deleted: true } };
   }
   const { summary, description, location, timeZone, owner, conferenceTypes } = calendar;
   const colorId = own.colorId ?? DEFAULT_COLOR;

@@ -129,9 +129,7 @@ export class CalendarStore {
 
   /** A new id of the letters that Google uses; the same in every run. */
   newId(): string {
-    const hash = createHash('sha256')
-      .update(`id-${String(this.nextNumber++)}`)
-      .digest();
+    const hash = createHash('sha256').update(`id-${this.nextNumber++}`).digest();
     return [...hash.subarray(0, 26)].map((byte) => '0123456789abcdefghijklmnopqrstuv'[byte % 32]).join('');
   }
 
@@ -147,7 +145,7 @@ export class CalendarStore {
     const former = formerOf(before, event, seq);
     const updated = options.keepUpdated === true ? event.updated : new Date(now).toISOString();
     const entry = calendar.events.put({
-      event: { ...event, updated, etag: `"${String(now)}${String(seq).padStart(6, '0')}"` },
+      event: { ...event, updated, etag: `"${now}${String(seq).padStart(6, '0')}"` },
       seq,
       ordinal: before?.ordinal ?? calendar.nextOrdinal++,
       ...(meet !== undefined && { meet }),

@@ -106,7 +106,7 @@ export function cropOf(json: Json): string {
 export function borderOf(json: Json): string {
   if (text(json.type) !== 'STROKE') return '';
   const color = isObject(json.strokeColor) ? colorOf(json.strokeColor) : 'var(--line)';
-  return `border:1px solid ${color};border-radius:${String(number(json.cornerRadius, 0))}px;overflow:hidden;`;
+  return `border:1px solid ${color};border-radius:${number(json.cornerRadius, 0)}px;overflow:hidden;`;
 }
 
 /** A colour as CSS has it; its parts are numbers from 0 to 1 [google.type.Color]. */

@@ -102,7 +102,7 @@ function multiSelect(json: Json, tools: Tools): Field {
     chips,
     search,
     list,
-    el('div', { class: 'label' }, `At most ${String(most)}`),
+    el('div', { class: 'label' }, `At most ${most}`),
     hintOf(json),
     faultLine(),
   );

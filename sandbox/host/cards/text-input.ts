@@ -61,7 +61,7 @@ const FAULTS: Readonly<Record<string, (value: string) => string | null>> = {
 
 function counter(input: HTMLInputElement | HTMLTextAreaElement, limit: number): HTMLElement {
   const line = el('div', { class: 'label counter' });
-  const count = () => (line.textContent = `${String(input.value.length)}/${String(limit)}`);
+  const count = () => (line.textContent = `${input.value.length}/${limit}`);
   input.addEventListener('input', count);
   count();
   return line;

@@ -50,7 +50,7 @@ function optionsOf(date: string) {
     { value: 'RRULE:FREQ=DAILY', label: 'Daily' },
     { value: `RRULE:FREQ=WEEKLY;BYDAY=${code}`, label: `Weekly on ${weekday}` },
     { value: 'RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', label: 'Every weekday (Monday to Friday)' },
-    { value: `RRULE:FREQ=MONTHLY;BYMONTHDAY=${String(day.day)}`, label: `Monthly on day ${String(day.day)}` },
+    { value: `RRULE:FREQ=MONTHLY;BYMONTHDAY=${day.day}`, label: `Monthly on day ${day.day}` },
     { value: 'RRULE:FREQ=YEARLY', label: 'Annually' },
     { value: 'own', label: 'Another rule…' },
   ];

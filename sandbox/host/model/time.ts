@@ -46,5 +46,5 @@ function readable(locale: string): string {
 
 /** A length of time in words, for instance `250 ms` or `1.4 s`. */
 export function duration(ms: number): string {
-  return ms < 1_000 ? `${String(Math.round(ms))} ms` : `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -34,7 +34,7 @@ function content(): HTMLElement {
   const runTriggers = () =>
     attempt(
       control.runDueTriggers().then(({ executions }) => {
-        toast(executions.length === 0 ? 'No trigger is due' : `${String(executions.length)} triggers have run`);
+        toast(executions.length === 0 ? 'No trigger is due' : `${executions.length} triggers have run`);
       }),
     );
   return el(

@@ -75,7 +75,7 @@ let nextId = 1;
 
 /** An id that no other element of the page has. */
 export function newId(prefix: string): string {
-  return `${prefix}-${String(nextId++)}`;
+  return `${prefix}-${nextId++}`;
 }
 
 /** The first letter of a name, for a picture that there is none of. */

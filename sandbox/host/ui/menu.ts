@@ -45,6 +45,6 @@ function place(box: HTMLElement, trigger: HTMLElement): void {
   const left = Math.max(8, Math.min(anchor.left, window.innerWidth - width - 8));
   const below = anchor.bottom + 6;
   const top = below + height > window.innerHeight - 8 ? Math.max(8, anchor.top - height - 6) : below;
-  box.style.left = `${String(left)}px`;
-  box.style.top = `${String(top)}px`;
+  box.style.left = `${left}px`;
+  box.style.top = `${top}px`;
 }

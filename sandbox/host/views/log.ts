@@ -50,7 +50,7 @@ function line(execution: ExecutionRecord, state: HostState, draw: () => void): H
   };
   const content = [
     el('span', { class: 'line-title' }, icon(ok ? 'check' : 'alert'), execution.function),
-    el('span', { class: 'label' }, `${KINDS[kind] ?? kind} · ${as} · ${String(calls.length)} calls`),
+    el('span', { class: 'label' }, `${KINDS[kind] ?? kind} · ${as} · ${calls.length} calls`),
     // A script with one function for many things says first which of them it does.
     logs[0] !== undefined && el('span', { class: 'label' }, logs[0].message),
     el(

@@ -136,7 +136,7 @@ function checked({ request, answer }: { request: Outgoing; answer: Answer }): An
   if (answer.status < 400 || request.muteHttpExceptions) return answer;
   const body = Buffer.from(answer.base64, 'base64').toString();
   throw new Error(
-    `Request failed for ${new URL(request.url).origin} returned code ${String(answer.status)}. Truncated server response: ${body.slice(0, 100)} (use muteHttpExceptions option to examine full response)`,
+    `Request failed for ${new URL(request.url).origin} returned code ${answer.status}. Truncated server response: ${body.slice(0, 100)} (use muteHttpExceptions option to examine full response)`,
   );
 }
 

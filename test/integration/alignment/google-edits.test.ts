@@ -497,7 +497,7 @@ describe('the first look at calendars', () => {
     for (let n = 0; n < 30; n++) {
       const start = at(NOW) + n * HOUR;
       await inCalendar(sandbox).make({
-        attendees: [{ email: `guest${String(n)}@x.example` }],
+        attendees: [{ email: `guest${n}@x.example` }],
         ...times(start, start + HOUR),
       });
     }

@@ -16,7 +16,7 @@ afterAll(() => sandbox.stop());
 const STRIDE = process.env.CRASH_POINTS === 'all' ? 1 : 3;
 
 let allPoints = 0;
-afterAll(() => process.stdout.write(`crashes: ${String(allPoints)} points of ${String(SCENARIOS.length)} use cases\n`));
+afterAll(() => process.stdout.write(`crashes: ${allPoints} points of ${SCENARIOS.length} use cases\n`));
 
 /** What a person would do whose tap came to nothing: look, and tap again. Then ticks and triggers do the rest. */
 async function lifeGoesOn(scenario: Scenario): Promise<string[]> {
@@ -29,7 +29,7 @@ async function lifeGoesOn(scenario: Scenario): Promise<string[]> {
 
 /** What has come of it, without what differs from run to run: states, events and who was mailed what. */
 function outcomeOf({ bookings, events, mail }: Look) {
-  const references = new Map(bookings.map(({ reference }, n) => [reference, `booking ${String(n)}`]));
+  const references = new Map(bookings.map(({ reference }, n) => [reference, `booking ${n}`]));
   const plain = (text: string) => [...references].reduce((t, [known, name]) => t.split(known).join(name), text);
   return {
     bookings: bookings.map(({ state, start, end, staffId, client, flags, link }) => ({
@@ -87,7 +87,7 @@ it.each(SCENARIOS)(
       const died = await scenario.act(stage);
       if (died.error?.name !== 'Crash') break;
       points++;
-      const at = `${String(nth)}: ${died.error.message}`;
+      const at = `${nth}: ${died.error.message}`;
       const restless = await lifeGoesOn(scenario);
       const seen = await look(sandbox);
       const broken = [...restless, ...brokenPromises(seen)];

@@ -92,7 +92,7 @@ class Player {
       case 'unlink':
         return this.link(step.booking, null);
       case 'relink':
-        return this.link(step.booking, `https://video.elsewhere.example/${String(++this.requests)}`);
+        return this.link(step.booking, `https://video.elsewhere.example/${++this.requests}`);
       case 'copy':
         return this.copy(step.booking, step.quarters * QUARTER);
       case 'answer':
@@ -468,7 +468,7 @@ class Player {
 
   /** Words that nobody else may ever read. */
   private secret(): string {
-    return `secret${String(++this.requests)}x`;
+    return `secret${++this.requests}x`;
   }
 
   /** What Google refuses, or answers with a fault, does not happen. */

@@ -21,7 +21,7 @@ beforeEach(async () => {
   });
   for (let n = 0; n < 3; n++) {
     const [start] = await timesOf(sandbox, service, mei);
-    const request = aRequest(service, start!, { staff: mei, email: `c${String(n)}@client.example`, place: 'meet' });
+    const request = aRequest(service, start!, { staff: mei, email: `c${n}@client.example`, place: 'meet' });
     await sandbox.page('sendRequest', request);
   }
   const [first, second] = await bookings(sandbox);
@@ -217,8 +217,7 @@ it('no action takes more than three seconds at what Google’s calls cost', asyn
     const record: ExecutionRecord = await openAs(one, 'en');
     expect(record.ok).toBe(true);
     const cost = record.calls.reduce((sum, call) => sum + call.cost, 0);
-    if (cost > 3_000)
-      slow[whatRan(record)] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${String(c.cost)}`)];
+    if (cost > 3_000) slow[whatRan(record)] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${c.cost}`)];
   }
   await sandbox.post('costs', { profile: null });
   expect(slow).toEqual({});
@@ -227,7 +226,7 @@ it('no action takes more than three seconds at what Google’s calls cost', asyn
 it('a first connection with many calendars keeps nobody waiting: it goes on at a tap, and opens no time before', async () => {
   const many = [];
   for (let n = 0; n < 4; n++) {
-    const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${String(n)}` });
+    const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${n}` });
     many.push(id);
   }
   await sandbox.panel(MEI, { action: 'disconnectCalendars' });

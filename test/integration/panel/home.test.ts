@@ -21,7 +21,7 @@ async function request(staff: string, n: number): Promise<void> {
   const open = await timesOf(sandbox, service, staff);
   const answer = await sandbox.page(
     'sendRequest',
-    aRequest(service, open[n]!, { staff, email: `client${String(n)}@client.example`, name: `Client ${String(n)}` }),
+    aRequest(service, open[n]!, { staff, email: `client${n}@client.example`, name: `Client ${n}` }),
   );
   expect(answer).toMatchObject({ ok: true });
 }

@@ -42,7 +42,7 @@ it('holds the times, and writes a text in the client’s language with a link fo
   const text = textsOf(answer.result);
   const [one] = await offers();
   expect(text).toContain('listopada');
-  for (const start of starts) expect(text).toContain(`?offer=${one!.id}&time=${String(start)}`);
+  for (const start of starts) expect(text).toContain(`?offer=${one!.id}&time=${start}`);
   const open = await meisTimes();
   for (const start of starts) expect(open).not.toContain(start);
   expect(one!.id.length).toBeGreaterThanOrEqual(32);

@@ -113,7 +113,7 @@ describe('the calendar list', () => {
   });
 
   it('pages', () => {
-    for (let i = 0; i < 4; i++) mei.calendar(`C${String(i)}`);
+    for (let i = 0; i < 4; i++) mei.calendar(`C${i}`);
     const first = mei.get('calendarList.list', { maxResults: 3 });
     expect([first.items, first.nextSyncToken]).toMatchObject([{ length: 3 }, undefined]);
     expect(listed(mei, { maxResults: 3, pageToken: first.nextPageToken })).toHaveLength(2);

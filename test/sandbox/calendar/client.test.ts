@@ -154,7 +154,7 @@ describe('the official client', () => {
       response.end();
     });
     await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
-    const address = `http://127.0.0.1:${String((hook.address() as AddressInfo).port)}/`;
+    const address = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`;
     const requestBody = { id: 'c1', type: 'web_hook', address, token: 't' };
     const { data } = await mei.events.watch({ ...primary, requestBody });
     const twice = once(hook, 'twice');

@@ -233,8 +233,8 @@ describe('extended properties', () => {
   });
 
   it('are at most 300, and 32 kB', () => {
-    const many = Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`k${String(i)}`, 'v']));
-    const large = Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`k${String(i)}`, 'v'.repeat(1_024)]));
+    const many = Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`k${i}`, 'v']));
+    const large = Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`k${i}`, 'v'.repeat(1_024)]));
     for (const properties of [many, large]) {
       const body = { ...at('10:00', '11:00'), extendedProperties: { private: properties } };
       expect(mei.refusal('events.insert', primary, body).slice(0, 2)).toEqual([400, 'invalid']);

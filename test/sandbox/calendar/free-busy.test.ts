@@ -86,7 +86,7 @@ it('a calendar that is not there, or not to be seen, is an error of its own', ()
 });
 
 it('fifty calendars are the most, and somewhat over three months', () => {
-  const ids = Array.from({ length: 51 }, (_, i) => `c${String(i)}@x.example`);
+  const ids = Array.from({ length: 51 }, (_, i) => `c${i}@x.example`);
   expect(query(mei, ids)['c50@x.example']!.errors![0]!.reason).toBe('tooManyCalendarsRequested');
   const refused = (more: object) => mei.refusal('freebusy.query', {}, { ...day, items: [], ...more })[1];
   expect(refused({ timeMax: '2027-04-01T00:00:00Z' })).toBe('timeRangeTooLong');

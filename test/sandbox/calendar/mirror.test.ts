@@ -5,8 +5,8 @@ import { ANNA, Google, MEI, at, type Account, type Event } from './google';
 
 type Step = (organizer: Account, guest: Account, pick: (events: Event[]) => Event | undefined) => void;
 
-const day = (n: number) => `2026-11-${String(24 + (n % 6))}`;
-const hours = (n: number) => at(`0${String(n % 9)}:00`, `0${String(n % 9)}:30`, 'Europe/Warsaw', day(n));
+const day = (n: number) => `2026-11-${24 + (n % 6)}`;
+const hours = (n: number) => at(`0${n % 9}:00`, `0${n % 9}:30`, 'Europe/Warsaw', day(n));
 const instances = (account: Account) => account.listAll({ singleEvents: true }).items;
 const masters = (account: Account) => account.listAll().items.filter((e) => e.status !== 'cancelled');
 
@@ -19,7 +19,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.nat(50).map(
     (n): Step =>
       (mei) =>
-        void mei.insert({ ...hours(n), recurrence: [`RRULE:FREQ=DAILY;COUNT=${String(1 + (n % 4))}`] }),
+        void mei.insert({ ...hours(n), recurrence: [`RRULE:FREQ=DAILY;COUNT=${1 + (n % 4)}`] }),
   ),
   fc.nat(50).map((n): Step => (mei, _, pick) => {
     const event = pick(masters(mei));
@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     const event = pick(masters(mei));
     const isInstance = event?.recurringEventId !== undefined && event.recurringEventId !== null;
     if (event === undefined || isInstance) return;
-    mei.patch(event.id, { recurrence: n % 3 === 0 ? null : [`RRULE:FREQ=DAILY;COUNT=${String(1 + (n % 4))}`] });
+    mei.patch(event.id, { recurrence: n % 3 === 0 ? null : [`RRULE:FREQ=DAILY;COUNT=${1 + (n % 4)}`] });
   }),
   fc.nat(50).map((n): Step => (mei, _, pick) => {
     const event = pick(instances(mei));

@@ -166,7 +166,7 @@ describe('limits', () => {
     const points = data('VIDEO');
     const parameters = data('VIDEO');
     for (let i = 0; i < 299; i++) points.addEntryPoint(point('PHONE'));
-    for (let i = 0; i < 300; i++) parameters.addConferenceParameter(parameter(`k${String(i)}`));
+    for (let i = 0; i < 300; i++) parameters.addConferenceParameter(parameter(`k${i}`));
     expect(() => points.addEntryPoint(point('PHONE'))).toThrow('too many entryPoints');
     expect(() => parameters.addConferenceParameter(parameter())).toThrow('too many parameters');
     expect(json(points).entryPoints).toHaveLength(300);

@@ -228,7 +228,7 @@ describe('executions at once', () => {
   it('are not lost when there are more of them than workers are kept', async () => {
     const small = new Lab(CODE, {}, { poolSize: 1 });
     const records = await Promise.all(Array.from({ length: 6 }, (_, n) => small.run('greet', n)));
-    expect(records.map(outcome)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `hello ${String(n)}`));
+    expect(records.map(outcome)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `hello ${n}`));
     await small.close();
   });
 

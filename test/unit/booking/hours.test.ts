@@ -11,7 +11,7 @@ function open(rules: Partial<WorkingRules>, zoneName: string, from: string, to: 
   const zone = zoneBetween(zoneName, offsets, at(from), at(to));
   const wall = (instant: number) => new Date(zone.wallOf(instant)).toISOString().slice(5, 16).replace('T', ' ');
   const { open } = workingTime({ ...PLAIN_RULES, overrides: [], absences: [], ...rules }, zone, at(from), at(to));
-  return open.map(({ start, end }) => `${wall(start)}-${wall(end).slice(6)} ${String((end - start) / 3_600_000)}h`);
+  return open.map(({ start, end }) => `${wall(start)}-${wall(end).slice(6)} ${(end - start) / 3_600_000}h`);
 }
 
 describe('hours', () => {

@@ -17,7 +17,7 @@ function query(change: Partial<SlotQuery> = {}): SlotQuery {
 }
 const starts = (q: SlotQuery) => openSlots(q).map((slot) => new Date(slot.start).toISOString().slice(11, 16));
 const session = (start: number, times: number, change: Partial<TakenTime> = {}) =>
-  Array.from({ length: times }, (_, i) => occupied(start, 30, { reference: `B-${String(i)}`, capacity: 3, ...change }));
+  Array.from({ length: times }, (_, i) => occupied(start, 30, { reference: `B-${i}`, capacity: 3, ...change }));
 
 describe('a service', () => {
   it('may be longer, as the client chooses', () => {

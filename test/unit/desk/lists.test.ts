@@ -65,7 +65,7 @@ describe('the lists', () => {
     fc.assert(
       fc.property(some, (drawn) => {
         const bookings = drawn.map(({ state, hours }, i) =>
-          of(`b${String(i)}`, { state, start: now + hours * HOUR, end: now + (hours + 1) * HOUR, createdAt: now - i }),
+          of(`b${i}`, { state, start: now + hours * HOUR, end: now + (hours + 1) * HOUR, createdAt: now - i }),
         );
         const pending = listOf(bookings, 'pending', now);
         const upcoming = listOf(bookings, 'upcoming', now);

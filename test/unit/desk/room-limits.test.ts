@@ -23,7 +23,7 @@ const { hour, kept, outsiders } = ROOM_LIMITS;
 /** So many people outside the team, or of it, each with as many rooms as one may have made, over some hours. */
 const many = (team: string, ago: number, count: number, eventId = '') =>
   deskWith(
-    Array.from({ length: count }, (_, n) => [`${team}${String(n)}`, 20, ago]),
+    Array.from({ length: count }, (_, n) => [`${team}${n}`, 20, ago]),
     0,
     eventId,
   );

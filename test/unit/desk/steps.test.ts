@@ -5,7 +5,7 @@ function run(...failures: (Error | null)[]) {
   const log: string[] = [];
   const done: number[] = [];
   const steps = failures.map((failure, n): [string, () => void] => [
-    `step ${String(n)}`,
+    `step ${n}`,
     () => {
       if (failure !== null) throw failure;
       done.push(n);

@@ -49,7 +49,7 @@ function aCalendar(blocks: number): CalendarSync {
     busy: Array.from({ length: blocks }, (_, i) => ({
       start: (minute + i * 100) * 60_000,
       end: (minute + i * 100 + 30) * 60_000,
-      tag: `tag${String(i)}`,
+      tag: `tag${i}`,
     })),
     progress: null,
     skipsExisting: false,

@@ -21,7 +21,7 @@ const SHOWN = new Set([
 
 /** The first so many of a list; more are dropped without a word, or refused where the sandbox is strict. */
 export function atMost<T>(list: readonly T[], most: number, name: string): T[] {
-  if (boot.strict && list.length > most) throw exception(`Invalid ${name}: more than ${String(most)}.`);
+  if (boot.strict && list.length > most) throw exception(`Invalid ${name}: more than ${most}.`);
   return list.slice(0, most);
 }
 

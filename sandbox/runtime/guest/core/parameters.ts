@@ -15,7 +15,7 @@ export const textOf =
   (most: number, what: string): Parameter =>
   (value) => {
     if (typeof value !== 'string') return NO_MATCH;
-    if (value.length > most) throw exception(`Argument too large: ${what} (at most ${String(most)} characters)`);
+    if (value.length > most) throw exception(`Argument too large: ${what} (at most ${most} characters)`);
     return value;
   };
 

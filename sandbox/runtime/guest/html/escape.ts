@@ -25,7 +25,7 @@ export function escapeIn(before: string, value: unknown): string {
       const text = place.isHandler ? scriptText(String(value)) : String(value);
       const safe = place.isAddress ? safeAddress(text, before) : text;
       return place.quote === ''
-        ? escapeHtml(safe).replace(/[\s=`]/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
+        ? escapeHtml(safe).replace(/[\s=`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
         : escapeHtml(safe);
     }
   }

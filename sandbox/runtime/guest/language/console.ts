@@ -49,7 +49,7 @@ export const consoleService = {
   timeEnd: (label = 'default') => {
     const began = timers.get(label);
     timers.delete(label);
-    if (began !== undefined) write('debug', `${label}: ${String(now() - began)}ms`);
+    if (began !== undefined) write('debug', `${label}: ${now() - began}ms`);
   },
 };
 

@@ -92,7 +92,7 @@ class Reader {
 
   private readonly fail = (message: string): never => {
     const line = this.xml.slice(0, this.at).split('\n').length;
-    throw exception(`Error on line ${String(line)}: ${message}`);
+    throw exception(`Error on line ${line}: ${message}`);
   };
 }
 

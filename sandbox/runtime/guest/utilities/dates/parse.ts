@@ -59,7 +59,7 @@ function take(rest: string, piece: Piece, next: Piece | undefined, found: Found)
   if (name === undefined) throw new Error(`not emulated: Utilities.parseDate pattern ${letter}`);
   // Digits that touch the next field are told apart by the pattern's width.
   const touches = next !== undefined && 'letter' in next && next.letter in NUMBERS;
-  const digits = (touches ? new RegExp(`^\\d{1,${String(length)}}`) : /^\s*\d+/).exec(rest)?.[0];
+  const digits = (touches ? new RegExp(`^\\d{1,${length}}`) : /^\s*\d+/).exec(rest)?.[0];
   if (digits === undefined) return null;
   const value = Number(digits);
   Object.assign(found, {
