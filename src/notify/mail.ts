@@ -25,7 +25,7 @@ export function composeMail(letter: Letter): Mail {
   const paragraphs = [
     // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach them.
     toStaff || isVouchedFor(booking) ? t('mail.greeting', { name: reader.name }) : t('mail.greetingNobody'),
-    t(`mail.${template}.lead`),
+    t(`mail.${template}.lead`, { client: booking.client.name }),
     [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]
       .concat(was === undefined ? [] : t('mail.was', { time: dates.longSpan(was.start, was.end) }))
       .concat(toStaff ? clientLines(t, booking) : clientFacts(t, letter))

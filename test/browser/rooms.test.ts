@@ -54,21 +54,21 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
   const page = await open(sandbox.url);
   await signIn(page, OWNER);
   await panel(page).getByRole('button', { name: 'Video rooms' }).click();
-  await panel(page).getByText('Your rooms are made by Jitsi.').waitFor();
+  await panel(page).getByText('Your rooms are created by Jitsi.').waitFor();
   await panel(page).getByRole('button', { name: 'Servers and secrets' }).click();
-  await panel(page).getByLabel('Rooms are made by').selectOption({ label: 'Zoom' });
+  await panel(page).getByLabel('Video room provider').selectOption({ label: 'Zoom' });
   // The provider's own part of the form is folded.
   await panel(page)
     .getByRole('button', { name: /show more/i })
     .last()
     .click();
-  await panel(page).getByLabel('Zoom: client id').fill(zoom.clientId);
+  await panel(page).getByLabel('Zoom: client ID').fill(zoom.clientId);
   await panel(page).getByLabel('Zoom: client secret').fill(zoom.clientSecret);
-  await panel(page).getByLabel('Zoom: address of the log-in').fill(zoom.oauthUrl);
-  await panel(page).getByLabel('Zoom: address of the API').fill(zoom.apiUrl);
+  await panel(page).getByLabel('Zoom: log-in address').fill(zoom.oauthUrl);
+  await panel(page).getByLabel('Zoom: API address').fill(zoom.apiUrl);
   await panel(page).getByText(`${sandbox.url}/macros/d/sandbox/usercallback`).waitFor();
   await panel(page).getByRole('button', { name: 'Save' }).click();
-  await panel(page).getByText('Your rooms are made by Zoom.').waitFor();
+  await panel(page).getByText('Your rooms are created by Zoom.').waitFor();
 
   await signIn(page, MEI);
   await page.locator('[data-testid=create]').click();

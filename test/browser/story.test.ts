@@ -80,7 +80,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
 
   // Mei sees it pending, its name as text, and accepts.
   await panel.getByLabel('Refresh add-on').click();
-  await panel.getByText('1 request waits for you').waitFor();
+  await panel.getByText('1 request is waiting for you').waitFor();
   await panel.getByText('<b>Piotr</b> Zieliński').waitFor();
   await panel.getByRole('button', { name: 'Accept' }).click();
   await panel.getByRole('button', { name: 'Join' }).waitFor();

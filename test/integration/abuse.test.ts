@@ -176,7 +176,7 @@ it('a store that requests have filled drops those that ran out before anything e
   await sandbox.post('properties', { values });
   expect(await used()).toBeGreaterThan(400_000);
   expect(await ask(1, from(1))).toMatchObject({ ok: false, code: 'tooManyRequests' });
-  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/The store is \d\d% full/);
+  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/Storage is \d\d% full/);
   expect((await tap(MEI, 'declineBooking', booking!.id)).ok).toBe(true);
   expect((await bookings(sandbox)).find(({ id }) => id === booking!.id)).toMatchObject({ state: 'declined' });
   await sandbox.post('clock', { advance: 3 * DAY });

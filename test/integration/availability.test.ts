@@ -79,13 +79,13 @@ describe('working hours', () => {
     expect(await openTimes(sandbox, service)).toEqual([]);
     expect(textsOf((await tap('undoChange')).result)).toContain('Undone');
     expect(await openTimes(sandbox, service)).toEqual(before);
-    expect(textsOf((await tap('undoChange')).result)).toContain('cannot be undone');
+    expect(textsOf((await tap('undoChange')).result)).toContain('can no longer be undone');
   });
 
   it('say under the field what is expected', async () => {
     await tap('showLimits');
     const answer = await tap('saveLimits', { dayCap: 'many', weekCap: '', weight: '1' });
-    expect(textsOf(answer.result)).toMatch(/"name":"dayCap"[^}]*"hintText":"⚠ Give a whole number from 1 to 200/);
+    expect(textsOf(answer.result)).toMatch(/"name":"dayCap"[^}]*"hintText":"⚠ Enter a whole number from 1 to 200/);
   });
 });
 
@@ -105,7 +105,7 @@ describe('days unlike others', () => {
     await tap('addAbsence', { from: { date: '2026-11-24' }, to: { date: '2026-11-26' } });
     expect((await openDays(7)).slice(0, 2)).toEqual(['2026-11-23', '2026-11-27']);
     const wrong = await tap('addAbsence', { from: { date: '2026-11-24' }, to: { date: '2026-11-20' } });
-    expect(textsOf(wrong.result)).toContain('before the first one');
+    expect(textsOf(wrong.result)).toContain('is before the first day');
   });
 
   it('are the public holidays of a country', async () => {
@@ -122,7 +122,7 @@ describe('days unlike others', () => {
 describe('limits', () => {
   it('pause somebody: nothing is offered, and the home page says so', async () => {
     const home = await tap('saveLimits', { dayCap: '', weekCap: '', weight: '1', paused: ['yes'] });
-    expect(textsOf(home.result)).toContain('Mei Lin takes no new bookings');
+    expect(textsOf(home.result)).toContain('Mei Lin is not taking new bookings');
     expect(await openTimes(sandbox, service)).toEqual([]);
   });
 

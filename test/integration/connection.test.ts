@@ -268,7 +268,7 @@ describe('the switches', () => {
     await acceptedBooking(sandbox, service);
     await sandbox.settle();
     const before = await clientMails();
-    expect(textsOf((await tap('askReset')).result)).toContain('1 of your bookings');
+    expect(textsOf((await tap('askReset')).result)).toContain('1 of your upcoming bookings');
     await tap('resetSync', { events, next: 'everything' });
     await sandbox.settle();
     expect((await only()).state).toBe(state);
@@ -287,9 +287,9 @@ describe('the switches', () => {
     expect(await sandbox.mail()).toHaveLength(before);
     expect(await only()).toMatchObject({ event: null, link: null, outbox: [] });
     const home = await sandbox.panel(MEI, { locale: 'en' });
-    expect(textsOf(home.result)).toContain('its event is not in Calendar any more');
+    expect(textsOf(home.result)).toContain('its event is no longer in Calendar');
     expect(textsOf(home.result)).not.toContain(booking.link!.uri);
-    const again = actionsOf(home.result).find(({ text }) => text === 'Write it again')!;
+    const again = actionsOf(home.result).find(({ text }) => text === 'Add the event again')!;
     await sandbox.panel(MEI, again);
     await sandbox.settle();
     const [event] = await ourEvents(sandbox);
@@ -425,7 +425,7 @@ describe('the card of synchronisation', () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const card = await tap('showBooking', {}, OWNER, { booking: (await only()).id });
-    expect(textsOf(card.result)).toMatch(/Waits for the calendar of Mei Lin, since/);
+    expect(textsOf(card.result)).toMatch(/Waiting for the calendar of Mei Lin since/);
   });
 });
 

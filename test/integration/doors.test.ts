@@ -260,7 +260,7 @@ it('a tap waits five seconds for somebody who is at work, then says so', async (
   const { ok, result, startedAt, endedAt } = await tap(MEI, 'pauseSync');
   await sandbox.post('locks', { name: 'script', held: false });
   expect(ok).toBe(true);
-  expect(textsOf(result)).toContain('Somebody else is changing');
+  expect(textsOf(result)).toContain('Someone else is changing');
   expect(endedAt - startedAt).toBeLessThanOrEqual(6_000);
 });
 
@@ -325,12 +325,14 @@ describe('who has left', () => {
     const early = await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
     expect(textsOf(early.result)).toContain('bookings that are not settled yet: 1');
     await tap(MEI, 'cancelBooking', {}, { booking: id });
-    expect(textsOf((await tap(MEI, 'removeMember', {}, { staff: mei!.id })).result)).toContain('You may not do this');
+    expect(textsOf((await tap(MEI, 'removeMember', {}, { staff: mei!.id })).result)).toContain(
+      'You are not allowed to do this',
+    );
     expect(textsOf((await tap(OWNER, 'askRemoveMember', {}, { staff: mei!.id })).result)).toContain('from the team?');
     await tap(OWNER, 'nameHeir', { email: MEI });
     await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
     expect(await sandbox.records('staff')).toEqual([]);
-    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You may not do this');
+    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You are not allowed to do this');
     expect(await settings()).toMatchObject({ owner: OWNER, heir: '' });
     expect(await sandbox.records('calendar')).toEqual([]);
     const before = await sandbox.records('booking');
@@ -345,11 +347,11 @@ describe('who has left', () => {
 describe('a desk that is handed over', () => {
   it('changes hands when who was named accepts, and not before', async () => {
     await openDesk(sandbox);
-    expect(textsOf((await tap(OWNER, 'askHandDesk')).result)).toContain('Name who is to own this desk');
-    expect(textsOf((await tap(MEI, 'nameHeir', { email: MEI })).result)).toContain('You may not do this');
+    expect(textsOf((await tap(OWNER, 'askHandDesk')).result)).toContain('Enter the e-mail address of the new owner');
+    expect(textsOf((await tap(MEI, 'nameHeir', { email: MEI })).result)).toContain('You are not allowed to do this');
     await tap(OWNER, 'nameHeir', { email: ANNA });
     expect(await settings()).toMatchObject({ owner: OWNER, heir: ANNA });
-    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You may not do this');
+    expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You are not allowed to do this');
     expect(textsOf((await tap(ANNA, 'goHome')).result)).toContain('wants to hand the booking desk');
     await tap(ANNA, 'refuseDesk');
     expect(await settings()).toMatchObject({ owner: OWNER, heir: '' });
@@ -376,7 +378,7 @@ it('a colleague learns that a time is closed, not which plans and hours of other
     const told = textsOf((await ask(asks)).result);
     expect(told).toMatch(new RegExp(`"text":"[^"]*outside working hours[^"]*","wrapText":true,"topLabel":"${own}"`));
     expect(told).toMatch(
-      new RegExp(`"text":"closed; they and those in charge see why","wrapText":true,"topLabel":"${other}"`),
+      new RegExp(`"text":"closed; only they, the owner and managers see why","wrapText":true,"topLabel":"${other}"`),
     );
   }
 });

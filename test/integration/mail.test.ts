@@ -118,12 +118,12 @@ it('an address that cannot be reached is said on its booking, and other mail goe
   };
   await elevenHours();
   const waiting = textsOf((await tap(OWNER, 'showBooking', lost)).result);
-  expect(waiting).toContain('A mail could not be sent yet');
+  expect(waiting).toContain('An e-mail could not be sent yet');
   await tap(MEI, 'acceptBooking', lost);
   for (let n = 0; n < 9; n++) await elevenHours();
   expect(await happened(lost)).toContain('mailFailed clientConfirmed');
   expect(textsOf((await tap(OWNER, 'showBooking', lost)).result)).toContain(
-    'A mail to the client may not have arrived',
+    'An e-mail to the client may not have arrived',
   );
   const client = { name: 'Piotr', email: CLIENT, phone: '', note: '' };
   await tap(MEI, 'saveClient', lost, client);

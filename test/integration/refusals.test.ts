@@ -150,8 +150,8 @@ describe('forms of the side panel', () => {
   };
 
   it.each([
-    ['saveServiceForm', { ...inService, duration: '0' }, 'Duration in minutes', 'from 5 minutes to 12 hours'],
-    ['saveServiceForm', { ...inService, horizon: 'soon' }, 'booked ahead', 'from 1 to 180'],
+    ['saveServiceForm', { ...inService, duration: '0' }, 'Length (minutes)', 'from 5 minutes to 12 hours'],
+    ['saveServiceForm', { ...inService, horizon: 'soon' }, 'days ahead can be booked', 'from 1 to 180'],
     ['saveServiceForm', { ...inService, name: '' }, 'Name', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: [] }, 'Where', 'must not be empty'],
@@ -160,9 +160,9 @@ describe('forms of the side panel', () => {
     ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'such as 30 min'],
     ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Maximum bookings per day', 'from 1 to 500'],
     ['saveServiceForm', { ...inService, amount: '12' }, 'Amount', 'a currency such as EUR'],
-    ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Telephone number', 'must not be empty'],
-    ['addTeamMember', { email: 'mei' }, 'E-mail address', 'such as name@example.com'],
-    ['addTeamMember', { email: MEI }, 'E-mail address', 'in the team already'],
+    ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Phone number', 'must not be empty'],
+    ['addTeamMember', { email: 'mei' }, 'E-mail address', 'for example name@example.com'],
+    ['addTeamMember', { email: MEI }, 'E-mail address', 'already in the team'],
     [
       'saveSettingsForm',
       { business: 'S', jitsiDomain: 'https://x/y', publicPage: '' },
@@ -172,14 +172,14 @@ describe('forms of the side panel', () => {
     [
       'saveSettingsForm',
       { business: '', jitsiDomain: 'meet.jit.si', publicPage: '' },
-      'Name of the business',
+      'Business name',
       'must not be empty',
     ],
     [
       'saveSettingsForm',
       { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: 'javascript:alert(1)' },
       'Address of the booking page',
-      'begins with https://',
+      'starts with https://',
     ],
   ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
     const before = await sandbox.get('state');
@@ -196,7 +196,7 @@ describe('forms of the side panel', () => {
       inputs: { hours0: 'nine to five' },
       locale: 'en',
     });
-    expect(textsOf(hours.result)).toContain('Write hours such as');
+    expect(textsOf(hours.result)).toContain('Enter hours such as');
     const foreign = await sandbox.panel(MEI, {
       action: 'connectCalendars',
       inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },

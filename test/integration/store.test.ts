@@ -31,7 +31,7 @@ it('tells the owner when the store fills up, and moves the oldest finished booki
   await fillStore(430);
   const before = await properties();
   expect(sizeOf(before.script)).toBeGreaterThan(400_000);
-  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/The store is \d\d% full/);
+  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/Storage is \d\d% full/);
 
   const tick = await sandbox.call(OWNER, 'onHourlyTick', {});
   expect(tick.ok).toBe(true);

@@ -110,7 +110,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect(writesIn(executions)).toEqual([]);
     expect(await told()).toEqual([]);
     const home = await sandbox.panel(MEI, { locale: 'en' });
-    expect(textsOf(home.result)).toContain('all-day in Calendar: choose a time');
+    expect(textsOf(home.result)).toContain('changed to all day in Calendar: choose a time');
     await expectRest(sandbox);
   });
 

@@ -128,7 +128,7 @@ describe('a calendar that is not read any more', () => {
     await sandbox.post('clock', { advance: 11 * HOUR });
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
     const answer = await saveSettings(sandbox, { unreadHours: '1' });
-    expect(textsOf(answer.result)).toContain('Close times when a calendar was not read for');
+    expect(textsOf(answer.result)).toContain('Close times when a calendar has not been read for');
     expect((await sandbox.records('settings'))[0]).toMatchObject({ unreadHours: 12 });
     await sandbox.post('clock', { advance: 2 * HOUR });
     expect(await openTimes(sandbox, service)).toEqual([]);
@@ -189,7 +189,7 @@ describe('a booking whose event is in a calendar of before', () => {
   it('is marked as long as nobody follows it', async () => {
     await tick(sandbox, OWNER);
     expect(await flagsOf(booking)).toEqual(['unfollowed']);
-    expect(await homeOf(OWNER)).toContain('No connected account reads the calendar of its event');
+    expect(await homeOf(OWNER)).toContain('No connected account reads the calendar of this event');
     await connectMei(sandbox);
     expect(await flagsOf(booking)).toEqual([]);
   });
@@ -212,7 +212,7 @@ describe('a booking’s event that was made to repeat', () => {
   it('is one instance of the series: moving the booking moves nothing else, and its card says so', async () => {
     const mails = (await sandbox.mail()).length;
     const card = await act('showBooking', booking);
-    expect(textsOf(card.result)).toContain('Only this one time is the booking');
+    expect(textsOf(card.result)).toContain('Only this occurrence is the booking');
     const start = booking.start + HOUR;
     await act('rescheduleBooking', booking, {}, { start: String(start) });
     await sandbox.settle();

@@ -198,7 +198,7 @@ describe('asking Google for a link', () => {
     const { id } = await acceptedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: id }, locale: 'en' });
-    expect(textsOf(card.result)).toContain('The join link is being made');
+    expect(textsOf(card.result)).toContain('The join link is being created');
     for (let minutes = 0; minutes < 9; minutes += 3) {
       await sandbox.post('clock', { advance: 'PT3M' });
       const executions = [await tick(sandbox), ...(await sandbox.settle())];

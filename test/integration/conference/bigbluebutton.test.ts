@@ -181,9 +181,9 @@ it('says on the card how the room stands', async () => {
     sandbox.panel(MEI, { action: 'checkRoom', parameters: { calendar: MEI, event: event.id }, open, locale: 'en' });
   expect(textsOf((await check()).result)).toContain('Nobody is in the room.');
   await fetch(wayIn(await webPage(sandbox, event.conferenceData!.entryPoints[0]!.uri, MEI)));
-  expect(textsOf((await check()).result)).toContain('Somebody is in the room.');
+  expect(textsOf((await check()).result)).toContain('Someone is in the room.');
   bbb.failNext({ status: 503 });
-  expect(textsOf((await check()).result)).toContain('cannot say it just now');
+  expect(textsOf((await check()).result)).toContain('cannot tell right now');
 });
 
 it('a draft that was never saved is ended at the server after a day', async () => {

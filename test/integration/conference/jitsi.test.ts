@@ -292,10 +292,10 @@ describe('secrets', () => {
 
   it('are the owner’s alone, and bad addresses are refused by name', async () => {
     const mei = await saveServers(sandbox, { jitsiSecret: 'mine' }, MEI);
-    expect(textsOf(mei.result)).toContain('You may not do this');
+    expect(textsOf(mei.result)).toContain('You are not allowed to do this');
     expect(await sandbox.records('roomSettings')).toEqual([]);
     const bad = await saveServers(sandbox, { bbbServer: 'ftp://x', bbbSecret: 'typed-secret' });
-    expect(textsOf(bad.result)).toContain('BigBlueButton: server: Give an address');
+    expect(textsOf(bad.result)).toContain('BigBlueButton: server: Enter an address');
     expect(textsOf(bad.result)).not.toContain('typed-secret');
     const early = await saveServers(sandbox, { provider: 'zoom' });
     expect(textsOf(early.result)).toContain('not set up yet');
@@ -353,7 +353,7 @@ it('somebody may choose another provider than the business, of those that are se
   expect((await pick(sandbox, 'booking-room')).error?.type).toBe('TEMPORARY');
   expect((await pick(sandbox, 'booking-room', undefined, OWNER)).ok).toBe(true);
   const card = await sandbox.panel(MEI, { action: 'showRooms', locale: 'en' });
-  expect(textsOf(card.result)).toContain('Your rooms are made by BigBlueButton.');
+  expect(textsOf(card.result)).toContain('Your rooms are created by BigBlueButton.');
   const page = await webPage(sandbox, '?view=rooms');
   expect(page).toContain('meet.jit.si');
 });

@@ -384,7 +384,7 @@ describe('a meeting', () => {
       parameters: { calendar: MEI, event: id },
       locale: 'en',
     });
-    expect(textsOf(card.result)).toContain('Zoom does not have this room any more');
+    expect(textsOf(card.result)).toContain('Zoom no longer has this room');
     await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${id}`, { summary: 'New' });
     await sandbox.settle();
     expect(await rooms(sandbox)).toMatchObject([{ wish: null }]);
@@ -434,7 +434,7 @@ describe('failures, by the table', () => {
     await sandbox.settle();
     const open = { calendarId: MEI, eventId: id };
     const card = await sandbox.panel(MEI, { function: 'onEventOpen', open, locale: 'en' });
-    expect(textsOf(card.result)).toContain('Zoom does not know of the last change yet');
+    expect(textsOf(card.result)).toContain('Zoom does not know about the last change yet');
     await sandbox.post('clock', { advance: HOUR });
     await tick();
     expect(meetings()).toMatchObject([{ topic: 'Talk' }]);
@@ -567,7 +567,9 @@ describe('a booking in a room', () => {
     await tick();
     expect(meetings()).toEqual([]);
     const home = await sandbox.panel(MEI, { locale: 'en' });
-    expect(textsOf(home.result)).toContain('The room of “Lesson” is not at Zoom yet: nobody is logged in');
+    expect(textsOf(home.result)).toContain(
+      'The room for “Lesson” has not been created at Zoom yet: nobody is logged in',
+    );
     await loggedIn();
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).not.toContain('is not at Zoom yet');
     expect(wayIn(await webPage(sandbox, booking.link!.uri!))).toBe(meetings()[0]!.join_url);
@@ -597,7 +599,7 @@ describe('from the panel beside an open event', () => {
   it('a room is added as from the editor’s own menu, once its person has logged in', async () => {
     const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', `calendars/${MEI}/events`, TALK);
     const refused = await add(id);
-    expect(textsOf(refused.result)).toContain('Log in to Zoom first: under “Video rooms”.');
+    expect(textsOf(refused.result)).toContain('Log in to Zoom first, under “Video rooms”.');
     expect(await rooms(sandbox)).toEqual([]);
     await loggedIn();
     const added = await add(id);

@@ -240,7 +240,7 @@ describe('the client’s details', () => {
     const refused = await tap(sandbox, MEI, 'saveClient', booking.id, {
       inputs: { name: 'x', email: 'not an address', phone: '', note: '' },
     });
-    expect(textsOf(refused.result)).toContain('E-mail address: Give an e-mail address');
+    expect(textsOf(refused.result)).toContain('E-mail address: Enter an e-mail address');
     expect((await only()).client).toEqual(booking.client);
   });
 });
@@ -266,7 +266,7 @@ describe('what is noted', () => {
     await sandbox.panel(MEI, { action: 'undoChange' });
     expect((await only()).state).toBe('confirmed');
     const again = await sandbox.panel(MEI, { action: 'undoChange', locale: 'en' });
-    expect(textsOf(again.result)).toContain('cannot be undone');
+    expect(textsOf(again.result)).toContain('can no longer be undone');
   });
 });
 
@@ -278,7 +278,7 @@ describe('what is taken back', () => {
     await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event!.eventId}`);
     const before = (await sandbox.mail()).length;
     const undone = await sandbox.panel(MEI, { action: 'undoChange', locale: 'en' });
-    expect(textsOf(undone.result)).toContain('was deleted in Calendar since then');
+    expect(textsOf(undone.result)).toContain('has been deleted in Calendar since then');
     expect((await only()).state).toBe('noShow');
     expect(await sandbox.mail()).toHaveLength(before);
   });
@@ -305,7 +305,7 @@ describe('what is taken back', () => {
     const [start] = await openTimes(sandbox, fresh.id);
     await sandbox.page('sendRequest', aRequest(fresh.id, start!, { staff: mei }));
     const undone = await sandbox.panel(OWNER, { action: 'undoChange', locale: 'en' });
-    expect(textsOf(undone.result)).toContain('has bookings or offers by now');
+    expect(textsOf(undone.result)).toContain('already has bookings or offers');
     expect(await sandbox.records('service')).toHaveLength(2);
     await tap(sandbox, MEI, 'declineBooking', (await only()).id);
     await sandbox.panel(OWNER, { action: 'undoChange', locale: 'en' });
@@ -474,7 +474,7 @@ describe('a booking that wants to be looked at', () => {
     await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', times, error: 'Forbidden', status: 403 }]);
     const booking = await accepted();
     const home = await sandbox.panel(MEI, { locale: 'en' });
-    expect(textsOf(home.result)).toContain('Not written to Google yet');
+    expect(textsOf(home.result)).toContain('Not saved to Google yet');
     await sandbox.faults([]);
     await tap(sandbox, MEI, 'writeBookingAgain', booking.id);
     expect(await only()).toMatchObject({ outbox: [], link: { status: 'ready' } });
@@ -489,7 +489,7 @@ describe('a booking that wants to be looked at', () => {
     const stay = actionsOf(card.result).find(({ action: name }) => name === 'settleFlag')!;
     await sandbox.panel(MEI, stay);
     expect((await only()).flags).toEqual([]);
-    expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('Nothing waits for you.');
+    expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('Nothing is waiting for you.');
   });
 });
 
@@ -528,7 +528,7 @@ describe('who may do what', () => {
           flag: 'overlap',
           inputs,
         });
-        expect(textsOf(answer.result)).toMatch(/may not|no such booking/);
+        expect(textsOf(answer.result)).toMatch(/not allowed|no such booking/);
         expect(textsOf(answer.result)).not.toContain(CLIENT);
       }
       expect(await only()).toEqual(booking);
@@ -549,14 +549,14 @@ describe('who may do what', () => {
     for (const name of ['showServices', 'showTeam', 'showSettings']) {
       expect(offered).not.toContain(name);
       const refused = await sandbox.panel(MANAGER, { action: name, locale: 'en' });
-      expect(textsOf(refused.result)).toContain('You may not do this');
+      expect(textsOf(refused.result)).toContain('You are not allowed to do this');
     }
     const refused = await sandbox.panel(MANAGER, {
       action: 'saveSettingsForm',
       locale: 'en',
       inputs: { business: 'Mine', jitsiDomain: 'meet.jit.si', publicPage: '', managers: '' },
     });
-    expect(textsOf(refused.result)).toContain('You may not do this');
+    expect(textsOf(refused.result)).toContain('You are not allowed to do this');
     expect(await sandbox.records('settings')).toMatchObject([{ business: 'Studio Nowak', managers: [MANAGER] }]);
   });
 });

@@ -65,7 +65,7 @@ it('of a client who is to be called takes a number that can be called, as the pa
   const [start] = await openTimes(sandbox, service);
   for (const phone of ['', 'abc', '12345']) {
     const answer = await save(MEI, { start: String(start), phone });
-    expect(textsOf(answer.result)).toMatch(phone === '' ? 'Phone: This must not be empty.' : 'Give a telephone number');
+    expect(textsOf(answer.result)).toMatch(phone === '' ? 'Phone: This must not be empty.' : 'Enter a phone number');
   }
   expect(await bookings(sandbox)).toEqual([]);
   await save(MEI, { start: String(start), phone: '０２ ５５５-０１４７' });
@@ -78,7 +78,7 @@ it('of a client who is to be called takes a number that can be called, as the pa
       parameters: { booking: booking!.id },
       inputs: { ...CALLER, phone },
     });
-  expect(textsOf((await change('later')).result)).toContain('Give a telephone number');
+  expect(textsOf((await change('later')).result)).toContain('Enter a phone number');
   expect(await bookings(sandbox)).toEqual([booking]);
   await change('+48 600 100 200');
   expect((await bookings(sandbox))[0]!.client.phone).toBe('+48 600 100 200');
@@ -152,7 +152,7 @@ it('lets a person in charge choose who gets it, or leave that open; staff book f
 
 it.each([
   ['name', { name: '' }, 'Name: This must not be empty.'],
-  ['email', { email: 'x' }, 'E-mail address: Give an e-mail address'],
+  ['email', { email: 'x' }, 'E-mail address: Enter an e-mail address'],
   ['time', { start: '' }, 'Start: Choose one of the open times'],
 ])('refuses a form whose %s is wrong, by name, and keeps what was entered', async (_, wrong, message) => {
   const [start] = await openTimes(sandbox, service);
@@ -164,5 +164,5 @@ it.each([
 
 it('is for the team only', async () => {
   const refused = await sandbox.panel('eve@elsewhere.example', { action: 'saveNewBooking', locale: 'en' });
-  expect(textsOf(refused.result)).toContain('You may not do this');
+  expect(textsOf(refused.result)).toContain('You are not allowed to do this');
 });

@@ -42,7 +42,7 @@ describe('an event that is no booking', () => {
     const form = await open(MEI, eventId, { action: 'askAdopt' });
     expect(textsOf(form.result)).toContain('Ewa, ewa@client.example');
     const done = await adopt(eventId);
-    expect(textsOf(done.result)).toContain('This event is a booking now.');
+    expect(textsOf(done.result)).toContain('This event is now a booking.');
     await sandbox.settle();
     const [booking] = await bookings(sandbox);
     expect(booking).toMatchObject({
@@ -105,7 +105,7 @@ describe('an event that is no booking', () => {
         start: { dateTime: '2026-11-24T06:00:00Z', timeZone: 'UTC' },
         end: { dateTime: '2026-11-24T07:00:00Z', timeZone: 'UTC' },
       },
-      'cannot be made a booking',
+      'cannot become a booking',
     ],
     [
       'an event that is over',
@@ -127,7 +127,7 @@ describe('an event that is no booking', () => {
   it('is nothing to strangers', async () => {
     const eventId = await ownEvent();
     const refused = await open('eve@elsewhere.example', eventId, { action: 'adoptOpenEvent', inputs: { service } });
-    expect(textsOf(refused.result)).toContain('may not');
+    expect(textsOf(refused.result)).toContain('not allowed');
     expect(names((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
   });
 });
@@ -194,7 +194,7 @@ describe('an event that is being edited', () => {
     const guest = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: ANNA } });
     expect(textsOf(guest.result)).toContain(`"addAttendeeEmails":["${ANNA}"]`);
     const wrong = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: 'nobody' } });
-    expect(textsOf(wrong.result)).toContain('Give an e-mail address');
+    expect(textsOf(wrong.result)).toContain('Enter an e-mail address');
   });
 });
 
@@ -229,12 +229,12 @@ describe('the add-on’s own menu', () => {
     ]);
     const busy = await run(MEI, 'universalSync');
     await sandbox.faults([]);
-    expect(textsOf(busy.result)).toContain('Somebody else is changing the same records');
+    expect(textsOf(busy.result)).toContain('Someone else is changing the same records');
   });
 
   it('opens the settings for the owner only, the public page, and help', async () => {
-    expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Name of the business');
-    expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Name of the business');
+    expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Business name');
+    expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Business name');
     expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${sandbox.url}/macros/s/sandbox/exec`);
     const help = textsOf((await run(MEI, 'universalHelp')).result);
     expect(help).toContain('A time is not offered');

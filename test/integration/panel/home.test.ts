@@ -63,7 +63,7 @@ it('begins with what waits for a person: the oldest request first, with all that
   await request(mei, 0);
   const card = await home(MEI);
   expect(linesOf(card).slice(0, 2)).toEqual(['Client 2', 'Client 0']);
-  expect(textsOf(card)).toContain('2 requests wait for you');
+  expect(textsOf(card)).toContain('2 requests are waiting for you');
   expect(names(card).filter((name) => name === 'acceptBooking')).toHaveLength(2);
 });
 
@@ -73,7 +73,7 @@ it('accepts at one tap: the card that answers lacks the request and says so, and
   const [accept] = actionsOf(await home(MEI)).filter(({ action: name }) => name === 'acceptBooking');
   const answer = await sandbox.panel(MEI, { ...accept!, locale: 'en' });
   expect(textsOf(answer.result)).toContain('"text":"Accepted. The client has been told."');
-  expect(textsOf(answer.result)).toContain('1 request waits for you');
+  expect(textsOf(answer.result)).toContain('1 request is waiting for you');
   const accepted = (await bookings(sandbox)).find(({ state }) => state === 'confirmed')!;
   expect(textsOf(answer.result)).toContain(accepted.link!.uri);
 });
@@ -107,10 +107,10 @@ describe('mine and the team’s', () => {
     await saveSettings(sandbox, { managers: [MANAGER, MEI].join('\n') });
     await request(mei, 0);
     await request(anna, 1);
-    expect(textsOf(await home(MEI))).toContain('2 requests wait for you');
+    expect(textsOf(await home(MEI))).toContain('2 requests are waiting for you');
     await sandbox.panel(MEI, { action: 'chooseScope', inputs: { scope: 'mine' } });
-    expect(textsOf(await home(MEI))).toContain('1 request waits for you');
-    expect(textsOf(await home(MANAGER))).toContain('2 requests wait for you');
+    expect(textsOf(await home(MEI))).toContain('1 request is waiting for you');
+    expect(textsOf(await home(MANAGER))).toContain('2 requests are waiting for you');
     expect(names(await home(MANAGER))).not.toContain('chooseScope');
   });
 
@@ -122,7 +122,7 @@ describe('mine and the team’s', () => {
     expect(textsOf(card)).not.toContain('Client 0');
     expect(names(card)).not.toContain('chooseScope');
     const refused = await sandbox.panel(ANNA, { action: 'chooseScope', locale: 'en', inputs: { scope: 'team' } });
-    expect(textsOf(refused.result)).toContain('You may not do this');
+    expect(textsOf(refused.result)).toContain('You are not allowed to do this');
     expect(await sandbox.records('scope')).toEqual([]);
   });
 });
@@ -190,10 +190,10 @@ it('groups what comes by today and later, and shows today first', async () => {
   await tap(sandbox, MEI, 'acceptBooking', booking!.id);
   const headers = (card: unknown) => cardIn(card).sections.map(({ header = '' }) => header);
   expect(headers(await home(MEI))).toEqual(
-    expect.arrayContaining(['Today, Saturday, November 21, 2026', 'Next bookings']),
+    expect.arrayContaining(['Today, Saturday, November 21, 2026', 'Upcoming bookings']),
   );
   await sandbox.post('clock', { now: new Date(booking!.start - DAY / 24).toISOString() });
-  expect(headers(await home(MEI))).not.toContain('Next bookings');
+  expect(headers(await home(MEI))).not.toContain('Upcoming bookings');
 });
 
 it('speaks the language and the zone that a person connected with, where Calendar says neither', async () => {

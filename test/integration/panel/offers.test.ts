@@ -134,7 +134,7 @@ it('is of one’s own times, but for those in charge', async () => {
     locale: 'en',
     parameters: { offer: one!.id },
   });
-  expect(textsOf(refused.result)).toContain('may not');
+  expect(textsOf(refused.result)).toContain('not allowed');
 });
 
 it.each([
