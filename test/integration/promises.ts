@@ -256,10 +256,11 @@ export function lettersOf({ mail, staff }: Look, booking: Booking): Letter[] {
     MAIL_TEMPLATES.filter((template) => {
       const toStaff = template.startsWith('staff');
       const reader = toStaff ? staff.find(({ id }) => id === booking.staffId) : booking.client;
-      const lead = reader === undefined ? '' : deskTexts(reader.locale)(`mail.${template}.lead`);
+      // The name is left out of the lead: it may have changed since the letter was written.
+      const lead = reader === undefined ? '' : deskTexts(reader.locale).raw(`mail.${template}.lead`);
       // A client's address may have changed since.
       const isReader = toStaff ? one.to.some((to) => to === reader?.email) : one.to.every((to) => !team.has(to));
-      return isReader && lead !== '' && one.body.includes(lead);
+      return isReader && lead !== '' && lead.split('{client}').every((part) => one.body.includes(part));
     }).map((template) => ({ template, mail: one })),
   );
 }
