@@ -27,7 +27,8 @@ export const desk = {
   'flag.mailFailed': 'An e-mail to the client may not have arrived',
   'flag.paidTooLate': 'Paid, but another booking has this time: choose another time, or decline and refund',
   'flag.allDay': 'The event was changed to all day in Calendar: choose a time',
-  'flag.unfollowed': 'No connected account reads the calendar of this event: hand the booking over, or connect the calendar again',
+  'flag.unfollowed':
+    'No connected account reads the calendar of this event: hand the booking over, or connect the calendar again',
 
   'flag.guestRefused': 'Google refused the client’s e-mail address: they are not invited to the event',
   'history.requested': 'Requested',
@@ -87,20 +88,23 @@ export const desk = {
   'refusal.hoursExpected': 'Enter hours such as 9:00-12:30, 13:00-17:00, or leave the day empty.',
   'refusal.lengthExpected': 'Enter a length such as 30 min, 2 h or 1 day, from {min} to {max}.',
   'refusal.numberExpected': 'Enter a whole number from {min} to {max}.',
-  'refusal.pageExpected': 'Enter the web app’s address, which starts with https:// and does not end in /dev, or leave it empty.',
+  'refusal.pageExpected':
+    'Enter the web app’s address, which starts with https:// and does not end in /dev, or leave it empty.',
   'refusal.bookingsLeft':
     '{name} has bookings that are not settled yet: {count}. Hand them over, cancel or close them first.',
   'refusal.notAllowed': 'You are not allowed to do this. Ask the owner of this booking desk.',
   'refusal.notConnected': 'This staff member has not connected a calendar yet.',
   'refusal.notOpen': 'This time is not open. Choose another one.',
-  'refusal.notThisEvent': 'This event cannot become a booking. It has to be a single event with a time, in the calendar that your bookings are added to.',
+  'refusal.notThisEvent':
+    'This event cannot become a booking. It has to be a single event with a time, in the calendar that your bookings are added to.',
   'refusal.notYetStarted': 'The booking has not started yet.',
   'refusal.offerGone': 'This offer is no longer open.',
   'refusal.pastTime': 'This time has passed. Choose a later one.',
   'refusal.rangeExpected': 'The last day is before the first day.',
   'refusal.recordBroken': 'A stored record cannot be read: {key}. Ask the owner to look at the script properties.',
   'refusal.required': 'This must not be empty.',
-  'refusal.serviceInUse': 'This service already has bookings or offers, so this can no longer be undone. You can take it off the booking page.',
+  'refusal.serviceInUse':
+    'This service already has bookings or offers, so this can no longer be undone. You can take it off the booking page.',
   'refusal.slotTaken': 'This time is no longer open. Choose another one.',
   'refusal.storeFull': 'There is no room for more bookings. Ask the owner to make room.',
   'refusal.takesNoBookings':
@@ -113,7 +117,8 @@ export const desk = {
     'We already have several requests from you. Please wait for our answer or contact us directly.',
   'refusal.twoTimes': 'Two times are chosen. Keep one: clear the other time, or set the list to “Choose a time…”.',
   'refusal.undoTooLate': 'This has been changed since then and can no longer be undone.',
-  'refusal.undoEventGone': 'The event of this booking has been deleted in Calendar since then, so this can no longer be undone.',
+  'refusal.undoEventGone':
+    'The event of this booking has been deleted in Calendar since then, so this can no longer be undone.',
   'refusal.unknownAction': 'There is no such action.',
   'refusal.unknownBooking': 'There is no such booking.',
   'refusal.unknownCalendar': 'The calendar {calendar} is not in your calendar list.',
@@ -186,8 +191,10 @@ export const desk = {
   'field.zone': 'Time zone',
 
   'welcome.title': 'Welcome to Slotkeeper',
-  'welcome.intro': 'Clients request a time on your public page, you accept it here, and the event with its Meet link is added to your calendar.',
-  'welcome.asks': 'Slotkeeper reads the calendars you choose to know when you are busy, and adds accepted bookings to one of them. It keeps only the start and end of other events.',
+  'welcome.intro':
+    'Clients request a time on your public page, you accept it here, and the event with its Meet link is added to your calendar.',
+  'welcome.asks':
+    'Slotkeeper reads the calendars you choose to know when you are busy, and adds accepted bookings to one of them. It keeps only the start and end of other events.',
   'welcome.owner': 'The person who sets it up becomes its owner.',
   'welcome.serviceName': 'Your first service',
   'welcome.serviceDefault': 'Consultation',
@@ -205,7 +212,8 @@ export const desk = {
   'stranger.text': 'Ask {owner} to add you to the team of this booking desk.',
 
   'damaged.title': 'Records cannot be read',
-  'damaged.text': 'Some script properties are not what Slotkeeper wrote. They have been left untouched: repair or delete them.',
+  'damaged.text':
+    'Some script properties are not what Slotkeeper wrote. They have been left untouched: repair or delete them.',
 
   'connect.title': 'Connect your calendars',
   'connect.intro': 'Choose which calendars count as busy, and one to add accepted bookings to.',
@@ -251,17 +259,22 @@ export const desk = {
   'home.calendars': 'Calendars',
   'home.settings': 'Settings',
   'home.unread': 'Not all of your calendars have been read yet: your times open once they have.',
-  'home.overdue': 'The calendar {calendar} of {email} has not been read since {time}: their times stay closed until it is. If opening this page does not help, they need to open it themselves.',
-  'home.noTimer': 'No hourly timer: Google refused it ({message}). Slotkeeper tries again each time you open this page.',
+  'home.overdue':
+    'The calendar {calendar} of {email} has not been read since {time}: their times stay closed until it is. If opening this page does not help, they need to open it themselves.',
+  'home.noTimer':
+    'No hourly timer: Google refused it ({message}). Slotkeeper tries again each time you open this page.',
   'home.unconnected': 'Not connected yet: {names}',
-  'home.waits': 'Not yet in the calendar of {staff}: {clients}. This usually happens within the hour, or as soon as they open this panel.',
+  'home.waits':
+    'Not yet in the calendar of {staff}: {clients}. This usually happens within the hour, or as soon as they open this panel.',
   'home.waitsPaused':
     'Not yet in the calendar of {staff}: {clients}. {staff} has paused synchronisation: nothing is written until it goes on.',
-  'home.problem.noAccess': '{email} can no longer read the calendar {calendar}: their times stay closed. Connect it again.',
+  'home.problem.noAccess':
+    '{email} can no longer read the calendar {calendar}: their times stay closed. Connect it again.',
   'home.problem.gone': 'The calendar {calendar} of {email} is gone: their times stay closed. Connect another one.',
   'home.problem.failed': 'The calendar {calendar} of {email} could not be read: their times stay closed until it can.',
   'home.broken': 'Unreadable record {key}: {problem}',
-  'home.storeNearlyFull': 'Storage is {percent}% full. Finished bookings are moved to the owner’s own script storage, which has room of its own.',
+  'home.storeNearlyFull':
+    'Storage is {percent}% full. Finished bookings are moved to the owner’s own script storage, which has room of its own.',
 
   'accept.done': 'Accepted.',
   'accept.conflict': 'There is something else in your calendars at this time.',
@@ -298,7 +311,8 @@ export const desk = {
   'booking.note': 'Note',
   'booking.staff': 'Staff member',
   'booking.link': 'Join link',
-  'booking.repeats': 'This event was made recurring in Calendar. Only this occurrence is the booking; the others belong to the owner of the calendar and stay as they are.',
+  'booking.repeats':
+    'This event was made recurring in Calendar. Only this occurrence is the booking; the others belong to the owner of the calendar and stay as they are.',
   'booking.place': 'Place',
   'booking.status': 'Status',
   'booking.history': 'History',
@@ -357,11 +371,14 @@ export const desk = {
 
   'team.remove': 'Remove',
   'team.removeTitle': 'Remove {name} from the team?',
-  'team.removeText': 'They can then no longer do anything in this booking desk. Their past bookings stay. This works once all their bookings are settled.',
+  'team.removeText':
+    'They can then no longer do anything in this booking desk. Their past bookings stay. This works once all their bookings are settled.',
   'team.removed': '{name} is no longer in the team.',
   'handDesk.title': 'Hand the desk over',
-  'handDesk.text': 'Enter the e-mail address of the new owner. Nothing changes until they accept in their own side panel; you then stay on as a manager. Leave the field empty to withdraw the offer.',
-  'handDesk.deploy': 'The booking page runs as the account that deployed it. After the handover, the new owner deploys the web app and enters its address under Settings.',
+  'handDesk.text':
+    'Enter the e-mail address of the new owner. Nothing changes until they accept in their own side panel; you then stay on as a manager. Leave the field empty to withdraw the offer.',
+  'handDesk.deploy':
+    'The booking page runs as the account that deployed it. After the handover, the new owner deploys the web app and enters its address under Settings.',
   'handDesk.name': 'Offer',
   'handDesk.named': '{email} can accept in their own side panel.',
   'handDesk.nobody': 'The desk is not offered to anyone.',
@@ -475,7 +492,8 @@ export const desk = {
   'sync.title': 'Synchronisation',
   'sync.now': 'Synchronise now',
   'sync.done': 'Synchronised.',
-  'sync.nothing': 'You take no bookings yourself, so you have no calendars to synchronise. Each staff member synchronises their own.',
+  'sync.nothing':
+    'You take no bookings yourself, so you have no calendars to synchronise. Each staff member synchronises their own.',
   'sync.never': 'not read yet',
   'sync.unfinished': 'still being read',
   'sync.last': 'last read {time}',
@@ -501,7 +519,8 @@ export const desk = {
   'reset.everything': 'Everything',
   'reset.done': 'Done: starting over.',
   'disconnect.title': 'Disconnect',
-  'disconnect.text': 'This removes triggers, tokens, busy times and your own rules. Your {count} upcoming bookings stay, and so do their events.',
+  'disconnect.text':
+    'This removes triggers, tokens, busy times and your own rules. Your {count} upcoming bookings stay, and so do their events.',
   'disconnect.removeEvents': 'Also remove their events from Calendar',
   'disconnect.consent': 'You can withdraw the permission in your Google Account, under third-party connections.',
   'disconnect.done': 'Disconnected.',
@@ -542,7 +561,8 @@ export const desk = {
   'mail.clientConfirmed.subject': 'Confirmed: {service}',
   'mail.clientConfirmed.lead': 'Your booking is confirmed.',
   'mail.clientAwaitingPayment.subject': 'Accepted, awaiting payment: {service}',
-  'mail.clientAwaitingPayment.lead': 'Your booking has been accepted. It will be confirmed once we have received your payment.',
+  'mail.clientAwaitingPayment.lead':
+    'Your booking has been accepted. It will be confirmed once we have received your payment.',
   'mail.clientDeclined.subject': 'Not possible: {service}',
   'mail.clientDeclined.lead': 'We are sorry, but we cannot offer this time.',
   'mail.clientCancelled.subject': 'Cancelled: {service}',
@@ -558,7 +578,8 @@ export const desk = {
   'mail.clientStaffChanged.subject': 'Change of staff: {service}',
   'mail.clientStaffChanged.lead': 'A colleague will take your booking. The time stays the same.',
   'mail.staffRequested.subject': 'New request: {client}, {service}',
-  'mail.staffRequested.lead': '{client} has asked for a time. Accept or decline the request in the side panel of Google Calendar.',
+  'mail.staffRequested.lead':
+    '{client} has asked for a time. Accept or decline the request in the side panel of Google Calendar.',
   'mail.staffConfirmed.subject': 'New booking: {client}, {service}',
   'mail.staffConfirmed.lead': 'You have a new booking from {client}.',
   'mail.staffHandedAway.subject': 'Handed over: {client}, {service}',
@@ -607,7 +628,8 @@ export const desk = {
   'rooms.secretNone': 'No secret is stored.',
   'rooms.forgetSecrets': 'Delete all stored secrets',
   'rooms.redirect': 'Enter this address in your Zoom app as the redirect URL: {address}',
-  'rooms.allowList': 'Google only contacts servers that are listed in urlFetchWhitelist in appsscript.json: add yours there before you deploy.',
+  'rooms.allowList':
+    'Google only contacts servers that are listed in urlFetchWhitelist in appsscript.json: add yours there before you deploy.',
   'room.moderator': 'Join as moderator',
   'room.check': 'Check room',
   'room.status.running': 'Someone is in the room.',
@@ -633,11 +655,13 @@ export const desk = {
   'room.login.done': 'Choose the conference solution in the event once more: the room will then be created.',
   'room.login.close': 'You can close this tab.',
   'room.login.deniedTitle': 'Not logged in',
-  'room.login.denied': 'You did not allow Slotkeeper to create meetings, so no room can be created. You can start again from the event.',
+  'room.login.denied':
+    'You did not allow Slotkeeper to create meetings, so no room can be created. You can start again from the event.',
   'room.login.expiredTitle': 'This log-in has expired',
   'room.login.expired': 'It took too long, or was already completed. Start again from the event.',
   'room.login.failedTitle': 'The log-in did not work',
-  'room.login.failed': 'The provider did not confirm it. Try again; if it keeps failing, tell the owner of the booking desk.',
+  'room.login.failed':
+    'The provider did not confirm it. Try again; if it keeps failing, tell the owner of the booking desk.',
   'refusal.roomLogin': 'Log in to Zoom first, under “Video rooms”.',
   'refusal.roomFailed': 'No room could be created: {message}.',
   'room.notYet': 'The room for “{title}” has not been created at {provider} yet: {error}',
@@ -701,7 +725,8 @@ export const desk = {
   'handOver.anyway': 'Hand over to {staff} anyway',
   'handOver.done': 'Handed over.',
   'client.title': 'Edit client details',
-  'client.told': 'If you change the e-mail address, the booking’s e-mail goes to the new one, which is added to the event’s guests.',
+  'client.told':
+    'If you change the e-mail address, the booking’s e-mail goes to the new one, which is added to the event’s guests.',
   'client.submit': 'Save',
   'client.saved': 'Saved.',
   'resend.title': 'Send the e-mail again',
@@ -735,7 +760,8 @@ export const desk = {
   'offer.release': 'Release',
   'offer.released': 'Released.',
   'offerText.lead': 'I can offer you these times for {service} ({zone}):',
-  'offerText.until': 'They are held for you until {time}. Choose one by opening its link; the others are then released.',
+  'offerText.until':
+    'They are held for you until {time}. Choose one by opening its link; the others are then released.',
 
   'adopt.title': 'Make this a booking',
   'adopt.intro': 'The event stays as it is. From then on the booking follows it.',
@@ -746,20 +772,26 @@ export const desk = {
 
   'help.title': 'Help',
   'help.requests.title': 'A request comes in',
-  'help.requests.text': 'It waits at the top of the home page and holds its time. Accept adds the event with its link to your calendar and tells the client; Decline releases the time.',
+  'help.requests.text':
+    'It waits at the top of the home page and holds its time. Accept adds the event with its link to your calendar and tells the client; Decline releases the time.',
   'help.calendar.title': 'Work in Calendar as usual',
-  'help.calendar.text': 'Drag an event and its booking follows; delete it and the booking is cancelled. The client is told if the owner has set it so.',
+  'help.calendar.text':
+    'Drag an event and its booking follows; delete it and the booking is cancelled. The client is told if the owner has set it so.',
   'help.closed.title': 'A time is not offered',
-  'help.closed.text': '“Why is a time closed?” on the home page tells you the reason: hours, notice, another calendar, a limit.',
+  'help.closed.text':
+    '“Why is a time closed?” on the home page tells you the reason: hours, notice, another calendar, a limit.',
   'help.link.title': 'A join link is missing',
-  'help.link.text': 'Google creates it a moment after the event. If that failed, the booking’s card has a button to request it again.',
+  'help.link.text':
+    'Google creates it a moment after the event. If that failed, the booking’s card has a button to request it again.',
   'help.offer.title': 'Offer times by e-mail',
   'help.offer.text':
     '“Offer times” holds the ones you pick and writes a text with a link for each. The first link used wins.',
   'help.accounts.title': 'A page does not open',
-  'help.accounts.text': 'If you or a client see an error page or a blank page, the browser may be signed in to more than one Google account. Open the page in a private window, or sign out of the other accounts. The same helps when this panel does not load.',
+  'help.accounts.text':
+    'If you or a client see an error page or a blank page, the browser may be signed in to more than one Google account. Open the page in a private window, or sign out of the other accounts. The same helps when this panel does not load.',
   'help.privacy.title': 'What others see',
-  'help.privacy.text': 'Slotkeeper keeps only the start and end of your other events. Clients see open times, never why one is closed.',
+  'help.privacy.text':
+    'Slotkeeper keeps only the start and end of your other events. Clients see open times, never why one is closed.',
 
   'mailName.clientRequested': 'to the client: request received',
   'mailName.clientConfirmed': 'to the client: confirmed',
@@ -826,7 +858,8 @@ export const page = {
   'page.offerGone': 'These times are no longer held for you. Here is what is open now.',
   'page.rooms': 'Rooms for your events',
   'page.roomsText': 'Rooms for this conference solution are created at {domain}.',
-  'page.roomsChange': 'To log in, log out or choose a provider, open Google Calendar: side panel, Slotkeeper, Video rooms. The owner of the booking desk sets up the servers there.',
+  'page.roomsChange':
+    'To log in, log out or choose a provider, open Google Calendar: side panel, Slotkeeper, Video rooms. The owner of the booking desk sets up the servers there.',
   'page.day': 'Day',
   'page.showDay': 'Next open: {day}',
   'page.noneLeft': 'No open times up to {day}, the last day you can book.',

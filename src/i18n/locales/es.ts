@@ -28,7 +28,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'flag.mailFailed': 'Es posible que un correo no haya llegado al cliente',
   'flag.paidTooLate': 'Pagada, pero otra reserva ocupa esta hora: elija otra hora, o rechácela y devuelva el pago',
   'flag.allDay': 'En Calendar el evento pasó a ser de todo el día: elija una hora',
-  'flag.unfollowed': 'Ninguna cuenta conectada lee el calendario de este evento: traspase la reserva o vuelva a conectar el calendario',
+  'flag.unfollowed':
+    'Ninguna cuenta conectada lee el calendario de este evento: traspase la reserva o vuelva a conectar el calendario',
 
   'flag.guestRefused': 'Google no aceptó el correo electrónico del cliente: no está invitado al evento',
   'history.requested': 'Solicitada',
@@ -95,7 +96,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.notAllowed': 'No tiene permiso para hacerlo. Pídaselo al propietario de este sistema de reservas.',
   'refusal.notConnected': 'Esta persona aún no ha conectado un calendario.',
   'refusal.notOpen': 'Esta hora está cerrada. Elija otra.',
-  'refusal.notThisEvent': 'Este evento no se puede convertir en reserva. Debe ser un evento único, con hora, en el calendario al que se añaden sus reservas.',
+  'refusal.notThisEvent':
+    'Este evento no se puede convertir en reserva. Debe ser un evento único, con hora, en el calendario al que se añaden sus reservas.',
   'refusal.notYetStarted': 'La reserva todavía no ha empezado.',
   'refusal.offerGone': 'Esta propuesta ya no está disponible.',
   'refusal.pastTime': 'Esta hora ya ha pasado. Elija otra posterior.',
@@ -192,8 +194,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'field.zone': 'Zona horaria',
 
   'welcome.title': 'Le damos la bienvenida a Slotkeeper',
-  'welcome.intro': 'Los clientes piden hora en su página, usted acepta aquí y el evento, con su enlace de Meet, se añade a su calendario.',
-  'welcome.asks': 'Slotkeeper lee los calendarios que usted elija para saber cuándo no está disponible y añade las reservas aceptadas a uno de ellos. De los demás eventos guarda solo el inicio y el final.',
+  'welcome.intro':
+    'Los clientes piden hora en su página, usted acepta aquí y el evento, con su enlace de Meet, se añade a su calendario.',
+  'welcome.asks':
+    'Slotkeeper lee los calendarios que usted elija para saber cuándo no está disponible y añade las reservas aceptadas a uno de ellos. De los demás eventos guarda solo el inicio y el final.',
   'welcome.owner': 'Quien lo configure será su propietario.',
   'welcome.serviceName': 'Su primer servicio',
   'welcome.serviceDefault': 'Consulta',
@@ -254,7 +258,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.accept': 'Aceptar',
   'home.decline': 'Rechazar',
   'home.join': 'Unirse',
-  'home.otherDeployer': 'La página de reservas funciona como {email}, no como usted. Implemente usted la aplicación web e indique su dirección, o traspase el sistema de reservas a esa persona.',
+  'home.otherDeployer':
+    'La página de reservas funciona como {email}, no como usted. Implemente usted la aplicación web e indique su dirección, o traspase el sistema de reservas a esa persona.',
   'home.back': 'Todas las reservas',
   'home.manage': 'Gestión',
   'home.services': 'Servicios',
@@ -269,11 +274,13 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
   'home.unread': 'Aún no se han leído todos sus calendarios: sus horas se abren en cuanto se lean.',
-  'home.overdue': 'El calendario {calendar} de {email} no se lee desde {time}: sus horas quedan cerradas hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
+  'home.overdue':
+    'El calendario {calendar} de {email} no se lee desde {time}: sus horas quedan cerradas hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
   'home.noTimer':
     'Sin activador cada hora: Google lo rechazó ({message}). Se intenta de nuevo cada vez que abre esta página.',
   'home.unconnected': 'Aún sin calendario: {names}',
-  'home.waits': 'Aún no está en el calendario de {staff}: {clients}. Suele añadirse en menos de una hora, o cuando esa persona abre este panel.',
+  'home.waits':
+    'Aún no está en el calendario de {staff}: {clients}. Suele añadirse en menos de una hora, o cuando esa persona abre este panel.',
   'home.waitsPaused':
     'Aún no está en el calendario de {staff}: {clients}. Esa persona ha puesto en pausa la sincronización: no se escribe nada hasta que la reanude.',
   'home.problem.noAccess':
@@ -320,7 +327,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'booking.note': 'Nota',
   'booking.staff': 'Persona del equipo',
   'booking.link': 'Enlace para unirse',
-  'booking.repeats': 'Este evento se repite en Calendar. Solo esta fecha es la reserva; las demás son del propietario del calendario y no cambian.',
+  'booking.repeats':
+    'Este evento se repite en Calendar. Solo esta fecha es la reserva; las demás son del propietario del calendario y no cambian.',
   'booking.place': 'Lugar',
   'booking.status': 'Estado',
   'booking.history': 'Historial',
@@ -380,10 +388,12 @@ export const desk = /* @__PURE__ */ deskIn('es', {
 
   'team.remove': 'Quitar',
   'team.removeTitle': '¿Quitar a {name} del equipo?',
-  'team.removeText': 'Después no podrá hacer nada en este sistema de reservas. Sus reservas pasadas se conservan. Solo es posible cuando todas sus reservas están cerradas.',
+  'team.removeText':
+    'Después no podrá hacer nada en este sistema de reservas. Sus reservas pasadas se conservan. Solo es posible cuando todas sus reservas están cerradas.',
   'team.removed': '{name} ya no está en el equipo.',
   'handDesk.title': 'Traspasar el sistema de reservas',
-  'handDesk.text': 'Indique el correo del nuevo propietario. Nada cambia hasta que lo acepte en su propio panel lateral; después usted seguirá como responsable. Deje el campo vacío para retirar la oferta.',
+  'handDesk.text':
+    'Indique el correo del nuevo propietario. Nada cambia hasta que lo acepte en su propio panel lateral; después usted seguirá como responsable. Deje el campo vacío para retirar la oferta.',
   'handDesk.deploy':
     'La página de reservas funciona como la cuenta que la implementó: después, el nuevo propietario implementa la aplicación web e indica su dirección en Ajustes.',
   'handDesk.name': 'Ofrecer',
@@ -585,13 +595,15 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.clientStaffChanged.subject': 'Cambio de persona: {service}',
   'mail.clientStaffChanged.lead': 'Le atenderá otra persona de nuestro equipo. La hora no cambia.',
   'mail.staffRequested.subject': 'Nueva solicitud: {client}, {service}',
-  'mail.staffRequested.lead': '{client} ha solicitado una hora. Acepte o rechace la solicitud en el panel lateral de Google Calendar.',
+  'mail.staffRequested.lead':
+    '{client} ha solicitado una hora. Acepte o rechace la solicitud en el panel lateral de Google Calendar.',
   'mail.staffConfirmed.subject': 'Nueva reserva: {client}, {service}',
   'mail.staffConfirmed.lead': 'Tiene una nueva reserva de {client}.',
   'mail.staffHandedAway.subject': 'Reserva traspasada: {client}, {service}',
   'mail.staffHandedAway.lead': 'Otra persona se encarga ahora de esta reserva. Su evento desaparece de su calendario.',
   'mail.staffCancelled.subject': 'Cancelada: {client}, {service}',
-  'mail.staffCancelled.lead': 'Otra persona del equipo ha cancelado esta reserva. El evento desaparece de su calendario.',
+  'mail.staffCancelled.lead':
+    'Otra persona del equipo ha cancelado esta reserva. El evento desaparece de su calendario.',
   'mail.staffRescheduled.subject': 'Nueva hora: {client}, {service}',
   'mail.staffRescheduled.lead': 'Otra persona del equipo ha reprogramado esta reserva.',
 
@@ -617,7 +629,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Sus salas las crea {provider}.',
   'rooms.records': '«Booking room (recorded)» crea salas con grabación.',
-  'rooms.noRecording': '«Booking room (recorded)» no está disponible: {provider} no graba aquí. Elija «Booking room» u otro proveedor en «Salas de vídeo».',
+  'rooms.noRecording':
+    '«Booking room (recorded)» no está disponible: {provider} no graba aquí. Elija «Booking room» u otro proveedor en «Salas de vídeo».',
   'rooms.loggedIn': 'Ha iniciado sesión en Zoom.',
   'rooms.notLoggedIn': 'No ha iniciado sesión en Zoom: sus salas se crean con su propia cuenta.',
   'rooms.logIn': 'Iniciar sesión',
@@ -633,7 +646,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'rooms.secretNone': 'No hay ninguna guardada.',
   'rooms.forgetSecrets': 'Borrar todas las claves guardadas',
   'rooms.redirect': 'Indique esta dirección en su aplicación de Zoom como URL de redirección: {address}',
-  'rooms.allowList': 'Google solo contacta con los servidores que appsscript.json nombra en urlFetchWhitelist: añada los suyos antes de implementar.',
+  'rooms.allowList':
+    'Google solo contacta con los servidores que appsscript.json nombra en urlFetchWhitelist: añada los suyos antes de implementar.',
   'room.moderator': 'Unirse como moderador',
   'room.check': 'Comprobar la sala',
   'room.status.running': 'Hay alguien en la sala.',
@@ -659,11 +673,13 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'room.login.done': 'Elija otra vez la solución de videoconferencia en el evento: ahora se creará la sala.',
   'room.login.close': 'Puede cerrar esta pestaña.',
   'room.login.deniedTitle': 'No se inició sesión',
-  'room.login.denied': 'No permitió que Slotkeeper cree reuniones, así que no se puede crear la sala. Puede empezar de nuevo desde el evento.',
+  'room.login.denied':
+    'No permitió que Slotkeeper cree reuniones, así que no se puede crear la sala. Puede empezar de nuevo desde el evento.',
   'room.login.expiredTitle': 'Este inicio de sesión ha caducado',
   'room.login.expired': 'Tardó demasiado o ya se había terminado. Empiece de nuevo desde el evento.',
   'room.login.failedTitle': 'El inicio de sesión no funcionó',
-  'room.login.failed': 'El proveedor no lo confirmó. Inténtelo de nuevo; si sigue fallando, avise al propietario del sistema de reservas.',
+  'room.login.failed':
+    'El proveedor no lo confirmó. Inténtelo de nuevo; si sigue fallando, avise al propietario del sistema de reservas.',
   'refusal.roomLogin': 'Inicie primero sesión en Zoom: en «Salas de vídeo».',
   'refusal.roomFailed': 'No se pudo crear la sala: {message}.',
   'room.notYet': 'La sala de «{title}» aún no está en {provider}: {error}',
@@ -766,7 +782,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'offer.release': 'Liberar',
   'offer.released': 'Horas liberadas.',
   'offerText.lead': 'Puedo ofrecerle estas horas para {service} ({zone}):',
-  'offerText.until': 'Quedan apartadas para usted hasta el {time}. Elija una abriendo su enlace; las demás quedarán libres.',
+  'offerText.until':
+    'Quedan apartadas para usted hasta el {time}. Elija una abriendo su enlace; las demás quedarán libres.',
 
   'adopt.title': 'Convertir en reserva',
   'adopt.intro': 'El evento queda como está. A partir de ahora la reserva lo sigue.',
@@ -777,7 +794,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
 
   'help.title': 'Ayuda',
   'help.requests.title': 'Llega una solicitud',
-  'help.requests.text': 'Espera al principio de la página principal y aparta su hora. «Aceptar» añade el evento con su enlace a su calendario y avisa al cliente; «Rechazar» libera la hora.',
+  'help.requests.text':
+    'Espera al principio de la página principal y aparta su hora. «Aceptar» añade el evento con su enlace a su calendario y avisa al cliente; «Rechazar» libera la hora.',
   'help.calendar.title': 'Trabaje en Calendar como siempre',
   'help.calendar.text':
     'Arrastre un evento y su reserva lo sigue; elimínelo y la reserva se cancela. Se avisa al cliente según lo que haya configurado el propietario.',
@@ -862,7 +880,8 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.offerGone': 'Estas horas ya no están apartadas para usted. Esto es lo que está libre ahora.',
   'page.rooms': 'Salas para sus eventos',
   'page.roomsText': 'Las salas de esta solución de videoconferencia se crean en {domain}.',
-  'page.roomsChange': 'Inicie o cierre sesión y elija el proveedor en Google Calendar: panel lateral, Slotkeeper, «Salas de vídeo». El propietario del sistema de reservas indica ahí los servidores.',
+  'page.roomsChange':
+    'Inicie o cierre sesión y elija el proveedor en Google Calendar: panel lateral, Slotkeeper, «Salas de vídeo». El propietario del sistema de reservas indica ahí los servidores.',
   'page.day': 'Día',
   'page.showDay': 'Próximo día con horas libres: {day}',
   'page.noneLeft': 'No hay horas libres hasta el {day}, el último día que se puede reservar.',

@@ -28,7 +28,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'flag.paidTooLate':
     'Opłacona, ale ten termin ma już inna rezerwacja: wybierz inny termin albo odrzuć i zwróć pieniądze',
   'flag.allDay': 'Wydarzenie zmieniono w Kalendarzu na całodniowe: wybierz godzinę',
-  'flag.unfollowed': 'Żadne połączone konto nie odczytuje kalendarza tego wydarzenia: przekaż rezerwację albo połącz kalendarz ponownie',
+  'flag.unfollowed':
+    'Żadne połączone konto nie odczytuje kalendarza tego wydarzenia: przekaż rezerwację albo połącz kalendarz ponownie',
 
   'flag.guestRefused': 'Google nie przyjął adresu e-mail klienta: klient nie dostał zaproszenia na wydarzenie',
   'history.requested': 'Prośba o termin',
@@ -95,11 +96,13 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.numberExpected': 'Podaj liczbę całkowitą od {min} do {max}.',
   'refusal.pageExpected':
     'Podaj adres aplikacji internetowej zaczynający się od https:// i niekończący się na /dev albo zostaw to pole puste.',
-  'refusal.bookingsLeft': '{name}: rezerwacje jeszcze niezamknięte: {count}. Najpierw je przekaż, odwołaj albo zamknij.',
+  'refusal.bookingsLeft':
+    '{name}: rezerwacje jeszcze niezamknięte: {count}. Najpierw je przekaż, odwołaj albo zamknij.',
   'refusal.notAllowed': 'Nie masz do tego uprawnień. Zwróć się do właściciela tego systemu rezerwacji.',
   'refusal.notConnected': 'Ta osoba nie połączyła jeszcze kalendarza.',
   'refusal.notOpen': 'Ten termin jest zamknięty. Wybierz inny.',
-  'refusal.notThisEvent': 'Z tego wydarzenia nie można zrobić rezerwacji. Musi to być pojedyncze wydarzenie z godziną, w kalendarzu, do którego trafiają Twoje rezerwacje.',
+  'refusal.notThisEvent':
+    'Z tego wydarzenia nie można zrobić rezerwacji. Musi to być pojedyncze wydarzenie z godziną, w kalendarzu, do którego trafiają Twoje rezerwacje.',
   'refusal.notYetStarted': 'Rezerwacja jeszcze się nie zaczęła.',
   'refusal.offerGone': 'Ta propozycja nie jest już aktualna.',
   'refusal.pastTime': 'Ten termin już minął. Wybierz późniejszy.',
@@ -116,8 +119,10 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.timeExpected': 'Wybierz jeden z wolnych terminów albo wpisz inny.',
   'refusal.tooLong': 'Za długie: najwyżej {max} znaków.',
   'refusal.tooMany': 'Za dużo pozycji: najwyżej {max}.',
-  'refusal.tooManyRequests': 'Dostaliśmy bardzo dużo próśb o termin. Spróbuj ponownie za godzinę albo skontaktuj się z nami bezpośrednio.',
-  'refusal.tooManyYours': 'Mamy już od Ciebie kilka próśb. Poczekaj na naszą odpowiedź albo skontaktuj się z nami bezpośrednio.',
+  'refusal.tooManyRequests':
+    'Dostaliśmy bardzo dużo próśb o termin. Spróbuj ponownie za godzinę albo skontaktuj się z nami bezpośrednio.',
+  'refusal.tooManyYours':
+    'Mamy już od Ciebie kilka próśb. Poczekaj na naszą odpowiedź albo skontaktuj się z nami bezpośrednio.',
   'refusal.twoTimes':
     'Wybrano dwa terminy. Zostaw jeden: wyczyść wpisany termin albo ustaw listę na „Wybierz termin…”.',
   'refusal.undoTooLate': 'Od tego czasu coś się zmieniło: nie można już tego cofnąć.',
@@ -196,7 +201,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'welcome.title': 'Witamy w aplikacji Slotkeeper',
   'welcome.intro':
     'Klienci proszą o termin na Twojej stronie, Ty akceptujesz tutaj, a wydarzenie z linkiem Meet pojawia się w kalendarzu.',
-  'welcome.asks': 'Slotkeeper czyta wybrane kalendarze, żeby wiedzieć, kiedy nie masz czasu, a zaakceptowane rezerwacje dodaje do jednego z nich. Z innych wydarzeń zachowuje tylko początek i koniec.',
+  'welcome.asks':
+    'Slotkeeper czyta wybrane kalendarze, żeby wiedzieć, kiedy nie masz czasu, a zaakceptowane rezerwacje dodaje do jednego z nich. Z innych wydarzeń zachowuje tylko początek i koniec.',
   'welcome.owner': 'Właścicielem zostaje osoba, która przeprowadzi konfigurację.',
   'welcome.serviceName': 'Pierwsza usługa',
   'welcome.serviceDefault': 'Konsultacja',
@@ -260,7 +266,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.accept': 'Akceptuj',
   'home.decline': 'Odrzuć',
   'home.join': 'Dołącz',
-  'home.otherDeployer': 'Strona rezerwacji działa jako {email}, a nie jako Ty. Wdróż aplikację internetową ze swojego konta i wpisz jej adres albo przekaż system rezerwacji tej osobie.',
+  'home.otherDeployer':
+    'Strona rezerwacji działa jako {email}, a nie jako Ty. Wdróż aplikację internetową ze swojego konta i wpisz jej adres albo przekaż system rezerwacji tej osobie.',
   'home.back': 'Wszystkie rezerwacje',
   'home.manage': 'Zarządzanie',
   'home.services': 'Usługi',
@@ -351,7 +358,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'event.clientMissing': 'Wśród gości wydarzenia tej rezerwacji brakuje klienta: {client}.',
   'event.editing': 'Edycja wydarzenia',
   'event.isBooking': 'To wydarzenie jest rezerwacją. Klient: {client}.',
-  'event.linkFollows': 'Jeśli zapiszesz inną rozmowę wideo, rezerwacja przejmie jej link, a klient zostanie powiadomiony.',
+  'event.linkFollows':
+    'Jeśli zapiszesz inną rozmowę wideo, rezerwacja przejmie jej link, a klient zostanie powiadomiony.',
   'event.mayNot': 'Nie masz uprawnień, żeby zmienić to w wydarzeniu.',
   'event.room': 'Pokój: {uri}',
 
@@ -389,10 +397,12 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
 
   'team.remove': 'Usuń',
   'team.removeTitle': 'Usunąć z zespołu: {name}?',
-  'team.removeText': 'Ta osoba nie będzie już mogła nic zrobić w tym systemie rezerwacji. Jej minione rezerwacje zostaną. Jest to możliwe, gdy wszystkie jej rezerwacje są zamknięte.',
+  'team.removeText':
+    'Ta osoba nie będzie już mogła nic zrobić w tym systemie rezerwacji. Jej minione rezerwacje zostaną. Jest to możliwe, gdy wszystkie jej rezerwacje są zamknięte.',
   'team.removed': '{name} nie należy już do zespołu.',
   'handDesk.title': 'Przekaż system rezerwacji',
-  'handDesk.text': 'Podaj adres e-mail nowego właściciela. Nic się nie zmieni, dopóki ta osoba nie przyjmie systemu w swoim panelu bocznym; potem pozostaniesz menedżerem. Puste pole wycofuje propozycję.',
+  'handDesk.text':
+    'Podaj adres e-mail nowego właściciela. Nic się nie zmieni, dopóki ta osoba nie przyjmie systemu w swoim panelu bocznym; potem pozostaniesz menedżerem. Puste pole wycofuje propozycję.',
   'handDesk.deploy':
     'Strona rezerwacji działa jako konto, które ją wdrożyło: nowy właściciel wdraża potem aplikację internetową i wpisuje jej adres w Ustawieniach.',
   'handDesk.name': 'Zaproponuj',
@@ -596,7 +606,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.clientStaffChanged.subject': 'Inna osoba prowadząca: {service}',
   'mail.clientStaffChanged.lead': 'Rezerwację poprowadzi inna osoba z naszego zespołu. Termin się nie zmienia.',
   'mail.staffRequested.subject': 'Nowa prośba: {client}, {service}',
-  'mail.staffRequested.lead': '{client} prosi o termin. Zaakceptuj lub odrzuć prośbę w panelu bocznym Kalendarza Google.',
+  'mail.staffRequested.lead':
+    '{client} prosi o termin. Zaakceptuj lub odrzuć prośbę w panelu bocznym Kalendarza Google.',
   'mail.staffConfirmed.subject': 'Nowa rezerwacja: {client}, {service}',
   'mail.staffConfirmed.lead': 'Masz nową rezerwację. Klient: {client}.',
   'mail.staffHandedAway.subject': 'Przekazano komuś innemu: {client}, {service}',
@@ -628,7 +639,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': 'Twoje pokoje tworzy {provider}.',
   'rooms.records': '„Booking room (recorded)” tworzy pokoje z nagrywaniem.',
-  'rooms.noRecording': '„Booking room (recorded)” jest niedostępne: {provider} tu nie nagrywa. Wybierz „Booking room” albo innego dostawcę w sekcji „Pokoje wideo”.',
+  'rooms.noRecording':
+    '„Booking room (recorded)” jest niedostępne: {provider} tu nie nagrywa. Wybierz „Booking room” albo innego dostawcę w sekcji „Pokoje wideo”.',
   'rooms.loggedIn': 'Zalogowano w Zoom.',
   'rooms.notLoggedIn': 'Nie zalogowano w Zoom: jego pokoje powstają na Twoim koncie.',
   'rooms.logIn': 'Zaloguj się',
@@ -671,11 +683,13 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'room.login.done': 'Wybierz w wydarzeniu jeszcze raz rozwiązanie do rozmów wideo: teraz pokój powstanie.',
   'room.login.close': 'Możesz zamknąć tę kartę.',
   'room.login.deniedTitle': 'Nie zalogowano',
-  'room.login.denied': 'Nie zezwolono aplikacji Slotkeeper na tworzenie spotkań, więc pokój nie może powstać. Możesz zacząć od nowa w wydarzeniu.',
+  'room.login.denied':
+    'Nie zezwolono aplikacji Slotkeeper na tworzenie spotkań, więc pokój nie może powstać. Możesz zacząć od nowa w wydarzeniu.',
   'room.login.expiredTitle': 'To logowanie wygasło',
   'room.login.expired': 'Trwało to zbyt długo albo zostało już zakończone. Zacznij ponownie w wydarzeniu.',
   'room.login.failedTitle': 'Logowanie nie powiodło się',
-  'room.login.failed': 'Dostawca go nie potwierdził. Spróbuj ponownie, a jeśli problem się powtarza, powiadom właściciela systemu rezerwacji.',
+  'room.login.failed':
+    'Dostawca go nie potwierdził. Spróbuj ponownie, a jeśli problem się powtarza, powiadom właściciela systemu rezerwacji.',
   'refusal.roomLogin': 'Najpierw zaloguj się w Zoom: sekcja „Pokoje wideo”.',
   'refusal.roomFailed': 'Nie udało się utworzyć pokoju: {message}.',
   'room.notYet': 'Pokoju „{title}” nie ma jeszcze w {provider}: {error}',
@@ -783,7 +797,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'offer.release': 'Zwolnij',
   'offer.released': 'Zwolniono.',
   'offerText.lead': 'Mogę zaproponować te terminy ({service}, {zone}):',
-  'offerText.until': 'Czekają na Ciebie do: {time}. Wybierz jeden, otwierając jego link; pozostałe zostaną wtedy zwolnione.',
+  'offerText.until':
+    'Czekają na Ciebie do: {time}. Wybierz jeden, otwierając jego link; pozostałe zostaną wtedy zwolnione.',
 
   'adopt.title': 'Zrób z tego rezerwację',
   'adopt.intro': 'Wydarzenie pozostanie bez zmian. Od tej chwili rezerwacja będzie się do niego dostosowywać.',
@@ -885,7 +900,8 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.offerGone': 'Te terminy już na Ciebie nie czekają. Oto terminy, które są teraz wolne.',
   'page.rooms': 'Pokoje dla Twoich wydarzeń',
   'page.roomsText': 'Pokoje tego rozwiązania do rozmów wideo powstają na serwerze {domain}.',
-  'page.roomsChange': 'Logowanie, wylogowanie i wybór dostawcy: w Kalendarzu Google, panel boczny, Slotkeeper, „Pokoje wideo”. Serwery podaje tam właściciel systemu rezerwacji.',
+  'page.roomsChange':
+    'Logowanie, wylogowanie i wybór dostawcy: w Kalendarzu Google, panel boczny, Slotkeeper, „Pokoje wideo”. Serwery podaje tam właściciel systemu rezerwacji.',
   'page.day': 'Dzień',
   'page.showDay': 'Najbliższy wolny termin: {day}',
   'page.noneLeft': 'Brak wolnych terminów. Ostatni dzień rezerwacji: {day}.',

@@ -184,7 +184,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
 
   'welcome.title': '歡迎使用 Slotkeeper',
   'welcome.intro': '客戶在您的公開頁面申請預約，您在這裡接受，附有 Meet 連結的活動就會加入您的日曆。',
-  'welcome.asks': 'Slotkeeper 會讀取您選擇的日曆來得知您何時忙碌，並將已接受的預約加入其中一個。其他活動只會保留開始與結束時間。',
+  'welcome.asks':
+    'Slotkeeper 會讀取您選擇的日曆來得知您何時忙碌，並將已接受的預約加入其中一個。其他活動只會保留開始與結束時間。',
   'welcome.owner': '進行設定的人會成為擁有者。',
   'welcome.serviceName': '您的第一項服務',
   'welcome.serviceDefault': '諮詢',
@@ -232,7 +233,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.accept': '接受',
   'home.decline': '婉拒',
   'home.join': '加入',
-  'home.otherDeployer': '預約頁面是以 {email} 的身分執行，不是您。請由您自己部署網頁應用程式並填入網址，或把預約系統移交給對方。',
+  'home.otherDeployer':
+    '預約頁面是以 {email} 的身分執行，不是您。請由您自己部署網頁應用程式並填入網址，或把預約系統移交給對方。',
   'home.back': '返回所有預約',
   'home.manage': '管理',
   'home.services': '服務',
@@ -356,7 +358,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'team.removeText': '之後對方在這個預約系統無法再做任何事，過去的預約會保留。所有預約都處理完後才能移除。',
   'team.removed': '{name} 已不在團隊中。',
   'handDesk.title': '移交預約系統',
-  'handDesk.text': '請填入新擁有者的電子郵件地址。對方在自己的側邊面板接受之前，一切不變；之後您仍是管理員。欄位留空可收回提議。',
+  'handDesk.text':
+    '請填入新擁有者的電子郵件地址。對方在自己的側邊面板接受之前，一切不變；之後您仍是管理員。欄位留空可收回提議。',
   'handDesk.deploy': '預約頁面以部署者的帳戶執行：移交後，請新擁有者部署網頁應用程式，並在設定中填入網址。',
   'handDesk.name': '提議移交',
   'handDesk.named': '{email} 可以在自己的側邊面板接受。',
@@ -586,7 +589,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'rooms.name.zoom': 'Zoom',
   'rooms.madeBy': '您的會議室由 {provider} 提供。',
   'rooms.records': '「Booking room (recorded)」會建立錄影的會議室。',
-  'rooms.noRecording': '無法使用「Booking room (recorded)」：{provider} 在此不提供錄影。請選擇「Booking room」，或在「視訊會議室」中改用其他供應商。',
+  'rooms.noRecording':
+    '無法使用「Booking room (recorded)」：{provider} 在此不提供錄影。請選擇「Booking room」，或在「視訊會議室」中改用其他供應商。',
   'rooms.loggedIn': '您已登入 Zoom。',
   'rooms.notLoggedIn': '您尚未登入 Zoom：會議室會以您自己的帳戶建立。',
   'rooms.logIn': '登入',
@@ -741,7 +745,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
 
   'help.title': '說明',
   'help.requests.title': '收到預約申請時',
-  'help.requests.text': '預約申請會顯示在首頁最上方，並保留該時段。按「接受」會將附有連結的活動加入您的日曆並通知客戶；按「婉拒」則會釋出該時段。',
+  'help.requests.text':
+    '預約申請會顯示在首頁最上方，並保留該時段。按「接受」會將附有連結的活動加入您的日曆並通知客戶；按「婉拒」則會釋出該時段。',
   'help.calendar.title': '照常使用日曆',
   'help.calendar.text': '拖曳活動，預約會隨之變更；刪除活動，預約就會取消。是否通知客戶，依擁有者的設定而定。',
   'help.closed.title': '時段沒有開放時',
@@ -822,7 +827,8 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.offerGone': '這些時段已不再為您保留。以下是目前的空檔。',
   'page.rooms': '活動的會議室',
   'page.roomsText': '這個會議解決方案的會議室建立在 {domain}。',
-  'page.roomsChange': '請在 Google 日曆的側邊面板 Slotkeeper「視訊會議室」中登入、登出與選擇供應商；預約系統的擁有者也在那裡設定伺服器。',
+  'page.roomsChange':
+    '請在 Google 日曆的側邊面板 Slotkeeper「視訊會議室」中登入、登出與選擇供應商；預約系統的擁有者也在那裡設定伺服器。',
   'page.day': '日期',
   'page.showDay': '下一個有空檔的日期：{day}',
   'page.noneLeft': '到可預約的最後一天{day}為止，沒有空檔。',
