@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 import { HOUR } from '../booking/time/time';
 import type { ServerSettings } from '../desk/ports/records';
-import {
-  ProviderError,
-  type Meeting,
-  type MeetingPlan,
-  type RoomProvider,
-  type Visitor,
-  type WayIn,
-} from '../desk/ports/rooms';
+import { ProviderError, type MeetingPlan, type RoomProvider, type Visitor, type WayIn } from '../desk/ports/rooms';
 import { formText, hostOf, jsonOf } from './http';
 import { signedToken } from './jwt';
 import { keysOf, phoneWay } from './phone';
@@ -58,9 +51,10 @@ export function jitsi(settings: ServerSettings, tools: Tools): RoomProvider {
     remove: () => undefined,
     describe: () => ({ status: 'waiting' }),
     join: (meeting, plan, visitor) => {
-      const address = roomAddress(meeting.more.domain ?? settings.domain, plan);
+      const domain = meeting.more.domain ?? settings.domain;
+      const address = roomAddress(domain, plan);
       if (!hasTokens) return address;
-      const token = tokenFor(settings, tools, meeting, plan, visitor);
+      const token = tokenFor({ ...settings, domain }, tools, plan, visitor);
       const [path = '', fragment] = address.split('#');
       return `${path}?jwt=${token}${fragment === undefined ? '' : `#${fragment}`}`;
     },
@@ -75,7 +69,6 @@ function roomAddress(domain: string, { room, muted }: MeetingPlan): string {
 function tokenFor(
   { jitsi: { appId, secret }, domain }: ServerSettings,
   tools: Tools,
-  meeting: Meeting,
   plan: MeetingPlan,
   { name, email, moderator }: Visitor,
 ): string {
@@ -83,7 +76,7 @@ function tokenFor(
   const claims = {
     aud: 'jitsi',
     iss: appId,
-    sub: hostOf(`https://${meeting.more.domain ?? domain}`).replace(/:\d+$/, ''),
+    sub: hostOf(`https://${domain}`).replace(/:\d+$/, ''),
     room: plan.room,
     iat: seconds,
     // Clocks differ.

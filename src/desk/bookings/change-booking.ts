@@ -14,12 +14,12 @@ import { isConnected } from '../../booking/staff';
 import type { EventPlacement } from '../../booking/placement';
 import type { Instant } from '../../booking/time/time';
 import { transition, type Command } from '../../booking/transition';
-import type { RecordChange, Snapshot } from '../ports/store';
+import type { RecordChange } from '../ports/store';
 import { withMarksOfOthers } from '../events/marks';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayChange, roleOf } from '../team/people';
-import type { Desk, Actor } from '../ports/ports';
+import type { Desk } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
 import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
@@ -103,7 +103,7 @@ function decideChange(
   const start = once === booking.invitations ? booking : { ...booking, invitations: once };
   const changed = transition(start, command.value, now);
   const stands = changed.ok ? mayStandThere(at, changed.value, action) : changed;
-  if (stands.ok) return done({ before: booking, after: withNews(snapshot, me, booking, stands.value, action) });
+  if (stands.ok) return done({ before: booking, after: withNews(at, booking, stands.value, action) });
   // What was paid was paid, also where another booking has its time by now.
   const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
   if (!isPaidInVain) return stands;
@@ -119,7 +119,7 @@ const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
   reschedule: 'staffRescheduled',
 };
 
-function withNews(snapshot: Snapshot, me: Actor, before: Booking, after: Booking, action: StaffAction): Booking {
+function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, action: StaffAction): Booking {
   const template = STAFF_NEWS[action.kind];
   const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
   // A payment of what is not confirmed by it is no news of a booking.

@@ -208,7 +208,8 @@ function changeClient(
       isRefused = changed?.guestsRefused === true;
     }
     const words = (one: Booking) => desk.eventTexts(one, staff);
-    desk.calendar.retext(calendarId, eventId, words({ ...booking, client: before }), words(booking), invitations);
+    const texts = { before: words({ ...booking, client: before }), after: words(booking) };
+    desk.calendar.retext(calendarId, eventId, texts, invitations);
   }
   return (current) =>
     withoutEffects(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
@@ -226,13 +227,8 @@ function newLink(
   if (event !== null && link !== null && staff !== undefined) {
     const before = desk.eventTexts({ ...booking, link: { ...link, uri: effect.before } }, staff);
     const invitations = invitationsFor(snapshot, booking);
-    desk.calendar.retext(
-      event.calendarId,
-      ownEventId(desk, event),
-      before,
-      desk.eventTexts(booking, staff),
-      invitations,
-    );
+    const texts = { before, after: desk.eventTexts(booking, staff) };
+    desk.calendar.retext(event.calendarId, ownEventId(desk, event), texts, invitations);
   }
   return (current) => withoutEffects(current, (e) => e.id === effect.id);
 }

@@ -123,7 +123,7 @@ export interface CalendarGateway {
     invitations: Invitations,
   ): ObservedEvent | null;
   /** Writes our words anew where they still stand as we wrote them; what a person wrote is left alone. */
-  retext(calendarId: string, eventId: string, before: OwnTexts, after: OwnTexts, invitations: Invitations): void;
+  retext(calendarId: string, eventId: string, texts: TextChange, invitations: Invitations): void;
   /** Into another calendar of the same person, where the event keeps its id. Null: the event is gone. */
   move(calendarId: string, eventId: string, to: string, invitations: Invitations): ObservedEvent | null;
   /** An event that is not there any more counts as removed. */
@@ -136,6 +136,12 @@ export interface CalendarGateway {
 
 /** What we write into an event in words. */
 export type OwnTexts = Pick<EventPlan, 'title' | 'description' | 'location'>;
+
+export interface TextChange {
+  /** As we wrote them. */
+  before: OwnTexts;
+  after: OwnTexts;
+}
 
 export interface EventPatch {
   span?: Interval;

@@ -47,7 +47,9 @@ export function createEventRoom(desk: Desk, calendarId: string, eventId: string,
     if (room.wish?.kind !== 'create') return room;
     const provider = readyProvider(desk, desk.store.seen(), room.provider);
     try {
-      return noteMade(desk, id, room, provider, provider.create(planOf(room)));
+      const meeting = provider.create(planOf(room));
+      const uri = linkOf(desk, provider, room, meeting);
+      return noteMade(desk, id, { ...room, meeting, uri, wish: null }, meeting);
     } catch (error) {
       if (error instanceof ProviderError) noteFailed(desk, id, error);
       throw error;
@@ -146,13 +148,7 @@ export function joinAddress(webApp: string, key: string): string {
   return `${webApp}?join=${key}`;
 }
 
-function noteMade(desk: Desk, id: string, room: Room, provider: RoomProvider, meeting: Meeting): Room {
-  const made: Room = {
-    ...room,
-    meeting,
-    uri: linkOf(desk, provider, room, meeting),
-    wish: null,
-  };
+function noteMade(desk: Desk, id: string, made: Room, meeting: Meeting): Room {
   const kept = { ...made, meeting: { ...meeting, ways: meeting.ways.slice(0, MOST_WAYS_KEPT) } };
   desk.store.update((snapshot) => {
     const current = snapshot.get('room', id);

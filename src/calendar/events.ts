@@ -1,0 +1,149 @@
+import type { Invitations } from '../booking/booking';
+import {
+  CalendarError,
+  type CalendarGateway,
+  type EventPatch,
+  type EventPlan,
+  type GuestChange,
+  type ObservedEvent,
+  type TextChange,
+} from '../desk/ports/ports';
+import { EVENT_FIELDS, orGone, unlessChanged, type CalendarAccess } from './access';
+import { BOOKING_PROPERTY, readGuests, readTexts } from './answers';
+import { statusOf } from './retries';
+
+/** Writes a new event. `taken`: an event has its id already. */
+export function insertEvent(
+  { api, calendarId, observed }: CalendarAccess,
+  plan: EventPlan,
+): ReturnType<CalendarGateway['insert']> {
+  const body = {
+    id: plan.id,
+    summary: plan.title,
+    description: escapeHtml(plan.description),
+    location: plan.location,
+    start: { dateTime: new Date(plan.start).toISOString() },
+    end: { dateTime: new Date(plan.end).toISOString() },
+    attendees: plan.guests.map(({ email, name }) => ({ email, displayName: name })),
+    ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
+    extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
+  };
+  const withMeet = plan.meetRequestId === null ? body : { ...body, conferenceData: createMeet(plan.meetRequestId) };
+  const options = { conferenceDataVersion: 1, sendUpdates: plan.invitations, fields: EVENT_FIELDS };
+  const { meetRequestId } = plan;
+  const write = (draft: object) => observed(api.insertEvent(draft, calendarId, options));
+  const noLink = (event: ObservedEvent): ObservedEvent =>
+    meetRequestId === null ? event : { ...event, link: { status: 'failed', requestId: meetRequestId } };
+  const noGuests = (event: ObservedEvent): ObservedEvent => ({ ...event, guestsRefused: true });
+  // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document), and so
+  // does an address that Google takes for none: it is made without the one, which counts as failed, or the other.
+  const attempts = [() => write(withMeet)];
+  if (meetRequestId !== null) attempts.push(() => noLink(write(body)));
+  if (plan.guests.length > 0) {
+    attempts.push(() => noGuests(write({ ...withMeet, attendees: [] })));
+    if (meetRequestId !== null) attempts.push(() => noGuests(noLink(write({ ...body, attendees: [] }))));
+  }
+  return firstTaken(attempts);
+}
+
+/** The first of these events that Google does not call invalid; `taken` where its id is. */
+function firstTaken(attempts: readonly (() => ObservedEvent)[]): ReturnType<CalendarGateway['insert']> {
+  for (let nth = 0; ; nth++) {
+    try {
+      const event = attempts[nth]?.();
+      if (event === undefined) throw new CalendarError('failed', 'there is no event to write');
+      return { status: 'written', event };
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      if (statusOf(error) === 409) return { status: 'taken' };
+      if (statusOf(error) !== 400 || nth + 1 >= attempts.length) throw error;
+    }
+  }
+}
+
+/** How often guests are read again because somebody else changed the event meanwhile. */
+const GUEST_TRIES = 3;
+
+/** Guests are replaced as a whole: they are read first, and written only if nobody has changed the event since. */
+export function changeGuests(
+  { api, calendarId, observed }: CalendarAccess,
+  eventId: string,
+  { add, remove }: GuestChange,
+  invitations: Invitations,
+): ObservedEvent {
+  const leaves = new Set(remove);
+  for (let tries = 1; ; tries++) {
+    const { etag, attendees } = readGuests(api.getEvent(calendarId, eventId, { fields: 'etag,attendees' }));
+    const stay = attendees.filter(({ email }) => !leaves.has(email.toLowerCase()));
+    const known = new Set(stay.map(({ email }) => email.toLowerCase()));
+    const joined = add
+      .filter(({ email }) => !known.has(email))
+      .map(({ email, name }) => ({ email, displayName: name }));
+    const options = { sendUpdates: invitations, fields: EVENT_FIELDS };
+    const headers = { 'If-Match': etag };
+    const write = (attendees: object[]) =>
+      observed(api.patchEvent({ attendees }, calendarId, eventId, options, headers));
+    try {
+      return write([...stay, ...joined]);
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      // An address that Google takes for none: who leaves leaves all the same.
+      if (statusOf(error) === 400 && joined.length > 0) return { ...write(stay), guestsRefused: true };
+      if (statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
+    }
+  }
+}
+
+/** Read first: only words that are still ours are written anew. */
+export function retext(
+  { api, calendarId }: CalendarAccess,
+  eventId: string,
+  { before, after }: TextChange,
+  invitations: Invitations,
+): void {
+  const seen = readTexts(api.getEvent(calendarId, eventId, { fields: 'etag,summary,description,location' }));
+  const patch = {
+    ...(seen.summary === before.title && before.title !== after.title && { summary: after.title }),
+    ...(seen.description === escapeHtml(before.description) &&
+      before.description !== after.description && { description: escapeHtml(after.description) }),
+    ...(seen.location === before.location && before.location !== after.location && { location: after.location }),
+  };
+  if (Object.keys(patch).length === 0) return;
+  const options = { sendUpdates: invitations, fields: 'id' };
+  api.patchEvent(patch, calendarId, eventId, options, { 'If-Match': seen.etag });
+}
+
+/** Changes an event that nobody has changed since it was read; `null` if it is not there. */
+export function patchEvent(
+  access: CalendarAccess,
+  eventId: string,
+  patch: EventPatch,
+  etag: string,
+): ObservedEvent | 'changed' | null {
+  const { api, calendarId, observed } = access;
+  const options = { conferenceDataVersion: 1, sendUpdates: patch.invitations, fields: EVENT_FIELDS };
+  return unlessChanged(() =>
+    orGone(access, null, () =>
+      observed(api.patchEvent(patchBody(patch), calendarId, eventId, options, { 'If-Match': etag })),
+    ),
+  );
+}
+
+function createMeet(requestId: string) {
+  return { createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } } };
+}
+
+function patchBody(patch: EventPatch): object {
+  // Google merges a patch with what stands: the date has to go by name, and no other null is handed on.
+  const time = (at: number) => ({ dateTime: new Date(at).toISOString(), ...(patch.wasAllDay && { date: null }) });
+  return {
+    ...(patch.span !== undefined && { start: time(patch.span.start), end: time(patch.span.end) }),
+    ...(patch.meetRequestId !== undefined && { conferenceData: createMeet(patch.meetRequestId) }),
+  };
+}
+
+/** Calendar shows a description as HTML [concepts/events]: what a client wrote is text. */
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+  return text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
+}
