@@ -34,7 +34,7 @@ export async function buildSandbox() {
       target: 'es2022',
       format: 'iife',
       globalName: 'guest',
-      // The value of the script is the function that fills a context; no name of ours stays in it.
+      // The value of the script is the function that fills a context; the script leaves no name behind in it.
       banner: { js: '(function () {' },
       footer: { js: 'return guest.setUp; })()' },
     }),

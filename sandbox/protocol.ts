@@ -43,7 +43,8 @@ export interface ExecutionRequest {
   as: string;
   /**
    * Session.getActiveUser(); blank for a stranger on a web app that runs as its owner. Default: `as`, and blank in a
-   * trigger's execution, where Google promises the effective user only [reference/base/session].
+   * trigger's execution, where Google promises the effective user only
+   * (https://developers.google.com/apps-script/reference/base/session).
    */
   activeUser?: string;
   /** The web app's address that was asked for; only editors of a script can open `dev`. Default: `exec`. */
@@ -146,7 +147,7 @@ export interface SentMail {
   id: string;
   /** Epoch milliseconds. */
   at: number;
-  /** `calendar` for what Google Calendar sends by itself, `script` for MailApp and GmailApp. */
+  /** `calendar` for what Google Calendar itself sends, `script` for MailApp and GmailApp. */
   source: 'calendar' | 'script';
   from: string;
   to: string[];

@@ -26,7 +26,7 @@ export class StateFolder {
         `Another sandbox (process ${holder}) keeps its state in ${dir}. Choose another folder: npm start -- --state DIR`,
       );
     }
-    // Whoever had it is gone without giving it back.
+    // The sandbox that had it ended without giving it back.
     rmSync(this.lock, { force: true });
     writeFileSync(this.lock, String(process.pid), { flag: 'wx' });
     process.once('exit', () => rmSync(this.lock, { force: true }));
@@ -47,7 +47,7 @@ export class StateFolder {
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
-    throw new StateError(`${this.file} cannot be read. Begin anew with: npm start -- --fresh`);
+    throw new StateError(`${this.file} cannot be read. Start over with: npm start -- --fresh`);
   }
 
   /** Writes the world down a moment after it has changed, whole or not at all. @returns saves at once */

@@ -45,7 +45,7 @@ function boundaryOf(contentType: string): string | null {
   return quoted ?? plain ?? null;
 }
 
-/** What stands between the boundaries, without the preamble and what follows the end. */
+/** The parts between the boundaries, without the preamble and what follows the end. */
 function partsOf(body: string, boundary: string): string[] {
   const lines = `\n${body.replaceAll('\r\n', '\n')}`;
   const [, ...rest] = lines.split(`\n--${boundary}`);

@@ -65,7 +65,7 @@ const FOR_KEYS: readonly string[] = [
   'calendar.freebusy.query',
 ];
 
-/** Who asks with an API key, any text here: anybody. Null without one, and for what a key is not enough for. */
+/** The caller with an API key, any text here: anybody. Null without one, and where a key is not enough. */
 function userOfKey({ searchParams }: URL, methodId: string): string | null {
   return (searchParams.get('key') ?? '') !== '' && FOR_KEYS.includes(methodId) ? ANYBODY : null;
 }

@@ -30,7 +30,7 @@ export function jsonAnswer(
   };
 }
 
-/** Who a bearer token of the sandbox, `Bearer sandbox:<e-mail address>`, stands for; null for anything else. */
+/** The user of a bearer token of the sandbox, `Bearer sandbox:<e-mail address>`; null for anything else. */
 export function userOfToken(authorization: string | undefined): string | null {
   return /^Bearer sandbox:([^\s@]+@[^\s@]+)$/.exec(authorization ?? '')?.[1]?.toLowerCase() ?? null;
 }

@@ -58,8 +58,8 @@ export class CalendarEngine {
   /** A user with a primary calendar, whose id is the address; one that exists changes only by what is given. */
   ensureUser(address: string, profile: Partial<Omit<CalendarUser, 'email'>> = {}): CalendarUser {
     const email = address.toLowerCase();
-    const standing = this.store.users.get(email);
-    const base = standing ?? { email, name: email.split('@')[0] ?? email, timeZone: 'UTC', locale: 'en' };
+    const existing = this.store.users.get(email);
+    const base = existing ?? { email, name: email.split('@')[0] ?? email, timeZone: 'UTC', locale: 'en' };
     const user: CalendarUser = { ...base, ...profile };
     this.store.users.set(email, user);
     const home = this.store.calendars.get(email);

@@ -46,7 +46,7 @@ class HostPage {
     });
   }
 
-  /** Signs somebody in, as whom the page then sees everything. */
+  /** Signs a user in; the page then shows everything as this user sees it. */
   async signIn(email: string): Promise<void> {
     const mine = ++this.signIns;
     const status = await control.status();
@@ -57,7 +57,7 @@ class HostPage {
       drawTop({ ...this.state, view: 'calendar' }, this.gridView, this.topActions);
       fill(
         byId('grid'),
-        el('p', { class: 'label' }, 'There is nobody yet: sign in, or begin anew with a small studio.'),
+        el('p', { class: 'label' }, 'There is nobody yet: sign in, or start over with a small studio.'),
       );
       return;
     }

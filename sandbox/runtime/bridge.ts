@@ -48,8 +48,8 @@ export type WorkerMessage =
 /** Positions in the shared signal. */
 export const SIGNAL = { answered: 0 } as const;
 
-/** Positions in the shared clock: whether it stands, the instant at which it does, how far it is ahead when it runs. */
-export const CLOCK = { stands: 0, at: 1, ahead: 2, size: 3 } as const;
+/** Positions in the shared clock: whether it is stopped, the instant it shows then, how far it is ahead when it runs. */
+export const CLOCK = { stopped: 0, at: 1, ahead: 2, size: 3 } as const;
 
 /** What the main thread hands a worker at its birth. */
 export interface WorkerBirth {

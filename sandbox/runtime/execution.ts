@@ -14,7 +14,10 @@ import type { Turns } from './turns';
 /** How an execution ended. */
 export type Outcome = Pick<ExecutionRecord, 'ok' | 'result' | 'error'>;
 
-/** How long a script may run [guides/services/quotas]; callbacks of an add-on are stopped sooner. */
+/**
+ * How long a script may run (https://developers.google.com/apps-script/guides/services/quotas); callbacks of an add-on
+ * are stopped sooner.
+ */
 const MINUTE = 60_000;
 const TIME_LIMIT = 6 * MINUTE;
 const CALLBACK_LIMIT = MINUTE / 2;
@@ -30,7 +33,7 @@ export interface ExecutionParts {
   turns: Turns;
   /** An endless loop is stopped after this much of the machine's time, milliseconds. */
   patience: number;
-  /** Called before a script goes on: its view of the clock is brought up to date. */
+  /** Called before a script continues, to update its view of the clock. */
   beforeGoingOn: () => void;
 }
 

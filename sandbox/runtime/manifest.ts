@@ -44,7 +44,7 @@ export function readManifest(json: string): Manifest {
 
 function readAddOn(addOns: Json): AddOnManifest {
   const common = objectOf(addOns.common, 'addOns.common');
-  // Without this key the add-on is off in Calendar; it is an add-on all the same.
+  // Without this key the add-on is off in Calendar; it is still an add-on.
   const calendar = objectOf(addOns.calendar ?? {}, 'addOns.calendar');
   const homepage = objectOf(calendar.homepageTrigger ?? common.homepageTrigger ?? {}, 'homepageTrigger');
   const runFunction = (name: string) =>
@@ -70,8 +70,9 @@ function readAddOn(addOns: Json): AddOnManifest {
 }
 
 /**
- * All four fields are required [manifest/calendar-addons]. Ids are numbers in published add-ons, Jitsi's among them, and
- * that each is there once is not strictly enforced [conference-data-service, setConferenceSolutionId].
+ * All four fields are required (https://developers.google.com/apps-script/manifest/calendar-addons). Ids are numbers in
+ * published add-ons, Jitsi's among them, and Google does not strictly enforce that each id is used once
+ * (https://developers.google.com/apps-script/reference/conference-data/conference-data-builder, setConferenceSolutionId).
  */
 function solutionsOf(value: unknown): AddOnManifest['conferenceSolutions'] {
   return listOf(value, 'conferenceSolution').map((solution) => ({
@@ -82,7 +83,10 @@ function solutionsOf(value: unknown): AddOnManifest['conferenceSolutions'] {
   }));
 }
 
-/** Full `https://` addresses with a path, one leading wildcard at most [manifest/allowlist-url]. */
+/**
+ * Full `https://` addresses with a path, one leading wildcard at most
+ * (https://developers.google.com/apps-script/manifest/allowlist-url).
+ */
 function prefixesOf(value: unknown): string[] {
   const prefixes = textsOf(value, 'urlFetchWhitelist');
   const bad = prefixes.find((prefix) => !/^https:\/\/(\*\.)?[^*/]+\/[^*]*$/.test(prefix));

@@ -124,7 +124,7 @@ export class Runtime {
     else void seat.terminate();
   }
 
-  /** A world that begins anew has no place for what still runs in the old one. */
+  /** After a reset, what still runs in the old world is stopped and forgotten. */
   private forget(): void {
     for (const [id, execution] of this.running) {
       this.forgotten.add(id);
@@ -138,7 +138,7 @@ export class Runtime {
     const now = clock.now();
     this.clockView[CLOCK.at] = now;
     this.clockView[CLOCK.ahead] = now - Date.now();
-    this.clockView[CLOCK.stands] = clock.running ? 0 : 1;
+    this.clockView[CLOCK.stopped] = clock.running ? 0 : 1;
   }
 }
 

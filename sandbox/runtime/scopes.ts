@@ -15,7 +15,10 @@ const TRIGGERS = auth('script.scriptapp');
 const READ_CALENDARS = [...auth('calendar', 'calendar.readonly'), 'https://www.google.com/calendar/feeds'];
 const WRITE_CALENDARS = [...auth('calendar'), 'https://www.google.com/calendar/feeds'];
 
-/** Calls of Apps Script's own services that need a scope [concepts/scopes and the reference of each]. */
+/**
+ * Calls of Apps Script's own services that need a scope
+ * (https://developers.google.com/apps-script/concepts/scopes and the reference of each).
+ */
 const BUILT_IN: Readonly<Record<string, Need>> = {
   'Mail.sendEmail': { shown: 'MailApp.sendEmail', groups: [auth('script.send_mail')] },
   'Mail.getRemainingDailyQuota': { shown: 'MailApp.getRemainingDailyQuota', groups: [auth('script.send_mail')] },

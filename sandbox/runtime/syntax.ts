@@ -3,7 +3,10 @@ import vm from 'node:vm';
 import { transformSync } from 'esbuild';
 import { ProjectError } from './project-error';
 
-/** Syntax that V8 knows and Apps Script's own parser does not [guides/v8-runtime]. */
+/**
+ * Syntax that V8 knows and Apps Script's own parser does not
+ * (https://developers.google.com/apps-script/guides/v8-runtime).
+ */
 const REFUSED = {
   'class-private-accessor': false,
   'class-private-brand-check': false,

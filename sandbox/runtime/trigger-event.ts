@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Trigger } from '../world/triggers';
 
-/** What Google hands to a trigger's function [guides/triggers/events]. */
+/** What Google hands to a trigger's function (https://developers.google.com/apps-script/guides/triggers/events). */
 export function triggerEvent(trigger: Trigger, now: number): object {
   if (trigger.source === 'CALENDAR') {
     return { authMode: 'FULL', calendarId: trigger.calendarId, triggerUid: trigger.id };

@@ -1,6 +1,6 @@
 import type { World } from '../world/world';
 
-/** Where an execution stands: in its own code, at a service call that waits for its turn, or inside a call. */
+/** Where an execution is: in its own code, at a service call that waits for its turn, or inside a call. */
 type Place = 'runs' | 'asks' | 'acts';
 
 interface Member {
@@ -12,9 +12,9 @@ interface Member {
 }
 
 /**
- * Decides whose service call is carried out next. Without a schedule that is the order in which they come. With one,
- * nobody goes on until everybody stands still at a call; then one of them does, drawn from the seed: the same seed gives
- * the same interleaving.
+ * Decides whose service call is carried out next. Without a schedule, calls run in order of arrival. With one, every
+ * execution waits until all of them are at a call; then one continues, drawn from the seed: the same seed gives the
+ * same interleaving.
  */
 export class Turns {
   private readonly members = new Map<string, Member>();
@@ -77,7 +77,7 @@ export class Turns {
     }
   }
 
-  /** A timeout runs on the sandbox's clock. Where that stands still, it is reached once nobody can free a lock. */
+  /** A timeout runs on the sandbox's clock. While that is stopped, the timeout is reached once nobody can free a lock. */
   private giveUp(someoneGoesOn: boolean): void {
     const { locks, clock } = this.world();
     const deadline = locks.nextDeadline();

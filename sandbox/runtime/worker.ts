@@ -28,7 +28,7 @@ type SetUp = (host: Host, boot: string) => Begin;
 type Ending = { ok: true; result: string } | { ok: false; error: { name: string; message: string } };
 
 const host: Host = {
-  /** One service call: the script stands still until the main thread has answered. */
+  /** One service call: the script waits until the main thread has answered. */
   call(service, method, args) {
     Atomics.store(signal, SIGNAL.answered, 0);
     say({ type: 'call', service, method, args });
@@ -38,7 +38,7 @@ const host: Host = {
     if (received === undefined) throw new Error('the sandbox woke a script without an answer');
     return received.message.answer;
   },
-  now: () => (clock[CLOCK.stands] === 1 ? (clock[CLOCK.at] ?? 0) : Math.floor(Date.now() + (clock[CLOCK.ahead] ?? 0))),
+  now: () => (clock[CLOCK.stopped] === 1 ? (clock[CLOCK.at] ?? 0) : Math.floor(Date.now() + (clock[CLOCK.ahead] ?? 0))),
   foreignError: (json) => (abroad ??= vm.runInNewContext(ABROAD) as (json: string) => unknown)(json),
 };
 
@@ -61,8 +61,8 @@ function scripts(): vm.Script[] {
 const NOTHING = JSON.stringify({ ok: true, result: 'null' });
 
 function run(message: RunMessage): Ending {
-  // A context of its own for each execution: nothing is left from the one before, and nothing of Node is in it. Its
-  // global object has no prototype of ours, through which a script could get at our realm.
+  // Each execution has its own context: nothing is left from the one before, and nothing of Node is in it. Its global
+  // object does not inherit from this realm, so that a script cannot reach it.
   const global: object = Object.create(null) as object;
   const context = vm.createContext(global, { microtaskMode: 'afterEvaluate' });
   // The value of the guest script: guest/index.ts, setUp.

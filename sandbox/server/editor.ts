@@ -8,7 +8,7 @@ type Solution = AddOnManifest['conferenceSolutions'][number];
 
 /**
  * Runs a conference solution's function, as picking it does. A new event does not exist yet: all that the function gets
- * are the ids [calendar/conferencing/create-conference].
+ * are the ids (https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference).
  */
 export async function makeConference(
   world: World,

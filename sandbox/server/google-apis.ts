@@ -4,7 +4,7 @@ import { answerGoogle, GOOGLE_PATHS, type GoogleApis } from '../apis';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from '../apis/http';
 import { errorAnswer, notFound } from '../calendar/model/errors';
 
-/** What stands at www.googleapis.com, over HTTP: the Calendar API, its batches and its description, and userinfo. */
+/** What www.googleapis.com serves, over HTTP: the Calendar API, its batches and its description, and userinfo. */
 export function googleApiRoutes(app: FastifyInstance, apis: Omit<GoogleApis, 'granted' | 'rootUrl'>): void {
   void app.register((scope, _, done) => {
     // Bodies are read where they are understood: what is no JSON is answered in Google's words.

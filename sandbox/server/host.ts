@@ -15,8 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const TRIGGER_DELAY = 400;
 
 /**
- * The host page, and the news of the world for it. As long as a page listens, due triggers run by themselves, as life
- * at Google goes on by itself; without one, only a test runs them, when it says so.
+ * The host page, and the news of the world for it. While a page listens, due triggers run automatically, as at Google.
+ * Without one they run only when a test asks for it.
  */
 export function hostRoutes(app: FastifyInstance, world: World, runtime: Runtime, dir: string): void {
   for (const [name, type] of Object.entries(TYPES)) {
@@ -39,7 +39,7 @@ export function hostRoutes(app: FastifyInstance, world: World, runtime: Runtime,
     for (const listener of listeners) listener.write(`data: ${JSON.stringify(change)}\n\n`);
     runSoon();
   });
-  // A running clock makes triggers due without anybody's doing.
+  // With a running clock, triggers become due although nothing changes the world.
   const heartbeat = setInterval(runSoon, 5_000);
   heartbeat.unref();
 

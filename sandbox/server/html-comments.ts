@@ -2,7 +2,7 @@
  * What HtmlService makes of a page's scripts when it serves them: comments are taken out by a reader that does not know
  * template literals, so `//` and `/*` inside of one are taken for comments, and the code breaks
  * (https://github.com/enuchi/React-Google-Apps-Script/issues/157). Texts in single and double quotes pass through
- * where the element is JavaScript. Of other elements, data for instance, nothing is known: the worst is done to them.
+ * where the element is JavaScript. Nothing is known about other elements, data for instance, so the worst is assumed.
  */
 export function withoutComments(html: string): string {
   return html.replace(/(<script\b([^>]*)>)([^]*?)(<\/script\s*>)/gi, (...[, open, attributes, content, close]) => {

@@ -15,11 +15,11 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * The page that Google puts around a script's own: title and meta tags are its, the script's HTML stands in a frame
- * that may not touch it. The frame has no origin of its own, so that a page cannot lean on the sandbox's; what it asks
- * by google.script.run and google.script.history goes by messages, as at Google.
+ * The page that Google puts around a script's own. It has the title and the meta tags; the script's HTML is in a frame
+ * that cannot touch it. The frame has no origin, so that a page cannot rely on the sandbox's. google.script.run and
+ * google.script.history send messages to the outer page, as at Google.
  *
- * @param isStranger whether who comes is told what the page is; where another site frames it, nobody is
+ * @param isStranger whether the visitor sees the banner that says what the page is; in another site's frame nobody does
  */
 export function outerPage(output: HtmlResult, isStranger: boolean): string {
   const metas = output.metaTags.map(

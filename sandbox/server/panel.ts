@@ -4,12 +4,15 @@ import type { Project } from '../runtime/project';
 import type { World } from '../world/world';
 import { BadRequest, emailOf, isObject, optionalText, type Json } from './input';
 
-/** Scope without which Calendar tells an add-on neither language nor zone [concepts/event-objects]. */
+/**
+ * Scope without which Calendar tells an add-on neither language nor zone
+ * (https://developers.google.com/workspace/add-ons/concepts/event-objects).
+ */
 const LOCALE_SCOPE = 'https://www.googleapis.com/auth/script.locale';
 
 /**
  * The execution that Calendar starts for the side panel: the homepage, the card of an open event, or a card's action,
- * with the event object that goes with it [concepts/event-objects].
+ * with the event object that goes with it (https://developers.google.com/workspace/add-ons/concepts/event-objects).
  */
 export function panelExecution(world: World, project: Project, body: Json): ExecutionRequest {
   const { addOn } = project.manifest;

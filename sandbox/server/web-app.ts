@@ -43,7 +43,8 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     app.get(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doGet', path));
     app.post(`/macros/s/sandbox/${path}`, (request, reply) => serve(request, reply, 'doPost', path));
   }
-  // ContentService answers by a redirect to a one-time address [guides/content].
+  // ContentService answers by a redirect to a one-time address
+  // (https://developers.google.com/apps-script/guides/content).
   app.get<{ Params: { id: string } }>('/macros/echo/:id', async (request, reply) => {
     const output = echoes.get(request.params.id);
     echoes.delete(request.params.id);
@@ -52,7 +53,7 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
     return reply.header('content-type', `${output.mimeType}; charset=utf-8`).send(output.content);
   });
   // Where an authorization elsewhere comes back to, with a state token: at the script's address and at the web app's
-  // [reference/script/state-token-builder].
+  // (https://developers.google.com/apps-script/reference/script/state-token-builder).
   for (const path of ['d', 's']) {
     app.get(`/macros/${path}/sandbox/usercallback`, async (request, reply) => {
       const event = webEvent(request);
@@ -90,19 +91,22 @@ export function webApp(app: FastifyInstance, world: World, runtime: Runtime, pro
   });
 }
 
-/** Whether the script may know who comes, where it runs as its owner [reference/base/session, getActiveUser]. */
+/**
+ * Whether the script may know who comes, where it runs as its owner
+ * (https://developers.google.com/apps-script/reference/base/session, getActiveUser).
+ */
 function isOfDomain(visitor: string, owner: string): boolean {
   const [domain, ofOwner] = [visitor, owner].map((email) => email.replace(/^.*@/, ''));
   return visitor === owner || (domain === ofOwner && domain !== 'gmail.com');
 }
 
-/** Who comes: as a request says itself, or as the host page has signed in. */
+/** The visitor: as the request says, or as signed in on the host page. */
 function visitorOf(request: FastifyRequest): string | null {
   const cookie = /(?:^|; )user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
   return userOfToken(request.headers.authorization) ?? (cookie === undefined ? null : decodeURIComponent(cookie));
 }
 
-/** The event object of doGet and doPost [guides/web]. */
+/** The event object of doGet and doPost (https://developers.google.com/apps-script/guides/web). */
 function webEvent(request: FastifyRequest) {
   const queryString = request.url.split('?')[1] ?? '';
   const contents =
@@ -136,7 +140,7 @@ function present(
   reply.header('content-type', 'text/html; charset=utf-8');
   if (!ok) return reply.send(errorPage(`${error?.name ?? 'Error'}: ${error?.message ?? ''}`));
   if (isHtml(result)) {
-    // [reference/html/html-output, setXFrameOptionsMode]
+    // (https://developers.google.com/apps-script/reference/html/html-output, setXFrameOptionsMode)
     if (result.xFrameOptions !== 'ALLOWALL') reply.header('x-frame-options', 'SAMEORIGIN');
     return reply.send(outerPage(result, isStranger));
   }

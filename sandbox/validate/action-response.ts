@@ -2,7 +2,8 @@ import { CARDS } from './card-schema';
 import { messageErrors, type Descriptor } from './proto-json';
 
 // The markup that handlers answer with has no published descriptor: here it is, field by field from the reference
-// [workspace/add-ons/reference/rpc/google.apps.card.v1 and …/rpc/apps.extensions.markup], as far as Calendar knows it.
+// (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1 and
+// https://developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup), as far as Calendar knows it.
 
 const CARD = 'google.apps.card.v1';
 

@@ -6,7 +6,10 @@ const MOST_WIDGETS = 100;
 const MOST_SECTIONS = 100;
 const MOST_ITEMS = 100;
 
-/** Widgets that Calendar's side panel shows [workspace/add-ons/reference/rpc/google.apps.card.v1, by product]. */
+/**
+ * Widgets that Calendar's side panel shows
+ * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1, by product).
+ */
 const SHOWN: ReadonlySet<string> = new Set([
   'buttonList',
   'dateTimePicker',

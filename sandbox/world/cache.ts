@@ -3,7 +3,10 @@ interface Entry {
   until: number;
 }
 
-/** CacheService: 100 KB a value, 250 characters a key, six hours at most [reference/cache/cache]. */
+/**
+ * CacheService: 100 KB a value, 250 characters a key, six hours at most
+ * (https://developers.google.com/apps-script/reference/cache/cache).
+ */
 export class CacheStores {
   private stores = new Map<string, Map<string, Entry>>();
 

@@ -2,13 +2,13 @@
 export interface Clock {
   /** The current instant, epoch milliseconds. */
   now(): number;
-  /** Whether time passes by itself. A clock that a test has set stands still until it is advanced or run. */
+  /** Whether time passes. A clock that a test has set is stopped until it is advanced or run. */
   readonly running: boolean;
   /** Stops the clock at an instant (epoch milliseconds). */
   set(at: number): void;
   /** Moves the clock on by `ms` milliseconds; a running clock keeps running from there. */
   advance(ms: number): void;
-  /** Lets time pass again from where the clock stands. */
+  /** Lets time pass again from the clock's current instant. */
   run(): void;
 }
 

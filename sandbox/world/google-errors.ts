@@ -7,7 +7,7 @@ interface KnownError {
   location?: string;
 }
 
-/** Google's errors by reason [workspace/calendar/api/guides/errors]. */
+/** Google's errors by reason (https://developers.google.com/workspace/calendar/api/guides/errors). */
 const ERRORS: Readonly<Record<string, KnownError>> = {
   badRequest: { domain: 'global', message: 'Bad Request' },
   timeRangeEmpty: {

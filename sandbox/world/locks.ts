@@ -10,8 +10,8 @@ interface Held {
 }
 
 /**
- * LockService: one holder at a time for each lock, waiting in order. A timeout runs on the sandbox's clock: where that
- * stands still, it is reached when nobody is left who could let go.
+ * LockService: one holder at a time for each lock, waiting in order. A timeout runs on the sandbox's clock; while
+ * that is stopped, the timeout is reached when nobody is left who could release the lock.
  */
 export class Locks {
   private readonly locks = new Map<string, Held>();

@@ -1,6 +1,9 @@
 import type { SentMail } from '../protocol';
 
-/** Recipients an ordinary account can write to in a day [guides/services/quotas]. */
+/**
+ * Recipients an ordinary account can write to in a day
+ * (https://developers.google.com/apps-script/guides/services/quotas).
+ */
 const DAILY_RECIPIENTS = 100;
 const DAY = 86_400_000;
 
@@ -16,9 +19,9 @@ export class MailQuota {
   limit = DAILY_RECIPIENTS;
   /**
    * Whether the number that scripts are shown wanders, as Google's may: "valid for the current execution and might vary
-   * between executions" [reference/mail/mail-app]. It stays the same within a run, is one run late, falls by a mail of
-   * some other script's at each run, and leaves out recipients in the sender's own domain, who are counted apart
-   * [guides/services/quotas].
+   * between executions" (https://developers.google.com/apps-script/reference/mail/mail-app). It stays the same within a
+   * run, is one run late, falls by a mail of some other script's at each run, and leaves out recipients in the sender's
+   * own domain, who are counted apart (https://developers.google.com/apps-script/guides/services/quotas).
    */
   wanders = false;
   private readonly shown = new Map<string, Shown>();

@@ -1,4 +1,7 @@
-/** Google's documented limits [guides/services/quotas]: 9 KB a value, 500 KB a store. */
+/**
+ * Google's documented limits (https://developers.google.com/apps-script/guides/services/quotas): 9 KB a value, 500 KB a
+ * store.
+ */
 const VALUE_LIMIT = 9 * 1024;
 const STORE_LIMIT = 500 * 1024;
 

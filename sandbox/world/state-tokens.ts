@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** What a state token stands for: whose function is called, with which arguments. */
+/** What a state token means: which user's function is called, with which arguments. */
 export interface StateToken {
   user: string;
   method: string;
@@ -9,20 +9,23 @@ export interface StateToken {
   until: number;
 }
 
-/** The longest and the usual life of a token in seconds [reference/script/state-token-builder]. */
+/**
+ * The longest and the usual life of a token in seconds
+ * (https://developers.google.com/apps-script/reference/script/state-token-builder).
+ */
 const LONGEST = 3_600;
 const USUAL = 60;
 
-/** How Google's tokens begin, as they stand in public reports. */
+/** How Google's tokens begin, from public reports. */
 const PREFIX = 'ADEpC8';
 
 const NONCE = 12;
 const TAG = 16;
 
 /**
- * Tokens of ScriptApp.newStateToken: they come back to `/usercallback?state=` of the script. A token holds all that it
- * stands for, encrypted [reference/script/state-token-builder], so that its length is that of Google's, which counts in
- * addresses of limited length, and so that it serves until its time is over, not once.
+ * Tokens of ScriptApp.newStateToken: they come back to `/usercallback?state=` of the script. A token holds its
+ * whole meaning, encrypted (https://developers.google.com/apps-script/reference/script/state-token-builder). So it is as
+ * long as Google's, which matters in addresses of limited length, and it can be used until it expires, not just once.
  */
 export class StateTokens {
   private key = randomBytes(32);
@@ -39,7 +42,7 @@ export class StateTokens {
     return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), secret]).toString('base64url');
   }
 
-  /** What a token stands for; null when it is not from here, was changed, or is too old. */
+  /** What a token means; null when it is not from here, was changed, or is too old. */
   find(token: string): StateToken | null {
     const found = this.open(token);
     return found === null || found.until < this.now() ? null : found;

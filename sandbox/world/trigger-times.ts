@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What a script said to a ClockTriggerBuilder [reference/script/clock-trigger-builder]. */
+/**
+ * What a script said to a ClockTriggerBuilder
+ * (https://developers.google.com/apps-script/reference/script/clock-trigger-builder).
+ */
 export interface ClockSpec {
   everyMinutes?: number;
   everyHours?: number;

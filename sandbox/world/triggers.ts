@@ -28,7 +28,7 @@ export interface TriggerState {
   uninstalled: string[];
 }
 
-/** Triggers a user may have in one script [guides/services/quotas]. */
+/** Triggers a user may have in one script (https://developers.google.com/apps-script/guides/services/quotas). */
 const LIMIT = 20;
 
 const HOUR = 3_600_000;
@@ -54,7 +54,7 @@ export class Triggers {
     }
     const rule = spec.source === 'CLOCK' ? clockRule(spec.clock, this.now(), scriptZone) : null;
     if (rule?.kind === 'every' && rule.ms < HOUR && this.isAddOn()) {
-      // [guides: editor-triggers; mail-merge-for-gmail#165]
+      // https://developers.google.com/workspace/add-ons/concepts/editor-triggers
       throw new Error('The recurrence interval for an Add-on trigger must be at least one hour.');
     }
     const trigger: Trigger = {

@@ -13,7 +13,7 @@ import { PropertyStores } from './properties';
 import { StateTokens } from './state-tokens';
 import { Triggers, type TriggerState } from './triggers';
 
-/** What changed, for whoever shows the world. */
+/** What changed, for the page that shows the world. */
 export type WorldChange = 'calendar' | 'execution' | 'mail' | 'clock' | 'state';
 
 /** What is kept between two runs of the sandbox. */
@@ -28,12 +28,12 @@ export interface WorldState {
   deployer: string;
 }
 
-/** Who goes on when several executions wait at their service calls: drawn from a seed, so that a race can be replayed. */
+/** The seed decides which of several waiting executions continues, so that a race can be replayed. */
 export interface Schedule {
   seed: number;
 }
 
-/** How Google might be where nothing says how it is: a script that is right is right with each of them on. */
+/** How Google might behave where its documentation is silent: a correct script is correct with each of them on. */
 export interface Switches {
   /** What services throw is of another realm: no instance of the script's own Error. */
   foreignErrors: boolean;
@@ -66,7 +66,7 @@ export class World {
   severalLogIns = false;
   /** What service calls cost on the sandbox's clock; null: nothing. */
   costs: CostProfile | null = null;
-  /** Null: executions go on as they come. */
+  /** Null: executions continue in order of arrival. */
   schedule: Schedule | null = null;
   /** Whether every call of the Calendar API is held against Google's description of it. */
   isStrict = false;
@@ -88,7 +88,7 @@ export class World {
     this.calendar = this.newCalendar();
   }
 
-  /** The account that the web app runs as: whoever deployed it, else the first user there is. */
+  /** The account that the web app runs as: the one that deployed it, else the first user. */
   get deployer(): string {
     return this.deployedBy || (this.calendar.users()[0]?.email ?? 'owner@example.com');
   }

@@ -44,7 +44,7 @@ function answerProblems(methodId: string, { status, body }: ApiAnswer): string[]
   return checkAgainst(schema, body).problems.map(({ message }) => message);
 }
 
-/** [Q:workspace/calendar/api/guides/errors] */
+/** The form of an error body (https://developers.google.com/workspace/calendar/api/guides/errors). */
 function errorProblems(status: number, body: unknown): string[] {
   const error = isObject(body) ? body.error : undefined;
   if (!isObject(error)) return ['an error body is expected'];

@@ -36,7 +36,7 @@ export function fieldsOf(schema: FieldSet): ReadonlyMap<string, FieldSet> | 'any
 /** What is wrong with a value, and where. */
 export interface Problem {
   /**
-   * `loose`: another type than declared, which Google reads all the same (a number for a text); `format`: a text that
+   * `loose`: another type than declared, which Google still reads (a number for a text); `format`: a text that
    * does not have its declared form.
    */
   kind: 'type' | 'loose' | 'format' | 'unknown';
@@ -51,7 +51,7 @@ export interface Checked {
   problems: Problem[];
 }
 
-/** Holds a value against a schema of the discovery document. Null stands for "not there", as in a patch. */
+/** Checks a value against a schema of the discovery document. Null means "not there", as in a patch. */
 export function checkAgainst(schema: string, value: unknown): Checked {
   const problems: Problem[] = [];
   return { value: walk({ ref: schema }, value, '', problems), problems };

@@ -12,7 +12,7 @@ import { mergePatch } from './merge-patch';
 import type { Draft } from './draft';
 import { applyReminders } from './reminders';
 
-/** What stays over an update although its body need not carry it: Google's own fields, and those of special rules. */
+/** What an update keeps although its body need not have it: Google's own fields, and those of special rules. */
 const KEPT = [
   'id',
   'etag',
@@ -101,7 +101,7 @@ function plainFields({ before, body, whole, call }: Draft): EventResource {
   return { ...withoutUndefined(fields), start: before.start, end: before.end, status: before.status, ...kept(before) };
 }
 
-/** Google's own fields as they stand. */
+/** Google's own fields, unchanged. */
 function kept(before: EventResource) {
   const { id, etag, created, updated, creator, organizer, iCalUID, sequence, eventType } = before;
   return { id, etag, created, updated, creator, organizer, iCalUID, sequence, eventType };
@@ -147,7 +147,7 @@ function applyTimes({ calendar, before, body, whole }: Draft, event: EventResour
 }
 
 /**
- * A patch is merged with what stands: a day does not become an hour unless `date: null` takes the day away, nor the
+ * A patch is merged with the event's time: a day does not become an hour unless `date: null` takes the day away, nor the
  * other way round. Google answers 400 "Invalid start time." (https://github.com/n8n-io/n8n/issues/35800).
  */
 function patchedTime(before: EventTime, given: Record<string, unknown>, whole: boolean): EventTime {

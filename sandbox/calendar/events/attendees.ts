@@ -5,14 +5,17 @@ import type { Draft } from './draft';
 
 const RESPONSES = ['needsAction', 'declined', 'tentative', 'accepted'];
 
-/** Guests come as a whole list: who is not in it is no longer invited [Q:.../guides/performance, "arrays"]. */
+/**
+ * Guests come as a whole list: who is not in it is no longer invited
+ * (https://developers.google.com/workspace/calendar/api/guides/performance, "arrays").
+ */
 export function applyAttendees({ before, body, whole, calendar }: Draft, event: EventResource): void {
   const given = body.attendees;
   if (given === undefined && !whole) return;
-  const standing = new Map((before.attendees ?? []).map((attendee) => [attendee.email, attendee]));
+  const existing = new Map((before.attendees ?? []).map((attendee) => [attendee.email, attendee]));
   const named = new Map<string, Attendee>();
   for (const raw of Array.isArray(given) ? given : []) {
-    const attendee = attendeeOf(raw, standing);
+    const attendee = attendeeOf(raw, existing);
     named.set(attendee.email, attendee);
   }
   // With attendeesOmitted a write changes the participant's own response only (discovery document).
@@ -24,11 +27,11 @@ export function applyAttendees({ before, body, whole, calendar }: Draft, event: 
   else delete event.attendees;
 }
 
-function attendeeOf(raw: unknown, standing: ReadonlyMap<string, Attendee>): Attendee {
+function attendeeOf(raw: unknown, existing: ReadonlyMap<string, Attendee>): Attendee {
   const given = isObject(raw) ? raw : {};
   const email = typeof given.email === 'string' ? given.email.trim().toLowerCase() : '';
   if (!/^[^@\s]+@[^@\s]+\.?[^@\s]*$/.test(email)) throw invalid('Invalid attendee email.');
-  const before = standing.get(email);
+  const before = existing.get(email);
   const responseStatus = textOf(given.responseStatus ?? before?.responseStatus ?? 'needsAction');
   if (!RESPONSES.includes(responseStatus)) throw invalid('Invalid value for: attendees.responseStatus');
   const { displayName, comment, additionalGuests } = given;

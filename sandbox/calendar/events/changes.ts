@@ -30,7 +30,7 @@ export function changesSince(
   return [...found.values()];
 }
 
-/** A changed event; a cancelled instance brings its series and the other exceptions along [PLATFORM: traps, 5]. */
+/** A changed event; a cancelled instance brings its series and the other exceptions along. */
 function changedEvents(calendar: CalendarRecord, entry: Entry, token: SyncToken): Occurrence[] {
   if (!touches(calendar, entry, token) && !touchedBefore(calendar, entry, token)) return [];
   const { recurringEventId, status } = entry.event;
@@ -65,13 +65,13 @@ const spanOf = (shape: EventShape, { timeZone }: CalendarRecord) => ({
 
 /** With singleEvents a change of a series is a change of each of its instances; those that are gone are cancelled. */
 function changedInstances(calendar: CalendarRecord, entry: Entry, token: SyncToken, window: Window): Occurrence[] {
-  const standing = instancesOf(calendar, entry, window);
-  const ids = new Set(standing.map(({ event }) => event.id));
+  const current = instancesOf(calendar, entry, window);
+  const ids = new Set(current.map(({ event }) => event.id));
   const gone = shapesSince(entry, token)
     .flatMap((shape) => instancesOfShape(calendar, entry, shape, window))
     .filter(({ event }) => !ids.has(event.id) && !isException(calendar, event.id));
-  const left = standing.length === 0 && entry.event.recurrence === undefined && touchedBefore(calendar, entry, token);
-  return [...standing, ...gone, ...(left ? [entry] : [])];
+  const left = current.length === 0 && entry.event.recurrence === undefined && touchedBefore(calendar, entry, token);
+  return [...current, ...gone, ...(left ? [entry] : [])];
 }
 
 /** Exceptions are entries of their own, with changes of their own. */

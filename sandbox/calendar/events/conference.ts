@@ -14,7 +14,7 @@ const MEET = {
 
 /**
  * What a body makes of an event's conference. Without conferenceDataVersion=1 a client knows nothing of conferences:
- * what it says of them is ignored, what stands is kept (discovery document, conferenceDataVersion).
+ * what it says about them is ignored, the event keeps what it has (discovery document, conferenceDataVersion).
  */
 export function applyConference(draft: Draft, event: EventResource): void {
   const { call, isNew } = draft;
@@ -37,13 +37,13 @@ function applyBodys(draft: Draft, event: EventResource): void {
     ask(draft, event, request);
     return;
   }
-  const standing = event.conferenceData;
-  if (standing !== undefined && isSame(standing, given)) {
-    if (typeof given.notes === 'string') event.conferenceData = { ...standing, notes: given.notes };
+  const existing = event.conferenceData;
+  if (existing !== undefined && isSame(existing, given)) {
+    if (typeof given.notes === 'string') event.conferenceData = { ...existing, notes: given.notes };
     return;
   }
   const copied = meetConference(given);
-  // An add-on's conference comes from the event editor alone [openclaw/gogcli#590].
+  // An add-on's conference comes from the event editor alone (https://github.com/openclaw/gogcli/issues/590).
   if (copied === null) throw invalid('Invalid conference data.');
   setMeet(event, copied);
 }
@@ -74,10 +74,10 @@ function ask({ calendar, before }: Draft, event: EventResource, given: Record<st
 }
 
 /** A get's answer that comes back with a write. */
-function isSame(standing: ConferenceData, given: Record<string, unknown>): boolean {
+function isSame(existing: ConferenceData, given: Record<string, unknown>): boolean {
   const points = (value: unknown) =>
     JSON.stringify((Array.isArray(value) ? value : []).map((p: unknown) => (isObject(p) ? p.uri : null)));
-  return standing.conferenceId === given.conferenceId && points(standing.entryPoints) === points(given.entryPoints);
+  return existing.conferenceId === given.conferenceId && points(existing.entryPoints) === points(given.entryPoints);
 }
 
 /** A Meet conference copied from another event, if its signature is Google's own; else null. */
@@ -125,7 +125,7 @@ export function startMeet(
 ): Pick<PutOptions, 'meet'> {
   const request = event.conferenceData?.createRequest;
   if (request?.status?.statusCode !== 'pending') return { meet: null };
-  // A link that is being made goes on being made.
+  // A link that is being made stays in the making.
   if (before?.conferenceData?.createRequest?.requestId === request.requestId) return {};
   const { ms, fail } = store.meetDelay();
   if (ms > 0) return { meet: { readyAt: store.clock.now() + ms, fails: fail } };

@@ -4,7 +4,10 @@ import type { EventResource } from '../model/resources';
 import { dateWall, DAY } from '../model/times';
 import type { Draft } from './draft';
 
-/** What distinguishes the events of a type [Q:.../guides/event-types, guides/calendar-status]. */
+/**
+ * What distinguishes the events of a type (https://developers.google.com/workspace/calendar/api/guides/event-types and
+ * https://developers.google.com/workspace/calendar/api/guides/calendar-status).
+ */
 interface TypeRule {
   /** The field of the event's own data; only this type may have it. */
   properties?: string;
@@ -120,7 +123,7 @@ function checkTimes({ times }: TypeRule, type: string, event: EventResource): vo
   }
 }
 
-/** [Q:.../guides/event-types, "Birthday"] */
+/** Rules of birthdays (https://developers.google.com/workspace/calendar/api/guides/event-types, "Birthday"). */
 function checkBirthday(event: EventResource): void {
   const rule = event.recurrence?.length === 1 ? event.recurrence[0] : undefined;
   const isLeapDay = event.start.date?.endsWith('-02-29') === true;

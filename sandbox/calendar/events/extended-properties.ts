@@ -3,7 +3,7 @@ import { invalid } from '../model/errors';
 import type { EventResource } from '../model/resources';
 import type { Draft } from './draft';
 
-/** Limits of extended properties [Q:workspace/calendar/api/guides/extended-properties]. */
+/** Limits of extended properties (https://developers.google.com/workspace/calendar/api/guides/extended-properties). */
 const LONGEST_KEY = 44;
 const LONGEST_VALUE = 1_024;
 const MOST_PROPERTIES = 300;
@@ -17,8 +17,8 @@ export function applyExtendedProperties({ before, body, whole }: Draft, event: E
   if (given !== null) {
     for (const kind of ['private', 'shared'] as const) {
       const properties = isObject(given) ? given[kind] : undefined;
-      const standing = whole || properties === null ? {} : (before.extendedProperties?.[kind] ?? {});
-      const merged = merge(standing, isObject(properties) ? properties : {});
+      const existing = whole || properties === null ? {} : (before.extendedProperties?.[kind] ?? {});
+      const merged = merge(existing, isObject(properties) ? properties : {});
       if (Object.keys(merged).length > 0) next[kind] = merged;
     }
   }
@@ -28,8 +28,8 @@ export function applyExtendedProperties({ before, body, whole }: Draft, event: E
 }
 
 /** Keys that are too long are dropped, values that are too long are cut, both without a word. */
-function merge(standing: Record<string, string>, given: Record<string, unknown>): Record<string, string> {
-  const merged = { ...standing };
+function merge(existing: Record<string, string>, given: Record<string, unknown>): Record<string, string> {
+  const merged = { ...existing };
   for (const [key, value] of Object.entries(given)) {
     if (key.length > LONGEST_KEY) continue;
     if (value === null || value === undefined) Reflect.deleteProperty(merged, key);

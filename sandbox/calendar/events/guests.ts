@@ -19,7 +19,10 @@ const FROM_THE_START = new Set<string>(['etag', 'created', 'updated', 'transpare
 /** Whose notice a write is worth: guests are told of these, not of who else has answered. */
 const NOT_WORTH_A_MAIL = new Set<string>([...COPYS_OWN, 'extendedProperties', 'attendees', 'sequence', 'source']);
 
-/** Properties that only the organizer may set [Q:.../guides/errors, forbiddenForNonOrganizer]. */
+/**
+ * Properties that only the organizer may set (https://developers.google.com/workspace/calendar/api/guides/errors,
+ * forbiddenForNonOrganizer).
+ */
 const ORGANIZERS_OWN = ['guestsCanInviteOthers', 'guestsCanModify', 'guestsCanSeeOtherGuests'] as const;
 
 /**
@@ -155,30 +158,30 @@ function counterpart(calendar: CalendarRecord, event: EventResource): EventResou
 function putCopy(store: CalendarStore, email: string, event: EventResource, isInvited: boolean): void {
   const home = store.calendars.get(email);
   if (home === undefined) return;
-  const standing = counterpart(home, event);
-  const entry = standing === null ? undefined : home.events.get(standing.id);
-  // A guest who has thrown their copy away keeps it away until they are invited anew.
+  const existing = counterpart(home, event);
+  const entry = existing === null ? undefined : home.events.get(existing.id);
+  // A guest who has deleted their copy gets no other until they are invited again.
   if (entry?.removedByGuest === true && !isInvited) return;
   // Somebody else's event may hold this id in the guest's calendar already.
-  const isTaken = standing === null && home.events.get(event.id) !== undefined;
-  const next = copyOf(event, standing, standing?.id ?? (isTaken ? store.newId() : event.id));
+  const isTaken = existing === null && home.events.get(event.id) !== undefined;
+  const next = copyOf(event, existing, existing?.id ?? (isTaken ? store.newId() : event.id));
   store.put(home, next, { removedByGuest: false });
-  if (standing !== null) carryToExceptions(store, home, standing, next);
+  if (existing !== null) carryToExceptions(store, home, existing, next);
 }
 
 /** A copy of the organizer's event: what a copy has of its own stays; a new one begins without. */
-function copyOf(event: EventResource, standing: EventResource | null, id: string): EventResource {
+function copyOf(event: EventResource, existing: EventResource | null, id: string): EventResource {
   const copy: EventResource = { ...event, id };
   for (const name of COPYS_OWN) {
-    const own = standing === null ? (FROM_THE_START.has(name) ? event[name] : undefined) : standing[name];
+    const own = existing === null ? (FROM_THE_START.has(name) ? event[name] : undefined) : existing[name];
     if (own === undefined) Reflect.deleteProperty(copy, name);
     else Object.assign(copy, { [name]: own });
   }
   const shared = event.extendedProperties?.shared;
-  const mine = standing?.extendedProperties?.private;
+  const mine = existing?.extendedProperties?.private;
   if (shared === undefined && mine === undefined) delete copy.extendedProperties;
   else copy.extendedProperties = { ...(mine && { private: mine }), ...(shared && { shared }) };
-  if (standing?.recurringEventId !== undefined) copy.recurringEventId = standing.recurringEventId;
+  if (existing?.recurringEventId !== undefined) copy.recurringEventId = existing.recurringEventId;
   return copy;
 }
 
@@ -194,10 +197,10 @@ function putExceptions(store: CalendarStore, calendar: CalendarRecord, email: st
 
 function cancelCopy(store: CalendarStore, email: string, event: EventResource): void {
   const home = store.calendars.get(email);
-  const standing = home === undefined ? null : counterpart(home, event);
-  if (home === undefined || standing === null || standing.status === 'cancelled') return;
-  store.put(home, { ...standing, status: 'cancelled' });
-  for (const { event: exception } of home.events.exceptionsOf(standing.id)) {
+  const existing = home === undefined ? null : counterpart(home, event);
+  if (home === undefined || existing === null || existing.status === 'cancelled') return;
+  store.put(home, { ...existing, status: 'cancelled' });
+  for (const { event: exception } of home.events.exceptionsOf(existing.id)) {
     if (exception.status !== 'cancelled') store.put(home, { ...exception, status: 'cancelled' });
   }
 }

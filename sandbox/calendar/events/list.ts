@@ -102,7 +102,8 @@ interface Query extends Window {
 function readQuery(call: Call, calendar: CalendarRecord, role: Role): Query {
   const token = readToken(call, calendar, role);
   const window = token ?? readWindow(call);
-  // Who may see only busy times gets them as if singleEvents were set [Q:.../guides/recurringevents].
+  // A user who may see only busy times gets them as if singleEvents were set
+  // (https://developers.google.com/workspace/calendar/api/guides/recurringevents).
   const single = call.flag('singleEvents') || !isAtLeast(role, 'reader');
   if (call.text('orderBy') === 'startTime' && !single) {
     throw badRequest('The requested ordering is not available for the particular query.', 'orderBy');
@@ -112,7 +113,7 @@ function readQuery(call: Call, calendar: CalendarRecord, role: Role): Query {
 }
 
 function readToken(call: Call, calendar: CalendarRecord, role: Role): SyncToken | null {
-  // A change of somebody's access ends their tokens [Q:.../guides/sync].
+  // A change of somebody's access ends their tokens (https://developers.google.com/workspace/calendar/api/guides/sync).
   const scope = JSON.stringify(['events', calendar.id, call.user, role]);
   const token = readSyncToken(call.text('syncToken'), scope, calendar.tokenEpoch, call.store.clock.now());
   if (token === null) return null;
@@ -161,7 +162,7 @@ function allEvents(
   const isShown = ({ event }: Occurrence): boolean => {
     if (updatedMin !== null && Date.parse(event.updated) < updatedMin) return false;
     if (event.status === 'cancelled' && !showDeleted && updatedMin === null) {
-      // Cancelled instances of a standing series come with it (discovery document, showDeleted).
+      // Cancelled instances of a series that still exists come with it (discovery document, showDeleted).
       const series = event.recurringEventId === undefined ? undefined : calendar.events.get(event.recurringEventId);
       if (query.single || series === undefined || series.event.status === 'cancelled') return false;
     }

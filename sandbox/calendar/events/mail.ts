@@ -3,7 +3,7 @@ import type { Attendee, EventResource } from '../model/resources';
 import type { CalendarRecord, CalendarStore } from '../state/store';
 import { DAY, dateWall, instantOf } from '../model/times';
 
-/** Who is told: everybody, those without Google Calendar, nobody (discovery document, sendUpdates). */
+/** Who gets mail: everybody, those without Google Calendar, nobody (discovery document, sendUpdates). */
 export type SendUpdates = 'all' | 'externalOnly' | 'none';
 
 type Kind = NonNullable<SentMail['calendar']>['kind'];

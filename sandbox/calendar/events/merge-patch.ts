@@ -1,6 +1,9 @@
 import { isObject } from '../model/json';
 
-/** Patch semantics: objects are merged, null takes away, arrays are replaced whole [Q:.../guides/performance]. */
+/**
+ * Patch semantics: objects are merged, null takes away, arrays are replaced whole
+ * (https://developers.google.com/workspace/calendar/api/guides/performance).
+ */
 export function mergePatch(before: unknown, patch: unknown): unknown {
   if (patch === null || patch === undefined) return undefined;
   if (!isObject(patch)) return patch;

@@ -4,7 +4,7 @@ import type { Attendee, EventResource, Person, Role } from '../model/resources';
 import type { CalendarRecord } from '../state/store';
 import { shownIn } from '../model/times';
 
-/** What those see of an event who may not see what it is about. */
+/** The fields that a user sees who may see busy times only. */
 const BUSY_FIELDS = [
   'id',
   'status',
@@ -49,7 +49,10 @@ export class EventView {
     };
   }
 
-  /** Of a deleted event only the id is sure; of a cancelled instance also which one it was [Q:.../guides/sync]. */
+  /**
+   * A deleted event surely has its id only; a cancelled instance also says which one it was
+   * (https://developers.google.com/workspace/calendar/api/guides/sync).
+   */
   showCancelled(event: EventResource): object {
     const { id, etag, recurringEventId, originalStartTime: original } = event;
     return {

@@ -35,7 +35,7 @@ export function insertEvent(call: Call): object {
   const id = typeof body.id === 'string' ? body.id : store.newId();
   if (!CLIENT_ID.test(id)) throw invalid('Invalid resource id value.');
   const iCalUID = typeof body.iCalUID === 'string' ? body.iCalUID : `${id}@google.com`;
-  // A deleted event's id stays taken [googleapis/google-api-ruby-client#1811].
+  // A deleted event's id stays taken (https://github.com/googleapis/google-api-ruby-client/issues/1811).
   if (calendar.events.get(id) !== undefined) throw duplicate();
   if (calendar.events.withUid(iCalUID).some(({ event }) => event.status !== 'cancelled')) throw duplicate();
   const before = blank(call, calendar, id, iCalUID);
@@ -56,11 +56,11 @@ export function importEvent(call: Call): object {
   demand(calendar, call.user, 'writer');
   const iCalUID = body.iCalUID;
   if (typeof iCalUID !== 'string' || iCalUID === '') throw required('Missing iCalUID.');
-  const [standing] = calendar.events.withUid(iCalUID);
-  const before = standing?.event ?? blank(call, calendar, store.newId(), iCalUID);
+  const [existing] = calendar.events.withUid(iCalUID);
+  const before = existing?.event ?? blank(call, calendar, store.newId(), iCalUID);
   // Events of other types are imported as default ones, without their type's own data (discovery document, import).
   const plain = omit(body, 'eventType', ...TYPE_PROPERTIES);
-  const isNew = standing === undefined;
+  const isNew = existing === undefined;
   const event = applyDraft({ call, calendar, before, body: plain, whole: true, isNew });
   const organizer = personOf(body.organizer);
   if (organizer !== null) event.organizer = organizer;
@@ -75,7 +75,7 @@ export const updateEvent = (call: Call): object => changeEvent(call, true);
 
 function changeEvent(call: Call, whole: boolean): object {
   const { body, store } = call;
-  const { calendar, before } = standing(call);
+  const { calendar, before } = existingEvent(call);
   const event = applyDraft({ call, calendar, before, body, whole, isNew: false });
   checkGuestWrite(calendar, before, event, whole ? null : body);
   const keepUpdated = before.etag !== '' && differsOnlyIn(before, event, ['reminders']);
@@ -91,7 +91,7 @@ function changeEvent(call: Call, whole: boolean): object {
 }
 
 /** The event that a write is about: visible, of the version that the caller knows, and theirs to change. */
-function standing(call: Call): { calendar: CalendarRecord; before: EventResource } {
+function existingEvent(call: Call): { calendar: CalendarRecord; before: EventResource } {
   const calendar = call.store.calendar(call.text('calendarId'), call.user);
   demand(calendar, call.user, 'freeBusyReader');
   const before = findEvent(calendar, call.text('eventId') ?? '');
@@ -104,7 +104,7 @@ function standing(call: Call): { calendar: CalendarRecord; before: EventResource
 
 /** events.delete. A guest who deletes their copy has declined. */
 export function deleteEvent(call: Call): undefined {
-  const { calendar, before } = standing(call);
+  const { calendar, before } = existingEvent(call);
   if (before.status === 'cancelled') throw deleted();
   const isGuests = before.organizer.email !== calendar.id;
   const event: EventResource = { ...before, status: 'cancelled' };
@@ -122,7 +122,7 @@ function cancelExceptions(call: Call, calendar: CalendarRecord, { id }: EventRes
 /** events.move: another calendar becomes the organizer; where the event was, its id stays, cancelled. */
 export function moveEvent(call: Call): object {
   const { store } = call;
-  const { calendar, before } = standing(call);
+  const { calendar, before } = existingEvent(call);
   const target = store.calendar(call.text('destination'), call.user);
   demand(target, call.user, 'writer');
   if (before.status === 'cancelled') throw notFound();

@@ -80,7 +80,7 @@ function remove(call: Call): undefined {
 
 function put(calendar: CalendarRecord, rule: Omit<AclRule, 'seq'>): AclRule {
   const { type, value } = rule.scope;
-  // The owner's own access does not go away [r].
+  // The owner's own access does not go away.
   if (type === 'user' && value === calendar.owner && rule.role !== 'owner')
     throw forbidden('Cannot change your own access level.');
   calendar.aclSeq += 1;

@@ -80,8 +80,8 @@ function insert(call: Call): object {
   if (typeof id !== 'string') throw required('Missing calendar id.');
   const calendar = call.store.calendar(id, call.user);
   if (roleOf(calendar, call.user) === 'none') throw notFound();
-  const standing = call.store.list(call.user).entries.find(({ calendarId }) => calendarId === calendar.id);
-  const base = standing === undefined || standing.deleted === true ? { calendarId: calendar.id } : standing;
+  const existing = call.store.list(call.user).entries.find(({ calendarId }) => calendarId === calendar.id);
+  const base = existing === undefined || existing.deleted === true ? { calendarId: calendar.id } : existing;
   return show(call, call.store.putInList(call.user, changed(call, base, false)));
 }
 

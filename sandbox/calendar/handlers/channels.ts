@@ -65,7 +65,7 @@ export function pushChange(store: CalendarStore, change: CalendarChange): void {
   for (const channel of store.channels) if (channel.calendarId === change.calendarId) push(store, channel, 'exists');
 }
 
-/** One message; `sync` begins a channel [Q:workspace/calendar/api/guides/push]. */
+/** One message; `sync` begins a channel (https://developers.google.com/workspace/calendar/api/guides/push). */
 function push(store: CalendarStore, channel: WatchChannel, state: 'sync' | 'exists'): void {
   if (channel.expiration <= store.clock.now()) return;
   channel.messages += 1;

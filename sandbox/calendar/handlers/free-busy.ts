@@ -12,7 +12,7 @@ import { isZone } from '../model/zones';
 const MOST_CALENDARS = 50;
 const MOST_IN_GROUP = 100;
 
-/** Longer than this is refused; not documented, seen beyond about three months [PLATFORM: §7]. */
+/** Longer than this is refused; not documented, seen beyond about three months. */
 const LONGEST = 93 * DAY;
 
 const errorOf = (reason: string) => ({ errors: [{ domain: 'global', reason }] });
@@ -34,7 +34,7 @@ function query(call: Call): object {
   const answerFor = (id: string, place: number): object => {
     if (place >= most) return { ...errorOf('tooManyCalendarsRequested'), busy: [] };
     const calendar = store.calendars.get(id === 'primary' ? user : id.toLowerCase());
-    // Who may not see when somebody is busy is told the same as of a calendar that is not there.
+    // A user who may not see busy times gets the same answer as for a calendar that does not exist.
     if (calendar === undefined || roleOf(calendar, user) === 'none') return { ...errorOf('notFound'), busy: [] };
     const periods = busyPeriods(calendar, timeMin, timeMax);
     return { busy: periods.map(({ start, end }) => ({ start: dateTimeIn(start, zone), end: dateTimeIn(end, zone) })) };
@@ -96,7 +96,7 @@ function merged(periods: Period[]): Period[] {
   return found;
 }
 
-/** Busy is what is not cancelled, not transparent and not declined by the calendar's own person [PLATFORM: §7]. */
+/** Busy is what is not cancelled, not transparent and not declined by the calendar's own person. */
 function blocks(calendar: CalendarRecord, event: EventResource): boolean {
   if (event.status === 'cancelled' || event.transparency === 'transparent') return false;
   return !(event.attendees ?? []).some((a) => a.email === calendar.id && a.responseStatus === 'declined');

@@ -20,7 +20,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The error body that Google answers with [Q:workspace/calendar/api/guides/errors]. */
+/** The error body that Google answers with (https://developers.google.com/workspace/calendar/api/guides/errors). */
 export function errorAnswer(failure: ApiFailure): ApiAnswer {
   const { status, reason, message, where, domain } = failure;
   return {
@@ -63,7 +63,10 @@ export const tooLowRole = (needed: string) =>
     'calendar',
   );
 
-/** A guest's copy was asked to change what only the organizer may [guides/errors]. */
+/**
+ * A guest's copy was asked to change what only the organizer may
+ * (https://developers.google.com/workspace/calendar/api/guides/errors).
+ */
 export const forbiddenForNonOrganizer = () =>
   new ApiFailure(
     403,
@@ -89,7 +92,7 @@ export const invalidParameter = (message: string, location: string) =>
 export const required = (message: string, location?: string) =>
   new ApiFailure(400, 'required', message, location === undefined ? undefined : parameter(location));
 
-/** An end before its start [guides/errors]. */
+/** An end before its start (https://developers.google.com/workspace/calendar/api/guides/errors). */
 export const timeRangeEmpty = (location?: string) =>
   new ApiFailure(
     400,
@@ -99,7 +102,10 @@ export const timeRangeEmpty = (location?: string) =>
     'calendar',
   );
 
-/** Something that events of this type cannot have or do [guides/event-types]. */
+/**
+ * Something that events of this type cannot have or do
+ * (https://developers.google.com/workspace/calendar/api/guides/event-types).
+ */
 export const eventTypeRestriction = (message: string) =>
   new ApiFailure(400, 'eventTypeRestriction', message, undefined, 'calendar');
 
@@ -109,7 +115,11 @@ export const duplicate = () => new ApiFailure(409, 'duplicate', 'The requested i
 /** The event was deleted before. */
 export const deleted = () => new ApiFailure(410, 'deleted', 'Resource has been deleted');
 
-/** The sync token is expired, or was made for something else [guides/errors, guides/sync]. */
+/**
+ * The sync token is expired, or was made for something else
+ * (https://developers.google.com/workspace/calendar/api/guides/errors and
+ * https://developers.google.com/workspace/calendar/api/guides/sync).
+ */
 export const fullSyncRequired = () =>
   new ApiFailure(
     410,
@@ -119,7 +129,7 @@ export const fullSyncRequired = () =>
     'calendar',
   );
 
-/** updatedMin is before what Google remembers [guides/errors]. */
+/** updatedMin is before what Google remembers (https://developers.google.com/workspace/calendar/api/guides/errors). */
 export const updatedMinTooLongAgo = () =>
   new ApiFailure(
     410,
@@ -129,7 +139,7 @@ export const updatedMinTooLongAgo = () =>
     'calendar',
   );
 
-/** If-Match does not hold [guides/errors]. */
+/** If-Match does not hold (https://developers.google.com/workspace/calendar/api/guides/errors). */
 export const preconditionFailed = () =>
   new ApiFailure(412, 'conditionNotMet', 'Precondition Failed', { locationType: 'header', location: 'If-Match' });
 

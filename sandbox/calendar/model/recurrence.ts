@@ -4,7 +4,10 @@ import type { EventResource, EventShape, EventTime } from './resources';
 import { dateText, dateTimeIn, dateWall, DAY } from './times';
 import { instantOfWall, isShown, wallOf } from './zones';
 
-/** Instances that a series without end is expanded to where no end of time is given [garrytan/gbrain#5015]. */
+/**
+ * Instances that a series without end is expanded to where no end of time is given
+ * (https://github.com/garrytan/gbrain/issues/5015).
+ */
 const OPEN_ENDED = 730;
 
 /**

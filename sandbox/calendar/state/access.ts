@@ -1,7 +1,7 @@
 import { notFound, tooLowRole } from '../model/errors';
 import type { CalendarProperties, Role } from '../model/resources';
 
-/** Who asks with an API key only: nobody that a calendar knows. */
+/** The caller with nothing but an API key: no user that a calendar knows. */
 export const ANYBODY = '';
 
 const RANK: Record<Role, number> = { none: 0, freeBusyReader: 1, reader: 2, writer: 3, owner: 4 };

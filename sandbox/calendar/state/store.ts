@@ -23,7 +23,10 @@ export interface CalendarChange {
   at: number;
 }
 
-/** A message to a watcher: headers only, as Google sends it [Q:workspace/calendar/api/guides/push]. */
+/**
+ * A message to a watcher: headers only, as Google sends it
+ * (https://developers.google.com/workspace/calendar/api/guides/push).
+ */
 export interface PushMessage {
   address: string;
   headers: Record<string, string>;
@@ -101,7 +104,7 @@ export class CalendarStore {
     return (this.lists[user] ??= { seq: 0, entries: [] });
   }
 
-  /** Puts a calendar into a user's list, or changes how it stands there. */
+  /** Puts a calendar into a user's list, or changes its entry there. */
   putInList(user: string, entry: Omit<ListEntry, 'seq'>): ListEntry {
     const list = this.list(user);
     const stored: ListEntry = { ...entry, seq: ++list.seq };
@@ -216,7 +219,7 @@ export function shapeOf({ start, end, recurrence }: EventResource): EventShape {
   return { start, end, ...(recurrence !== undefined && { recurrence }) };
 }
 
-/** The shapes that an event leaves behind when it is written anew. */
+/** The shapes that an event leaves behind when it is written again. */
 function formerOf(before: Entry | undefined, after: EventResource, seq: number): NonNullable<StoredEvent['former']> {
   if (before === undefined) return [];
   const shape = shapeOf(before.event);

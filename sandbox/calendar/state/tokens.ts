@@ -1,7 +1,7 @@
 import { badRequest, fullSyncRequired, invalid } from '../model/errors';
 import { DAY } from '../model/times';
 
-/** Where a list goes on, and what its first request said. */
+/** Where a list continues, and what its first request said. */
 export interface PageToken {
   kind: 'page';
   /** The parameters of the first request: all pages must repeat them. */
@@ -77,7 +77,7 @@ function decode(text: string): unknown {
   try {
     return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch (error) {
-    // What is no JSON is no token of ours: the caller answers as Google does.
+    // Text that is not JSON is no token: the caller answers as Google does.
     if (error instanceof SyntaxError) return null;
     throw error;
   }

@@ -28,8 +28,9 @@ const DATE_AND_TIME: Kind = {
 };
 
 /**
- * A date alone is 00:00 UTC of that date, a time alone is counted from midnight [rpc google.apps.card.v1]. What a card
- * puts in is so always; what is sent may be 00:00 of another zone, see CardHost.dateZone.
+ * A date alone is 00:00 UTC of that date, a time alone is counted from midnight
+ * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1). What a card puts in is so
+ * always; what is sent may be 00:00 of another zone, see CardHost.dateZone.
  */
 const KINDS: Readonly<Record<string, Kind>> = {
   DATE_AND_TIME,

@@ -9,7 +9,10 @@ export interface Field {
   read(): Json | null;
   /** Puts back what was entered before. */
   restore(input: Json | null): void;
-  /** Whether an action may demand it: text, pickers, drop-down and multi-select menus [rpc google.apps.card.v1]. */
+  /**
+   * Whether an action may demand it: text, pickers, drop-down and multi-select menus
+   * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1).
+   */
   canBeRequired: boolean;
   /** What is wrong with what is entered, in words. */
   fault(): string | null;
@@ -27,7 +30,7 @@ export class Form {
     return field.element;
   }
 
-  /** The form as Calendar sends it [concepts/event-objects]. */
+  /** The form as Calendar sends it (https://developers.google.com/workspace/add-ons/concepts/event-objects). */
   inputs(): FormInputs {
     const inputs: FormInputs = {};
     for (const field of this.fields) {

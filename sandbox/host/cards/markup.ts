@@ -1,4 +1,6 @@
-/** Tags that format text in a card [workspace/add-ons/concepts/widgets, text formatting]. */
+/**
+ * Tags that format text in a card (https://developers.google.com/workspace/add-ons/concepts/widgets, text formatting).
+ */
 const TAGS = new Set(['A', 'B', 'BR', 'EM', 'FONT', 'I', 'S', 'STRIKE', 'STRONG', 'TIME', 'U']);
 
 const SAFE_ADDRESS = /^(https?|mailto|tel):/i;

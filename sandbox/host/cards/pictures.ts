@@ -109,7 +109,7 @@ export function borderOf(json: Json): string {
   return `border:1px solid ${color};border-radius:${number(json.cornerRadius, 0)}px;overflow:hidden;`;
 }
 
-/** A colour as CSS has it; its parts are numbers from 0 to 1 [google.type.Color]. */
+/** A colour as CSS has it; its parts are numbers from 0 to 1 (google.type.Color). */
 export function colorOf(json: Json): string {
   const part = (name: string) => String(Math.round(number(json[name], 0) * 255));
   return `rgb(${part('red')} ${part('green')} ${part('blue')})`;

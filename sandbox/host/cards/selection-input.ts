@@ -83,10 +83,13 @@ function boxes(json: Json, tools: Tools): Field {
   };
 }
 
-/** A multi-select menu takes three items unless the card says otherwise [rpc google.apps.card.v1]. */
+/**
+ * A multi-select menu takes three items unless the card says otherwise
+ * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1).
+ */
 const MOST_SELECTED = 3;
 
-/** A menu of several: what is chosen stands above as chips; typing narrows the list. */
+/** A menu of several: the chosen items are chips above; typing narrows the list. */
 function multiSelect(json: Json, tools: Tools): Field {
   const items = objects(json.items);
   const most = number(json.multiSelectMaxSelectedItems, MOST_SELECTED);
@@ -132,10 +135,10 @@ function multiSelect(json: Json, tools: Tools): Field {
   const draw = () => {
     const wanted = search.value.trim().toLowerCase();
     fill(list, ...items.filter((item) => text(item.text).toLowerCase().includes(wanted)).map(option));
-    const standing = items.filter((item) => chosen.includes(text(item.value)));
+    const selected = items.filter((item) => chosen.includes(text(item.value)));
     fill(
       chips,
-      ...standing.map((item) =>
+      ...selected.map((item) =>
         button(
           [text(item.text), icon('close')],
           () =>

@@ -3,7 +3,7 @@ import { el } from '../ui/dom';
 import { menuButton, menuItem } from '../ui/menu';
 import type { Tap, Tools } from './tools';
 
-/** What a tap does: a function is called with the form as it stands, an address opens, a card is put on top. */
+/** What a tap does: a function is called with the form as it is now, an address opens, a card is put on top. */
 export function tap(onClick: Json, tools: Tools, parameters: Record<string, string> = {}): void {
   if (isObject(onClick.openLink)) tools.host.openLink(onClick.openLink);
   if (isObject(onClick.card)) tools.host.pushCard(onClick.card);
@@ -77,7 +77,8 @@ export function overflowMenu(
           close();
           tap(inner, tools);
         };
-        // A menu in a menu is dropped, and its line is disabled [rpc google.apps.card.v1].
+        // A menu in a menu is dropped, and its line is disabled
+        // (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1).
         return menuItem(text(item.text), go, { disabled: item.disabled === true || isObject(inner.overflowMenu) });
       }),
     );

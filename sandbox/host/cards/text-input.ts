@@ -21,7 +21,8 @@ export const textInput: Draw = (json, tools) => {
     placeholder: text(json.placeholderText),
     maxlength: limit > 0 ? String(limit) : undefined,
   };
-  // Suggestions force a single line [rpc google.apps.card.v1, TextInput].
+  // Suggestions force a single line (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1,
+  // TextInput).
   const isLong = text(json.type) === 'MULTIPLE_LINE' && !suggests;
   const inputMode = MODES[text(validation.inputType)];
   const input = isLong

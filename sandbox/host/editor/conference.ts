@@ -43,7 +43,7 @@ export class Conference {
     private readonly changed: (eventId: string | undefined) => void,
   ) {
     this.shown = event.conferenceData ?? null;
-    this.list = select(this.options(calendar), this.standing(), (value) => this.pick(value), {
+    this.list = select(this.options(calendar), this.initial(), (value) => this.pick(value), {
       'aria-label': 'Conferencing',
       'data-testid': 'event-solution',
     });
@@ -63,7 +63,10 @@ export class Conference {
     return this.shown;
   }
 
-  /** An add-on's card has made a conference for the open event [calendar/calendar-actions]. */
+  /**
+   * An add-on's card has made a conference for the open event
+   * (https://developers.google.com/workspace/add-ons/calendar/calendar-actions).
+   */
   stage(data: Json): void {
     const solution = text(data.conferenceSolutionId);
     this.choice = { kind: 'addOn', solution, data };
@@ -75,19 +78,19 @@ export class Conference {
   }
 
   private options(calendar: CalendarEntry | undefined): Option[] {
-    const standing = this.shown?.conferenceSolution?.name;
+    const kept = this.shown?.conferenceSolution?.name;
     const meets = calendar?.conferenceProperties?.allowedConferenceSolutionTypes ?? ['hangoutsMeet'];
     const solutions = this.state.project.addOn?.conferenceSolutions ?? [];
     return [
-      ...(this.standing() === 'standing' ? [{ value: 'standing', label: standing ?? 'Conference' }] : []),
+      ...(this.initial() === 'kept' ? [{ value: 'kept', label: kept ?? 'Conference' }] : []),
       { value: 'none', label: this.shown === null ? 'Add conferencing' : 'No conferencing' },
       ...(meets.includes('hangoutsMeet') ? [{ value: 'hangoutsMeet', label: 'Google Meet' }] : []),
       ...solutions.map(({ id, name }) => ({ value: id, label: name })),
     ];
   }
 
-  private standing(): string {
-    return this.shown === null ? 'none' : 'standing';
+  private initial(): string {
+    return this.shown === null ? 'none' : 'kept';
   }
 
   private nameOf(solution: string): string {
@@ -96,7 +99,7 @@ export class Conference {
 
   private pick(value: string): void {
     this.fault = null;
-    if (value === 'standing') this.choice = { kind: 'untouched' };
+    if (value === 'kept') this.choice = { kind: 'untouched' };
     else if (value === 'none') this.choice = { kind: 'none' };
     else if (value === 'hangoutsMeet') this.choice = { kind: 'meet' };
     else {
@@ -187,7 +190,10 @@ interface Refusal {
   canRetry: boolean;
 }
 
-/** Why there is no conference, in words [reference/conference-data/conference-error-type]. */
+/**
+ * Why there is no conference, in words
+ * (https://developers.google.com/apps-script/reference/conference-data/conference-error-type).
+ */
 function refusal(name: string, error: Json): Refusal {
   const type = text(error.type);
   const url = text(error.authenticationUrl);
@@ -213,7 +219,10 @@ function shownOf(data: Json, name: string): ConferenceData {
 
 const CODES = ['meetingCode', 'accessCode', 'passcode', 'password', 'pin'] as const;
 
-/** Phone numbers that Calendar shows at most [reference/conference-data/entry-point]. */
+/**
+ * Phone numbers that Calendar shows at most
+ * (https://developers.google.com/apps-script/reference/conference-data/entry-point).
+ */
 const MOST_PHONES = 2;
 
 /** How to join: by video, by telephone, by other ways, each with its codes. */

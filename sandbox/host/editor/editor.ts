@@ -13,7 +13,7 @@ import { bodyOf, changesOf, draftOf, faultOf, movedSeries, movedStart, type Draf
 import { Guests } from './guests';
 import { recurrenceField } from './recurrence';
 
-/** An event as the editor is to show it: one that stands, or one that is being made. */
+/** An event for the editor to show: an existing one, or a new one. */
 export interface Opened {
   calendarId: string;
   event: Partial<ShownEvent> & Pick<ShownEvent, 'start' | 'end'>;

@@ -52,7 +52,7 @@ export class Guests {
     if (fresh.length > 0) this.set([...this.guests, ...[...new Set(fresh)].map((email) => ({ email }))]);
   }
 
-  /** Takes what stands in the field, also when nobody pressed Enter. @returns what is no address */
+  /** Takes what is in the field, also when nobody pressed Enter. @returns what is no address */
   takeInput(): string | null {
     const written = this.input.value.split(/[\s,;]+/).filter((address) => address !== '');
     const wrong = written.find((address) => !/^[^@\s]+@[^@\s]+$/.test(address));

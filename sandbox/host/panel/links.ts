@@ -5,7 +5,7 @@ import { toast } from '../ui/toast';
 const WATCH_MS = 500;
 
 /**
- * Opens what a card or an answer names [reference/card-service/open-link].
+ * Opens what a card or an answer names (https://developers.google.com/apps-script/reference/card-service/open-link).
  *
  * @param reload is called when the window closes, where the link asks for that
  * @param popup a window that is open already
@@ -29,7 +29,10 @@ export function openLink(link: Json, reload: () => void, popup: Window | null = 
   }, WATCH_MS);
 }
 
-/** http becomes https [rpc google.apps.card.v1, OpenLink]; this machine's own pages have no https. */
+/**
+ * http becomes https (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1, OpenLink);
+ * this machine's own pages have no https.
+ */
 function secure(url: string): string {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/i.test(url) ? url : url.replace(/^http:/i, 'https:');
 }

@@ -40,7 +40,7 @@ interface Trouble {
 export class Panel {
   private home = new CardStack();
   private event: { open: OpenEvent; stack: CardStack } | null = null;
-  /** The person went back to the homepage while an event is open, or its card only wants to be peeked at. */
+  /** The person went back to the homepage while an event is open, or its card only peeks out below. */
   private isPeeking = false;
   private busy = false;
   private trouble: Trouble | null = null;
@@ -69,7 +69,7 @@ export class Panel {
     await this.show();
   }
 
-  /** The event is closed: the homepage as it was, or anew if it may have changed. */
+  /** The event is closed: the homepage as it was, or a new one if it may have changed. */
   async closeEvent(hasChanged: boolean): Promise<void> {
     if (this.event === null) return;
     this.event = null;
@@ -149,7 +149,10 @@ export class Panel {
     );
   }
 
-  /** Carries out what an action answered [reference rpc apps.extensions.markup]. */
+  /**
+   * Carries out what an action answered
+   * (https://developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup).
+   */
   private takeAnswer({ result }: ExecutionRecord, entered: FormInputs | null, popup: Window | null = null): void {
     this.entered = entered;
     if (!isObject(result)) return;
@@ -165,7 +168,8 @@ export class Panel {
     if (isObject(action.link)) openLink(action.link, () => void this.refresh(), popup);
     const host = isObject(render.hostAppAction) ? render.hostAppAction : {};
     if (isObject(host.calendarAction)) this.actions.stage(host.calendarAction);
-    // The cards of the other context are out of date now [how-tos/navigation].
+    // The cards of the other context are out of date now
+    // (https://developers.google.com/workspace/add-ons/how-tos/navigation).
     if (result.stateChanged === true) {
       if (this.stack === this.home && this.event !== null) this.event.stack.isStale = true;
       if (this.stack !== this.home) this.home.isStale = true;
@@ -255,7 +259,10 @@ export class Panel {
     void this.show();
   }
 
-  /** While an event is open and the homepage is shown, its card waits below [concepts/widgets, peek card]. */
+  /**
+   * While an event is open and the homepage is shown, its card waits below
+   * (https://developers.google.com/workspace/add-ons/concepts/widgets, peek card).
+   */
   private peek(): HTMLElement | null {
     if (this.event === null || !this.isPeeking) return null;
     const own = this.event.stack.top?.peekCardHeader;
@@ -274,7 +281,10 @@ export class Panel {
     return button(content, open, { class: 'peek', 'data-testid': 'peek' });
   }
 
-  /** Asks for access to what the add-on needs [how-tos/non-google-services]; its function runs again afterwards. */
+  /**
+   * Asks for access to what the add-on needs
+   * (https://developers.google.com/workspace/add-ons/how-tos/non-google-services); its function runs again afterwards.
+   */
   private authorizationLine({ url, resource }: NonNullable<Trouble['authorization']>): HTMLElement {
     const name = this.state().project.addOn?.name ?? 'This add-on';
     const ask = () => openLink({ url, openAs: 'OVERLAY', onClose: 'RELOAD' }, () => void this.refresh());
@@ -363,7 +373,10 @@ function troubleOf(execution: ExecutionRecord): Trouble | null {
   return { message: `${name}: ${message}`, executionId: execution.id, authorization };
 }
 
-/** What an auto-complete function answers [rpc google.apps.card.v1, GetAutocompletionResponse]. */
+/**
+ * What an auto-complete function answers
+ * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1, GetAutocompletionResponse).
+ */
 function suggestionsOf(result: unknown): string[] {
   if (!isObject(result)) return [];
   const inner = isObject(result.autoComplete) ? result.autoComplete.items : result.autoCompleteItems;

@@ -1,12 +1,15 @@
 import { isObject, objects, text, type Json } from '../model/json';
 
-/** The cards of one context, the newest on top; navigation acts inside one context only [how-tos/navigation]. */
+/**
+ * The cards of one context, the newest on top; navigation acts inside one context only
+ * (https://developers.google.com/workspace/add-ons/how-tos/navigation).
+ */
 export class CardStack {
   private cards: Json[] = [];
   /** The add-on has said that its state has changed: these cards are to be asked for again. */
   isStale = true;
 
-  /** Begins anew with what a trigger's function returned: a card, or several, of which one is chosen by its header. */
+  /** Starts over with what a trigger's function returned: a card, or several, of which one is chosen by its header. */
   begin(result: unknown): void {
     const cards = objects(Array.isArray(result) ? result : [result]);
     this.cards = cards.length > 1 ? [chooser(cards)] : cards;
@@ -31,7 +34,8 @@ export class CardStack {
 
   /**
    * Carries out one step. Google's reference names two fields one way (`pop`, `popToCard`) and its examples another
-   * (`popCard`, `popToCardName`): both are taken [rpc google.apps.card.v1, Navigation].
+   * (`popCard`, `popToCardName`): both are taken
+   * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1, Navigation).
    */
   navigate(step: Json): void {
     if (step.popToRoot === true) this.cards.splice(1);

@@ -46,7 +46,10 @@ function row(state: HostState, calendar: HostState['calendars'][number], actions
   );
 }
 
-/** The settings page that an add-on names for its conferences [manifest/calendar-addons, createSettingsUrlFunction]. */
+/**
+ * The settings page that an add-on names for its conferences
+ * (https://developers.google.com/apps-script/manifest/calendar-addons, createSettingsUrlFunction).
+ */
 function settings(state: HostState): HTMLElement | null {
   const name = state.project.addOn?.settingsUrlFunction ?? null;
   if (name === null) return null;

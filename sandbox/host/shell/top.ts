@@ -90,8 +90,8 @@ function account(state: HostState, actions: TopActions): HTMLElement {
       el('p', { class: 'label' }, `${state.user.email} · ${state.user.timeZone}`),
       form,
       el('hr'),
-      menuItem('Begin anew with a small studio', reset('studio'), { 'data-testid': 'reset-studio' }),
-      menuItem('Begin anew with nothing', reset('empty')),
+      menuItem('Start over with a small studio', reset('studio'), { 'data-testid': 'reset-studio' }),
+      menuItem('Start over with nothing', reset('empty')),
     );
   };
   const { root } = menuButton(initial(state.user), 'Account', fillIn, { class: 'avatar', 'aria-label': 'Account' });
@@ -111,5 +111,5 @@ export function showClock(state: HostState, now: number): void {
     minute: '2-digit',
   });
   fill(line, icon(status.running ? 'clock' : 'pause'), shown);
-  line.title = status.running ? 'The clock runs' : 'The clock stands still';
+  line.title = status.running ? 'The clock is running' : 'The clock is stopped';
 }

@@ -1,7 +1,7 @@
 type Child = Node | string | null | undefined | false;
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
-/** A new element; an attribute that is undefined or false is left out, one that is true stands without a value. */
+/** A new element; an attribute that is undefined or false is left out, one that is true has no value. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

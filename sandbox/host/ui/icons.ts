@@ -74,7 +74,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A drawing; it is decoration: what it stands on says in words what it is. */
+/** A drawing. It is decoration: the element that has it says in words what it is. */
 export function icon(name: IconName): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');

@@ -179,7 +179,8 @@ function checked(data: Json): Json {
     if (points.filter((point) => point.type === kind).length > 1)
       fail(`it has more than one entry point of type ${kind}`);
   }
-  if (points.length === 1 && points[0]?.type === EntryPointType.MORE) fail('an entry point of type MORE stands alone');
+  if (points.length === 1 && points[0]?.type === EntryPointType.MORE)
+    fail('an entry point of type MORE cannot be the only one');
   if (data.error === undefined) {
     if (points.length === 0) fail('it has no entry point');
     if (data.conferenceId === undefined) fail('setConferenceId is required');

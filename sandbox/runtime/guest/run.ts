@@ -22,8 +22,8 @@ export function begin(name: string, kind: string, argsJson: string, end: End): v
     }
   };
   try {
-    // Of a page's calls only top-level functions are found, and none whose name ends with an underscore, which are
-    // private to the server [guides/html/communication].
+    // A page can call top-level functions only, and none whose name ends with an underscore: those are private to the
+    // server (https://developers.google.com/apps-script/guides/html/communication).
     if (kind === 'page' && (name.endsWith('_') || name.includes('.'))) throw notFound(name);
     const result: unknown = Reflect.apply(find(name), undefined, JSON.parse(argsJson) as unknown[]);
     if (result instanceof Promise) result.then(finish, fail);
@@ -58,8 +58,9 @@ function isBuiltin(name: string): boolean {
 }
 
 /**
- * What a page gets: primitives, and objects and arrays of them [guides/html/communication]. An object of a service, a
- * card or an HtmlOutput for instance, never leaves the server so.
+ * What a page gets: primitives, and objects and arrays of them
+ * (https://developers.google.com/apps-script/guides/html/communication). An object of a service, a card or an
+ * HtmlOutput for instance, never leaves the server this way.
  */
 function plainText(value: unknown): string {
   if (!isPlain(value)) {

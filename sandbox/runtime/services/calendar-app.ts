@@ -1,8 +1,8 @@
 import { isObject, objectOf, textOf } from './arguments';
 import type { CallContext, Method } from './service';
 
-// CalendarApp stands on the same engine as the Calendar API. What crosses are the API's resources; their getters and
-// setters are the guest's.
+// CalendarApp uses the same engine as the Calendar API. The API's resources cross the border; the guest gives them
+// getters and setters.
 
 type Json = Record<string, unknown>;
 

@@ -46,7 +46,7 @@ export function scriptName(method: string): string {
   return method.replace(/\.delete$/, '.remove');
 }
 
-/** An error answer as Apps Script throws it [PLATFORM: §7 "Thrown in Apps Script"]. */
+/** An error answer as Apps Script throws it. */
 export class ApiError extends Error {
   override name = 'GoogleJsonResponseException';
   constructor(

@@ -1,7 +1,7 @@
 import { numberOf } from './arguments';
 import type { Method } from './service';
 
-/** The longest sleep [reference/utilities]. */
+/** The longest sleep (https://developers.google.com/apps-script/reference/utilities). */
 const LONGEST = 300_000;
 
 /** Sleeping takes the sandbox's time, not the machine's; what becomes due meanwhile happens. */

@@ -2,7 +2,7 @@ import type { SentMail } from '../../protocol';
 import { isObject, objectOf } from './arguments';
 import type { CallContext, Method } from './service';
 
-/** Limits of one message [guides/services/quotas]. */
+/** Limits of one message (https://developers.google.com/apps-script/guides/services/quotas). */
 const MESSAGE_RECIPIENTS = 50;
 const BODY_SIZE = 200 * 1024;
 

@@ -18,7 +18,7 @@ interface Outgoing {
   muteHttpExceptions: boolean;
 }
 
-/** Longest address [reference/url-fetch]. */
+/** Longest address (https://developers.google.com/apps-script/reference/url-fetch). */
 const LONGEST_URL = 2_082;
 
 const METHODS = ['GET', 'DELETE', 'PATCH', 'POST', 'PUT', 'HEAD', 'OPTIONS'];
@@ -116,7 +116,7 @@ function part(boundary: string, name: string, value: unknown): Buffer {
 
 async function carryOut(c: CallContext, request: Outgoing): Promise<{ request: Outgoing; answer: Answer }> {
   const { url, method, headers, payload } = request;
-  // A server that a test plays on this machine stands for one that the list would name.
+  // A server on this machine plays one that the list would name.
   if (!isOnThisMachine(url)) checkAllowed(c.project.manifest.urlFetchWhitelist, url);
   const answer = await answerOf(c, request);
   c.world.fetches.add({
@@ -140,7 +140,10 @@ function checked({ request, answer }: { request: Outgoing; answer: Answer }): An
   );
 }
 
-/** The manifest's urlFetchWhitelist: prefixes of addresses, with one leading wildcard [manifest/allowlist-url]. */
+/**
+ * The manifest's urlFetchWhitelist: prefixes of addresses, with one leading wildcard
+ * (https://developers.google.com/apps-script/manifest/allowlist-url).
+ */
 function checkAllowed(prefixes: readonly string[] | null, url: string): void {
   if (prefixes === null || prefixes.some((prefix) => matches(prefix, url))) return;
   throw new Error(`Access to the URL is not allowed by the manifest's urlFetchWhitelist: ${url}`);

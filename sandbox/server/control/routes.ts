@@ -218,7 +218,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     return { ok: true };
   }),
 
-  // What there is. Of the faults, those that have not hit yet.
+  // What there is now. Faults are listed until they hit.
   get('faults', ({ world }) => world.faults.list()),
   get('mail', ({ world }) => world.mailbox.all()),
   get('fetches', ({ world }) => world.fetches.all()),

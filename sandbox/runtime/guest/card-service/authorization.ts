@@ -28,7 +28,10 @@ const REQUIRED = [
   ['resourceDisplayName', 'setResourceDisplayName'],
 ] as const;
 
-/** As the card reference has it [google.apps.card.v1 AuthorizationError]. */
+/**
+ * As the card reference has it (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1,
+ * AuthorizationError).
+ */
 function markup({ authorizationUrl, resourceDisplayName }: Json): Json {
   return { basicAuthorizationPrompt: { authorizationUrl, resource: resourceDisplayName } };
 }

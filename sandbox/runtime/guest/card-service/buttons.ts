@@ -33,7 +33,10 @@ export const newImageButton = card(
   { needs: { icon: 'setIcon, setIconUrl or setMaterialIcon' } },
 );
 
-/** A button's JSON where it is shown: a background has an effect on a filled one only [reference, TextButton]. */
+/**
+ * A button's JSON where it is shown: a background has an effect on a filled one only
+ * (https://developers.google.com/apps-script/reference/card-service/text-button).
+ */
 export function shown({ color: background, ...button }: Json): Json {
   return button.type === TextButtonStyle.FILLED && background !== undefined ? { ...button, color: background } : button;
 }
@@ -62,6 +65,7 @@ export const newFixedFooter = card(
     setPrimaryButton: put('primaryButton', footerButton(TextButtonStyle.FILLED)),
     setSecondaryButton: put('secondaryButton', footerButton(TextButtonStyle.OUTLINED)),
   },
-  // A secondary button does nothing without a primary one [apps-script/reference/card-service/fixed-footer].
+  // A secondary button does nothing without a primary one
+  // (https://developers.google.com/apps-script/reference/card-service/fixed-footer).
   { json: (kept) => (kept.primaryButton === undefined ? {} : kept) },
 );

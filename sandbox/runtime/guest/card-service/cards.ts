@@ -8,7 +8,8 @@ import { DisplayStyle, ImageStyle } from './enums';
 import { setId } from './id';
 import { atMost, refuseDoubtful } from './strict';
 
-// What is over is dropped without a word [workspace/add-ons/guides/workspace-restrictions], or refused: strict.ts.
+// Google drops what is over the limit without a word
+// (https://developers.google.com/workspace/add-ons/guides/workspace-restrictions), or refused: strict.ts.
 const MOST_WIDGETS = 100;
 const MOST_SECTIONS = 100;
 
@@ -28,7 +29,7 @@ const WIDGETS = [
   'TimePicker',
 ];
 
-/** A button by itself is a row of one: a card has no other place for it. */
+/** A single button is a row of one: a card has no other place for it. */
 const asWidget = (json: Json, name: string): Json =>
   BUTTONS.some((button) => button === name) ? { buttonList: { buttons: [shown(json)] } } : json;
 

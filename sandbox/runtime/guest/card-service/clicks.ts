@@ -5,7 +5,10 @@ import { add, put } from '../core/methods';
 import { card } from './base';
 import { LoadIndicator, OnClose, OpenAs } from './enums';
 
-/** Parameters of an action: keys and values are texts, nothing else [apps-script/reference/card-service/action]. */
+/**
+ * Parameters of an action: keys and values are texts, nothing else
+ * (https://developers.google.com/apps-script/reference/card-service/action).
+ */
 const parameters: Parameter = (value) => {
   if (!isJson(value)) return NO_MATCH;
   return Object.entries(value).map(([key, one]) => {

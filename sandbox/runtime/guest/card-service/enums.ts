@@ -39,7 +39,7 @@ export const Icon = names(
   'VIDEO_CAMERA',
   'VIDEO_PLAY',
 );
-// In developer preview for add-ons [apps-script/reference/card-service/image-button].
+// In developer preview for add-ons (https://developers.google.com/apps-script/reference/card-service/image-button).
 export const ImageButtonStyle = names('BORDERLESS', 'OUTLINED', 'FILLED');
 export const ImageCropType = names('SQUARE', 'CIRCLE', 'RECTANGLE_CUSTOM', 'RECTANGLE_4_3');
 export const ImageStyle = names('SQUARE', 'CIRCLE');

@@ -46,7 +46,8 @@ export const newIconImage = card(
     setAltText: put('altText', text),
     setIcon: setImage('knownIcon', known),
     setIconUrl: setImage('iconUrl', text),
-    // For an icon there is no other crop [apps-script/reference/card-service/image-crop-type].
+    // For an icon there is no other crop
+    // (https://developers.google.com/apps-script/reference/card-service/image-crop-type).
     setImageCropType: put('imageType', oneOf(ImageStyle)),
     setMaterialIcon: setImage('materialIcon', part('MaterialIcon')),
   },

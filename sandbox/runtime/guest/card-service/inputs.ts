@@ -15,7 +15,7 @@ const FIELD: Methods = { setFieldName: put('name', text), setOnChangeAction: onC
 const TITLED_FIELD: Methods = { ...FIELD, setId, setTitle: put('label', text) };
 const NAMED = { name: 'setFieldName' };
 
-/** A control to switch on and off: it stands at the end of a decorated text. */
+/** A control to switch on and off, at the end of a decorated text. */
 export const newSwitch = card(
   'Switch',
   {

@@ -5,7 +5,8 @@ import { add, addAll, listOf, put } from '../core/methods';
 import { card } from './base';
 
 // What handlers answer, as the documented markup
-// [workspace/add-ons/reference/rpc/google.apps.card.v1, RenderActions; …/rpc/apps.extensions.markup].
+// (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1, RenderActions, and
+// https://developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup).
 
 /**
  * Where cards go. `pop` and `popToCard` are the names in the reference's table of fields; its examples on the same page
@@ -59,7 +60,10 @@ export const newAttachment = card(
   { needs: { resourceUrl: 'setResourceUrl', title: 'setTitle' } },
 );
 
-/** What an action beside an open event answers: staged until the person saves [calendar/calendar-actions]. */
+/**
+ * What an action beside an open event answers: staged until the person saves
+ * (https://developers.google.com/workspace/add-ons/calendar/calendar-actions).
+ */
 export const newCalendarEventActionResponseBuilder = card('CalendarEventActionResponseBuilder', {
   addAttachments: addAll('attachments', list(part('Attachment'))),
   addAttendees: addAll('emails', list(text)),
@@ -70,7 +74,8 @@ export const newCalendarEventActionResponseBuilder = card('CalendarEventActionRe
 });
 
 function calendarAction({ attachments, emails, conferenceData }: Json): Json {
-  // Without it Calendar cannot tell which solution's conference this is [calendar/calendar-actions].
+  // Without it Calendar cannot tell which solution's conference this is
+  // (https://developers.google.com/workspace/add-ons/calendar/calendar-actions).
   if (
     isJson(conferenceData) &&
     conferenceData.error === undefined &&

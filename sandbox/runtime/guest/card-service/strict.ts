@@ -5,7 +5,7 @@ import { boot } from '../core/host';
 // What Google takes in silence, shows wrongly or refuses, depending on whom one asks. With --strict a card that relies
 // on it is refused when it is built, so that a test shows it.
 
-/** Texts that a card shows: none of them may be empty. What is entered, and what a choice stands for, may be. */
+/** Texts that a card shows: none of them may be empty. What is entered, and the value of a choice, may be. */
 const SHOWN = new Set([
   'actionLabel',
   'altText',
@@ -40,7 +40,10 @@ function look(value: unknown): void {
   }
 }
 
-/** "One of the two is required": icon and top label [apps-script/reference/card-service/decorated-text]. */
+/**
+ * "One of the two is required": icon and top label
+ * (https://developers.google.com/apps-script/reference/card-service/decorated-text).
+ */
 function lookAtLine({ topLabel, startIcon, icon }: Json): void {
   if (topLabel === undefined && startIcon === undefined && icon === undefined)
     throw exception('Invalid DecoratedText: an icon or a top label is required.');

@@ -13,7 +13,7 @@ export const newTextParagraph = card(
   { needs: { text: 'setText' }, json: widget('textParagraph') },
 );
 
-/** One button, one switch or one icon stands at the end of a line: one of these fields. */
+/** The end of a line has one button, one switch or one icon: one of these fields. */
 const CONTROL = ['button', 'switchControl', 'endIcon'];
 
 const LINE = {

@@ -98,7 +98,7 @@ function checked(args: readonly unknown[], parameters: readonly Parameter[], met
   return values;
 }
 
-/** Arguments that no method of Google's takes. The wording is Google's, as it stands in public error reports. */
+/** Arguments that no method of Google's takes. The wording is Google's, from public error reports. */
 export function noSignature(args: readonly unknown[], method: string): Error {
   return exception(`The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`);
 }

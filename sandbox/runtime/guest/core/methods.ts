@@ -12,7 +12,7 @@ export function put(field: string, parameter: Parameter): Method {
   };
 }
 
-/** A setter of one of a union's fields: the last one that is set stands, as in the schema's messages. */
+/** A setter of one of a union's fields: the last one set wins, as in the schema's messages. */
 export function putOne(field: string, union: readonly string[], parameter: Parameter): Method {
   return {
     parameters: [parameter],

@@ -9,8 +9,9 @@ type Place =
 const ADDRESSES = /^(href|src|action|formaction|cite|poster|background)$/i;
 
 /**
- * What `<?= value ?>` prints after `before`: escaped for the place where it stands, so that a value can never become
- * markup or code [guides/html/templates, "contextual escaping"; the rules of Closure Templates].
+ * What `<?= value ?>` prints after `before`: escaped for the place it is printed in, so that a value can never become
+ * markup or code (https://developers.google.com/apps-script/guides/html/templates, "contextual escaping"; the rules of
+ * Closure Templates).
  */
 export function escapeIn(before: string, value: unknown): string {
   const place = placeAfter(before);
@@ -69,7 +70,7 @@ function placeAfter(before: string): Place {
   return { kind: 'attribute', quote, isAddress: ADDRESSES.test(name), isHandler: /^on/i.test(name) };
 }
 
-/** The attribute whose value stands open at the end of a tag. Quotes before it come in pairs. */
+/** The attribute whose value is still open at the end of a tag. Quotes before it come in pairs. */
 const OPEN_VALUE = /^<(?:"[^"]*"|'[^']*'|[^"'])*?\s([^\s=<>"']+)\s*=\s*(?:("[^"]*|'[^']*)|[^\s"'>]*)$/;
 
 /** Comments and elements whose content is no markup. */
@@ -91,7 +92,7 @@ function openTag(before: string): string | null {
   return open < 0 ? null : markup.slice(end + open);
 }
 
-/** What stands since the opening tag of an element that is still open; null outside of one. */
+/** The text since the opening tag of an element that is still open; null outside of one. */
 function insideElement(before: string, name: string): string | null {
   const lower = before.toLowerCase();
   const open = lower.lastIndexOf(`<${name}`);

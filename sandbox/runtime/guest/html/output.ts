@@ -4,7 +4,7 @@ import { guarded } from '../core/not-emulated';
 import { RESULT } from '../core/result';
 import { escapeIn } from './escape';
 
-/** Meta tags that a page may have [reference/html/html-output]. */
+/** Meta tags that a page may have (https://developers.google.com/apps-script/reference/html/html-output). */
 const META_TAGS = ['apple-mobile-web-app-capable', 'google-site-verification', 'mobile-web-app-capable', 'viewport'];
 
 interface MetaTag {

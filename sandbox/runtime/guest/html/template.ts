@@ -3,7 +3,7 @@ import type { HtmlOutput } from './output';
 
 /**
  * The code of a template: text is appended as it is, `<?= ?>` escaped, `<?!= ?>` as it is, `<? ?>` is code. Only the
- * first statement of a printing scriptlet is printed [guides/html/templates].
+ * first statement of a printing scriptlet is printed (https://developers.google.com/apps-script/guides/html/templates).
  */
 export function templateCode(source: string): string {
   let code = '';

@@ -32,7 +32,7 @@ function advancedService(symbol: string, { serviceId, collections }: AdvancedSer
 
 /**
  * Arguments come in the order of Google's generator: the body where there is one, the required parameters, optional
- * parameters, headers [guides/services/advanced].
+ * parameters, headers (https://developers.google.com/apps-script/guides/services/advanced).
  */
 function collectionOf(serviceId: string, collection: string, methods: AdvancedService['collections'][string]) {
   const made: Record<string, (...args: unknown[]) => unknown> = {};

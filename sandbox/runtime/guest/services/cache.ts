@@ -1,7 +1,10 @@
 import { callHost } from '../core/host';
 import { guarded } from '../core/not-emulated';
 
-/** Seconds that a value lives where the script does not say [reference/cache/cache]. */
+/**
+ * Seconds that a value lives where the script does not say
+ * (https://developers.google.com/apps-script/reference/cache/cache).
+ */
 const USUAL = 600;
 
 function cache(store: 'script' | 'user') {

@@ -56,7 +56,7 @@ class Reader {
     }
   }
 
-  /** What stands before the next such mark; goes on behind it. */
+  /** Returns the text before the next such mark and moves on behind it. */
   private skipTo(mark: string): string {
     const found = this.xml.indexOf(mark, this.at);
     if (found < 0) return this.fail(UNFINISHED);

@@ -52,7 +52,10 @@ function dateOf(value: unknown): Date {
   return value;
 }
 
-/** Options: start, max, search, author, statusFilters [reference/calendar/calendar]. */
+/**
+ * Options: start, max, search, author, statusFilters
+ * (https://developers.google.com/apps-script/reference/calendar/calendar).
+ */
 function eventsIn(calendarId: string, start: Date, end: Date, options: unknown): Json[] {
   const { start: skip = 0, max = Infinity, search, author, statusFilters } = objectOf(options);
   if (statusFilters !== undefined) throw new Error('not emulated: Calendar.getEvents with statusFilters');

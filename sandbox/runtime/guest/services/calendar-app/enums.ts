@@ -1,4 +1,4 @@
-/** Colours of calendars [reference/calendar/color]. */
+/** Colours of calendars (https://developers.google.com/apps-script/reference/calendar/color). */
 export const Color = {
   BLUE: '#2952A3',
   BROWN: '#8D6F47',
@@ -23,7 +23,9 @@ export const Color = {
   YELLOW: '#AB8B00',
 };
 
-/** Colours of events, by the API's colorId [reference/calendar/event-color]. */
+/**
+ * Colours of events, by the API's colorId (https://developers.google.com/apps-script/reference/calendar/event-color).
+ */
 export const EventColor = {
   PALE_BLUE: '1',
   PALE_GREEN: '2',

@@ -189,7 +189,7 @@ export function calendarEventSeries(calendarId: string, event: Json): object {
   return self;
 }
 
-/** What createEvent's options say [reference/calendar/calendar-app]. */
+/** What createEvent's options say (https://developers.google.com/apps-script/reference/calendar/calendar-app). */
 export function eventOptions(options: unknown): { fields: Json; sendInvites: boolean } {
   const { description, location, guests, sendInvites } = objectOf(options);
   const addresses = text(guests)

@@ -9,7 +9,10 @@ interface Moment {
   zone: string;
 }
 
-/** Utilities.formatDate: patterns of Java's SimpleDateFormat, English names [reference/utilities]. */
+/**
+ * Utilities.formatDate: patterns of Java's SimpleDateFormat, English names
+ * (https://developers.google.com/apps-script/reference/utilities).
+ */
 export function formatDate(at: number, zone: string, pattern: string): string {
   const offset = offsetMinutes(at, zone);
   const moment = { wall: new Date(at + offset * 60_000), offset, at, zone };
