@@ -24,7 +24,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          // A 12-hour pattern in date arithmetic moved whole days for other booking systems (CASES H65).
+          // A 12-hour pattern in date arithmetic moved whole days for other booking systems.
           selector: 'Literal[value=/hh:mm(?!.*a)/]',
           message: 'A 12-hour pattern without am/pm loses half of the day.',
         },

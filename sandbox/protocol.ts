@@ -80,10 +80,10 @@ export interface ExecutionRecord {
 }
 
 /**
- * How objects of Apps Script services look in `ExecutionRecord.result`: a Card, ActionResponse, UniversalActionResponse,
- * CalendarEventActionResponse and ConferenceData as the JSON of the documented markup
- * (developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup and google.apps.card.v1);
- * an HtmlOutput and a TextOutput as these. An array of Cards is an array.
+ * How objects of Apps Script services look in `ExecutionRecord.result`: a Card, ActionResponse,
+ * UniversalActionResponse, CalendarEventActionResponse and ConferenceData as the JSON of the documented markup
+ * (developers.google.com/workspace/add-ons/reference/rpc/apps.extensions.markup and google.apps.card.v1); an HtmlOutput
+ * and a TextOutput as these. An array of Cards is an array.
  */
 export interface HtmlResult {
   type: 'html';
@@ -123,8 +123,8 @@ export interface ApiAnswer {
 /**
  * A fault that a test asks for. It hits calls of `service`.`method` (`*` for any): the `nth` one from now (1 = next),
  * or the next `times` ones (default 1). `error`: the call throws this message; `status`: a Google API answers with this
- * HTTP status (and optional `reason`); `crash`: the execution dies: `after` the call took effect (default) or `before` it.
- * How a script sees the error: `localized`: in the language of its user; `bare`: as an Exception without details;
+ * HTTP status (and optional `reason`); `crash`: the execution dies: `after` the call took effect (default) or `before`
+ * it. How a script sees the error: `localized`: in the language of its user; `bare`: as an Exception without details;
  * `foreign`: as an object of another realm, which is no instance of the script's own Error.
  */
 export interface FaultRule {

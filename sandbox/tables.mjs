@@ -1,4 +1,5 @@
-// Writes what is emulated, from Google's descriptions, as tables into docs/, and what is not for the guest: node sandbox/tables.mjs [--check]
+// Writes what is emulated, from Google's descriptions, as tables into docs/, and what is not for the guest: node
+// sandbox/tables.mjs [--check]
 import { build } from 'esbuild';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

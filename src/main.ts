@@ -1,6 +1,6 @@
-// Every function of the script. Google lets any visitor of the web app call each of them, with any arguments, so nothing
-// but a door is one: entry/doors.ts says whom each kind of door is for, and nothing behind it runs for anybody else.
-// gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
+// Every function of the script. Google lets any visitor of the web app call each of them, with any arguments, so
+// nothing but a door is one: entry/doors.ts says whom each kind of door is for, and nothing behind it runs for anybody
+// else. gas-webpack-plugin turns each assignment to `global` into a top-level function of the bundle.
 import {
   cardDoor,
   conferenceDoor,

@@ -195,7 +195,7 @@ export class Sandbox {
 /** What a person enters: texts and choices, a date, or a date and time as an instant. */
 export type FormValue = string | string[] | { date: string } | { moment: number };
 
-/** As Calendar sends it [concepts/event-objects]. */
+/** As Calendar sends it [workspace/add-ons/concepts/event-objects]. */
 function formInput(value: FormValue): object {
   if (typeof value === 'string') return { stringInputs: { value: [value] } };
   if (Array.isArray(value)) return { stringInputs: { value } };

@@ -55,7 +55,10 @@ function answerTo(request: HttpRequest, url: URL, { ask, mayCall }: CalendarAcce
   });
 }
 
-/** What an API key is enough for: reading what is public (https://developers.google.com/workspace/guides/create-credentials#api-key). */
+/**
+ * What an API key is enough for: reading what is public
+ * (https://developers.google.com/workspace/guides/create-credentials#api-key).
+ */
 const FOR_KEYS: readonly string[] = [
   'calendar.calendars.get',
   'calendar.colors.get',

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { CalendarUser } from '../calendar/engine';
 import { jsonAnswer, userOfToken, type HttpAnswer, type HttpRequest } from './http';
 
-/** Which scope shows what (https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation). */
+/**
+ * Which scope shows what
+ * (https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation).
+ */
 const scope = (name: string) => [name, `https://www.googleapis.com/auth/userinfo.${name}`];
 
 /**

@@ -48,7 +48,9 @@ export type WorkerMessage =
 /** Positions in the shared signal. */
 export const SIGNAL = { answered: 0 } as const;
 
-/** Positions in the shared clock: whether it is stopped, the instant it shows then, how far it is ahead when it runs. */
+/**
+ * Positions in the shared clock: whether it is stopped, the instant it shows then, how far it is ahead when it runs.
+ */
 export const CLOCK = { stopped: 0, at: 1, ahead: 2, size: 3 } as const;
 
 /** What the main thread hands a worker at its birth. */
@@ -58,7 +60,10 @@ export interface WorkerBirth {
   clock: SharedArrayBuffer;
   /** The manifest's time zone, which is a script's local time. */
   zone: string;
-  /** The project's files. They are handed over once: a bundle of half a megabyte with each execution takes longer than most runs. */
+  /**
+   * The project's files. They are handed over once: a bundle of half a megabyte with each execution takes longer than
+   * most runs.
+   */
   scripts: readonly { name: string; source: string }[];
 }
 

@@ -72,7 +72,8 @@ function readAddOn(addOns: Json): AddOnManifest {
 /**
  * All four fields are required (https://developers.google.com/apps-script/manifest/calendar-addons). Ids are numbers in
  * published add-ons, Jitsi's among them, and Google does not strictly enforce that each id is used once
- * (https://developers.google.com/apps-script/reference/conference-data/conference-data-builder, setConferenceSolutionId).
+ * (https://developers.google.com/apps-script/reference/conference-data/conference-data-builder,
+ * setConferenceSolutionId).
  */
 function solutionsOf(value: unknown): AddOnManifest['conferenceSolutions'] {
   return listOf(value, 'conferenceSolution').map((solution) => ({

@@ -144,7 +144,8 @@ export class Runtime {
 
 /**
  * What ScriptApp.getService().getUrl() tells: the address of the deployment in a run of the web app itself, the
- * editor's elsewhere (https://developers.google.com/apps-script/reference/script/service#getUrl()), or what a test wants.
+ * editor's elsewhere (https://developers.google.com/apps-script/reference/script/service#getUrl()), or what a test
+ * wants.
  */
 function addressFor({ kind, path }: ExecutionRequest, world: World, exec: string): string | null {
   if (world.webAppAddress !== undefined) return world.webAppAddress;

@@ -18,7 +18,10 @@ const REFUSED = {
   'class-static-field': false,
 };
 
-/** What no use of such syntax goes without, a private name's declaration being one; only then is it worth to look closely. */
+/**
+ * What no use of such syntax goes without, a private name's declaration being one; only then is it worth to look
+ * closely.
+ */
 const SUSPECT = /(?:^|[{};*/\s])#[\p{ID_Start}$_\\]|\bstatic\b/u;
 
 /** Refuses what Apps Script would refuse to save. Throws ProjectError. */

@@ -77,7 +77,9 @@ export class Turns {
     }
   }
 
-  /** A timeout runs on the sandbox's clock. While that is stopped, the timeout is reached once nobody can free a lock. */
+  /**
+   * A timeout runs on the sandbox's clock. While that is stopped, the timeout is reached once nobody can free a lock.
+   */
   private giveUp(someoneGoesOn: boolean): void {
     const { locks, clock } = this.world();
     const deadline = locks.nextDeadline();

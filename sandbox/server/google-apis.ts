@@ -45,7 +45,10 @@ function send(request: FastifyRequest, reply: FastifyReply, { status, headers, b
   return reply.header('content-encoding', 'gzip').send(gzipSync(body));
 }
 
-/** Google compresses for who says so twice (https://developers.google.com/workspace/calendar/api/guides/performance#gzip). */
+/**
+ * Google compresses for who says so twice
+ * (https://developers.google.com/workspace/calendar/api/guides/performance#gzip).
+ */
 function wantsGzip({ headers }: FastifyRequest): boolean {
   return [headers['accept-encoding'], headers['user-agent']].every((said) => said?.includes('gzip') === true);
 }

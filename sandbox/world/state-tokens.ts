@@ -23,9 +23,9 @@ const NONCE = 12;
 const TAG = 16;
 
 /**
- * Tokens of ScriptApp.newStateToken: they come back to `/usercallback?state=` of the script. A token holds its
- * whole meaning, encrypted (https://developers.google.com/apps-script/reference/script/state-token-builder). So it is as
- * long as Google's, which matters in addresses of limited length, and it can be used until it expires, not just once.
+ * Tokens of ScriptApp.newStateToken: they come back to `/usercallback?state=` of the script. A token holds its whole
+ * meaning, encrypted (https://developers.google.com/apps-script/reference/script/state-token-builder). So it is as long
+ * as Google's, which matters in addresses of limited length, and it can be used until it expires, not just once.
  */
 export class StateTokens {
   private key = randomBytes(32);

@@ -20,7 +20,10 @@ import { isInstant, type Instant } from './time/time';
 
 /** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
 export type Amendment =
-  /** `stand`: where the event of a confirmed booking is to stand if it cannot come along; null: its staff member has no calendar. */
+  /**
+   * `stand`: where the event of a confirmed booking is to stand if it cannot come along; null: its staff member has no
+   * calendar.
+   */
   | { kind: 'reschedule'; by: string; start: Instant; end: Instant; placement: EventPlacement | null }
   /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
   | {

@@ -27,7 +27,9 @@ export interface Client {
   zone: string;
 }
 
-/** Where the Calendar event of a booking is, or will be: known before it is written, so that a crash leaves no orphan. */
+/**
+ * Where the Calendar event of a booking is, or will be: known before it is written, so that a crash leaves no orphan.
+ */
 export interface EventRef {
   calendarId: string;
   /** Of an event of ours: made of a booking's id, see eventIdOf. */
@@ -114,7 +116,9 @@ export const MAIL_TEMPLATES = [
 
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
-/** Set before a mail is sent, and taken away once that is noted. One that stays says: nobody knows whether it went out. */
+/**
+ * Set before a mail is sent, and taken away once that is noted. One that stays says: nobody knows whether it went out.
+ */
 export interface MailClaim {
   by: string;
   at: Instant;
@@ -190,7 +194,8 @@ export interface Booking extends Interval {
   bufferAfter: number;
   /**
    * Clients that may share its time and its event, as the service had it when the booking was made; 1: it is the
-   * client's alone, and stays so whatever becomes of the service. A booking made of an event of the staff's own is alone.
+   * client's alone, and stays so whatever becomes of the service. A booking made of an event of the staff's own is
+   * alone.
    */
   capacity: number;
   prepayment: boolean;
@@ -230,8 +235,8 @@ export interface Booking extends Interval {
 const HISTORY_LIMIT = 30;
 
 /**
- * Whether a person at the desk has accepted or entered the booking. Until then nobody knows whether its client has asked
- * for anything: anyone may type anyone's address into the page.
+ * Whether a person at the desk has accepted or entered the booking. Until then nobody knows whether its client has
+ * asked for anything: anyone may type anyone's address into the page.
  */
 export function isVouchedFor({ history }: Pick<Booking, 'history'>): boolean {
   return history.some(vouches);
@@ -259,7 +264,9 @@ export function holdHasRunOut(booking: Booking, now: Instant): boolean {
   return unconfirmed && booking.holdUntil !== null && booking.holdUntil <= now;
 }
 
-/** Whether a booking took place at least so many hours ago and nobody has said how; what is asked about it comes first. */
+/**
+ * Whether a booking took place at least so many hours ago and nobody has said how; what is asked about it comes first.
+ */
 export function isOver({ state, question, end }: Booking, hours: number, now: Instant): boolean {
   return state === 'confirmed' && question === null && end + hours * HOUR <= now;
 }
@@ -359,8 +366,8 @@ export function makerOf(eventId: string): string {
 }
 
 /**
- * The id of the request for a booking's Meet link: a new one for each attempt, since Google ignores one that it has seen
- * (discovery document, CreateConferenceRequest.requestId).
+ * The id of the request for a booking's Meet link: a new one for each attempt, since Google ignores one that it has
+ * seen (discovery document, CreateConferenceRequest.requestId).
  */
 export function meetRequestIdOf(booking: Booking): string {
   return `${booking.event?.eventId ?? booking.id}m${booking.link?.attempt ?? 0}`;

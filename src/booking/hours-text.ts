@@ -58,7 +58,9 @@ function clockTime([before, hours, minute, after]: readonly (string | undefined)
 
 const HALF_DAY = 720;
 
-/** `9-5pm`, `1-5pm`, `9am-5`: an end that does not say its half of the day has the one that makes the range shortest. */
+/**
+ * `9-5pm`, `1-5pm`, `9am-5`: an end that does not say its half of the day has the one that makes the range shortest.
+ */
 function withSharedHalf(first: ClockTime, second: ClockTime): [number, number] {
   const [from, until] = [first.minutes, second.minutes];
   if (first.hasHalf === second.hasHalf) return [from, until];

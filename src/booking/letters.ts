@@ -14,7 +14,10 @@ import { HOUR, MINUTE, type Instant } from './time/time';
 // sent, so it is claimed before and noted after. Of one that is claimed and not noted nobody knows whether it went out:
 // it goes out once more, since once too often is better than never, and no third time.
 
-/** An execution lives for 6 minutes at most [guides/services/quotas]: a claim this old is of one that has died. */
+/**
+ * An execution lives for 6 minutes at most [apps-script/guides/services/quotas]: a claim this old is of one that has
+ * died.
+ */
 const DOUBT = 10 * MINUTE;
 
 /** Tries in all before a mail counts as one that cannot be delivered: spread over two days, longer than any quota. */

@@ -26,7 +26,9 @@ export interface EventPlacement {
   session: Session | null;
 }
 
-/** The booking with its event: that of those who share its time, else one of its own, whose link is still to be made. */
+/**
+ * The booking with its event: that of those who share its time, else one of its own, whose link is still to be made.
+ */
 export function placeEvent(booking: Booking, { calendarId, roomUri, session }: EventPlacement, now: Instant): Booking {
   const stands: Booking =
     session === null
@@ -57,8 +59,8 @@ export function pendingLink(attempt: number, now: Instant): JoinLink {
 }
 
 /**
- * The mail that tells a client of a link that is not the one they know; none where a mail that waits brings it. One that
- * is being sent does not, nor what comes after it.
+ * The mail that tells a client of a link that is not the one they know; none where a mail that waits brings it. One
+ * that is being sent does not, nor what comes after it.
  */
 export function linkMail({ outbox }: Booking): NewEffect[] {
   const brings = (e: Effect) =>

@@ -35,7 +35,9 @@ export function oneLine(text: string): string {
 const WEB_ADDRESS =
   /:\/\/|(?:^|[^\p{L}\p{N}])www\.|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|[\p{L}\p{N}-]\.(?:com|net|org|info|biz|site|online|shop|link|click|xyz|top)(?!\p{L})/iu;
 
-/** The name of a server with any other ending, all in small or all in capital letters: `Dr.Kim` and `J.R.` are names. */
+/**
+ * The name of a server with any other ending, all in small or all in capital letters: `Dr.Kim` and `J.R.` are names.
+ */
 const SERVER_NAME = /[\p{L}\p{N}-]{2}\.(?:\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u;
 
 /** Whether a text names a place in the web. Full-width and ideographic dots count as dots, as browsers take them. */

@@ -191,8 +191,9 @@ function linkOf(item: ApiEvent): ObservedLink {
 }
 
 /**
- * Whether an event makes its calendar's owner busy [guides/calendar-status, guides/event-types]: not when cancelled,
- * marked as free, declined by the owner, or telling a place of work or a birthday. An invitation without answer does.
+ * Whether an event makes its calendar's owner busy [workspace/calendar/api/guides/calendar-status,
+ * workspace/calendar/api/guides/event-types]: not when cancelled, marked as free, declined by the owner, or telling a
+ * place of work or a birthday. An invitation without answer does.
  */
 export function isBusy(item: ApiEvent): boolean {
   if (item.status === 'cancelled' || item.transparency === 'transparent') return false;

@@ -142,7 +142,7 @@ function patchBody(patch: EventPatch): object {
   };
 }
 
-/** Calendar shows a description as HTML [concepts/events]: what a client wrote is text. */
+/** Calendar shows a description as HTML [workspace/calendar/api/v3/reference/events]: what a client wrote is text. */
 function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);

@@ -44,7 +44,7 @@ export function listCalendars(api: CalendarApi): CalendarInfo[] {
 
 /**
  * Single events, masters and exceptions: one touched series is one entry, not hundreds. With a token only the
- * parameters of the first list may come along, and no time window [guides/sync].
+ * parameters of the first list may come along, and no time window [workspace/calendar/api/guides/sync].
  */
 export function listChanges(
   { api, calendarId, offsets }: CalendarAccess,

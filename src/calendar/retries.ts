@@ -37,7 +37,10 @@ export function withRetries(api: CalendarApi, options: RetryOptions): CalendarAp
 /** Milliseconds. */
 const RETRY_AFTER = [400, 1_200];
 
-/** Google's own failures and rate limits are tried again a little later, the rest is told at once [guides/errors]. */
+/**
+ * Google's own failures and rate limits are tried again a little later, the rest is told at once
+ * [workspace/calendar/api/guides/errors].
+ */
 function retried<T>(request: () => T, { sleep, random, onCall }: RetryOptions): T {
   for (let tries = 0; ; tries++) {
     onCall();

@@ -6,8 +6,8 @@ import { homeCard } from './home/home';
 import { settingsCard } from './set-up/set-up';
 import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
 
-// The add-on's own menu, the same over every card [how-tos/universal-actions]. The manifest names a function for each of
-// its entries and can give it no parameters, so these are functions of the script.
+// The add-on's own menu, the same over every card [workspace/add-ons/how-tos/universal-actions]. The manifest names a
+// function for each of its entries and can give it no parameters, so these are functions of the script.
 
 /** Reads this person's calendars now, and shows what has come of it. */
 function universalSync(context: CardContext): UniversalAnswer {

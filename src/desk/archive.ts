@@ -10,7 +10,10 @@ export interface Archive {
   add(bookings: readonly Booking[]): string[];
 }
 
-/** From here on the owner is told, and finished bookings are moved out: before requests are refused, see request-limits.ts. */
+/**
+ * From here on the owner is told, and finished bookings are moved out: before requests are refused, see
+ * request-limits.ts.
+ */
 const FULL = 0.7;
 /** From here on what has ended lately goes, too. */
 const CRITICAL = 0.95;

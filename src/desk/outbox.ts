@@ -80,8 +80,8 @@ function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
 const BEFORE_A_CARD = 5;
 
 /**
- * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is written
- * when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
+ * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is
+ * written when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
  */
 export function writeWhatWaits(desk: Desk): void {
   try {

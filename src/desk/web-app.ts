@@ -20,8 +20,9 @@ export function webAppOf(desk: Pick<Desk, 'store'>): string {
 }
 
 /**
- * Notes what only a run of the page itself can know for certain: its address, where none is stored, and whom it runs as.
- * Elsewhere Google may tell another address (https://developers.google.com/apps-script/reference/script/service#getUrl()).
+ * Notes what only a run of the page itself can know for certain: its address, where none is stored, and whom it runs
+ * as. Elsewhere Google may tell another address
+ * (https://developers.google.com/apps-script/reference/script/service#getUrl()).
  */
 export function noteWebApp(desk: Desk, address: string, deployer: string): void {
   const learned = publicAddress(address);

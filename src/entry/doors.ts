@@ -53,9 +53,9 @@ const WEB_PATIENCE = 10_000;
 const TRIGGER_PATIENCE = 15_000;
 
 /**
- * Milliseconds after which long readings end. An execution is stopped after 6 minutes, one behind a card after 30 seconds
- * [guides/services/quotas]. Behind a card somebody waits: three seconds is what they are asked to, with the writing that
- * follows a reading.
+ * Milliseconds after which long readings end. An execution is stopped after 6 minutes, one behind a card after 30
+ * seconds [apps-script/guides/services/quotas]. Behind a card somebody waits: three seconds is what they are asked to,
+ * with the writing that follows a reading.
  */
 const SHORT_TIME = 2_000;
 const TRIGGER_TIME = 270_000;
@@ -132,7 +132,9 @@ export function plainDoor(work: Work): Door {
   return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail, patience: PANEL_PATIENCE });
 }
 
-/** For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions. */
+/**
+ * For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions.
+ */
 export function triggerDoor(name: TriggerFunction, work: Work): Door {
   const open = (event: unknown): unknown => {
     waitForLocks(TRIGGER_PATIENCE, Infinity);

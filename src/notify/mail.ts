@@ -23,7 +23,8 @@ export function composeMail(letter: Letter): Mail {
   const dates = datesIn(reader.locale, reader.zone);
   const time = dates.longSpan(booking.start, booking.end);
   const paragraphs = [
-    // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach them.
+    // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach
+    // them.
     toStaff || isVouchedFor(booking) ? t('mail.greeting', { name: reader.name }) : t('mail.greetingNobody'),
     t(`mail.${template}.lead`, { client: booking.client.name }),
     [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]

@@ -1,7 +1,7 @@
 import type { CardView, Section, Widget } from '../cards/kit/widgets';
 import type { DeskTranslate } from '../i18n/index';
 
-/** A card takes 100 widgets, a choice 100 options [developers.google.com/workspace/add-ons/guides/workspace-restrictions]. */
+/** A card takes 100 widgets, a choice 100 options [workspace/add-ons/guides/workspace-restrictions]. */
 const WIDGETS = 95;
 const OPTIONS = 100;
 

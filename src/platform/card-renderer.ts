@@ -106,7 +106,7 @@ function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
     case 'moment': {
       const picker = titled(CardService.newDateTimePicker().setFieldName(widget.name), widget.label);
       // Without an offset it is shown in "the user's time zone", and Google does not say whose idea of that
-      // [developers.google.com/apps-script/reference/card-service/date-time-picker].
+      // [apps-script/reference/card-service/date-time-picker].
       if (widget.value !== null)
         picker.setValueInMsSinceEpoch(widget.value.at).setTimeZoneOffsetInMins(widget.value.offset);
       return picker;
@@ -131,7 +131,7 @@ function renderLine(line: Extract<Widget, { kind: 'line' }>): GoogleAppsScript.C
     .setWrapText(true);
   if (isText(line.label)) text.setTopLabel(escape(line.label));
   if (isText(line.note)) text.setBottomLabel(escape(line.note));
-  // One of icon and top label is required [developers.google.com/apps-script/reference/card-service/decorated-text].
+  // One of icon and top label is required [apps-script/reference/card-service/decorated-text].
   const icon = line.icon ?? (isText(line.label) ? undefined : 'DESCRIPTION');
   if (icon !== undefined) text.setStartIcon(CardService.newIconImage().setIcon(iconOf(icon)));
   if (line.button !== undefined) text.setButton(renderButton(line.button));
@@ -146,7 +146,7 @@ function renderButton(button: Button): GoogleAppsScript.Card_Service.TextButton 
   const rendered = CardService.newTextButton().setText(button.text);
   const color = button.danger === undefined ? undefined : DANGER[button.danger];
   if (button.filled === true || color !== undefined) rendered.setTextButtonStyle(CardService.TextButtonStyle.FILLED);
-  // A background is for filled buttons only [developers.google.com/apps-script/reference/card-service/text-button].
+  // A background is for filled buttons only [apps-script/reference/card-service/text-button].
   if (color !== undefined) rendered.setBackgroundColor(color);
   onClick(rendered, button.click);
   return rendered;

@@ -1,6 +1,6 @@
 import type { Crypto } from '../rooms/crypto';
 
-/** Utilities' digests; bytes are signed there [reference/utilities]. */
+/** Utilities' digests; bytes are signed there [apps-script/reference/utilities]. */
 export const utilitiesCrypto: Crypto = {
   sha256Hex: (text) => digest(text).map(hexOf).join(''),
   sha256Base64Url: (text) => unpadded(Utilities.base64EncodeWebSafe(digest(text))),

@@ -2,7 +2,7 @@ import { accountAtWork, visitorAccount } from './google';
 import type { TriggerFunction } from './triggers';
 
 // Every top-level function is a public door: `google.script.run` reaches each of them from any browser that has the
-// address of the web app, with any arguments, as whoever deployed it [guides/html/communication].
+// address of the web app, with any arguments, as whoever deployed it [apps-script/guides/html/communication].
 
 /**
  * Whether a person runs this at their own keyboard, as in the add-on. Where a visitor of the web app calls, the script

@@ -11,14 +11,17 @@ export function accountAtWork(): string {
   return atWork;
 }
 
-/** The language of the account at work, such as `pl` or `zh_TW` [reference/base/session, getActiveUserLocale]. */
+/**
+ * The language of the account at work, such as `pl` or `zh_TW` [apps-script/reference/base/session,
+ * getActiveUserLocale].
+ */
 export function accountLocale(): string {
   return Session.getActiveUserLocale().replace('_', '-');
 }
 
 /**
  * Who has opened a page of the web app, as far as Google says: somebody of the same domain, nobody else
- * [reference/base/session].
+ * [apps-script/reference/base/session].
  */
 export function visitorAccount(): string {
   return Session.getActiveUser().getEmail().toLowerCase();
@@ -29,7 +32,7 @@ export function visitorAccount(): string {
  * told the one that visitors can open: elsewhere it may be that of the editor's `/dev`, or of another deployment.
  */
 export function webAppAddress(): string {
-  // Null while there is no deployment, whatever the types say [reference/script/service].
+  // Null while there is no deployment, whatever the types say [apps-script/reference/script/service].
   const address: unknown = ScriptApp.getService().getUrl();
   return typeof address === 'string' ? address : '';
 }

@@ -1,7 +1,10 @@
 import { NoAnswerError, type Http } from '../rooms/http';
 import { nameOf } from './service-error';
 
-/** UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted [reference/url-fetch]. */
+/**
+ * UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted
+ * [apps-script/reference/url-fetch].
+ */
 export const fetchUrl: Http = ({ method, url, headers, body, contentType }) => {
   const options: GoogleAppsScript.URL_Fetch.URLFetchRequestOptions = {
     method,

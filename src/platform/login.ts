@@ -8,7 +8,7 @@ export type LoginFunction = typeof LOGIN_FUNCTION;
 
 /**
  * The way back from somebody else's log-in: `/usercallback` of this script, which runs a function as whoever made the
- * state token, and refuses a token that it did not give [reference/script/state-token-builder].
+ * state token, and refuses a token that it did not give [apps-script/reference/script/state-token-builder].
  */
 export function wayBack(webApp: () => string, secret: () => string, seconds: number): WayBack {
   return {

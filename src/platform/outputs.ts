@@ -5,7 +5,8 @@ import type { ProviderTrouble, WayIn } from '../desk/ports/rooms';
 export function renderConference(view: ConferenceView): GoogleAppsScript.Conference_Data.ConferenceData {
   const data = ConferenceDataService.newConferenceDataBuilder()
     .setConferenceId(view.id)
-    // An add-on has to name it; an onCreateFunction's is ignored [reference/conference-data/conference-data-builder].
+    // An add-on has to name it; an onCreateFunction's is ignored
+    // [apps-script/reference/conference-data/conference-data-builder].
     .setConferenceSolutionId(view.solution)
     .setNotes(view.notes);
   for (const way of view.ways) data.addEntryPoint(renderWay(way));

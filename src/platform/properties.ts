@@ -49,7 +49,7 @@ interface Patience {
   left: number;
 }
 
-/** A tap has 30 seconds in all, with its calls to Calendar [guides/services/quotas]. */
+/** A tap has 30 seconds in all, with its calls to Calendar [apps-script/guides/services/quotas]. */
 let patience: Patience = { each: 5_000, left: 5_000 };
 
 /** Each entry point says how long its execution may wait. */
@@ -75,7 +75,10 @@ function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T): T {
 /** A lock that is free is taken also when all patience is spent. */
 const A_MOMENT = 50;
 
-/** The lock service itself has a cap that it throws at, undocumented [apps-script-oauth2#207]: busy all the same. */
+/**
+ * The lock service itself has a cap that it throws at, undocumented
+ * [github.com/googleworkspace/apps-script-oauth2/issues/207]: busy all the same.
+ */
 function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
   const began = Date.now();
   try {

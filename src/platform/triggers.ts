@@ -74,7 +74,9 @@ function createTick(): string | null {
   });
 }
 
-/** One calendar that Google refuses (a contacts' birthday calendar, say) must not keep the others from their triggers. */
+/**
+ * One calendar that Google refuses (a contacts' birthday calendar, say) must not keep the others from their triggers.
+ */
 function createFor(calendarId: string): { calendarId: string; message: string }[] {
   const trouble = orTrouble(() => {
     ScriptApp.newTrigger(TRIGGER_FUNCTIONS.calendarChange).forUserCalendar(calendarId).onEventUpdated().create();

@@ -24,12 +24,16 @@ export function isZone(zone: string): boolean {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
     return true;
   } catch (error) {
-    // Intl says RangeError for an unknown zone: that is the answer to the question. Anything else is Intl's own trouble.
+    // Intl says RangeError for an unknown zone: that is the answer to the question. Anything else is Intl's own
+    // trouble.
     return error instanceof RangeError ? false : isUtilitiesZone(zone);
   }
 }
 
-/** Utilities takes a zone that it does not know for GMT, whose name it then writes [reference/utilities, formatDate]. */
+/**
+ * Utilities takes a zone that it does not know for GMT, whose name it then writes [apps-script/reference/utilities,
+ * formatDate].
+ */
 function isUtilitiesZone(zone: string): boolean {
   const isGmt = /^(etc\/)?(gmt|utc|zulu|universal|greenwich)([+-]?0)?$/i.test(zone);
   return isGmt || Utilities.formatDate(new Date(0), zone, 'z') !== 'GMT';

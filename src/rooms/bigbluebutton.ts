@@ -6,7 +6,7 @@ import { keysOf, phoneWay } from './phone';
 import type { Tools } from './tools';
 import { elementText } from './xml';
 
-/** A meeting's name may be so long [docs.bigbluebutton.org, API, create]. */
+/** A meeting's name may be so long [docs.bigbluebutton.org/development/api, create]. */
 const LONGEST_NAME = 64;
 
 /** What a meeting is called as long as its event has no title. */
@@ -14,8 +14,8 @@ const UNTITLED = 'Slotkeeper';
 
 /**
  * Rooms of a BigBlueButton server. A meeting there ends by itself when nobody is in it, so it is made once more right
- * before everybody who joins: `create` with the same id is answered by the one that exists. Whoever has a signed address
- * comes in with its role: it is made at the click, and stands in no event.
+ * before everybody who joins: `create` with the same id is answered by the one that exists. Whoever has a signed
+ * address comes in with its role: it is made at the click, and stands in no event.
  */
 export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvider {
   const { secret, dialNumber } = settings.bigbluebutton;
@@ -63,7 +63,7 @@ export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvi
 
 /**
  * The address of a call: SHA-256 over its name, its query and the secret, in this order
- * [docs.bigbluebutton.org, API, security].
+ * [docs.bigbluebutton.org/development/api, security].
  */
 function signed(base: string, name: string, fields: Record<string, string>, secret: string, { crypto }: Tools): string {
   const query = formText(fields);

@@ -11,7 +11,7 @@ import type { Tools } from './tools';
 const TOKEN_LIFE = 4 * HOUR;
 
 // The two forms in which servers tell their numbers: by country, or as a list
-// [jitsi/jitsi-meet: phoneNumberList, react/features/invite].
+// [github.com/jitsi/jitsi-meet/tree/master/react/features/invite].
 const numberLists = v.union([
   v.object({ numbers: v.record(v.string(), v.array(v.string())) }),
   v.array(
@@ -65,7 +65,7 @@ function roomAddress(domain: string, { room, muted }: MeetingPlan): string {
   return `https://${domain}/${room}${muted ? '#config.startWithAudioMuted=true' : ''}`;
 }
 
-/** Claims as the server's token module reads them [jitsi/lib-jitsi-meet, doc/tokens.md]. */
+/** Claims as the server's token module reads them [github.com/jitsi/lib-jitsi-meet/blob/master/doc/tokens.md]. */
 function tokenFor(
   { jitsi: { appId, secret }, domain }: ServerSettings,
   tools: Tools,

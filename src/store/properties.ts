@@ -27,7 +27,10 @@ export interface PropertyBag {
 /** Runs work while no other execution of this script runs such work. */
 export type Exclusive = <T>(work: () => T) => T;
 
-/** Documented: 9 KB a value, 500 KB a store [guides/services/quotas]; some room is left for the key and for doubt. */
+/**
+ * Documented: 9 KB a value, 500 KB a store [apps-script/guides/services/quotas]; some room is left for the key and for
+ * doubt.
+ */
 export const VALUE_LIMIT = 8_500;
 export const STORE_LIMIT = 500_000;
 
@@ -106,7 +109,8 @@ function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly 
   // What makes a full store smaller is always taken.
   if (size > STORE_LIMIT && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
   const putsNothing = Object.keys(written).length === 0;
-  // One record can go key by key, its head first: without that its parts are nothing. All else goes at once or not at all.
+  // One record can go key by key, its head first: without that its parts are nothing. All else goes at once or not at
+  // all.
   if (putsNothing && changes.length === 1 && removed.size <= FEW) bag.remove([...removed]);
   else if (removed.size > 0) bag.replaceAll(after);
   else {

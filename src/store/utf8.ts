@@ -1,4 +1,4 @@
-// Google's limits count bytes; Apps Script has no TextEncoder [PLATFORM: guides/v8-runtime].
+// Google's limits count bytes; Apps Script has no TextEncoder [apps-script/guides/v8-runtime].
 
 /** Length of a text in UTF-8 bytes. */
 export function utf8Length(text: string): number {

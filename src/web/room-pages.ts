@@ -19,7 +19,7 @@ const STYLE =
 
 /**
  * What somebody sees who has opened a link to a room of ours. A page inside Google's frame cannot go anywhere by
- * itself: the way in is a link that they press [guides/html/restrictions].
+ * itself: the way in is a link that they press [apps-script/guides/html/restrictions].
  *
  * @param webApp where the form with their name goes
  */

@@ -111,7 +111,9 @@ it.each<[string, (input: unknown) => Promise<string | null>]>([
   expect(await harmless(drawn, send, everything)).toEqual([]);
 });
 
-/** What a tap says, each field right for whatever card it may be of; the booking, the person and the time are Anna's. */
+/**
+ * What a tap says, each field right for whatever card it may be of; the booking, the person and the time are Anna's.
+ */
 interface Tap {
   name: string;
   parameters: Record<string, unknown>;

@@ -86,7 +86,8 @@ describe('a booking from request to cancellation', () => {
     const starts = await openTimes(sandbox, service);
     expect(starts.length).toBeGreaterThan(50);
     const taipei = (iso: string) => at(`${iso}+08:00`);
-    // Monday is two days ahead: "Accountant" 11:00–12:00, "Dentist" 15:00–16:00 in the other calendar, lunch 12:00–13:00.
+    // Monday is two days ahead: "Accountant" 11:00–12:00, "Dentist" 15:00–16:00 in the other calendar, lunch
+    // 12:00–13:00.
     const monday = starts.filter((s) => s >= taipei('2026-11-23T00:00:00') && s < taipei('2026-11-24T00:00:00'));
     expect(monday[0]).toBe(taipei('2026-11-23T09:00:00'));
     for (const start of monday) {

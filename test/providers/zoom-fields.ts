@@ -63,7 +63,9 @@ const SETTINGS: Record<string, Check> = {
   alternative_hosts: text(1_000),
 };
 
-/** What is wrong with a body; the value is null if it is no object at all. Fields that Zoom does not know do nothing. */
+/**
+ * What is wrong with a body; the value is null if it is no object at all. Fields that Zoom does not know do nothing.
+ */
 export function fieldErrors(body: unknown): { errors: FieldError[]; value: MeetingBody | null } {
   if (!plain(body)) return { errors: [], value: null };
   const errors = [

@@ -31,8 +31,9 @@ type Kinds = Map<string, Kind>;
 const CONSENT = '/oauth/consent/';
 
 /**
- * Zoom's log-in: authorization code with PKCE where the app uses it, HTTP Basic, refresh tokens that serve once. Grants,
- * codes, verifiers and tokens are checked by oidc-provider; here are Zoom's addresses, its page and its wording.
+ * Zoom's log-in: authorization code with PKCE where the app uses it, HTTP Basic, refresh tokens that serve once.
+ * Grants, codes, verifiers and tokens are checked by oidc-provider; here are Zoom's addresses, its page and its
+ * wording.
  */
 export class ZoomOAuth {
   private refusals = 0;

@@ -48,7 +48,9 @@ export class ZoomServer {
     private readonly rooms: ZoomMeetings,
   ) {}
 
-  /** @param options `redirectUris`: where the app may be come back to; `account`: whom the page for logging in suggests */
+  /**
+   * @param options `redirectUris`: where the app may be come back to; `account`: whom the page for logging in suggests
+   */
   static async start(
     options: { redirectUris?: string[]; scopes?: readonly string[]; account?: string; now?: () => number } = {},
   ): Promise<ZoomServer> {
@@ -264,7 +266,9 @@ function json(status: number, body: object, headers: Record<string, string> = {}
   };
 }
 
-/** The two kinds of limit, and a header that says when the daily one is over: developers.zoom.us/docs/api/rate-limits. */
+/**
+ * The two kinds of limit, and a header that says when the daily one is over: developers.zoom.us/docs/api/rate-limits.
+ */
 function mishapOf(mishap: ZoomMishap): Mishap {
   if (mishap === 'cut') return mishap;
   if (mishap === 'perSecond') {

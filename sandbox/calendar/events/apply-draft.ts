@@ -147,8 +147,8 @@ function applyTimes({ calendar, before, body, whole }: Draft, event: EventResour
 }
 
 /**
- * A patch is merged with the event's time: a day does not become an hour unless `date: null` takes the day away, nor the
- * other way round. Google answers 400 "Invalid start time." (https://github.com/n8n-io/n8n/issues/35800).
+ * A patch is merged with the event's time: a day does not become an hour unless `date: null` takes the day away, nor
+ * the other way round. Google answers 400 "Invalid start time." (https://github.com/n8n-io/n8n/issues/35800).
  */
 function patchedTime(before: EventTime, given: Record<string, unknown>, whole: boolean): EventTime {
   const merged: EventTime = whole ? {} : { ...before };

@@ -48,7 +48,9 @@ function sendUpdatesOf(call: Call): SendUpdates {
   return asked === 'all' || asked === 'externalOnly' ? asked : 'none';
 }
 
-/** After a write: guests' copies follow the organizer's event; a guest's answer, or invitation, reaches the organizer. */
+/**
+ * After a write: guests' copies follow the organizer's event; a guest's answer, or invitation, reaches the organizer.
+ */
 export function propagate(call: Call, calendar: CalendarRecord, before: EventResource | null, entry: Entry): void {
   if (entry.isApart === true) return;
   if (isOrganizers(calendar, entry.event)) {

@@ -96,9 +96,10 @@ function readDay(text: string, today: number): { date: number | null; rest: stri
 }
 
 /**
- * Reads a day and times out of a text: `2026-11-24`, `June 3rd`, `3 June 2027`, `tomorrow`, `on Friday`; `10am-10:25am`,
- * `at 14:00`. Without a day it is today, without a time the whole day, without both the next hour; without an end an
- * hour. The rest of the text is the title. Google reads more: places, guests, repetition, other languages.
+ * Reads a day and times out of a text: `2026-11-24`, `June 3rd`, `3 June 2027`, `tomorrow`, `on Friday`;
+ * `10am-10:25am`, `at 14:00`. Without a day it is today, without a time the whole day, without both the next hour;
+ * without an end an hour. The rest of the text is the title. Google reads more: places, guests, repetition, other
+ * languages.
  *
  * @param now epoch milliseconds
  * @param zone of the calendar, in which the text is meant

@@ -30,7 +30,8 @@ class Series {
     this.firstWall = this.zone === null ? dateWall(start) : wallOf(this.zone, Date.parse(start.dateTime ?? ''));
     for (const line of recurrence) this.read(line);
     this.isEndless = recurrence.some((line) => /^RRULE/i.test(line) && !/COUNT=|UNTIL=/i.test(line));
-    // The start is an instance whether the rule has it or not (https://github.com/googleapis/google-api-nodejs-client/issues/2214).
+    // The start is an instance whether the rule has it or not
+    // (https://github.com/googleapis/google-api-nodejs-client/issues/2214).
     this.added.add(this.firstWall);
   }
 

@@ -60,7 +60,8 @@ export function readPageToken(text: string | undefined, request: string): PageTo
 const SYNC_TOKEN_LIFE = 90 * DAY;
 
 /**
- * Reads a sync token: what is none is a bad request [thunderbird calGoogleRequest], one of no more use means 410.
+ * Reads a sync token: what is none is a bad request
+ * [github.com/kewisch/gdata-provider/blob/main/src/legacy/modules/gdataRequest.jsm], one of no more use means 410.
  *
  * @param now epoch milliseconds
  */

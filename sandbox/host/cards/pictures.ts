@@ -2,7 +2,7 @@ import { isObject, number, text, type Json } from '../model/json';
 import { el, initialOf } from '../ui/dom';
 import { icon, type IconName } from '../ui/icons';
 
-/** The icons that a card can name [CardService.Icon]. */
+/** The icons that a card can name [apps-script/reference/card-service/icon]. */
 const KNOWN: Readonly<Record<string, IconName>> = {
   AIRPLANE: 'airplane',
   BOOKMARK: 'bookmark',
@@ -89,7 +89,7 @@ export function picture(address: string, alt: string, className = ''): HTMLEleme
   return image;
 }
 
-/** How an image is cut, as style [ImageCropStyle]. */
+/** How an image is cut, as style [apps-script/reference/card-service/image-crop-style]. */
 export function cropOf(json: Json): string {
   const ratios: Record<string, string> = {
     SQUARE: '1',
@@ -102,7 +102,7 @@ export function cropOf(json: Json): string {
   return `aspect-ratio:${ratio};object-fit:cover;${text(json.type) === 'CIRCLE' ? 'border-radius:50%;' : ''}`;
 }
 
-/** How something is framed, as style [BorderStyle]. */
+/** How something is framed, as style [apps-script/reference/card-service/border-style]. */
 export function borderOf(json: Json): string {
   if (text(json.type) !== 'STROKE') return '';
   const color = isObject(json.strokeColor) ? colorOf(json.strokeColor) : 'var(--line)';

@@ -6,7 +6,7 @@ export interface ZipFile {
   bytes: Buffer;
 }
 
-// Signatures and field positions of the ZIP format [PKWARE APPNOTE 4.3].
+// Signatures and field positions of the ZIP format [pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3].
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;

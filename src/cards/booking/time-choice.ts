@@ -27,7 +27,9 @@ export function fromDay({ t, event }: CardContext, changed: Tap): Widget {
   return { kind: 'date', name: 'from', label: t('time.from'), value: event.date('from'), changed };
 }
 
-/** One of the open times, or another that is entered. Neither is chosen beforehand: what is not chosen is not written. */
+/**
+ * One of the open times, or another that is entered. Neither is chosen beforehand: what is not chosen is not written.
+ */
 export function timeChoice(context: CardContext, starts: readonly Instant[], changed: Tap): Widget[] {
   const { t, event, dates } = context;
   const options = starts.map((start) => ({ value: String(start), label: `${dates.day(start)}, ${dates.time(start)}` }));

@@ -30,7 +30,7 @@ export function eventCard(context: CardContext): CardView {
 
 /**
  * The card beside an event that is being edited: it is drawn when guests or the conference were changed there, and what
- * it puts in is staged until the event is saved [calendar/building-calendar-interfaces].
+ * it puts in is staged until the event is saved [workspace/add-ons/calendar/building-calendar-interfaces].
  */
 export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
@@ -51,8 +51,8 @@ export function editorCard(context: CardContext): CardView {
 }
 
 /**
- * Calendar has words of its own for a solution that cannot be had, and they do not say why: whoever is about to pick the
- * recorded one reads it here.
+ * Calendar has words of its own for a solution that cannot be had, and they do not say why: whoever is about to pick
+ * the recorded one reads it here.
  */
 function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot): Widget[] {
   const provider = providerFor(snapshot, me.email);

@@ -17,7 +17,8 @@ export function durationText(t: DeskTranslate, minutes: number): string {
 /**
  * A length of time that was entered, in minutes.
  *
- * @param bare what a number without a unit counts, minutes; null: it needs a unit, because nobody could say which it has
+ * @param bare what a number without a unit counts, minutes; null: it needs a unit, because nobody could say which it
+ * has
  */
 export function readLength(
   t: DeskTranslate,

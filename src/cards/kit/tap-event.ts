@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { dateOfDay, type PlainDate } from '../../booking/time/dates';
 import { DAY, isInstant, type Instant } from '../../booking/time/time';
 
-// What Calendar sends with a tap [concepts/event-objects]. Everything may be missing: the zone and language come only
-// with useLocaleFromApp and its scope, ids are missing while an event has not been saved.
+// What Calendar sends with a tap [workspace/add-ons/concepts/event-objects]. Everything may be missing: the zone and
+// language come only with useLocaleFromApp and its scope, ids are missing while an event has not been saved.
 
 const text = v.fallback(v.string(), '');
 
@@ -75,7 +75,7 @@ export interface CardEvent {
   /**
    * The date of a field; null: none is chosen. By the reference Calendar sends midnight in UTC of it, by reports
    * midnight where the person is: from UTC−11 to UTC+12 the middle of the day decides both ways
-   * [developers.google.com/apps-script/reference/card-service/date-picker].
+   * [apps-script/reference/card-service/date-picker].
    */
   date(name: string): PlainDate | null;
   /** The date and time of a field as an instant; null: none is chosen. */

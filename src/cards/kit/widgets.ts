@@ -98,7 +98,7 @@ export interface CardAnswer {
 
 /**
  * What is put into the event that is open in the editor: staged there, and written once its person saves
- * [calendar/calendar-actions].
+ * [workspace/add-ons/calendar/calendar-actions].
  */
 export interface EditorAnswer {
   edit: { guests: string[] } | { room: Room };

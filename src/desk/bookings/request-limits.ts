@@ -6,11 +6,11 @@ import type { Desk } from '../ports/ports';
 import type { Room } from '../ports/records';
 
 // How much strangers may ask of the desk. Google tells Apps Script nothing of who opens a public page, no address and
-// no header [guides/web, "Request parameters"], so that one visitor cannot be told from another: limits go by the
-// mailbox of the e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for a while; it never
-// takes what staff need. Requests are counted in the store, which a flood cannot wash out, as it can a cache, which
-// forgets the oldest of more than a thousand entries [reference/cache/cache]. The cache only remembers refusals, so
-// that what is refused again and again costs little.
+// no header [apps-script/guides/web, "Request parameters"], so that one visitor cannot be told from another: limits go
+// by the mailbox of the e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for
+// a while; it never takes what staff need. Requests are counted in the store, which a flood cannot wash out, as it can
+// a cache, which forgets the oldest of more than a thousand entries [apps-script/reference/cache/cache]. The cache only
+// remembers refusals, so that what is refused again and again costs little.
 
 /** A class of twenty signs up within five minutes; one client asks for three times, a family for some more. */
 const REQUEST_LIMITS = {
@@ -22,8 +22,8 @@ const REQUEST_LIMITS = {
 const STRANGERS_SHARE = 0.8;
 
 /**
- * Mails a day that a stranger's request cannot use up: an account outside Workspace has 100 [guides/services/quotas].
- * What staff accept, decline and move is told with these.
+ * Mails a day that a stranger's request cannot use up: an account outside Workspace has 100
+ * [apps-script/guides/services/quotas]. What staff accept, decline and move is told with these.
  */
 const MAIL_RESERVE = 40;
 
@@ -140,7 +140,7 @@ export function rememberRefusal(desk: Desk, { email }: Requester, { code }: Refu
 
 const DESK_KEY = 'refused';
 
-/** A cache's key has 250 characters at most [reference/cache/cache]; an address may have 254. */
+/** A cache's key has 250 characters at most [apps-script/reference/cache/cache]; an address may have 254. */
 function clientKey(email: string): string {
   return `refused/${mailboxOf(email).slice(-200)}`;
 }

@@ -31,7 +31,8 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
   if (ref === null || booking.state !== 'confirmed') return booking;
   if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
   if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
-  // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its own.
+  // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its
+  // own.
   if (event.isSeries && ref.instanceId !== undefined) return markWritten(booking);
   const seen = timesSeen(markWritten(withInstance(booking, event)), event, now, policies);
   return clientAnswer(linkSeen(seen, event, now, policies), event);

@@ -291,7 +291,8 @@ function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRe
     const asItWas = { ...current, staffId: booking.staffId };
     if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
     if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
-    // Another execution was quicker: what was seen here may be older than what the record knows. The next one looks again.
+    // Another execution was quicker: what was seen here may be older than what the record knows. The next one looks
+    // again.
     if (!isAsRead(current, booking)) return current;
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
@@ -327,7 +328,9 @@ function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: E
   return found !== null && found.bookingId === makerOf(event.eventId) ? found : goneEvent(event.eventId);
 }
 
-/** A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's. */
+/**
+ * A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's.
+ */
 function withItsGuest(
   desk: Desk,
   snapshot: Snapshot,

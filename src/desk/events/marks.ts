@@ -57,7 +57,9 @@ export function remarked(at: Moment, staffIds: ReadonlySet<string>, changed: Pen
   });
 }
 
-/** Whether an event of the booking's own is taken for a plan still, such as one that it has just been moved away from. */
+/**
+ * Whether an event of the booking's own is taken for a plan still, such as one that it has just been moved away from.
+ */
 function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): boolean {
   const tags = new Set(ownIdsOf(booking).map(tagOf));
   return staff.busyCalendars.some((calendarId) =>

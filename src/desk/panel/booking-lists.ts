@@ -52,7 +52,10 @@ function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolea
   return state === 'completed' && last?.by === 'system' && end > now - AT_HAND;
 }
 
-/** Bookings by number, or by the beginning of a client's names, or by a part of their address or telephone number; those ahead first, then the latest. */
+/**
+ * Bookings by number, or by the beginning of a client's names, or by a part of their address or telephone number; those
+ * ahead first, then the latest.
+ */
 export function search(bookings: readonly Booking[], text: string, now: Instant): Booking[] {
   const words = fold(text)
     .split(/\s+/)

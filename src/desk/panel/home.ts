@@ -46,7 +46,10 @@ export interface HomeDesk {
   /** Of whoever looks; of the team for who takes no bookings. */
   nextOpen: NextStarts | null;
   problems: CalendarSync[];
-  /** Calendars that were not read for so long that they close times; who looks sees their own, who is in charge everybody's. */
+  /**
+   * Calendars that were not read for so long that they close times; who looks sees their own, who is in charge
+   * everybody's.
+   */
   overdue: CalendarSync[];
   /** Why there is no hourly timer for this person; null: there is one. */
   tickProblem: string | null;

@@ -174,7 +174,9 @@ export class CalendarError extends Error {
 
 /** The calls that make Google tell us of changes, as the person at work. */
 export interface TriggerGateway {
-  /** Makes one trigger for each of these calendars and one hourly tick exist; answers what is still missing, and why. */
+  /**
+   * Makes one trigger for each of these calendars and one hourly tick exist; answers what is still missing, and why.
+   */
   ensure(wanted: TriggersWanted): TriggersMissing;
   /** Takes the person's triggers away. */
   remove(options: { keepTick: boolean }): void;
@@ -212,7 +214,8 @@ export interface Letter {
 export interface Postman {
   /**
    * About how many mails the account at work can still send today: Google's number holds for one execution and wanders
-   * between executions [reference/mail/mail-app], so it says nothing of any single mail. Null: Google did not say.
+   * between executions [apps-script/reference/mail/mail-app], so it says nothing of any single mail. Null: Google did
+   * not say.
    */
   quotaLeft(): number | null;
   /** @throws Error when the mail was not taken */

@@ -44,8 +44,8 @@ export interface Store {
   /** Everything as it stands now: one call out of the script, no lock. For looking, not for deciding. */
   read(): Snapshot;
   /**
-   * Everything as this execution last saw it, its own writings included: no call where it has been read before. For what
-   * is shown.
+   * Everything as this execution last saw it, its own writings included: no call where it has been read before. For
+   * what is shown.
    */
   seen(): Snapshot;
   /**

@@ -13,8 +13,8 @@ const DRAFT_LIFE = DAY;
 const LONGEST_LIFE = 7 * DAY;
 
 /**
- * Rooms that were made in an editor which was then closed without saving end after a day. Each event is asked for first:
- * news of it may have been lost.
+ * Rooms that were made in an editor which was then closed without saving end after a day. Each event is asked for
+ * first: news of it may have been lost.
  */
 export function endAbandonedDrafts(desk: Desk): void {
   const now = desk.now();

@@ -21,7 +21,7 @@ const MOST_WAYS_KEPT = 40;
 /** No reader misses more of a room's title, and no record is filled with it. */
 const LONGEST_TITLE = 300;
 
-/** The longest address that Calendar takes as a way in [reference/conference-data]. */
+/** The longest address that Calendar takes as a way in [apps-script/reference/conference-data]. */
 const LONGEST_LINK = 1_300;
 
 /**
@@ -191,9 +191,9 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
 }
 
 /**
- * The changes that make this person's rooms of an event follow it, as Calendar shows it to them; none if they agree. A room is the event's as long as the
- * event shows its link: one that was taken out, or gave way to another, ends. A copy of the event has another id, and
- * so no claim on the room.
+ * The changes that make this person's rooms of an event follow it, as Calendar shows it to them; none if they agree. A
+ * room is the event's as long as the event shows its link: one that was taken out, or gave way to another, ends. A copy
+ * of the event has another id, and so no claim on the room.
  *
  * @param movedTo the calendar in which the event stands now, if it left this one
  */

@@ -239,7 +239,9 @@ function ofItsSeries(desk: Desk, snapshot: Snapshot, calendarId: string, instanc
   return { event: existing ?? instance, movedTo };
 }
 
-/** Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone. */
+/**
+ * Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone.
+ */
 function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent {
   const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === desk.me.email);
   const others = new Set([

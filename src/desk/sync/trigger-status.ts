@@ -74,7 +74,7 @@ function isOfFormerBuild(at: Moment): boolean {
 
 /**
  * Notes of which calendars Google announces changes, so that the card can say which are read once an hour only: a user
- * may have 20 triggers of a script [guides/services/quotas]. And whether there is an hourly timer at all.
+ * may have 20 triggers of a script [apps-script/guides/services/quotas]. And whether there is an hourly timer at all.
  */
 function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): void {
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);

@@ -58,7 +58,9 @@ function putSettings(value: Settings): RecordChange {
   return { put: 'settings', id: SETTINGS_ID, value };
 }
 
-/** The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts. */
+/**
+ * The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts.
+ */
 export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {
     const settings = settingsOf(snapshot);

@@ -66,7 +66,9 @@ export function nextStartsOf(at: Moment, wanted: TimesWanted, from: Instant, exc
   return range.end <= range.start ? [] : openTimes(at, wanted, range, except).map(({ start }) => start);
 }
 
-/** The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked. */
+/**
+ * The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked.
+ */
 export function bookableEnd(at: Moment, service: Service, staff: readonly StaffMember[]): Instant {
   const now = at.now;
   const rolling = now + service.horizon * DAY;

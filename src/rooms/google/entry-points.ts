@@ -1,8 +1,8 @@
 import type { WayIn } from '../../desk/ports/rooms';
 
 /**
- * What Google takes of a conference; setters and build() throw for more [reference/conference-data]. The rules by which
- * more is made to fit are in docs/decisions/0006-conference-providers.md.
+ * What Google takes of a conference; setters and build() throw for more [apps-script/reference/conference-data]. The
+ * rules by which more is made to fit are in docs/decisions/0006-conference-providers.md.
  */
 export const CONFERENCE_LIMITS = {
   id: 512,

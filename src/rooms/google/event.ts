@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-// What Calendar hands to an onCreateFunction [calendar/conferencing/create-conference]: ids only; the event itself may
-// not exist yet.
+// What Calendar hands to an onCreateFunction [workspace/add-ons/calendar/conferencing/create-conference]: ids only; the
+// event itself may not exist yet.
 const conferenceEvent = v.object({
   eventData: v.object({ calendarId: v.pipe(v.string(), v.minLength(1)), eventId: v.pipe(v.string(), v.minLength(1)) }),
 });

@@ -55,7 +55,9 @@ const ELLIPSIS = '…';
 type Piece =
   { kind: 'text'; html: string } | { kind: 'open'; tag: string; html: string } | { kind: 'close'; tag: string };
 
-/** Cut into single signs and tags; what is no tag of ours stands as the text that it is, but comments and scripts go. */
+/**
+ * Cut into single signs and tags; what is no tag of ours stands as the text that it is, but comments and scripts go.
+ */
 function* pieces(html: string): Generator<Piece> {
   const pattern =
     /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^<>]*)?)\/?>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/gi;

@@ -12,7 +12,9 @@ export interface ConferenceView {
   parameters: Record<string, string>;
 }
 
-/** The ids of our conference solutions in the manifest; they may never change [manifest/calendar-addons]. */
+/**
+ * The ids of our conference solutions in the manifest; they may never change [apps-script/manifest/calendar-addons].
+ */
 export const SOLUTIONS = { plain: 'booking-room', recorded: 'booking-room-recorded' } as const;
 export type ConferenceSolution = (typeof SOLUTIONS)[keyof typeof SOLUTIONS];
 

@@ -30,13 +30,13 @@ export interface LoginTools extends Tools {
 const TOKENS = 'zoom.tokens';
 const PENDING = 'zoom.pending';
 
-/** A state token lives at most so long [reference/script/state-token-builder]. */
+/** A state token lives at most so long [apps-script/reference/script/state-token-builder]. */
 export const LOGIN_LIFE = HOUR;
 
 /** Several log-ins can be begun before one of them ends: each pick of the solution begins one. */
 const MOST_PENDING = 4;
 
-/** The longest address that a ConferenceError takes [reference/conference-data]. */
+/** The longest address that a ConferenceError takes [apps-script/reference/conference-data]. */
 const LONGEST_ADDRESS = 1_800;
 
 /** A token that ends within this is as good as none. */

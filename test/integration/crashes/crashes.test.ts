@@ -98,7 +98,8 @@ it.each(SCENARIOS)(
         bookings: undisturbed.bookings,
         events: undisturbed.events,
       });
-      // A death may join two mails in one, or part the link from the confirmation: what holds is told to the same people.
+      // A death may join two mails in one, or part the link from the confirmation: what holds is told to the same
+      // people.
       expect({ at, readers: new Set(mails.map(({ to }) => to)) }).toEqual({
         at,
         readers: new Set([...undisturbed.mails.map(({ to }) => to), ...sentAndNotNoted(died)]),

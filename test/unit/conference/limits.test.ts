@@ -28,7 +28,10 @@ const anyWay: fc.Arbitrary<WayIn> = fc
     ),
   );
 
-/** What Google throws for [reference/conference-data], said once more in other words than the rules under test. */
+/**
+ * What Google throws for [apps-script/reference/conference-data], said once more in other words than the rules under
+ * test.
+ */
 function expectTakenByGoogle(ways: readonly WayIn[]): void {
   const of = (kind: WayIn['kind']) => ways.filter((way) => way.kind === kind);
   expect(ways.length).toBeLessThanOrEqual(300);

@@ -8,7 +8,7 @@ import { InputType, SelectionInputType, SwitchControlType } from './enums';
 import { setId } from './id';
 import { atMost } from './strict';
 
-/** Items a selection may have [google.apps.card.v1 SelectionInput]. */
+/** Items a selection may have [workspace/add-ons/reference/rpc/google.apps.card.v1, SelectionInput]. */
 const MOST_ITEMS = 100;
 
 const FIELD: Methods = { setFieldName: put('name', text), setOnChangeAction: onChange };
@@ -27,7 +27,10 @@ export const newSwitch = card(
   { needs: NAMED },
 );
 
-/** A choice. Its items are its own: data sources are for Chat only [SelectionInput, multiSelectDataSource]. */
+/**
+ * A choice. Its items are its own: data sources are for Chat only [workspace/add-ons/reference/rpc/google.apps.card.v1,
+ * SelectionInput.multiSelectDataSource].
+ */
 export const newSelectionInput = card(
   'SelectionInput',
   {
@@ -79,7 +82,8 @@ export const newTextInput = card(
   {
     needs: NAMED,
     json: ({ isMultiline, ...kept }) => {
-      // With suggestions it has a single line, whatever was set [google.apps.card.v1 TextInput].
+      // With suggestions it has a single line, whatever was set [workspace/add-ons/reference/rpc/google.apps.card.v1,
+      // TextInput].
       const isLong = isMultiline === true && kept.initialSuggestions === undefined;
       return {
         textInput: { ...kept, ...(isMultiline !== undefined && { type: isLong ? 'MULTIPLE_LINE' : 'SINGLE_LINE' }) },

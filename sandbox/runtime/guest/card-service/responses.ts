@@ -90,7 +90,10 @@ function calendarAction({ attachments, emails, conferenceData }: Json): Json {
   };
 }
 
-/** What an auto-complete action answers [google.apps.card.v1 GetAutocompletionResponse]. */
+/**
+ * What an auto-complete action answers [workspace/add-ons/reference/rpc/google.apps.card.v1,
+ * GetAutocompletionResponse].
+ */
 export const newSuggestionsResponseBuilder = card('SuggestionsResponseBuilder', {
   build: build('SuggestionsResponse', ({ suggestions = { items: [] } }) => ({ autoComplete: suggestions })),
   setSuggestions: put('suggestions', part('Suggestions')),

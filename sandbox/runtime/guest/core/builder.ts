@@ -11,7 +11,9 @@ export type Parameter = (value: unknown) => unknown;
 
 export const NO_MATCH: unique symbol = Symbol('no match');
 
-/** A method: its parameters, and what it does to what is kept. What it answers is handed on; nothing means the object. */
+/**
+ * A method: its parameters, and what it does to what is kept. What it answers is handed on; nothing means the object.
+ */
 export interface Method {
   readonly parameters: readonly Parameter[];
   readonly run: (kept: Json, values: readonly unknown[]) => unknown;

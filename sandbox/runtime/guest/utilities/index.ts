@@ -37,7 +37,10 @@ function bytesFrom(value: unknown): Bytes {
   return Array.isArray(value) ? value.map(Number) : [];
 }
 
-/** Digests take a text for US-ASCII where nothing else is said (https://github.com/derekantrican/GAS-ICS-Sync/issues/414). */
+/**
+ * Digests take a text for US-ASCII where nothing else is said
+ * (https://github.com/derekantrican/GAS-ICS-Sync/issues/414).
+ */
 const DIGEST_CHARSET = 'US_ASCII';
 
 const hmac = (algorithm: string, value: Data, key: Data, charset = DIGEST_CHARSET) =>

@@ -26,7 +26,9 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The offset of a zone that is named by it, as `GMT+1` or `UTC-03:30`, in minutes; Intl does not know those everywhere. */
+/**
+ * The offset of a zone that is named by it, as `GMT+1` or `UTC-03:30`, in minutes; Intl does not know those everywhere.
+ */
 function fixedOffset(zone: string): number | null {
   const match = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d\d))?$/.exec(zone);
   if (match === null) return null;
