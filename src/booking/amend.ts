@@ -18,33 +18,33 @@ import { done, refused, type Outcome } from './refusal';
 import { placeEvent, type EventPlacement } from './placement';
 import { isInstant, type Instant } from './time/time';
 
-/** What is changed about a booking that goes on: its time, its people, what is noted of it. `by` as in HistoryEntry. */
+/** A change to a booking that stays active: its time, its people, its notes. `by` as in HistoryEntry. */
 export type Amendment =
   /**
-   * `stand`: where the event of a confirmed booking is to stand if it cannot come along; null: its staff member has no
+   * `stand`: where to put the event of a confirmed booking if it cannot come along; `null` if its staff member has no
    * calendar.
    */
   | { kind: 'reschedule'; by: string; start: Instant; end: Instant; placement: EventPlacement | null }
-  /** To another staff member, in whose calendar the event of a confirmed booking stands from then on. */
+  /** To another staff member, whose calendar then holds the event of a confirmed booking. */
   | {
       kind: 'reassign';
       by: string;
       staffId: string;
       /** Name of the new one, for the history. */
       detail: string;
-      /** Whether the former one is to hear of it: not who has given it away themselves. */
+      /** Whether to tell the former staff member: not if they handed it over themselves. */
       tellsFormer: boolean;
       placement: EventPlacement | null;
     }
   | { kind: 'changeClient'; by: string; client: Client }
   | { kind: 'note'; by: string; text: string }
-  /** The mail that tells the client how things are, once more. */
+  /** Sends the e-mail with the current state to the client once more. */
   | { kind: 'resendMail'; by: string }
-  /** Somebody has looked at it: it is as it shall be. */
+  /** Somebody has looked at it and leaves it as it is. */
   | { kind: 'settleFlag'; by: string; flag: BookingFlag }
   | { kind: 'bringBack'; by: string };
 
-/** Carries an amendment out; the caller has seen to it that it means something in the booking's state. */
+/** Carries out an amendment; the caller has checked that it makes sense in the booking's state. */
 export function amend(booking: Booking, change: Amendment, now: Instant): Outcome<Booking> {
   switch (change.kind) {
     case 'reschedule':
@@ -72,18 +72,19 @@ function reschedule(booking: Booking, change: AmendmentOf<'reschedule'>, now: In
   if (!isInstant(end)) return refused('timeExpected', 'start');
   if (start <= now) return refused('pastTime', 'start');
   const { event, question } = booking;
-  // Of an event that was made all-day a person chooses the time, which may be the booking's own.
+  // If the event was made all-day, a person chooses the time, which may be the booking's own.
   if (start === booking.start && end === booking.end)
     return done(event?.allDay === true ? withTime(booking, by, now) : booking);
   const isConfirmed = booking.state === 'confirmed';
   const isGone = event === null || question?.kind === 'deleted';
-  // Whoever leaves a shared time takes nobody along, and what is gone cannot be moved: the new time has another event.
+  // A client who leaves a shared time takes nobody along, and a removed event cannot be moved: the new time gets
+  // another event.
   const needsAnother = isConfirmed && (isGone || isShared(booking));
   if (needsAnother && event !== null && placement === null) return refused('notConnected', 'staff');
   const there: Booking = { ...booking, start, end };
-  // What nothing ends by the clock stays so.
+  // A booking without a deadline keeps having none.
   const holdUntil = booking.holdUntil === null ? null : holdFrom(there, now);
-  // The new time is the answer to what was asked about the former one.
+  // The new time answers the question about the former one.
   const left = question?.kind === 'linkRemoved' ? question : null;
   const times = withoutFlag({ ...there, holdUntil, question: left }, 'allDay');
   const moved = needsAnother && placement !== null ? placeEvent(times, placement, now) : times;
@@ -113,11 +114,11 @@ function reassign(booking: Booking, change: AmendmentOf<'reassign'>, now: Instan
     return done(withHistory(withEffects(given, told), entry));
   }
   const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('staffConfirmed')];
-  // A confirmation that has not gone out yet names the new one as it is.
+  // A confirmation that has not been sent yet will name the new staff member anyway.
   const confirmationWaits = booking.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
   if (!confirmationWaits) effects.push(mail('clientStaffChanged'));
   if (tellsFormer) effects.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
-  // The old event is its owner's to remove, in their own calendar.
+  // Only the owner of the old event's calendar can remove it.
   if (booking.event !== null) effects.unshift(eventRemoval(booking, booking.event));
   const moved = placeEvent(given, placement, now);
   return done(withHistory(withEffects(moved, effects), entry));
@@ -132,18 +133,18 @@ function changeClient(booking: Booking, { client, by }: AmendmentOf<'changeClien
   const isSame = (['name', 'email', 'phone', 'note'] as const).every((part) => before[part] === client[part]);
   if (isSame) return done(booking);
   if (client.email === '' && before.email !== '') return refused('required', 'email');
-  // Another address may be one that takes guests and mail.
+  // The new address may accept invitations and mail.
   const isOther = client.email !== before.email;
   const changed: Booking = { ...(isOther ? withoutRefusals(booking) : booking), client };
   const followed: EventEffect[] = booking.event === null ? [] : [{ kind: 'changeClient', before }];
   const told = withEffects(changed, followed);
   const noted = withHistory(told, { at: now, by, what: 'clientChanged' });
   const template = mailOf(noted);
-  // Whoever is reached at another address has to hear there how things are.
+  // A client with a new address has to be told there what the current state is.
   return done(isOther && template !== null ? withEffects(noted, [mail(template)]) : noted);
 }
 
-/** What an address has refused another one may take. */
+/** A new address may accept what the old one refused. */
 function withoutRefusals(booking: Booking): Booking {
   const outbox = booking.outbox.map((e): Effect => {
     if (e.kind !== 'mail' || !e.template.startsWith('client')) return e;
@@ -162,7 +163,7 @@ function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking
   const template = mailOf(booking);
   if (booking.client.email === '') return refused('required', 'email');
   if (template === null) return refused('wrongState', undefined, { state: booking.state });
-  // One that waits to be sent is on its way already.
+  // An e-mail that waits to be sent is already on its way.
   const waits = booking.outbox.some((e) => e.kind === 'mail' && e.template === template && e.error === null);
   if (waits) return refused('alreadyDone');
   const reason = booking.history.filter((entry) => entry.what === booking.state).pop()?.detail ?? '';
@@ -170,7 +171,7 @@ function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking
   return done(withHistory(told, { at: now, by, what: 'mailResent' }));
 }
 
-/** The mail that says how things are; null for what took place already. */
+/** The e-mail that tells the current state; `null` for a booking that has already taken place. */
 function mailOf({ state, history }: Booking): MailTemplate | null {
   switch (state) {
     case 'requested':

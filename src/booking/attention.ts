@@ -1,7 +1,7 @@
 import { lacksEvent, type Booking, type BookingFlag } from './booking';
 import type { Instant } from './time/time';
 
-/** The one thing that mends what is wrong with a booking. */
+/** The one action that fixes what is wrong with a booking. */
 export type Remedy =
   | 'answerQuestion'
   | 'retryLink'
@@ -15,7 +15,7 @@ export type Remedy =
   | 'cancel'
   | 'editClient';
 
-/** Why a booking wants to be looked at, and what mends it. */
+/** Why a booking needs attention, and what fixes it. */
 export interface Attention {
   why: BookingFlag | 'question' | 'notWritten' | 'mailWaits' | 'noEvent';
   remedy: Remedy;
@@ -36,7 +36,7 @@ const REMEDIES: Record<BookingFlag, Remedy> = {
   paidTooLate: 'reschedule',
 };
 
-/** The most pressing first. */
+/** The most urgent first. */
 const ORDER: readonly BookingFlag[] = [
   'linkFailed',
   'guestRefused',
@@ -52,16 +52,16 @@ const ORDER: readonly BookingFlag[] = [
   'refundDue',
 ];
 
-/** What matters also once a booking has ended. */
+/** Problems that matter even after a booking has ended. */
 const LASTING: readonly BookingFlag[] = ['refundDue', 'paidTooLate', 'mailFailed'];
 
-/** What first of all wants to be looked at; null: nothing. */
+/** The most urgent problem, or `null`. */
 export function attentionOf(booking: Booking, now: Instant): Attention | null {
   const isStanding = booking.state === 'confirmed';
   if (isStanding && booking.question !== null) return { why: 'question', remedy: 'answerQuestion' };
   if (lacksEvent(booking) && booking.end > now) return { why: 'noEvent', remedy: 'writeEvent' };
   const flag = ORDER.find((one) => booking.flags.includes(one) && (isStanding || LASTING.includes(one)));
-  // A time that has passed cannot be mended any more; money can.
+  // Nothing can be fixed about a time that has passed, except money.
   const isMoney = flag === 'refundDue' || flag === 'paidTooLate';
   if (flag !== undefined && (isMoney || booking.end > now)) return { why: flag, remedy: REMEDIES[flag] };
   const failed = booking.outbox.filter((effect) => effect.error !== null);

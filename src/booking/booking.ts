@@ -18,11 +18,11 @@ export type BookingState = (typeof BOOKING_STATES)[number];
 
 export interface Client {
   name: string;
-  /** Empty for somebody who booked by telephone and gave none. */
+  /** Empty for a client who booked by phone and gave none. */
   email: string;
   phone: string;
   note: string;
-  /** Language and zone of the mail they get. */
+  /** Language and zone of the e-mails they get. */
   locale: string;
   zone: string;
 }
@@ -32,18 +32,18 @@ export interface Client {
  */
 export interface EventRef {
   calendarId: string;
-  /** Of an event of ours: made of a booking's id, see eventIdOf. */
+  /** The id of a booking's event, made from the booking's id, see eventIdOf. */
   eventId: string;
   /** Whether it has been seen in Google. */
   written: boolean;
   /**
-   * The times that Google last showed, or was last asked for: what differs from these was changed there by a person,
-   * what differs from the record only was changed here and is still to be written.
+   * The times that Google last showed, or was last asked for. If the event differs from these, a person changed it
+   * there; if only the record differs, it was changed here and still has to be written.
    */
   span: Interval;
-  /** Id of the one instance that the booking is, where its event was made to repeat: the others are somebody's own. */
+  /** If the event was made recurring: the id of the one instance that is the booking. The others are not ours. */
   instanceId?: string;
-  /** Google last showed it among the all-day events: it says nothing of the booking's time any more. */
+  /** Google last showed it as an all-day event, which no longer says anything about the booking's time. */
   allDay?: true;
 }
 
@@ -53,24 +53,24 @@ export interface JoinLink {
   uri: string | null;
   /** When it was asked for. */
   since: Instant;
-  /** Rises with each new request for a link; part of the request id, since Google ignores a repeated one. */
+  /** Goes up with each new request for a link; part of the request id, since Google ignores a repeated one. */
   attempt: number;
-  /** Telephone numbers to join by, where Google gives any. */
+  /** Phone numbers to join by, if Google gives any. */
   phones: DialIn[];
 }
 
-/** A telephone number to join by, as people read it. */
+/** A phone number to join by, as people read it. */
 export interface DialIn {
   number: string;
-  /** Empty where none is asked for. */
+  /** Empty if none is asked for. */
   pin: string;
 }
 
 /** Something a person should look at. */
 export const BOOKING_FLAGS = [
-  /** On another live booking, buffers included. */
+  /** Overlaps another live booking, buffers included. */
   'overlap',
-  /** On an event of a busy calendar, buffers included. */
+  /** Overlaps an event of a busy calendar, buffers included. */
   'overPlan',
   'outsideHours',
   'clientDeclined',
@@ -79,17 +79,17 @@ export const BOOKING_FLAGS = [
   'linkFailed',
   'guestRefused',
   'mailFailed',
-  /** Paid when somebody else had its time already. */
+  /** Paid when somebody else already had its time. */
   'paidTooLate',
   /** Its event was made all-day in Calendar: a person has to choose a time. */
   'allDay',
-  /** Nobody's account reads the calendar in which its event is. */
+  /** No connected account reads the calendar of its event. */
   'unfollowed',
 ] as const;
 
 export type BookingFlag = (typeof BOOKING_FLAGS)[number];
 
-/** What a person did to the event in Calendar, where the owner wants to be asked before the booking follows. */
+/** What a person did to the event in Calendar, if the owner has to be asked before the booking follows. */
 export type Question = { kind: 'moved'; span: Interval } | { kind: 'deleted' } | { kind: 'linkRemoved' };
 
 /** Whom Google mails about a change of an event (discovery document, events.insert, sendUpdates). */
@@ -117,19 +117,23 @@ export const MAIL_TEMPLATES = [
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
 /**
- * Set before a mail is sent, and taken away once that is noted. One that stays says: nobody knows whether it went out.
+ * Set before an e-mail is sent, and removed once the sending is noted. If it stays, it is unknown whether the e-mail
+ * went out.
  */
 export interface MailClaim {
   by: string;
   at: Instant;
-  /** Whether an execution that died before this one may have sent it already. */
+  /** Whether an earlier execution that died may have sent it already. */
   again: boolean;
 }
 
-/** What is to be done to an event. `staffId`: in whose calendar, where the booking has gone to somebody else since. */
+/**
+ * Something to be done to an event. `staffId`: in whose calendar, if the booking has been handed to somebody else
+ * since.
+ */
 export type EventEffect =
   | { kind: 'putEvent' }
-  /** `silent`: Google mails nobody about it, whatever the service says. */
+  /** `silent`: Google mails nobody about it, even if the service says otherwise. */
   | { kind: 'removeEvent'; calendarId: string; eventId: string; instanceId?: string; staffId?: string; silent?: true }
   /** A guest leaves an event that others share; with the last one it is removed, unless somebody has said otherwise. */
   | {
@@ -141,24 +145,27 @@ export type EventEffect =
       staffId?: string;
       keepsEvent?: true;
     }
-  /** The event goes back to the calendar in which its staff member's bookings stand. */
+  /** The event goes back to the calendar that its staff member's bookings are added to. */
   | { kind: 'bringBack' }
-  /** The client's name, address or words were changed: what we wrote of them into the event follows. */
+  /** The client's name, address or note was changed: the text that we wrote into the event has to follow. */
   | { kind: 'changeClient'; before: Client }
-  /** The room has another address: what we wrote of the former one into the event follows. */
+  /** The room has another address: the text that we wrote into the event has to follow. */
   | { kind: 'newLink'; before: string };
 
-/** What a mail is about. */
+/** What an e-mail is about. */
 interface MailWanted {
   kind: 'mail';
   template: MailTemplate;
-  /** To a staff member who has the booking no more. */
+  /** To a staff member who no longer has the booking. */
   staffId?: string;
-  /** The time that its reader knows, where the mail tells of another. */
+  /** The time that its reader knows, if the e-mail announces another. */
   was?: Interval;
 }
 
-/** What is still to be done outside the store. Each but a mail can be repeated without harm, see booking/letters.ts. */
+/**
+ * What is still to be done outside the store. Everything except an e-mail can be repeated without harm, see
+ * booking/letters.ts.
+ */
 export type Effect = { id: string; attempts: number; error: string | null } & (
   | EventEffect
   | (MailWanted & { reason: string; claim: MailClaim | null; /** Not tried before this. */ after?: Instant })
@@ -166,7 +173,7 @@ export type Effect = { id: string; attempts: number; error: string | null } & (
 
 export type MailEffect = Extract<Effect, { kind: 'mail' }>;
 
-/** What is asked for when an effect is put into the outbox; id and bookkeeping are added there. */
+/** An effect as it is put into the outbox; id and bookkeeping are added there. */
 export type NewEffect = EventEffect | (MailWanted & { reason?: string });
 
 export interface HistoryEntry {
@@ -179,45 +186,49 @@ export interface HistoryEntry {
 
 export interface Booking extends Interval {
   id: string;
-  /** What people quote: short, unique among the stored bookings. */
+  /** The number that people quote: short, unique among the stored bookings. */
   reference: string;
   state: BookingState;
   serviceId: string;
   serviceName: string;
   staffId: string;
   client: Client;
-  /** What staff noted for themselves; no client ever reads it. */
+  /** The staff's internal note; no client ever sees it. */
   staffNote: string;
   place: Place;
   /** Minutes, as the service had them when the time was taken. */
   bufferBefore: number;
   bufferAfter: number;
   /**
-   * Clients that may share its time and its event, as the service had it when the booking was made; 1: it is the
-   * client's alone, and stays so whatever becomes of the service. A booking made of an event of the staff's own is
-   * alone.
+   * How many clients may share its time and its event, as the service had it when the booking was made. 1: it is the
+   * client's alone, and stays so even if the service changes. A booking made from a staff member's own event is alone.
    */
   capacity: number;
   prepayment: boolean;
   paidAt: Instant | null;
-  /** Hours for which it holds its time until somebody answers, and anew until it is paid, as the service had them. */
+  /**
+   * Hours for which it holds its time until somebody answers, and then again until it is paid, as the service had them.
+   */
   hold: number;
   timeToPay: number;
   /** Until when an unconfirmed booking holds its time. */
   holdUntil: Instant | null;
   event: EventRef | null;
-  /** How many event ids were made of its id. Each is used once: Google never gives a deleted event's id again. */
+  /** How many event ids were made from its id. Each is used once: Google never gives out a deleted event's id again. */
   generation: number;
   link: JoinLink | null;
   flags: BookingFlag[];
   /**
-   * What a flag was put up for, as a text that changes when the facts do. One that is here and not among the flags was
-   * settled by a person, and is until the facts are others.
+   * The reason for each flag, as a text that changes when the facts do. A reason without its flag means that a person
+   * settled it, which holds until the facts change.
    */
   facts?: Partial<Record<BookingFlag, string>>;
-  /** What was changed in Calendar and waits for a person's word; null: nothing. */
+  /** The change in Calendar that waits for a person's decision; `null` if there is none. */
   question: Question | null;
-  /** Whom Google is to mail about this booking's event, where a person has said so once; null: as the service says. */
+  /**
+   * Whom Google mails about this booking's event, if a person has chosen so this once; `null` for the service's
+   * default.
+   */
   invitations: Invitations | null;
   outbox: Effect[];
   /** Number of the next effect. */
@@ -229,14 +240,14 @@ export interface Booking extends Interval {
 }
 
 /**
- * The oldest entries give way, since a record has to fit into one stored value: but for the first, which says who made
- * the booking, and for those by which a person has vouched for its client.
+ * The oldest entries are dropped, since a record has to fit into one stored value. Kept are the first, which says who
+ * made the booking, and those by which a person has vouched for its client.
  */
 const HISTORY_LIMIT = 30;
 
 /**
- * Whether a person at the desk has accepted or entered the booking. Until then nobody knows whether its client has
- * asked for anything: anyone may type anyone's address into the page.
+ * Whether a member of staff has accepted or entered the booking. Until then it is unknown whether its client has asked
+ * for anything: anyone may type anyone's address into the page.
  */
 export function isVouchedFor({ history }: Pick<Booking, 'history'>): boolean {
   return history.some(vouches);
@@ -253,7 +264,7 @@ export function isLive(booking: Booking): boolean {
   return booking.state === 'requested' || booking.state === 'awaitingPayment' || booking.state === 'confirmed';
 }
 
-/** Whether the booking is of no more consequence for times: everything that is not live. */
+/** Whether the booking no longer affects any time: everything that is not live. */
 export function isFinished(booking: Booking): boolean {
   return !isLive(booking);
 }
@@ -265,7 +276,8 @@ export function holdHasRunOut(booking: Booking, now: Instant): boolean {
 }
 
 /**
- * Whether a booking took place at least so many hours ago and nobody has said how; what is asked about it comes first.
+ * Whether a booking took place at least so many hours ago and nobody has said how it went. An open question about it
+ * comes first.
  */
 export function isOver({ state, question, end }: Booking, hours: number, now: Instant): boolean {
   return state === 'confirmed' && question === null && end + hours * HOUR <= now;
@@ -287,18 +299,18 @@ export function isShared(booking: Booking): boolean {
   return booking.capacity > 1;
 }
 
-/** Whether a booking that is promised has no event: it was taken away, and is to be written again. */
+/** Whether a confirmed booking has no event: it was removed, and has to be written again. */
 export function lacksEvent({ state, event }: Booking): boolean {
   return state === 'confirmed' && event === null;
 }
 
 /**
- * The booking without its event, and without the link that went with it. What was still to be written there has no
- * object any more; what was to be said waits until it is written again.
+ * The booking without its event, and without the link that went with it. Pending changes to the event are dropped;
+ * pending e-mails wait until it is written again.
  */
 export function withoutEvent(booking: Booking): Booking {
   const isOfEvent = ({ kind }: Effect) => OF_EVENT.includes(kind);
-  // A room of ours is its booking's, not the event's.
+  // A video room belongs to its booking, not to the event.
   const link = booking.place.kind === 'room' ? booking.link : null;
   const bare: Booking = { ...withoutEffects(booking, isOfEvent), event: null, link, question: null };
   return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
@@ -307,8 +319,8 @@ export function withoutEvent(booking: Booking): Booking {
 const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeClient', 'newLink'];
 
 /**
- * What takes an event away, or only this booking's client out of an event that is shared. Of an event that somebody has
- * made to repeat only the booking's own instance goes.
+ * The effects that remove an event, or only this booking's client from a shared event. If somebody has made the event
+ * recurring, only the booking's own instance is removed.
  */
 export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
   const { staffId } = booking;
@@ -324,7 +336,7 @@ export function ownIdOf({ eventId, instanceId }: Pick<EventRef, 'eventId' | 'ins
   return instanceId ?? eventId;
 }
 
-/** The ids of all events that the booking has, had, or is to lose. */
+/** The ids of all events that the booking has, had, or is about to lose. */
 export function ownIdsOf({ id, event, generation, outbox }: Booking): string[] {
   const left = outbox.flatMap((effect) =>
     effect.kind === 'removeEvent' || effect.kind === 'leaveEvent' ? [effect.eventId] : [],
@@ -333,7 +345,7 @@ export function ownIdsOf({ id, event, generation, outbox }: Booking): string[] {
   return event === null ? [...left, ...made] : [...left, ...made, event.eventId];
 }
 
-/** What was still to be written or said about a booking that has ended must not be written or said any more. */
+/** Pending changes and e-mails of a booking that has ended must not be carried out any more. */
 export function withoutPlans(booking: Booking): Booking {
   return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e)) };
 }
@@ -342,12 +354,12 @@ function isRemoval({ kind }: Effect): boolean {
   return kind === 'removeEvent' || kind === 'leaveEvent';
 }
 
-/** Who has the booking no more hears of that, whatever becomes of it. */
+/** A staff member who has lost the booking is told, even if it ends afterwards. */
 function isForFormer(effect: Effect): boolean {
   return effect.kind === 'mail' && effect.staffId !== undefined;
 }
 
-/** A mail that may be on its way: what became of it is still to be found out, whatever happens to its booking. */
+/** An e-mail that may be on its way: its outcome still has to be settled, even if its booking ends. */
 function isClaimed(effect: Effect): boolean {
   return effect.kind === 'mail' && effect.claim !== null;
 }
@@ -360,7 +372,7 @@ export function eventIdOf(bookingId: string, generation: number): string {
   return `sk${bookingId}g${generation}`;
 }
 
-/** The booking that an event id was made of; empty where it is none of ours. */
+/** The id of the booking that an event id was made from; empty if the event is not a booking's. */
 export function makerOf(eventId: string): string {
   return /^sk(.+)g\d+$/.exec(eventId)?.[1] ?? '';
 }
@@ -382,8 +394,8 @@ export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
 }
 
 /**
- * The booking with more to do in its outbox. Of one kind of mail one waits: it is written when it goes, with what is
- * true then, and tells of the time that its reader knows.
+ * The booking with more to do in its outbox. Only one e-mail of each kind waits: its text is written when it is sent,
+ * with what is true then, and it starts from the time that its reader knows.
  */
 export function withEffects(booking: Booking, effects: readonly NewEffect[]): Booking {
   const outbox = [...booking.outbox];
@@ -408,7 +420,7 @@ export function isSameMail(a: MailWanted, b: MailWanted): boolean {
   return a.template === b.template && a.staffId === b.staffId;
 }
 
-/** A client who booked by telephone may have no address: there is nobody to write to. */
+/** A client who booked by phone may have no address: there is nobody to write to. */
 function hasReader({ client }: Booking, effect: NewEffect): boolean {
   return effect.kind !== 'mail' || !effect.template.startsWith('client') || client.email !== '';
 }
@@ -418,7 +430,7 @@ export function withoutEffects(booking: Booking, finished: (effect: Effect) => b
   return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
 }
 
-/** A booking that has ended, with the mark that its client has paid and is to get that back. */
+/** A booking that has ended, with the flag that its client has paid and is owed a refund. */
 export function refundIfPaid(booking: Booking): Booking {
   return booking.paidAt === null ? booking : withFlag(withoutFlag(booking, 'paidTooLate'), 'refundDue');
 }
@@ -428,7 +440,7 @@ export function withFlag(booking: Booking, flag: BookingFlag): Booking {
   return booking.flags.includes(flag) ? booking : { ...booking, flags: [...booking.flags, flag] };
 }
 
-/** The booking without a flag, and without what it was put up for. */
+/** The booking without a flag, and without its reason. */
 export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
   const { facts, ...plain } = lowerFlag(booking, flag);
   if (facts?.[flag] === undefined) return lowerFlag(booking, flag);
@@ -439,15 +451,15 @@ export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
   return left.length === 0 ? plain : { ...plain, facts: Object.fromEntries(left) };
 }
 
-/** The booking with a flag that a person has looked at: down, until the facts are others. */
+/** The booking after a person has settled a flag: it stays down until the facts change. */
 export function lowerFlag(booking: Booking, flag: BookingFlag): Booking {
   return booking.flags.includes(flag) ? { ...booking, flags: booking.flags.filter((f) => f !== flag) } : booking;
 }
 
 /**
- * The booking with a flag as the facts want it: up where they are new, as it was where they are the same.
+ * The booking with a flag as the facts require: raised if they are new, unchanged if they are the same.
  *
- * @param facts a text that changes with them; null: it is not so
+ * @param facts a text that changes with them; `null` if the flag does not apply
  */
 export function flagByFacts(booking: Booking, flag: BookingFlag, facts: string | null): Booking {
   if (facts === null) return withoutFlag(booking, flag);

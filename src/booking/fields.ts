@@ -2,7 +2,7 @@ import { isPhone, plainPhone } from './phone';
 import { namesWebAddress, oneLine, visibleText } from './plain-text';
 import { done, refused, type FieldName, type Outcome } from './refusal';
 
-/** How long the texts may be that people enter; together they keep a booking inside one stored value. */
+/** The maximum lengths of texts that people enter; together they keep a booking within one stored value. */
 export const TEXT_LIMITS = {
   business: 80,
   name: 100,
@@ -17,7 +17,10 @@ export const TEXT_LIMITS = {
 /** Fields of several lines; every other text is one line, so that none can pass for two. */
 const MANY_LINES: readonly FieldName[] = ['note', 'reason', 'staffNote', 'legal'];
 
-/** So many times longer than it may be a text can come: people paste formatted ones, and what nobody sees goes. */
+/**
+ * How many times longer than its limit a text may arrive: people paste formatted text, and invisible characters are
+ * removed.
+ */
 const MOST_CLEANED = 20;
 
 /** A text that must not be empty, of at most `max` characters, trimmed, without invisible characters. */
@@ -26,15 +29,18 @@ export function requiredText(value: string, field: FieldName, max: number): Outc
   return text.ok && text.value === '' ? refused('required', field) : text;
 }
 
-/** A text of at most `max` characters, trimmed, without invisible characters; line breaks are spaces but in notes. */
+/**
+ * A text of at most `max` characters, trimmed, without invisible characters; line breaks become spaces, except in
+ * notes.
+ */
 export function optionalText(value: string, field: FieldName, max: number): Outcome<string> {
-  // Cleaning takes its time: what somebody sends by the megabyte is not cleaned first.
+  // Cleaning takes time, so a text of megabytes is refused before it is cleaned.
   if (value.length > MOST_CLEANED * max) return refused('tooLong', field, { max });
   const text = MANY_LINES.includes(field) ? visibleText(value) : oneLine(value);
   return text.length > max ? refused('tooLong', field, { max }) : done(text);
 }
 
-/** A name that a stranger gives: it is read in mails, so it has something to read in it and names no web address. */
+/** A name that a stranger gives: it appears in e-mails, so it must contain something readable and no web address. */
 export function strangersName(value: string): Outcome<string> {
   const name = requiredText(value, 'name', TEXT_LIMITS.name);
   if (!name.ok) return name;
@@ -42,22 +48,22 @@ export function strangersName(value: string): Outcome<string> {
   return namesWebAddress(name.value) ? refused('webAddressInName', 'name') : name;
 }
 
-/** A telephone number that a stranger gives, as they write it; empty for none. */
+/** A phone number that a stranger gives, as they write it; empty for none. */
 export function strangersPhone(value: string): Outcome<string> {
   const text = optionalText(value, 'phone', TEXT_LIMITS.phone);
   if (!text.ok || text.value === '') return text;
   return isPhone(text.value) ? done(plainPhone(text.value)) : refused('phoneExpected', 'phone');
 }
 
-/** The telephone number of a client who is to be called. */
+/** The phone number of a client who is to be called. */
 export function neededPhone(value: string): Outcome<string> {
   return value === '' ? refused('required', 'phone') : strangersPhone(value);
 }
 
 /**
- * What Google takes for a guest, a recipient and an account: the unquoted local part of RFC 5322, at most 64
- * characters, no two dots together, and a domain of letters, digits and hyphens (RFC 1123), an international one in
- * its `xn--` form. Narrower than the RFC on purpose: where Google refuses a guest, the whole event is refused.
+ * What Google accepts as a guest, a recipient and an account: the unquoted local part of RFC 5322, at most 64
+ * characters, no two dots in a row, and a domain of letters, digits and hyphens (RFC 1123), an international one in its
+ * `xn--` form. Narrower than the RFC on purpose: if Google refuses a guest, it refuses the whole event.
  */
 const EMAIL =
   /^(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$/;
@@ -69,7 +75,7 @@ export function emailAddress(value: string, field: FieldName): Outcome<string> {
   // Letters that only become ASCII in lower case (the Kelvin sign) would make it another address.
   const address = /^[!-~]*$/.test(typed) ? typed.toLowerCase() : typed;
   if (address.length > TEXT_LIMITS.email) return refused('tooLong', field, { max: TEXT_LIMITS.email });
-  // Not cleaned: another address than the one that was typed would be somebody else's.
+  // Not cleaned: an address other than the typed one would be somebody else's.
   return EMAIL.test(address) ? done(address) : refused('emailExpected', field);
 }
 
@@ -97,6 +103,6 @@ export function allOf<T extends object>(outcomes: { readonly [K in keyof T]: Out
     if (!outcome.ok) return outcome;
     values[key] = outcome.value;
   }
-  // Every key of T has got its value: the loop went through all of them.
+  // Every key of T has its value: the loop went through all of them.
   return done(values as T);
 }

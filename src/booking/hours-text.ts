@@ -1,8 +1,8 @@
 import type { HoursRange } from './staff';
 
 /**
- * A time of day as people write it: `9`, `9:00`, `9.00`, `9h30`, `9am`, `9:00 AM`, `9:00 a. m.`, `上午9:00`. What cards
- * show in any of our languages is among it.
+ * A time of day as people write it: `9`, `9:00`, `9.00`, `9h30`, `9am`, `9:00 AM`, `9:00 a. m.`, `上午9:00`. This
+ * includes what cards show in any of our languages.
  */
 const TIME = String.raw`(上午|下午)?\s*(\d{1,2})(?:\s*[:.：h]\s*(\d{2})|h)?\s*(?:([ap])\.?\s?m\b\.?)?`;
 
@@ -11,9 +11,12 @@ const TO = String.raw`\s*(?:[-‐‑–—−~〜～]|to|till|until|do|до|ถ�
 
 const RANGE = new RegExp(`^${TIME}${TO}${TIME}$`, 'i');
 
-/** Hours of one day as people write them: `9:00-12:30, 1pm to 5pm`. Empty text means closed. Null: not understood. */
+/**
+ * Hours of one day as people write them: `9:00-12:30, 1pm to 5pm`. An empty text means closed. `null` if it is not
+ * understood.
+ */
 export function parseDayHours(text: string): HoursRange[] | null {
-  // Among the spaces are those that do not break, which Intl puts before AM and PM.
+  // These include the non-breaking spaces that Intl puts before AM and PM.
   const trimmed = text.replace(/\s+/g, ' ').trim();
   if (trimmed === '') return [];
   const ranges: HoursRange[] = [];
@@ -39,7 +42,7 @@ function parseRange(text: string): HoursRange | null {
   return { from, to: until > from ? until : until + 1440 };
 }
 
-/** A time of day, minutes from midnight, and whether its half of the day was said. */
+/** A time of day, minutes from midnight, and whether its half of the day was given. */
 interface ClockTime {
   minutes: number;
   hasHalf: boolean;
@@ -58,9 +61,7 @@ function clockTime([before, hours, minute, after]: readonly (string | undefined)
 
 const HALF_DAY = 720;
 
-/**
- * `9-5pm`, `1-5pm`, `9am-5`: an end that does not say its half of the day has the one that makes the range shortest.
- */
+/** `9-5pm`, `1-5pm`, `9am-5`: an end without its half of the day gets the one that makes the range shortest. */
 function withSharedHalf(first: ClockTime, second: ClockTime): [number, number] {
   const [from, until] = [first.minutes, second.minutes];
   if (first.hasHalf === second.hasHalf) return [from, until];

@@ -10,23 +10,23 @@ import {
 } from './booking';
 import { HOUR, MINUTE, type Instant } from './time/time';
 
-// What becomes of a mail that waits in a booking's outbox. A mail can be neither taken back nor looked up once it is
-// sent, so it is claimed before and noted after. Of one that is claimed and not noted nobody knows whether it went out:
-// it goes out once more, since once too often is better than never, and no third time.
+// What happens to an e-mail that waits in a booking's outbox. Once sent, an e-mail can be neither recalled nor looked
+// up, so it is claimed before and noted after. If it is claimed but not noted, it is unknown whether it went out: it is
+// sent once more, since twice is better than never, but not a third time.
 
 /**
- * An execution lives for 6 minutes at most [apps-script/guides/services/quotas]: a claim this old is of one that has
- * died.
+ * An execution lives for 6 minutes at most [apps-script/guides/services/quotas]: a claim this old belongs to one that
+ * has died.
  */
 const DOUBT = 10 * MINUTE;
 
-/** Tries in all before a mail counts as one that cannot be delivered: spread over two days, longer than any quota. */
+/** How many tries in all before an e-mail counts as undeliverable: spread over two days, longer than any quota. */
 const TRIES = 8;
 
-/** From the second failure on the pauses double, up to this. */
+/** From the second failure on, the pauses double, up to this. */
 const LONGEST_PAUSE = 12 * HOUR;
 
-/** The states in which a mail is true. What a booking has left behind is told nobody any more; null: true in any. */
+/** The states in which an e-mail is true. It is not sent in any other state; `null` if it is true in all of them. */
 const TRUE_IN: Record<MailTemplate, readonly BookingState[] | null> = {
   clientRequested: ['requested'],
   clientConfirmed: ['confirmed'],
@@ -45,15 +45,15 @@ const TRUE_IN: Record<MailTemplate, readonly BookingState[] | null> = {
   staffRescheduled: ['requested', 'awaitingPayment', 'confirmed'],
 };
 
-/** What may give way where the day's mails run out: nobody relies on it. */
+/** E-mails that may give way when the day's quota runs out: nobody relies on them. */
 const LESSER: readonly MailTemplate[] = ['clientRequested', 'staffRequested'];
 
-/** Whether a mail gives way to others where the day's mails run out. */
+/** Whether an e-mail gives way to others when the day's quota runs out. */
 export function isLesser({ template }: MailEffect): boolean {
   return LESSER.includes(template);
 }
 
-/** Whether a mail may go out now; it is claimed first. Asked of bookings that have been swept. */
+/** Whether an e-mail may be sent now; it is claimed first. Asked about bookings that have been swept. */
 export function isReady({ claim, after = 0 }: MailEffect, now: Instant, atOnce: boolean): boolean {
   return (claim === null || isDoubtful(claim.at, now)) && (atOnce || after <= now);
 }
@@ -62,14 +62,14 @@ function isDoubtful(claimedAt: Instant, now: Instant): boolean {
   return now - claimedAt >= DOUBT;
 }
 
-/** The mail as it is claimed. @param by the account that is about to send it */
+/** The e-mail as it is claimed. @param by the account that is about to send it */
 export function claimMail(effect: MailEffect, by: string, now: Instant): MailEffect {
   return { ...effect, claim: { by, at: now, again: effect.claim !== null } };
 }
 
 /**
- * The booking without the mails that are not to go out any more: what is not true now, what a newer mail of its kind
- * says better, and what nobody knows of after two tries. Unchanged it is the same object.
+ * The booking without the e-mails that must not be sent any more: those that are no longer true, those that a newer one
+ * of their kind replaces, and those that are still in doubt after two tries. If nothing changes, it is the same object.
  */
 export function sweepMail(booking: Booking, now: Instant): Booking {
   let swept = booking;
@@ -100,7 +100,7 @@ function newerThan({ outbox }: Booking, effect: MailEffect): MailEffect | null {
   return later.find((one): one is MailEffect => one.kind === 'mail' && isSameMail(one, effect)) ?? null;
 }
 
-/** Of a mail that certainly never went out the newer one takes over the time that the reader knows. */
+/** If an e-mail certainly never went out, the newer one takes over the time that the reader knows. */
 function replaceMail(booking: Booking, effect: MailEffect, newer: MailEffect): Booking {
   const rest = withoutEffects(booking, (e) => e.id === effect.id);
   const { was } = effect;
@@ -108,7 +108,7 @@ function replaceMail(booking: Booking, effect: MailEffect, newer: MailEffect): B
   return { ...rest, outbox: rest.outbox.map((e) => (e.id === newer.id && e.kind === 'mail' ? { ...e, was } : e)) };
 }
 
-/** The booking after a mail of it has gone out. */
+/** The booking after one of its e-mails has been sent. */
 export function noteSent(booking: Booking, { id, template, claim }: MailEffect, now: Instant): Booking {
   const what = claim?.again === true ? 'mailSentAgain' : 'mailSent';
   return withHistory(
@@ -117,13 +117,16 @@ export function noteSent(booking: Booking, { id, template, claim }: MailEffect, 
   );
 }
 
-/** The booking after a mail of it was not taken: it is tried again, with ever longer pauses, for about two days. */
+/**
+ * The booking after one of its e-mails was refused: it is tried again, with longer and longer pauses, for about two
+ * days.
+ */
 export function noteRefused(booking: Booking, effect: MailEffect, error: string, now: Instant): Booking {
   const attempts = effect.attempts + 1;
   if (attempts >= TRIES) return giveUpMail(booking, effect, now, 'mailFailed');
-  // The first time it may be Google's trouble: the next execution tries.
+  // The first failure may be Google's: the next execution tries again.
   const pause = attempts === 1 ? 0 : Math.min(HOUR * 2 ** (attempts - 2), LONGEST_PAUSE);
-  // What an execution before this one may have sent is in doubt still.
+  // Whether an earlier execution sent it is still in doubt.
   const claim = effect.claim?.again === true ? { ...effect.claim, at: 0, again: false } : null;
   return {
     ...booking,
@@ -133,7 +136,7 @@ export function noteRefused(booking: Booking, effect: MailEffect, error: string,
   };
 }
 
-/** A person sees that a client may not know; of a mail to staff the history tells. */
+/** A flag shows that a client may not know; the history records an e-mail to staff. */
 function giveUpMail(
   booking: Booking,
   { id, template }: MailEffect,

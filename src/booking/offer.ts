@@ -3,8 +3,8 @@ import type { TakenTime } from './slots/staff-time';
 import { HOUR, MINUTE, type Instant } from './time/time';
 
 /**
- * Open times that staff have offered to somebody, held until one of them is booked by its link, the offer is released,
- * or its time is up. The first link used wins; the others' times are open again.
+ * Open times that staff have offered to a client, held until one of them is booked through its link, the offer is
+ * released, or it expires. The first link used wins; the other times are open again.
  */
 export interface Offer {
   /** Part of the links: nobody may guess it. */
@@ -33,7 +33,7 @@ export const OFFER_LIMITS = { starts: { min: 1, max: 10 } } as const;
 /** For how many hours times can be held. */
 export const OFFER_HOURS = [4, 24, 48, 72, 168] as const;
 
-/** Whether the times are held still. */
+/** Whether the times are still held. */
 export function isOpen(offer: Offer, now: Instant): boolean {
   return offer.state === 'open' && offer.until > now;
 }
@@ -54,7 +54,7 @@ export function heldBy(offer: Offer): TakenTime[] {
 }
 
 /**
- * A new offer. A hold never outlives the last time that it holds.
+ * A new offer. A hold never outlives the last of its times.
  *
  * @param starts at least one; sorted here
  * @param hours for which the times are held

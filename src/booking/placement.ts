@@ -18,7 +18,7 @@ export interface Session {
   link: JoinLink | null;
 }
 
-/** Where a confirmed booking's event is to stand. */
+/** Where to put a confirmed booking's event. */
 export interface EventPlacement {
   calendarId: string;
   /** Address of a room of our conference solution, for a booking that takes place in one. */
@@ -27,40 +27,40 @@ export interface EventPlacement {
 }
 
 /**
- * The booking with its event: that of those who share its time, else one of its own, whose link is still to be made.
+ * The booking with its event: the one of those who share its time, or else its own, whose link is still to be created.
  */
 export function placeEvent(booking: Booking, { calendarId, roomUri, session }: EventPlacement, now: Instant): Booking {
   const stands: Booking =
     session === null
       ? { ...withOwnEvent(booking, calendarId), link: firstLink(booking, roomUri, now) }
       : { ...booking, event: session.event, link: session.link };
-  // Whoever joins a time whose link could not be made has none either.
+  // A client who joins a time whose link could not be created has none either.
   return stands.link?.status === 'failed' ? withFlag(stands, 'linkFailed') : withoutFlag(stands, 'linkFailed');
 }
 
 /** The booking with an event of its own, still to be written, under an id that was never used. */
 export function withOwnEvent(booking: Booking, calendarId: string): Booking & { event: EventRef } {
   const { id, start, end } = booking;
-  // Counted by the booking: the event that it has now may be another's, whose time it shared.
+  // Counted by the booking: its current event may belong to another booking whose time it shared.
   const generation = booking.generation + 1;
   const event = { calendarId, eventId: eventIdOf(id, generation), written: false, span: { start, end } };
   return { ...booking, generation, event };
 }
 
-/** A Meet link has to be asked for; a room is there when its address is. */
+/** A Meet link has to be requested; a video room exists as soon as its address does. */
 function firstLink({ place }: Booking, roomUri: string, now: Instant): JoinLink | null {
   if (place.kind === 'meet') return pendingLink(1, now);
   return place.kind === 'room' ? { status: 'ready', uri: roomUri, since: now, attempt: 1, phones: [] } : null;
 }
 
-/** A Meet link that is asked for. @param attempt which request it is for this event, from 1 */
+/** A Meet link that has been requested. @param attempt which request it is for this event, from 1 */
 export function pendingLink(attempt: number, now: Instant): JoinLink {
   return { status: 'pending', uri: null, since: now, attempt, phones: [] };
 }
 
 /**
- * The mail that tells a client of a link that is not the one they know; none where a mail that waits brings it. One
- * that is being sent does not, nor what comes after it.
+ * The e-mail that tells a client of a link that they do not know yet; none if a waiting e-mail will contain it. An
+ * e-mail that is being sent will not, nor will those after it.
  */
 export function linkMail({ outbox }: Booking): NewEffect[] {
   const brings = (e: Effect) =>
@@ -68,7 +68,7 @@ export function linkMail({ outbox }: Booking): NewEffect[] {
   return outbox.some(brings) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
 }
 
-/** The booking with its room at another address, which its event and its client are still to learn. */
+/** The booking with its room at another address, which still has to reach its event and its client. */
 export function withNewRoom(booking: Booking, uri: string, now: Instant): Booking {
   const before = booking.link?.uri ?? '';
   const link: JoinLink = { status: 'ready', uri, since: now, attempt: (booking.link?.attempt ?? 0) + 1, phones: [] };

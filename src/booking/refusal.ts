@@ -72,7 +72,7 @@ export type FieldName =
   | 'zoomLogin'
   | 'zoomSecret';
 
-/** Why something was not done. Every code has a sentence in the message catalogues: `refusal.<code>`. */
+/** Why something was refused. Every code has a sentence in the message catalogues: `refusal.<code>`. */
 export type RefusalCode =
   | 'allDayEvent'
   | 'alreadyDone'
@@ -126,7 +126,10 @@ export type RefusalCode =
   | 'wrongState'
   | 'zoneExpected';
 
-/** A refusal changes nothing. It names the field, where one is at fault, and carries what its sentence needs. */
+/**
+ * A refusal changes nothing. It names the field at fault, if there is one, and carries the values that its sentence
+ * needs.
+ */
 export interface Refusal {
   code: RefusalCode;
   field?: FieldName;
@@ -135,12 +138,12 @@ export interface Refusal {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-/** What was asked for was done. */
+/** The request was carried out. */
 export function done<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-/** What was asked for was not done, and why. */
+/** The request was refused, and why. */
 export function refused(
   code: RefusalCode,
   field?: FieldName,

@@ -26,7 +26,7 @@ export const PLACE_KINDS = [
 export const ASSIGNMENTS = ['firstFree', 'leastRecent', 'byWeight'] as const;
 export type Assignment = (typeof ASSIGNMENTS)[number];
 
-/** What it costs. The amount is in the currency's smallest unit; null: what the text says is all there is. */
+/** What it costs. The amount is in the currency's smallest unit; `null` if there is only the text. */
 export interface Price {
   text: string;
   amount: number | null;
@@ -45,26 +45,29 @@ export interface Service {
   /** Minutes between two offered starts, independent of the duration. */
   step: number;
   /**
-   * Minutes that stay free before and after. A buffer may be neither booked nor busy; two buffers may overlap each
-   * other: between two bookings the longer of the first one's after and the second one's before is kept, not their sum.
+   * Minutes that stay free before and after. A buffer may be neither booked nor busy, but two buffers may overlap:
+   * between two bookings, the longer of the first one's buffer after and the second one's buffer before is kept, not
+   * their sum.
    */
   bufferBefore: number;
   bufferAfter: number;
   /** Minutes between the request and the earliest start. */
   minimumNotice: number;
-  /** Days ahead of now in which times are offered. */
+  /** How many days ahead times are offered. */
   horizon: number;
-  /** The last date on which times are offered, in the zone of who gives it; null: only `horizon` counts. */
+  /** The last date on which times are offered, in the staff member's zone; `null` if only `horizon` counts. */
   bookableUntil: PlainDate | null;
-  /** Of this service, whoever gives it; a day is one of the zone of who would give it. */
+  /**
+   * For this service, whichever staff member offers it; a day is counted in the zone of the staff member in question.
+   */
   caps: Caps;
-  /** Clients that share one time; 1: one after another. */
+  /** How many clients share one time; 1: one after another. */
   capacity: number;
-  /** Whether those who share a time see one another among the guests. */
+  /** Whether clients who share a time see each other among the guests. */
   guestsSeeEachOther: boolean;
-  /** Several: the client chooses. */
+  /** If there are several, the client chooses. */
   places: Place[];
-  /** Confirmed without a person's look. */
+  /** Confirmed without asking a person. */
   autoAccept: boolean;
   /** Confirmed only once paid. */
   prepayment: boolean;
@@ -73,13 +76,13 @@ export interface Service {
   hold: number;
   /** Hours for which an accepted booking holds its time until it is paid. */
   timeToPay: number;
-  /** Minutes before the start until which a client may cancel or move it; null: until it starts. */
+  /** How many minutes before the start a client may still cancel or move it; `null`: until it starts. */
   cancelDeadline: number | null;
   rescheduleDeadline: number | null;
-  /** Who gives it; null: everybody in the team. */
+  /** Who offers it; `null`: everybody in the team. */
   staffIds: string[] | null;
   assignment: Assignment;
-  /** Whom Google mails when an event of it is made, changed or deleted. Our own mail goes out in any case. */
+  /** Whom Google mails when an event of it is made, changed or deleted. Our own e-mails are sent in any case. */
   invitations: Invitations;
   /** Offered on the public page. */
   offered: boolean;
@@ -104,7 +107,7 @@ export const SERVICE_LIMITS = {
   price: 60,
 } as const;
 
-/** A service with the values that suit most: online, one after another, half a day's notice, two months ahead. */
+/** A service with the usual values: online, one after another, half a day's notice, two months ahead. */
 export function newService(id: string, name: string, duration: number): Service {
   return {
     id,
@@ -135,7 +138,7 @@ export function newService(id: string, name: string, duration: number): Service 
   };
 }
 
-/** Whether this staff member gives the service. */
+/** Whether this staff member offers the service. */
 export function isGivenBy(service: Service, staffId: string): boolean {
   return service.staffIds === null || service.staffIds.includes(staffId);
 }
@@ -145,17 +148,17 @@ export function durationsOf(service: Service): number[] {
   return [service.duration, ...service.moreDurations];
 }
 
-/** The first instant at which a service is not offered any more. */
+/** The first instant at which a service is no longer offered. */
 export function horizonEnd(service: Pick<Service, 'horizon' | 'bookableUntil'>, now: Instant, zone: Zone): Instant {
   const rolling = now + service.horizon * DAY;
   const last = service.bookableUntil === null ? null : dayNumberOf(service.bookableUntil);
   return last === null ? rolling : Math.min(rolling, zone.instantOf((last + 1) * DAY));
 }
 
-/** Minutes. Nothing is offered that would begin before a client could have filled in the form. */
+/** Minutes. No time is offered that would start before a client could have filled in the form. */
 const LEAST_NOTICE = 5;
 
-/** Minutes that a start must lie ahead to be offered. */
+/** How many minutes ahead a start must be to be offered. */
 export function noticeOf({ minimumNotice }: Pick<Service, 'minimumNotice'>): number {
   return Math.max(minimumNotice, LEAST_NOTICE);
 }

@@ -9,19 +9,19 @@ export interface HoursRange {
 /** Working hours of a week: seven days, Monday first. */
 export type WeeklyHours = readonly (readonly HoursRange[])[];
 
-/** Other hours on one date; none: closed. They take the place of the week's hours, and of a public holiday. */
+/** Special hours on one date; none: closed. They replace the weekly hours and a public holiday. */
 export interface DateOverride {
   date: PlainDate;
   hours: HoursRange[];
 }
 
-/** Away from the first to the last of these dates, both included, whatever else is said of them. */
+/** Away from the first to the last of these dates, both included; this overrides everything else. */
 export interface Absence {
   from: PlainDate;
   to: PlainDate;
 }
 
-/** How many bookings there may be in a day and in a week, Monday to Sunday; null: as many as fit. */
+/** How many bookings there may be in a day and in a week, Monday to Sunday; `null`: as many as fit. */
 export interface Caps {
   day: number | null;
   week: number | null;
@@ -36,28 +36,28 @@ export interface StaffMember {
   name: string;
   /** IANA zone in which hours, dates and caps are meant. */
   zone: string;
-  /** Language of the mail they get. */
+  /** Language of the e-mails they get. */
   locale: string;
   hours: WeeklyHours;
   overrides: DateOverride[];
   absences: Absence[];
-  /** Country, ISO 3166, whose public holidays are days off; null: none. */
+  /** Country, ISO 3166, whose public holidays are days off; `null` if there is none. */
   holidays: string | null;
   /** Takes no new bookings for the time being. */
   paused: boolean;
   /** Nothing is read from or written to their calendars for the time being. */
   syncPaused: boolean;
-  /** Of all services together. */
+  /** For all services together. */
   caps: Caps;
-  /** Share of the bookings where a service is given by weights; 2 gets twice as many as 1. */
+  /** Weight, if a service is assigned by weight; 2 gets twice as many bookings as 1. */
   weight: number;
   /** Calendars whose events close times. */
   busyCalendars: string[];
-  /** The calendar in which accepted bookings stand; null until the person connected. */
+  /** The calendar that accepted bookings are added to; `null` until the person has connected. */
   writeCalendar: string | null;
 }
 
-/** Limits of what people say of their own times. */
+/** Limits of the rules that people set for their own times. */
 export const STAFF_LIMITS = {
   overrides: 60,
   absences: 30,
@@ -70,7 +70,7 @@ export const OFFICE_HOURS: WeeklyHours = [0, 1, 2, 3, 4, 5, 6].map((day) =>
   day < 5 ? [{ from: 9 * 60, to: 17 * 60 }] : [],
 );
 
-/** Rules of somebody new: office hours, no exceptions, no limits. */
+/** Rules for a new person: office hours, no exceptions, no limits. */
 export const PLAIN_RULES = {
   hours: OFFICE_HOURS,
   overrides: [],

@@ -19,11 +19,11 @@ import { done, refused, type Outcome } from './refusal';
 import { pendingLink, placeEvent, withOwnEvent, type Session, type EventPlacement } from './placement';
 import type { Instant } from './time/time';
 
-/** What can be done to a booking. `by` as in HistoryEntry. */
+/** The commands on a booking. `by` as in HistoryEntry. */
 export type Command =
   | ({ kind: 'accept'; by: string } & EventPlacement)
   | ({ kind: 'markPaid'; by: string } & EventPlacement)
-  /** Paid although its time is given up or somebody else's: what becomes of the money, a person settles. */
+  /** Paid although its time was released or taken: a person decides about the money. */
   | { kind: 'notePayment'; by: string }
   | { kind: 'decline'; by: string; reason: string }
   | { kind: 'cancel'; by: string; reason: string }
@@ -31,12 +31,12 @@ export type Command =
   | { kind: 'complete'; by: string }
   | { kind: 'noShow'; by: string }
   | { kind: 'retryLink'; by: string }
-  /** What was changed in Calendar holds: the booking follows, and the client is told. */
+  /** The change in Calendar is accepted: the booking follows, and the client is told. */
   | { kind: 'followCalendar'; by: string }
-  /** It does not: the event is put back as the booking has it. */
-  /** `session`: where somebody who shares its event has been put back already. */
+  /** The change in Calendar is rejected: the event is put back as the booking has it. */
+  /** `session`: if another booking that shares its event has already been put back. */
   | { kind: 'putBack'; by: string; session: Session | null }
-  /** Its event was taken away: it gets another one. */
+  /** Its event was removed: it gets another one. */
   | ({ kind: 'writeEvent'; by: string } & EventPlacement)
   | Amendment;
 
@@ -50,9 +50,9 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   decline: ['requested', 'awaitingPayment'],
   reschedule: ['requested', 'awaitingPayment', 'confirmed'],
   cancel: ['requested', 'awaitingPayment', 'confirmed'],
-  // A confirmed booking is a promise: it ends by a person's cancelling, never by a clock.
+  // A confirmed booking is a promise: it ends only when a person cancels it, never automatically.
   expire: ['requested', 'awaitingPayment'],
-  // What was said of it, by a person or by the clock, can be said otherwise.
+  // The outcome, whether set by a person or automatically, can be corrected.
   complete: ['confirmed', 'noShow'],
   noShow: ['confirmed', 'completed'],
   retryLink: ['confirmed'],
@@ -63,14 +63,14 @@ export const ALLOWED: Record<CommandKind, readonly BookingState[]> = {
   changeClient: ['requested', 'awaitingPayment', 'confirmed'],
   bringBack: ['confirmed'],
   note: BOOKING_STATES,
-  // What took place needs no word any more.
+  // A booking that has taken place needs nothing more.
   resendMail: ['requested', 'awaitingPayment', 'confirmed', 'declined', 'cancelled', 'expired'],
   settleFlag: BOOKING_STATES,
 };
 
 /**
- * Carries a command out on a record: the changed record with what is now to be done in its outbox, or a refusal.
- * Whether a time is open is asked before, by the desk; this function knows only the booking itself.
+ * Carries out a command on a record: answers the changed record with the resulting work in its outbox, or a refusal.
+ * The desk has already checked whether the time is open; this function knows only the booking itself.
  */
 export function transition(booking: Booking, command: Command, now: Instant): Outcome<Booking> {
   if (!ALLOWED[command.kind].includes(booking.state)) {
@@ -111,7 +111,7 @@ export function transition(booking: Booking, command: Command, now: Instant): Ou
   }
 }
 
-/** A second tap on the same button is told apart from a command that makes no sense. */
+/** A second tap on the same button is distinguished from a command that makes no sense. */
 function isRepeat(booking: Booking, command: Command): boolean {
   const result: Partial<Record<CommandKind, readonly BookingState[]>> = {
     accept: ['awaitingPayment', 'confirmed'],
@@ -150,11 +150,11 @@ function notePayment(booking: Booking, by: string, now: Instant): Outcome<Bookin
   if (booking.paidAt !== null) return refused('alreadyDone');
   const paid = withHistory({ ...booking, paidAt: now }, { at: now, by, what: 'paidTooLate' });
   if (!isLive(booking)) return done(refundIfPaid(paid));
-  // No clock ends what has been paid: it waits for a person, on another booking's time.
+  // A paid booking never ends automatically: even at another booking's time it waits for a person.
   return done(withFlag(withFlag({ ...paid, holdUntil: null }, 'paidTooLate'), 'overlap'));
 }
 
-/** How a booking ends before its time. Nobody answered and nobody paid have words of their own. */
+/** How a booking ends before its time. “Not answered” and “not paid” have their own words. */
 const ENDS = {
   declined: { state: 'declined', template: 'clientDeclined' },
   cancelled: { state: 'cancelled', template: 'clientCancelled' },
@@ -166,7 +166,7 @@ function end(booking: Booking, what: keyof typeof ENDS, by: string, now: Instant
   const { state, template } = ENDS[what];
   const effects: NewEffect[] = [];
   if (booking.event !== null) effects.push(eventRemoval(booking, booking.event));
-  // Who never heard of a request, since no mail could go out, need not hear that it ran out.
+  // A client who was never told about a request, since no e-mail could be sent, need not be told that it expired.
   const isUnheard = booking.outbox.some(
     (e) => e.kind === 'mail' && e.template === 'clientRequested' && e.claim === null,
   );
@@ -197,7 +197,7 @@ function putBack(booking: Booking, { by, session }: CommandOf<'putBack'>, now: I
   if (session !== null) return done(withEffects({ ...answered, ...session }, [{ kind: 'putEvent' }]));
   const asksLink = booking.place.kind === 'meet' && question.kind !== 'moved';
   const withLink: Booking = asksLink ? { ...answered, link: pendingLink((link?.attempt ?? 0) + 1, now) } : answered;
-  // A deleted event's id is used up: it stands again under another one.
+  // A deleted event's id is used up: the event is created again under another one.
   const again = question.kind === 'deleted' ? withOwnEvent(withLink, event.calendarId) : withLink;
   return done(withEffects(again, [{ kind: 'putEvent' }]));
 }
@@ -223,6 +223,6 @@ function close(
 ): Outcome<Booking> {
   if (booking.start > now) return refused('notYetStarted', 'start');
   const state = command.kind === 'complete' ? 'completed' : 'noShow';
-  // What was still to be written or said before it took place has no object any more.
+  // Changes and e-mails from before it took place are no longer needed.
   return done(withHistory({ ...withoutPlans(booking), state }, { at: now, by: command.by, what: state }));
 }

@@ -37,8 +37,8 @@ export function unlessChanged<T>(request: () => T): T | 'changed' {
 }
 
 /**
- * 404 and 410 of an event: it is not there, which is what the caller asked about. A calendar that may not be seen any
- * more answers the same: there the event may stand all the same, and nothing is concluded.
+ * 404 and 410 for an event mean that it does not exist, which is what the caller asked about. A calendar that may no
+ * longer be seen answers the same; the event may still exist there, so nothing is concluded.
  *
  * @throws CalendarError `noAccess` for such a calendar
  */
@@ -52,7 +52,7 @@ export function orGone<T>(access: CalendarAccess, gone: T, request: () => T): T 
   }
 }
 
-/** A calendar that is not in the person's list is none that they write into. */
+/** A person cannot write to a calendar that is not in their list. */
 export function canWrite({ api, calendarId }: CalendarAccess): boolean {
   try {
     return readCanWrite(api.getCalendar(calendarId, { fields: 'accessRole' }));

@@ -3,8 +3,8 @@ import type { Interval } from '../booking/time/intervals';
 import { LAST_INSTANT, type Instant } from '../booking/time/time';
 import type { ObservedEvent, ObservedLink } from '../desk/ports/ports';
 
-// The parts of Google's answers that we read, and nothing more of anybody's event
-// (discovery document calendar v3, schemas Event, Events, CalendarList).
+// The parts of Google's answers that we read, and nothing else of anybody's event (discovery document calendar v3,
+// schemas Event, Events, CalendarList).
 
 /** The private extended property that ties an event to its booking. */
 export const BOOKING_PROPERTY = 'slotkeeperBooking';
@@ -89,11 +89,11 @@ export function readEvent(answer: unknown): ApiEvent {
 
 const guestList = v.object({
   etag: v.string(),
-  // Whatever else is said of a guest goes back as it came.
+  // All other properties of a guest are sent back unchanged.
   attendees: v.optional(v.array(v.looseObject({ email: v.string() })), []),
 });
 
-/** The guests of an event, whole, with the mark that tells whether they are still these. */
+/** All guests of an event, with the etag that tells whether they are still the same. */
 export function readGuests(answer: unknown): v.InferOutput<typeof guestList> {
   return v.parse(guestList, answer);
 }
@@ -105,7 +105,7 @@ const ownTexts = v.object({
   location: v.optional(v.string(), ''),
 });
 
-/** Title, description and place of an event, with the mark that tells whether they are still these. */
+/** Title, description and place of an event, with the etag that tells whether they are still the same. */
 export function readTexts(answer: unknown): v.InferOutput<typeof ownTexts> {
   return v.parse(ownTexts, answer);
 }
@@ -117,7 +117,7 @@ export function readEvents(answer: unknown): v.InferOutput<typeof events> {
 
 const calendarAccess = v.object({ accessRole: v.optional(v.string()) });
 
-/** Whether an entry of the calendar list is of a calendar that can be written. */
+/** Whether an entry of the calendar list is for a calendar that can be written to. */
 export function readCanWrite(answer: unknown): boolean {
   const { accessRole } = v.parse(calendarAccess, answer);
   return accessRole === 'owner' || accessRole === 'writer';
@@ -131,7 +131,7 @@ export function readCalendarList(answer: unknown): v.InferOutput<typeof calendar
 /** Gives the instant of a midnight in a calendar; the midnight as a wall time, see booking/time/zones.ts. */
 export type MidnightOf = (wall: number) => Instant;
 
-/** What we make of an event that Google shows. */
+/** An event as Google shows it, in our terms. */
 export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
   const declined = (item.attendees ?? []).filter((a) => a.responseStatus === 'declined');
   return {
@@ -152,14 +152,14 @@ export function observe(item: ApiEvent, midnightOf: MidnightOf): ObservedEvent {
   };
 }
 
-/** An all-day event lasts from midnight to midnight of its calendar's zone; its end date does not belong to it. */
+/** An all-day event lasts from midnight to midnight of its calendar's zone; its end date is exclusive. */
 export function spanOf(item: ApiEvent, midnightOf: MidnightOf): Interval | null {
   const start = instantOf(item.start, midnightOf);
   const end = instantOf(item.end, midnightOf);
   return start === null || end === null || end < start ? null : { start, end };
 }
 
-/** The nearest instant that can be reckoned with and stored: people can put an event into any year from 0 to 9999. */
+/** The nearest instant that can be calculated with and stored: people can put an event into any year from 0 to 9999. */
 function withinTime(at: number): Instant | null {
   return Number.isFinite(at) ? Math.min(Math.max(at, 0), LAST_INSTANT) : null;
 }
@@ -170,7 +170,7 @@ function instantOf(time: v.InferOutput<typeof eventTime> | undefined, midnightOf
   return wall === null ? null : withinTime(midnightOf(wall));
 }
 
-/** A conference may have a number for each country: a card shows the first ones, as Calendar does. */
+/** A conference may have a number for each country; a card shows the first ones, as Calendar does. */
 const PHONES_KEPT = 2;
 
 function linkOf(item: ApiEvent): ObservedLink {
@@ -192,8 +192,8 @@ function linkOf(item: ApiEvent): ObservedLink {
 
 /**
  * Whether an event makes its calendar's owner busy [workspace/calendar/api/guides/calendar-status,
- * workspace/calendar/api/guides/event-types]: not when cancelled, marked as free, declined by the owner, or telling a
- * place of work or a birthday. An invitation without answer does.
+ * workspace/calendar/api/guides/event-types]: not when cancelled, marked as free, declined by the owner, or a working
+ * location or birthday. An unanswered invitation does.
  */
 export function isBusy(item: ApiEvent): boolean {
   if (item.status === 'cancelled' || item.transparency === 'transparent') return false;

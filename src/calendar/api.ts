@@ -20,7 +20,7 @@ export interface CalendarApi {
 /** An error answer of a Google API. */
 export class GoogleApiError extends Error {
   override name = 'GoogleApiError';
-  /** @param status HTTP status; 0 when the service threw without saying one */
+  /** @param status HTTP status; 0 if the service threw without giving one */
   constructor(
     readonly status: number,
     readonly reason: string,

@@ -36,7 +36,7 @@ export function insertEvent(
     meetRequestId === null ? event : { ...event, link: { status: 'failed', requestId: meetRequestId } };
   const noGuests = (event: ObservedEvent): ObservedEvent => ({ ...event, guestsRefused: true });
   // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document), and so
-  // does an address that Google takes for none: it is made without the one, which counts as failed, or the other.
+  // does an invalid address: the event is then created without the link, which counts as failed, or without the guest.
   const attempts = [() => write(withMeet)];
   if (meetRequestId !== null) attempts.push(() => noLink(write(body)));
   if (plan.guests.length > 0) {
@@ -46,7 +46,7 @@ export function insertEvent(
   return firstTaken(attempts);
 }
 
-/** The first of these events that Google does not call invalid; `taken` where its id is. */
+/** The first of these events that Google does not call invalid; `taken` if its id is. */
 function firstTaken(attempts: readonly (() => ObservedEvent)[]): ReturnType<CalendarGateway['insert']> {
   for (let nth = 0; ; nth++) {
     try {
@@ -61,7 +61,7 @@ function firstTaken(attempts: readonly (() => ObservedEvent)[]): ReturnType<Cale
   }
 }
 
-/** How often guests are read again because somebody else changed the event meanwhile. */
+/** How often guests are read again if somebody else changes the event meanwhile. */
 const GUEST_TRIES = 3;
 
 /** Guests are replaced as a whole: they are read first, and written only if nobody has changed the event since. */
@@ -87,14 +87,14 @@ export function changeGuests(
       return write([...stay, ...joined]);
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
-      // An address that Google takes for none: who leaves leaves all the same.
+      // Google rejects an address as invalid: the guest who is leaving is removed anyway.
       if (statusOf(error) === 400 && joined.length > 0) return { ...write(stay), guestsRefused: true };
       if (statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
     }
   }
 }
 
-/** Read first: only words that are still ours are written anew. */
+/** Read first: only texts that are still ours are rewritten. */
 export function retext(
   { api, calendarId }: CalendarAccess,
   eventId: string,
@@ -134,7 +134,7 @@ function createMeet(requestId: string) {
 }
 
 function patchBody(patch: EventPatch): object {
-  // Google merges a patch with what stands: the date has to go by name, and no other null is handed on.
+  // Google merges a patch with the existing event: the date has to be removed by name, and no other null is passed on.
   const time = (at: number) => ({ dateTime: new Date(at).toISOString(), ...(patch.wasAllDay && { date: null }) });
   return {
     ...(patch.span !== undefined && { start: time(patch.span.start), end: time(patch.span.end) }),
@@ -142,7 +142,9 @@ function patchBody(patch: EventPatch): object {
   };
 }
 
-/** Calendar shows a description as HTML [workspace/calendar/api/v3/reference/events]: what a client wrote is text. */
+/**
+ * Calendar shows a description as HTML [workspace/calendar/api/v3/reference/events]: a client's text must stay text.
+ */
 function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);

@@ -7,7 +7,7 @@ import { changeGuests, insertEvent, patchEvent, retext } from './events';
 import { listBusy, listCalendars, listChanges } from './lists';
 import { withRetries, type RetryOptions } from './retries';
 
-/** Where we look at one event, it is also asked whose it is. */
+/** When we read a single event, we also ask whose it is. */
 const ONE_EVENT_FIELDS = `${EVENT_FIELDS},extendedProperties(private)`;
 
 export interface GatewayOptions extends Omit<RetryOptions, 'onCall'> {
@@ -15,7 +15,7 @@ export interface GatewayOptions extends Omit<RetryOptions, 'onCall'> {
   offsets: OffsetLookup;
 }
 
-/** Google Calendar over its API, with short retries of what Google says to try again. */
+/** Google Calendar through its API, with short retries where Google asks for them. */
 export function calendarGateway({ api: bare, offsets, sleep, random }: GatewayOptions): CalendarGateway {
   let calls = 0;
   const onCall = () => {
@@ -55,7 +55,7 @@ export function calendarGateway({ api: bare, offsets, sleep, random }: GatewayOp
   };
 }
 
-/** One event alone does not say its calendar's zone, a list does: it is asked for where an event is all-day. */
+/** A single event does not say its calendar's zone, but a list does: it is asked for if an event is all-day. */
 function accessWith(api: CalendarApi, offsets: OffsetLookup): (calendarId: string) => CalendarAccess {
   const zoneOf = remembered(
     (calendarId) => readEvents(api.listEvents(calendarId, { maxResults: 1, fields: 'timeZone' })).timeZone,

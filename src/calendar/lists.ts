@@ -15,7 +15,7 @@ import { statusOf } from './retries';
 /** The largest page that events.list gives (discovery document). */
 const PAGE = 2_500;
 
-/** Of a busy event only what tells whether and when it blocks. */
+/** For a busy event, only the fields that tell whether and when it blocks. */
 const BUSY_FIELDS =
   'items(id,recurringEventId,status,start(date,dateTime),end(date,dateTime),transparency,eventType,' +
   'attendees(self,responseStatus)),' +
@@ -43,8 +43,8 @@ export function listCalendars(api: CalendarApi): CalendarInfo[] {
 }
 
 /**
- * Single events, masters and exceptions: one touched series is one entry, not hundreds. With a token only the
- * parameters of the first list may come along, and no time window [workspace/calendar/api/guides/sync].
+ * Single events, masters and exceptions: one touched series is one entry, not hundreds. With a token, only the
+ * parameters of the first list may be sent, and no time window [workspace/calendar/api/guides/sync].
  */
 export function listChanges(
   { api, calendarId, offsets }: CalendarAccess,
@@ -84,7 +84,7 @@ export function listBusy({ api, calendarId, offsets }: CalendarAccess, reach: Re
   const first = {
     singleEvents: true,
     maxResults: PAGE,
-    // Of the guests only the calendar's owner is of use.
+    // Only the calendar's owner matters among the guests.
     maxAttendees: 1,
     timeMin: new Date(reach.window.start).toISOString(),
     timeMax: new Date(reach.window.end).toISOString(),

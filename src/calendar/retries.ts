@@ -38,7 +38,7 @@ export function withRetries(api: CalendarApi, options: RetryOptions): CalendarAp
 const RETRY_AFTER = [400, 1_200];
 
 /**
- * Google's own failures and rate limits are tried again a little later, the rest is told at once
+ * Google's own failures and rate limits are tried again a little later; everything else is reported at once
  * [workspace/calendar/api/guides/errors].
  */
 function retried<T>(request: () => T, { sleep, random, onCall }: RetryOptions): T {
@@ -55,7 +55,7 @@ function retried<T>(request: () => T, { sleep, random, onCall }: RetryOptions): 
         told.answer = error;
         throw told;
       }
-      // Those who failed together do not try again together.
+      // Executions that failed together should not try again together.
       sleep(Math.round(pause * (0.5 + random())));
     }
   }

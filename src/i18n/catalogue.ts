@@ -6,16 +6,16 @@ export type PluralTexts<C extends string = string> = Readonly<Record<C, string>>
 export type DeskMessages = typeof desk;
 export type PageMessages = typeof page;
 
-/** What stands in braces in a text. */
+/** The placeholders of a text. */
 type Placeholders<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Placeholders<Rest> : never;
 
-/** What stands in braces in a message, in any of its plural texts. */
+/** The placeholders of a message, in any of its plural texts. */
 export type ParamsOf<M> = M extends string ? Placeholders<M> : M extends object ? Placeholders<M[keyof M]> : never;
 
 /** The same messages in another language: texts where English has texts, all plural categories where it has those. */
 type SameMessages<E, C extends string> = { readonly [K in keyof E]: E[K] extends string ? string : PluralTexts<C> };
 
-/** Names the messages whose braces differ from English; `unknown` for those that agree. */
+/** Names the messages whose placeholders differ from English; `unknown` for those that agree. */
 type SameParams<L, E> = {
   readonly [K in keyof E]: K extends keyof L
     ? [ParamsOf<L[K]>] extends [ParamsOf<E[K]>]
@@ -39,7 +39,7 @@ type Translated = keyof Categories;
 
 /**
  * Declares a translation of the desk's messages. A missing message, a missing plural text or a wrong placeholder does
- * not compile. Calls are marked as pure, so that a bundle takes along only what it uses.
+ * not compile. Calls are marked as pure, so that a bundle contains only what it uses.
  */
 export function deskIn<N extends Translated, const L extends SameMessages<DeskMessages, Categories[N]>>(
   _language: N,

@@ -4,9 +4,9 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * A way to say the clock time of instants, in a language and an IANA zone: `14:30`. On the day the clock goes back an
- * hour of it happens twice; a time of that hour says its distance from UTC too, so that two instants never read alike:
- * `1:30 AM (UTC−4)`.
+ * Formats the clock time of instants in a language and an IANA zone: `14:30`. On the day the clock goes back, one hour
+ * happens twice; a time in that hour also shows its distance from UTC, so that two instants never read alike: `1:30 AM
+ * (UTC−4)`.
  *
  * @param locale BCP 47 tag that the platform knows
  * @throws RangeError for a zone or a tag that does not exist
@@ -42,7 +42,8 @@ function offsetsOf(zone: string) {
   const isRepeated = (instant: Instant): boolean => {
     if (isSteady(Math.floor(instant / DAY))) return false;
     const [before, here, after] = [at(instant - DAY), at(instant), at(instant + DAY)];
-    // The same clock time under the offset of before or after the change: it happens twice if that holds there too.
+    // The same clock time with the offset from before or after the change: it happens twice if that offset applies
+    // there too.
     return [before, after].some((other) => other !== here && at(instant + here - other) === other);
   };
   return { at, isRepeated };

@@ -22,7 +22,7 @@ export interface DateTexts {
 
 /**
  * Formats for a BCP 47 tag and an IANA zone. Thai gets Gregorian years, since Google Calendar shows the same grid with
- * those. A tag that the platform does not know becomes English, such a zone UTC.
+ * those. An unknown tag becomes English, an unknown zone UTC.
  */
 export function datesIn(tag: string, zone: string): DateTexts {
   const locale = formatTag(tag);

@@ -21,7 +21,7 @@ const DESK: Record<Locale, Messages> = {
 
 export type DeskTranslate = Translate<DeskMessages>;
 
-/** Says the desk's messages in the best language for a BCP 47 tag. */
+/** Translates the desk's messages into the best language for a BCP 47 tag. */
 export function deskTexts(tag: string): DeskTranslate {
   const locale = pickLocale([tag]);
   return translatorOf<DeskMessages>(locale, DESK[locale]);
@@ -32,11 +32,11 @@ export function refusalText(t: DeskTranslate, refusal: Refusal): string {
   const key = `refusal.${refusal.code}` as const;
   const params = { ...refusal.params };
   if (refusal.code === 'wrongState') params.state = stateText(t, String(params.state));
-  // A refusal brings what its own sentence needs, which only the code that refuses knows: filled here.
+  // A refusal carries the values for its own sentence, which only the refusing code knows: they are filled in here.
   return fill(t.raw(key), params);
 }
 
-/** The sentence of a refusal with the name of the field that is at fault. */
+/** The sentence of a refusal with the name of the field at fault. */
 export function fullRefusalText(t: DeskTranslate, refusal: Refusal): string {
   const message = refusalText(t, refusal);
   return refusal.field === undefined ? message : t('refusal.inField', { field: fieldText(t, refusal.field), message });

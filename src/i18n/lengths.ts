@@ -1,7 +1,7 @@
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** How the units are called in the languages of the cards, in full and short. */
+/** The names of the units in the languages of the cards, long and short. */
 const UNITS: readonly { minutes: number; names: RegExp }[] = [
   {
     minutes: 7 * DAY,
@@ -14,9 +14,9 @@ const UNITS: readonly { minutes: number; names: RegExp }[] = [
 
 /**
  * A length of time as people write it, in minutes: `90 min`, `2 h`, `1 day`, `1,5 h`, `1 hour 30 minutes`, `1:30`; the
- * same in the other languages of the cards. Null: not understood, or no whole number of minutes.
+ * same in the other languages of the cards. `null` if it is not understood or not a whole number of minutes.
  *
- * @param bare minutes of one, for a number without a unit; null: a unit is needed, but for 0
+ * @param bare minutes of one, for a number without a unit; `null` if a unit is needed, except for 0
  */
 export function parseLength(text: string, bare: number | null): number | null {
   const trimmed = text.trim().toLowerCase();

@@ -3,7 +3,7 @@ export const LOCALES = ['en', 'zh-TW', 'pl', 'ru', 'th', 'es'] as const;
 
 export type Locale = (typeof LOCALES)[number];
 
-/** Each language in its own words. */
+/** The name of each language in that language. */
 export const LOCALE_NAMES: Record<Locale, string> = {
   en: 'English',
   'zh-TW': '繁體中文',
@@ -25,9 +25,9 @@ export function pickLocale(tags: readonly string[]): Locale {
 }
 
 /**
- * The part of a BCP 47 tag that decides how dates and words read: language, script, region. English for what is no tag
- * of a language: Intl throws for some that look like one, such as `en-12`. Calendars and digits that a tag asks for
- * beyond that are left out, so that dates read like Google Calendar's.
+ * The part of a BCP 47 tag that decides how dates and words read: language, script, region. English if it is not a
+ * language tag: Intl throws for some that look like one, such as `en-12`. A tag's calendar and digits are left out, so
+ * that dates read like Google Calendar's.
  */
 export function knownTag(tag: string): string {
   const parts = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z0-9])/i.exec(tag.trim());
@@ -37,7 +37,7 @@ export function knownTag(tag: string): string {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf(wanted.join('-'));
     return known ?? 'en';
   } catch (error) {
-    // The platform says RangeError for a tag that is none.
+    // The platform throws RangeError for an invalid tag.
     if (error instanceof RangeError) return 'en';
     throw error;
   }

@@ -4,15 +4,15 @@ import { pluralOf, type Locale } from './locales';
 /** Any catalogue: messages by key. */
 export type Messages = Readonly<Record<string, string | PluralTexts>>;
 
-/** What a message needs: nothing, or a value for each of its braces; `count` also chooses the plural text. */
+/** What a message needs: nothing, or a value for each of its placeholders; `count` also chooses the plural text. */
 export type ParamArgs<M> = [ParamsOf<M>] extends [never]
   ? []
   : [params: Readonly<Record<ParamsOf<M>, string | number>>];
 
-/** Says messages of a catalogue `E` in one language. */
+/** Translates messages of a catalogue `E` into one language. */
 export interface Translate<E> {
   <K extends keyof E & string>(key: K, ...args: ParamArgs<E[K]>): string;
-  /** The text as the catalogue has it, braces and all; a plural's "other" text. */
+  /** The text as the catalogue has it, with its placeholders; a plural's "other" text. */
   raw(key: keyof E & string): string;
 }
 
@@ -34,7 +34,7 @@ export function translatorOf<E>(locale: Locale, messages: Messages): Translate<E
   return Object.assign(say, { raw: (key: keyof E & string) => textOf(key, 0) });
 }
 
-/** Puts values into the braces of a text, once: braces inside a value stay what they are. */
+/** Fills in the placeholders of a text once: braces inside a value stay as they are. */
 export function fill(text: string, params: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const value = params[name];

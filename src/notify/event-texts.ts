@@ -17,7 +17,7 @@ export function eventTexts(
     client.note === '' || !isVouchedFor(booking) ? '' : t('eventText.note', { note: client.note }),
   ];
   return {
-    // What several share names none of them.
+    // An event that several clients share names none of them.
     title: isShared(booking)
       ? booking.serviceName
       : t('eventText.title', { service: booking.serviceName, client: client.name }),
@@ -26,7 +26,7 @@ export function eventTexts(
   };
 }
 
-/** Where to be, or the address of the room. */
+/** The place, or the address of the room. */
 function locationOf({ place, link }: Booking): string {
   if (place.kind === 'address') return place.address;
   if (place.kind === 'clientCalls') return place.number;

@@ -3,7 +3,7 @@ import type { Letter } from '../desk/ports/ports';
 import { datesIn } from '../i18n/dates';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
 
-/** A mail ready to be sent, plain text. */
+/** An e-mail ready to be sent, plain text. */
 export interface Mail {
   to: string;
   subject: string;
@@ -12,7 +12,7 @@ export interface Mail {
   replyTo: string;
 }
 
-/** Writes a letter in the language and the zone of whoever gets it. */
+/** Writes a letter in the language and the zone of its reader. */
 export function composeMail(letter: Letter): Mail {
   const { booking, staff, settings, template, was } = letter;
   const toStaff = isForStaff(template);
@@ -23,8 +23,8 @@ export function composeMail(letter: Letter): Mail {
   const dates = datesIn(reader.locale, reader.zone);
   const time = dates.longSpan(booking.start, booking.end);
   const paragraphs = [
-    // Who has not been vouched for may be anyone whose address a stranger typed: none of the stranger's words reach
-    // them.
+    // A client who has not been vouched for may be anyone whose address a stranger typed: they get none of the
+    // stranger's words.
     toStaff || isVouchedFor(booking) ? t('mail.greeting', { name: reader.name }) : t('mail.greetingNobody'),
     t(`mail.${template}.lead`, { client: booking.client.name }),
     [t('mail.service', { service: booking.serviceName }), t('mail.time', { time, zone: reader.zone })]
@@ -61,7 +61,7 @@ const NAMES_LINK: readonly MailTemplate[] = [
   'clientStaffChanged',
 ];
 
-/** A link is named where one is promised, and only one that works. */
+/** A link is given if one is promised, and only if it works. */
 function clientFacts(t: DeskTranslate, { booking, staff, template }: Letter): string[] {
   const lines = [t('mail.staff', { staff: staff.name })];
   const { place } = booking;
@@ -92,12 +92,12 @@ function clientLines(t: DeskTranslate, { client }: Booking): string[] {
   return lines;
 }
 
-/** Each line but the first of a client's words is marked, so that none can pass for one of ours. */
+/** Each line but the first of a client's words is marked, so that none can pass for our own text. */
 function quoted(text: string): string {
   return text.split('\n').join('\n> ');
 }
 
-/** A line break in a header would begin another one. */
+/** A line break in a header would start another header. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,2 +1,2 @@
-/** Which build of the script this is: build.mjs writes a hash of the joined sources in its place. */
+/** Which build of the script this is: build.mjs replaces it with a hash of the bundled sources. */
 export const BUILD_ID = '%BUILD_ID%';

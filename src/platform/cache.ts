@@ -1,8 +1,8 @@
 import type { Memory } from '../desk/ports/ports';
 
 /**
- * The script's cache, shared by all its executions. Where it does not answer, nothing is remembered: it is asked for
- * nothing that could not be found out again.
+ * The script's cache, shared by all its executions. If it does not answer, nothing is remembered: it only holds what
+ * can be worked out again.
  */
 export function scriptCache(log: (message: string) => void): Memory {
   const cache = () => CacheService.getScriptCache();

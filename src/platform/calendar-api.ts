@@ -1,7 +1,7 @@
 import { GoogleApiError, type CalendarApi } from '../calendar/api';
 import { isOwnMistake, messageOf, property } from './service-error';
 
-/** The advanced Calendar service, its errors as values that say status and reason. */
+/** The advanced Calendar service, with its errors as values that have status and reason. */
 export function calendarApi(): CalendarApi {
   return {
     listCalendars: (options) => call(() => service().CalendarList.list(options)),
@@ -50,8 +50,8 @@ function call<T>(request: () => T): T {
 }
 
 /**
- * Google's own words where an error comes without a code: Apps Script puts words of the user's language before them and
- * leaves them as they are.
+ * Google's own words in an error without a code: Apps Script puts words in the user's language before them and leaves
+ * them unchanged.
  */
 const ENGLISH_TAILS: readonly (readonly [RegExp, number])[] = [
   [/Sync token is no longer valid/, 410],
@@ -59,14 +59,14 @@ const ENGLISH_TAILS: readonly (readonly [RegExp, number])[] = [
   [/identifier already exists/, 409],
   [/Precondition Failed/, 412],
   [/Not Found\W*$/, 404],
-  // A permission that was not given or was withdrawn is named by its address.
+  // A permission that was not granted or was withdrawn is named by its scope address.
   [/https:\/\/www\.googleapis\.com\/auth\//, 403],
 ];
 
 /**
  * GoogleJsonResponseException carries `details` with code and errors; its message has words of Apps Script before
- * Google's own, so the code decides. Whatever a service throws without one (a quota of Apps Script, an empty response,
- * "a server error occurred", in any language) is worth another try.
+ * Google's own, so the code decides. Anything that a service throws without one (a quota of Apps Script, an empty
+ * response, "a server error occurred", in any language) is worth another try.
  */
 export function toApiError(error: unknown): unknown {
   if (isOwnMistake(error)) return error;

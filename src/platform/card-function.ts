@@ -1,6 +1,6 @@
 /**
- * The one function that every button of a card names. What it is to do comes as a parameter, so that a new button is no
- * new door of the script.
+ * The one function that every button of a card names. The action comes as a parameter, so that a new button adds no new
+ * entry point to the script.
  */
 export const CARD_FUNCTION = 'onCardAction';
 

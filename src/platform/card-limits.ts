@@ -6,8 +6,8 @@ const WIDGETS = 95;
 const OPTIONS = 100;
 
 /**
- * The card as far as Google takes it. The longest sections give way, from their ends, and say how many more there are:
- * a form keeps its buttons. Of a choice with too many options those stay that are selected, then the first.
+ * The card cut to what Google accepts. The longest sections are cut at their ends and say how many more there are: a
+ * form keeps its buttons. A choice with too many options keeps the selected ones, then the first.
  */
 export function fitted(view: CardView, t: DeskTranslate): CardView {
   const sections = view.sections.map((section) => ({

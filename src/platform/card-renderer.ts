@@ -21,10 +21,10 @@ type Card = GoogleAppsScript.Card_Service.Card;
 type CalendarEventActionResponse = GoogleAppsScript.Card_Service.CalendarEventActionResponse;
 type ActionResponse = GoogleAppsScript.Card_Service.ActionResponse;
 
-/** For cards that are made before it is known who reads: those are short, and say in their own words what they say. */
+/** For cards that are made before the reader is known: they are short and bring their own texts. */
 const ENGLISH = deskTexts('en');
 
-/** A card as CardService builds it. What does not fit into one is left out, with words on how much it is. */
+/** A card as CardService builds it. What does not fit is left out, and the card says how much that is. */
 export function renderCard(whole: CardView, t = ENGLISH): Card {
   const view = fitted(whole, t);
   const header = CardService.newCardHeader().setTitle(orDash(view.title));
@@ -34,7 +34,7 @@ export function renderCard(whole: CardView, t = ENGLISH): Card {
   return card.build();
 }
 
-/** What a card action answers: where the card goes, and a line for a moment. */
+/** The answer to a card action: where the card goes, and a short notification. */
 export function renderAnswer(answer: CardAnswer, t = ENGLISH): ActionResponse {
   const card = renderCard(answer.card, t);
   const navigation = CardService.newNavigation();
@@ -49,9 +49,9 @@ export function renderAnswer(answer: CardAnswer, t = ENGLISH): ActionResponse {
 }
 
 /**
- * What a card action puts into the event that is open in the editor.
+ * The answer to a card action that changes the event open in the editor.
  *
- * @param viewOf what Calendar is to show of a room
+ * @param viewOf what Calendar should show of a room
  */
 export function renderEdit(
   { edit }: EditorAnswer,
@@ -105,7 +105,7 @@ function renderWidget(widget: Widget): GoogleAppsScript.Card_Service.Widget {
     }
     case 'moment': {
       const picker = titled(CardService.newDateTimePicker().setFieldName(widget.name), widget.label);
-      // Without an offset it is shown in "the user's time zone", and Google does not say whose idea of that
+      // Without an offset it is shown in "the user's time zone", and Google does not say which setting decides that
       // [apps-script/reference/card-service/date-time-picker].
       if (widget.value !== null)
         picker.setValueInMsSinceEpoch(widget.value.at).setTimeZoneOffsetInMins(widget.value.offset);
@@ -139,7 +139,7 @@ function renderLine(line: Extract<Widget, { kind: 'line' }>): GoogleAppsScript.C
   return text;
 }
 
-/** Dark red for what ends something at once, light red for the way to a card that asks. */
+/** Dark red for a button that ends something at once, light red for one that leads to a card that asks. */
 const DANGER = { now: '#b3261e', asks: '#f9dedc' } as const;
 
 function renderButton(button: Button): GoogleAppsScript.Card_Service.TextButton {
@@ -166,12 +166,12 @@ function renderChoice(choice: Extract<Widget, { kind: 'choice' }>): GoogleAppsSc
   return input;
 }
 
-/** An empty title is left out: Google does not say that it may be empty. */
+/** An empty title is left out: Google does not say whether it may be empty. */
 function titled<T extends { setTitle(title: string): T }>(field: T, label: string): T {
   return isText(label) ? field.setTitle(label) : field;
 }
 
-/** Google requires a text where a person has entered none. */
+/** Google requires a text even if a person has entered none. */
 function orDash(text: string): string {
   return isText(text) ? text : '–';
 }
@@ -203,7 +203,7 @@ function iconOf(name: IconName): GoogleAppsScript.Card_Service.Icon {
   return CardService.Icon[name];
 }
 
-/** Cards understand a few HTML tags in text: what people wrote must not become one. */
+/** Cards understand a few HTML tags in text: people's text must not become a tag. */
 function escape(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign).replace(/\n/g, '<br>');

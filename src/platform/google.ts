@@ -1,11 +1,11 @@
 import type { Ids } from '../desk/ports/ports';
 
-/** Small things of Apps Script that need no file of their own. */
+/** Small parts of Apps Script that need no file of their own. */
 
-/** An execution runs as one account from its beginning to its end: it is asked for once. */
+/** An execution runs as one account from start to end, so it is asked for once. */
 let atWork: string | null = null;
 
-/** The account that this execution runs as, lower case; for a web app that is whoever deployed it. */
+/** The account that this execution runs as, lower case; for a web app, the account that deployed it. */
 export function accountAtWork(): string {
   atWork ??= Session.getEffectiveUser().getEmail().toLowerCase();
   return atWork;
@@ -20,7 +20,7 @@ export function accountLocale(): string {
 }
 
 /**
- * Who has opened a page of the web app, as far as Google says: somebody of the same domain, nobody else
+ * Who has opened a page of the web app, if Google says: only for people of the same domain
  * [apps-script/reference/base/session].
  */
 export function visitorAccount(): string {
@@ -28,26 +28,26 @@ export function visitorAccount(): string {
 }
 
 /**
- * Address of the deployed web app as this run is told; empty while there is none. Only a run of the web app itself is
- * told the one that visitors can open: elsewhere it may be that of the editor's `/dev`, or of another deployment.
+ * Address of the deployed web app as Google gives it to this run; empty if there is none. Only a run of the web app
+ * itself gets the one that visitors can open: elsewhere it may be the editor's `/dev`, or that of another deployment.
  */
 export function webAppAddress(): string {
-  // Null while there is no deployment, whatever the types say [apps-script/reference/script/service].
+  // `null` while there is no deployment, even though the types say otherwise [apps-script/reference/script/service].
   const address: unknown = ScriptApp.getService().getUrl();
   return typeof address === 'string' ? address : '';
 }
 
-/** A line for the execution log, which editors of the script and administrators read: it names nobody. */
+/** A line for the execution log, which editors of the script and administrators can read: it names nobody. */
 export function logLine(message: string): void {
   console.log(message.replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g, '(address)'));
 }
 
-/** Stands still for some milliseconds. */
+/** Pauses for some milliseconds. */
 export function pause(ms: number): void {
   Utilities.sleep(ms);
 }
 
-/** Letters and digits of base32hex that are not taken for one another when read aloud. */
+/** Letters and digits of base32hex that are not mistaken for each other when read aloud. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstv';
 
 /** Random ids from Utilities.getUuid, the only source of good randomness there is. */

@@ -2,7 +2,7 @@ import { NoAnswerError, type Http } from '../rooms/http';
 import { nameOf } from './service-error';
 
 /**
- * UrlFetchApp; it throws what it cannot reach, and answers error codes only when muted
+ * UrlFetchApp; it throws if it cannot reach a server, and answers error codes only when muted
  * [apps-script/reference/url-fetch].
  */
 export const fetchUrl: Http = ({ method, url, headers, body, contentType }) => {
@@ -25,7 +25,7 @@ function reached(
   try {
     return UrlFetchApp.fetch(url, options);
   } catch (error) {
-    // Google's words name the address, which may hold a checksum: the host is enough for who reads the log.
+    // Google's words name the address, which may hold a checksum: the host is enough for the log.
     const host = /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '';
     throw new NoAnswerError(`${host} could not be reached (${nameOf(error)})`);
   }

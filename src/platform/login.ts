@@ -1,18 +1,19 @@
 import type { PersonalStore, WayBack } from '../rooms/zoom/zoom-login';
 import { insistently } from './properties';
 
-/** The function that Google runs when somebody comes back from a log-in elsewhere, with a state token. */
+/** The function that Google runs when a person returns from a log-in elsewhere, with a state token. */
 export const LOGIN_FUNCTION = 'finishLogin';
 
 export type LoginFunction = typeof LOGIN_FUNCTION;
 
 /**
- * The way back from somebody else's log-in: `/usercallback` of this script, which runs a function as whoever made the
- * state token, and refuses a token that it did not give [apps-script/reference/script/state-token-builder].
+ * The way back from a log-in at a provider: `/usercallback` of this script, which runs a function as the person for
+ * whom the state token was made, and refuses a token that it did not issue
+ * [apps-script/reference/script/state-token-builder].
  */
 export function wayBack(webApp: () => string, secret: () => string, seconds: number): WayBack {
   return {
-    // Where the web app is, there is the callback: also in the stand-in for Google.
+    // The callback is next to the web app, in the sandbox too.
     address: () => {
       const host = /^https?:\/\/[^/]+/.exec(webApp())?.[0] ?? 'https://script.google.com';
       return `${host}/macros/d/${ScriptApp.getScriptId()}/usercallback`;

@@ -1,7 +1,7 @@
 import type { ConferenceView } from '../rooms/google/view';
 import type { ProviderTrouble, WayIn } from '../desk/ports/rooms';
 
-/** What an onCreateFunction, or a card's action, answers: a room with all ways to join. */
+/** The answer of an onCreateFunction or a card's action: a room with all ways to join. */
 export function renderConference(view: ConferenceView): GoogleAppsScript.Conference_Data.ConferenceData {
   const data = ConferenceDataService.newConferenceDataBuilder()
     .setConferenceId(view.id)
@@ -34,7 +34,7 @@ function renderWay(way: WayIn): GoogleAppsScript.Conference_Data.EntryPoint {
 }
 
 /**
- * What an onCreateFunction answers when there is no room: docs/decisions/0006-conference-providers.md has the table.
+ * The answer of an onCreateFunction if there is no room: docs/decisions/0006-conference-providers.md has the table.
  *
  * @param logIn where the person logs in, for `authentication`
  */
@@ -56,7 +56,7 @@ export function renderConferenceTrouble(
 }
 
 /**
- * The public page: the built HTML file with its first data in the place that waits for them.
+ * The public page: the built HTML file with its initial data filled in.
  *
  * @param mayBeFramed whether a site of the business may show it inside a page of its own
  */
@@ -74,15 +74,15 @@ export function renderPage(
 }
 
 /**
- * JSON for a script element. Nothing but `<` can end the element or begin a comment of HTML; and HtmlService takes out
- * what looks like a comment of JavaScript (https://github.com/enuchi/React-Google-Apps-Script/issues/157): `\/` would
- * leave the slash of `/*` where it is.
+ * JSON for a script element. Only `<` can end the element or start an HTML comment; and HtmlService removes what looks
+ * like a JavaScript comment (https://github.com/enuchi/React-Google-Apps-Script/issues/157): `\/` would leave the slash
+ * of `/*` where it is.
  */
 function scriptJson(data: unknown): string {
   return JSON.stringify(data).replace(/</g, '\\u003c').replace(/\//g, '\\u002f');
 }
 
-/** A page that is whole as it is: its text has been escaped by who wrote it. */
+/** A complete page: its text has already been escaped. */
 export function renderHtml(title: string, html: string): GoogleAppsScript.HTML.HtmlOutput {
   return HtmlService.createHtmlOutput(html)
     .setTitle(title)

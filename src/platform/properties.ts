@@ -23,13 +23,13 @@ function bagOf(properties: () => GoogleAppsScript.Properties.Properties): Proper
   };
 }
 
-/** Milliseconds between one try and the next. */
+/** Milliseconds between two tries. */
 const PAUSES = [300, 1_000];
 
 /**
- * Does something that Google's property store may fail at for a moment, "…a server error occurred while reading from
+ * Does something at which Google's property store may fail for a moment: "…a server error occurred while reading from
  * storage. Error code INTERNAL." (https://stackoverflow.com/questions/59746171). Only whole values are read and
- * written, so that a writing that took effect although it failed does no harm the second time.
+ * written, so a write that took effect although it failed does no harm the second time.
  */
 export function insistently<T>(work: () => T): T {
   for (const ms of PAUSES) {
@@ -43,13 +43,13 @@ export function insistently<T>(work: () => T): T {
   return work();
 }
 
-/** How long an execution waits for locks, milliseconds: at one of them, and at all of them together. */
+/** How long an execution waits for locks, milliseconds: for each of them, and for all of them together. */
 interface Patience {
   each: number;
   left: number;
 }
 
-/** A tap has 30 seconds in all, with its calls to Calendar [apps-script/guides/services/quotas]. */
+/** A tap has 30 seconds in all, including its calls to Calendar [apps-script/guides/services/quotas]. */
 let patience: Patience = { each: 5_000, left: 5_000 };
 
 /** Each entry point says how long its execution may wait. */
@@ -57,7 +57,7 @@ export function waitForLocks(each: number, inAll: number): void {
   patience = { each, left: inAll };
 }
 
-/** Runs work under the script lock: one execution at a time, whoever it runs for. */
+/** Runs work under the script lock: one execution at a time, for all users. */
 export const underScriptLock: Exclusive = (work) => underLock(LockService.getScriptLock(), work);
 
 /** Runs work under the lock of the account at work. */
@@ -72,12 +72,12 @@ function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T): T {
   }
 }
 
-/** A lock that is free is taken also when all patience is spent. */
+/** A free lock is taken even if no waiting time is left. */
 const A_MOMENT = 50;
 
 /**
- * The lock service itself has a cap that it throws at, undocumented
- * [github.com/googleworkspace/apps-script-oauth2/issues/207]: busy all the same.
+ * The lock service throws at a cap of its own, which is undocumented
+ * [github.com/googleworkspace/apps-script-oauth2/issues/207]: this counts as busy too.
  */
 function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
   const began = Date.now();
@@ -90,7 +90,7 @@ function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
   }
 }
 
-/** What was done under the lock is done, whatever becomes of the lock: Google frees it at the execution's end. */
+/** Work done under the lock stays done even if releasing it fails: Google frees it at the end of the execution. */
 function release(lock: GoogleAppsScript.Lock.Lock): void {
   try {
     lock.releaseLock();

@@ -1,7 +1,7 @@
-// What Apps Script's services throw is documented by its members only, not by its prototype: it may come from another
-// realm. So nothing here asks `instanceof`.
+// Only the members of what Apps Script's services throw are documented, not its prototype: it may come from another
+// realm. So nothing here uses `instanceof`.
 
-/** What a thrown value says; an object without a message says its own text. */
+/** The message of a thrown value; an object without a message gives its own text. */
 export function messageOf(error: unknown): string {
   const message = property(error, 'message');
   return typeof message === 'string' ? message : String(error);
@@ -13,12 +13,12 @@ export function nameOf(error: unknown): string {
   return typeof name === 'string' ? name : typeof error;
 }
 
-/** Whether a thrown value is a mistake in this script, and no answer of a service. */
+/** Whether a thrown value is a bug in this script rather than a service's answer. */
 export function isOwnMistake(error: unknown): boolean {
   return ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'].includes(nameOf(error));
 }
 
-/** A member of anything that may be an object. */
+/** A property of anything that may be an object. */
 export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

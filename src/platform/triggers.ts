@@ -1,7 +1,7 @@
 import type { TriggerGateway, TriggersWanted } from '../desk/ports/ports';
 import { isOwnMistake, messageOf } from './service-error';
 
-/** Functions that triggers run, by what they are told of. */
+/** The functions that triggers run, by the kind of trigger. */
 export const TRIGGER_FUNCTIONS = { calendarChange: 'onCalendarChange', tick: 'onHourlyTick' } as const;
 
 export type TriggerFunction = (typeof TRIGGER_FUNCTIONS)[keyof typeof TRIGGER_FUNCTIONS];
@@ -31,7 +31,7 @@ export function triggerGateway(): TriggerGateway {
   };
 }
 
-/** What stands already, once each; doubles and, where that is wanted, triggers of other calendars are taken away. */
+/** The existing triggers, one each; duplicates and, if wanted, triggers of other calendars are removed. */
 function wantedTriggers({ email, calendarIds, exclusive, makes }: TriggersWanted): {
   tick: boolean;
   calendars: Set<string>;
@@ -41,7 +41,7 @@ function wantedTriggers({ email, calendarIds, exclusive, makes }: TriggersWanted
   let tick = false;
   for (const trigger of ScriptApp.getProjectTriggers()) {
     const isTick = trigger.getHandlerFunction() === TRIGGER_FUNCTIONS.tick;
-    // Google does not promise to spell a calendar as it was given, nor that there is one.
+    // Google promises neither to spell a calendar as it was given nor to name one at all.
     const given: string | null = isTick ? null : trigger.getTriggerSourceId();
     const source = given === null ? '' : sourceOf(given, email);
     const isDouble = isTick ? tick : calendars.has(source);
@@ -53,7 +53,7 @@ function wantedTriggers({ email, calendarIds, exclusive, makes }: TriggersWanted
   return { tick, calendars };
 }
 
-/** One spelling of a calendar: its own name for its owner is `primary`. */
+/** One spelling for each calendar: for its owner, their own is also called `primary`. */
 function sourceOf(calendarId: string, email: string): string {
   const plain = calendarId.toLowerCase();
   return plain === 'primary' ? email : plain;
@@ -85,7 +85,7 @@ function createFor(calendarId: string): { calendarId: string; message: string }[
   return trouble === null ? [] : [{ calendarId, message: trouble }];
 }
 
-/** What the service says where it refuses. */
+/** What the service says if it refuses. */
 function orTrouble<T>(work: () => T): T | string {
   try {
     return work();

@@ -6,7 +6,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const PARTS = /(\d+)\/(\d+)\/(\d+),? (\d+):(\d+):(\d+)/;
 
 /**
- * Offsets of IANA zones. Apps Script does not promise Intl with time zones, nor formatToParts; where it does not work,
+ * Offsets of IANA zones. Apps Script does not promise Intl with time zones, nor formatToParts; if they do not work,
  * Utilities.formatDate answers the same question.
  *
  * @throws RangeError for a zone that does not exist
@@ -17,29 +17,25 @@ export const zoneOffset: OffsetLookup = (zone, at) => {
   return Math.round((wall - at) / MINUTE) * MINUTE;
 };
 
-/** Whether this is an IANA zone that we can reckon with. */
+/** Whether this is an IANA zone that we can calculate with. */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
     return true;
   } catch (error) {
-    // Intl says RangeError for an unknown zone: that is the answer to the question. Anything else is Intl's own
-    // trouble.
+    // Intl throws RangeError for an unknown zone, which answers the question. Any other error is Intl's own failure.
     return error instanceof RangeError ? false : isUtilitiesZone(zone);
   }
 }
 
-/**
- * Utilities takes a zone that it does not know for GMT, whose name it then writes [apps-script/reference/utilities,
- * formatDate].
- */
+/** Utilities treats an unknown zone as GMT, and then writes that name [apps-script/reference/utilities, formatDate]. */
 function isUtilitiesZone(zone: string): boolean {
   const isGmt = /^(etc\/)?(gmt|utc|zulu|universal|greenwich)([+-]?0)?$/i.test(zone);
   return isGmt || Utilities.formatDate(new Date(0), zone, 'z') !== 'GMT';
 }
 
-/** Null where Intl cannot say: it answers odd text, or throws what is not about the zone. */
+/** `null` if Intl cannot say: its answer is unreadable, or it throws an error that is not about the zone. */
 function intlWall(zone: string, at: number): number | null {
   try {
     return formattedWall(zone, at);

@@ -6,23 +6,23 @@ import { keysOf, phoneWay } from './phone';
 import type { Tools } from './tools';
 import { elementText } from './xml';
 
-/** A meeting's name may be so long [docs.bigbluebutton.org/development/api, create]. */
+/** The maximum length of a meeting's name [docs.bigbluebutton.org/development/api, create]. */
 const LONGEST_NAME = 64;
 
-/** What a meeting is called as long as its event has no title. */
+/** The name of a meeting whose event has no title. */
 const UNTITLED = 'Slotkeeper';
 
 /**
- * Rooms of a BigBlueButton server. A meeting there ends by itself when nobody is in it, so it is made once more right
- * before everybody who joins: `create` with the same id is answered by the one that exists. Whoever has a signed
- * address comes in with its role: it is made at the click, and stands in no event.
+ * Rooms on a BigBlueButton server. A meeting there ends when nobody is in it, so it is created again right before each
+ * person joins: `create` with the same id answers with the existing one. Anyone with a signed address joins in its
+ * role, so the address is made at the click and written into no event.
  */
 export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvider {
   const { secret, dialNumber } = settings.bigbluebutton;
   const server = (meeting: Meeting | null) => meeting?.more.server ?? settings.bigbluebutton.server;
   const call = (base: string, name: string, fields: Record<string, string>) =>
     ask(tools, signed(base, name, fields, secret, tools));
-  // Nobody is asked for them, but the server takes a meeting for the same one only where they are.
+  // Nobody is asked for these passwords, but the server only treats a meeting as the same one if they match.
   const passwords = ({ room }: MeetingPlan): Passwords => {
     const password = (role: string) => tools.crypto.sha256Hex(`${role} ${room} ${secret}`).slice(0, 32);
     return { attendeePW: password('attendee'), moderatorPW: password('moderator') };
@@ -90,7 +90,7 @@ function createFields(plan: MeetingPlan, voiceBridge: string, passwords: Passwor
   };
 }
 
-/** Five digits by which a telephone finds the room, the same each time that it is made. */
+/** Five digits by which callers reach the room, the same each time it is created. */
 function bridgeOf({ room }: MeetingPlan, { crypto }: Tools): string {
   return String(10_000 + (parseInt(crypto.sha256Hex(room).slice(0, 8), 16) % 90_000));
 }
@@ -111,7 +111,7 @@ function keyOf(answer: string): string {
   return elementText(answer, 'returncode') === 'SUCCESS' ? '' : (elementText(answer, 'messageKey') ?? 'unknown');
 }
 
-/** What the server's refusals come to; any other will be the same the next time. */
+/** What the server's refusals mean; any other refusal will be the same next time. */
 const TROUBLES: Record<string, ProviderError['trouble']> = {
   checksumError: 'permanent',
   maxConcurrent: 'temporary',

@@ -1,4 +1,4 @@
-/** What the platform can reckon; texts are UTF-8. */
+/** What the platform can compute; texts are UTF-8. */
 export interface Crypto {
   sha256Hex(text: string): string;
   sha256Base64Url(text: string): string;

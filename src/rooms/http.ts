@@ -12,14 +12,14 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** Asks a server and answers whatever it says. @throws NoAnswerError when there is no answer */
+/** Sends a request and returns the server's answer as it is. @throws NoAnswerError when there is no answer */
 export type Http = (request: HttpRequest) => HttpAnswer;
 
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError';
 }
 
-/** Fields as an address or a form has them; every sign but letters, digits and `-_.~` is encoded (RFC 3986). */
+/** Fields as an address or a form has them; everything except letters, digits and `-_.~` is encoded (RFC 3986). */
 export function formText(fields: Readonly<Record<string, string>>): string {
   return Object.entries(fields)
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
@@ -27,7 +27,7 @@ export function formText(fields: Readonly<Record<string, string>>): string {
 }
 
 function encoded(text: string): string {
-  // encodeURIComponent throws for half a character; it becomes what UTF-8 has for it.
+  // encodeURIComponent throws for half a surrogate pair; it becomes the replacement character.
   const whole = Array.from(text, (sign) => (/^[\uD800-\uDFFF]$/.test(sign) ? '\uFFFD' : sign)).join('');
   return encodeURIComponent(whole).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -37,7 +37,7 @@ export function hostOf(address: string): string {
   return /^[a-z]+:\/\/([^/?#]+)/i.exec(address)?.[1] ?? '';
 }
 
-/** JSON, or undefined where a server has answered with something else. */
+/** JSON, or undefined if a server has answered with something else. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -7,7 +7,7 @@ import { signedToken } from './jwt';
 import { keysOf, phoneWay } from './phone';
 import type { Tools } from './tools';
 
-/** A token lets somebody in for this long after it was made. */
+/** How long after it was made a token lets somebody in. */
 const TOKEN_LIFE = 4 * HOUR;
 
 // The two forms in which servers tell their numbers: by country, or as a list
@@ -32,15 +32,15 @@ interface Number {
 }
 
 /**
- * Rooms of a Jitsi server. There is nothing to make: a room is there once somebody opens its address, and its name is
- * what keeps it. A server with tokens lets in who has one; that is made at the click.
+ * Rooms on a Jitsi server. There is nothing to create: a room exists once somebody opens its address, and its secret
+ * name protects it. A server with tokens lets in anyone who has one; it is made at the click.
  */
 export function jitsi(settings: ServerSettings, tools: Tools): RoomProvider {
   const { appId, secret } = settings.jitsi;
   const hasTokens = appId !== '' && secret !== '';
   return {
     id: 'jitsi',
-    // Recording is a right that a token gives; a server without tokens promises none.
+    // A token grants the right to record; a server without tokens cannot promise it.
     can: { update: false, remove: false, record: hasTokens, login: false, joinsHere: hasTokens },
     create: (plan) => {
       const { domain } = settings;
@@ -90,7 +90,7 @@ function tokenFor(
   return signedToken(tools.crypto, claims, secret, appId);
 }
 
-/** A room without telephone is a room all the same: what the endpoints do not say is left out. */
+/** A room works without phone access too: whatever the endpoints do not say is left out. */
 function phones(settings: ServerSettings, tools: Tools, plan: MeetingPlan): WayIn[] {
   const { numbers, pins } = settings.jitsi;
   if (numbers === '' || pins === '') return [];

@@ -1,6 +1,6 @@
 import type { WayIn } from '../desk/ports/rooms';
 
-/** A telephone number as E.164 has it, `+` and up to 15 digits, or null for what is none. */
+/** A phone number in E.164, `+` and up to 15 digits, or `null` if it is not one. */
 export function e164(text: string): string | null {
   // A zero in brackets is dialled within the country only.
   const digits = text.replace(/\(0\)/g, '').replace(/[\s().\-/\u00a0\u2010-\u2015]/g, '');
@@ -9,8 +9,9 @@ export function e164(text: string): string | null {
 }
 
 /**
- * A number that dials into a room by itself: a comma is a pause of two seconds, what follows are the keys pressed then
- * (RFC 3966 leaves pauses to the telephone; Calendar's own numbers have them so). Null for what is no number.
+ * A number that dials into a room and enters its code: a comma is a pause of two seconds, followed by the keys to press
+ * (RFC 3966 leaves pauses to the phone; Calendar's own numbers have them like this). `null` if it is not a phone
+ * number.
  */
 export function phoneWay(
   number: string,
@@ -23,7 +24,7 @@ export function phoneWay(
   return { kind: 'phone', uri: `tel:${dialled}${pressed.join('')}`, ...rest };
 }
 
-/** The keys of a code, ended by the hash that says so. */
+/** The keys of a code, ended by the hash key. */
 export function keysOf(code: string): string {
   const digits = code.replace(/[\s-]/g, '');
   return /^\d+$/.test(digits) ? `${digits}#` : '';

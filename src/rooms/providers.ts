@@ -5,7 +5,7 @@ import { reachable } from './tools';
 import { zoom } from './zoom/zoom';
 import { zoomLogin, type LoginTools } from './zoom/zoom-login';
 
-/** Every provider, each in its own file; a further one is a file and a line here. */
+/** Every provider, each in its own file; adding one takes a file and a line here. */
 export function roomGateway(given: LoginTools, alone: RoomGateway['alone']): RoomGateway {
   const tools = { ...given, http: reachable(given.http) };
   const provider: RoomGateway['provider'] = (id, settings) => {

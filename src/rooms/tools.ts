@@ -2,7 +2,7 @@ import { ProviderError } from '../desk/ports/rooms';
 import type { Crypto } from './crypto';
 import { NoAnswerError, type Http } from './http';
 
-/** What a provider's file is given: nothing of the platform is known here. */
+/** What a provider's module is given: it knows nothing of the platform. */
 export interface Tools {
   /** @throws ProviderError `temporary` when nobody answers */
   http: Http;
@@ -12,7 +12,7 @@ export interface Tools {
   log(message: string): void;
 }
 
-/** Nobody's answer is a reason to try again, not a fault of the script. */
+/** No answer is a reason to try again, not a bug in the script. */
 export function reachable(http: Http): Http {
   return (request) => {
     try {

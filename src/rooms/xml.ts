@@ -1,6 +1,6 @@
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The text of the first element of a name in a flat XML answer; null where there is none. */
+/** The text of the first element with a name in a flat XML answer; `null` if there is none. */
 export function elementText(xml: string, name: string): string | null {
   const found = new RegExp(`<${name}\\s*>([\\s\\S]*?)</${name}\\s*>`).exec(xml)?.[1];
   return found === undefined ? null : plainText(found).trim();

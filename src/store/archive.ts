@@ -7,7 +7,7 @@ const PREFIX = 'archive:';
 
 /**
  * Finished bookings in the owner's own user properties: no further permission is needed for them, and they have 500 KB
- * of their own. One value a booking, without what only a live one needs.
+ * of their own. One value for each booking, without what only a live one needs.
  */
 export function archiveIn(bag: PropertyBag): Archive {
   return {

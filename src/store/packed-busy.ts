@@ -3,11 +3,11 @@ import type { BusyBlock } from '../desk/ports/records';
 const MINUTE = 60_000;
 
 /**
- * Busy time as one text: a block is its beginning, counted from the former one's, its length, both in minutes, and its
- * tag, all in base 36: some 15 characters, 2,000 blocks take 30 KB. Rounds outwards to whole minutes: a block may close
- * a little too much, never too little.
+ * Busy time as one text: a block is its start, counted from the previous one's, its length, both in minutes, and its
+ * tag, all in base 36: about 15 characters, so 2,000 blocks take 30 KB. Rounds outwards to whole minutes: a block may
+ * close a little too much, never too little.
  *
- * @param blocks in order of their beginning
+ * @param blocks in order of their start
  */
 export function packBusy(blocks: readonly BusyBlock[]): string {
   let last = 0;
@@ -21,7 +21,7 @@ export function packBusy(blocks: readonly BusyBlock[]): string {
     .join(';');
 }
 
-/** The inverse of packBusy. Throws TypeError for a text that is none of it. */
+/** The inverse of packBusy. Throws TypeError for any other text. */
 export function unpackBusy(text: string): BusyBlock[] {
   if (text === '') return [];
   let last = 0;

@@ -18,7 +18,7 @@ import { utf8Length, splitByBytes } from './utf8';
 export interface PropertyBag {
   readAll(): Record<string, string>;
   write(values: Record<string, string>): void;
-  /** One call a key. */
+  /** One call for each key. */
   remove(keys: readonly string[]): void;
   /** Replaces everything by `values` in one call: the only way to remove several values at once. */
   replaceAll(values: Record<string, string>): void;
@@ -28,14 +28,14 @@ export interface PropertyBag {
 export type Exclusive = <T>(work: () => T) => T;
 
 /**
- * Documented: 9 KB a value, 500 KB a store [apps-script/guides/services/quotas]; some room is left for the key and for
- * doubt.
+ * Documented: 9 KB a value, 500 KB a store [apps-script/guides/services/quotas]; some room is left for the key and as a
+ * margin.
  */
 export const VALUE_LIMIT = 8_500;
 export const STORE_LIMIT = 500_000;
 
 interface StoredRecord {
-  /** Rises with each write. */
+  /** Goes up with each write. */
   version: number;
   data: unknown;
 }
@@ -61,11 +61,11 @@ const head = v.union([
 ]);
 
 /**
- * Keeps records as script properties, one value a record: `booking:7k2…` → `{"v":3,"d":{…}}`. A record too long for
- * one value is cut into parts: `{"v":3,"parts":2}` with `booking:7k2…#0` and `#1`, each beginning with its version,
- * so that parts of two writings are never read as one. `#` and `%` in an id are written as `%23` and `%25`: Google's
- * own calendars have such ids (`en.polish#holiday@group.v.calendar.google.com`). A record under a key of former
- * versions, which did not do so, is read, and moves to its right key when it is written.
+ * Keeps records as script properties, one value a record: `booking:7k2…` → `{"v":3,"d":{…}}`. A record too long for one
+ * value is cut into parts: `{"v":3,"parts":2}` with `booking:7k2…#0` and `#1`, each beginning with its version, so that
+ * parts of two writings are never read as one. `#` and `%` in an id are written as `%23` and `%25`: Google's own
+ * calendars have such ids (`en.polish#holiday@group.v.calendar.google.com`). A record under a key of a former version,
+ * which did not do so, is read, and moves to its right key when it is written.
  */
 export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
   let last: PropertySnapshot | null = null;
@@ -83,10 +83,10 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
   };
 }
 
-/** So many values go one by one; from here on it is cheaper to write all that stays. */
+/** Up to this many values are written one by one; beyond it, writing everything at once is cheaper. */
 const FEW = 10;
 
-/** Writes the changes, and answers what is there then. */
+/** Writes the changes, and answers what is stored then. */
 function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly RecordChange[]): PropertySnapshot {
   if (changes.length === 0) return snapshot;
   const written: Record<string, string> = {};
@@ -106,16 +106,16 @@ function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly 
   const kept = Object.entries(snapshot.values).filter(([key]) => isKept(key));
   const after = { ...Object.fromEntries(kept), ...written };
   const size = sizeOf(after);
-  // What makes a full store smaller is always taken.
+  // Changes that make a full store smaller are always accepted.
   if (size > STORE_LIMIT && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
   const putsNothing = Object.keys(written).length === 0;
-  // One record can go key by key, its head first: without that its parts are nothing. All else goes at once or not at
-  // all.
+  // One record can be removed key by key, its head first: without that its parts mean nothing. Everything else is
+  // written at once or not at all.
   if (putsNothing && changes.length === 1 && removed.size <= FEW) bag.remove([...removed]);
   else if (removed.size > 0) bag.replaceAll(after);
   else {
     bag.write(written);
-    // What is left of these if the execution dies here counts for nothing beside the right key.
+    // If the execution dies here, whatever is left of these is ignored beside the right key.
     bag.remove([...outdated]);
   }
   return new PropertySnapshot(after);
@@ -161,7 +161,7 @@ class PropertySnapshot implements Snapshot {
     return texts.flatMap(({ key }) => lostTime(this.whole(key)));
   }
 
-  /** A record's text with all its parts, whatever they are worth. */
+  /** A record's text with all its parts, valid or not. */
   private whole(key: string): string {
     return this.keysAt(key)
       .map((name) => this.values[name] ?? '')
@@ -189,7 +189,7 @@ class PropertySnapshot implements Snapshot {
     return [...this.keysAt(keyOf(kind, id)), ...this.formerKeysOf(kind, id)];
   }
 
-  /** The same of keys under which former versions kept the record. */
+  /** The same for keys under which former versions kept the record. */
   private formerKeysOf(kind: RecordKind, id: string): string[] {
     this.all(kind);
     return (this.former.get(keyOf(kind, id)) ?? []).flatMap((key) => this.keysAt(key));
@@ -209,7 +209,7 @@ class PropertySnapshot implements Snapshot {
       const key = keyOf(kind, id);
       if (name !== key) {
         this.former.set(key, [...(this.former.get(key) ?? []), name]);
-        // It has been written since.
+        // It has been rewritten since.
         if (key in this.values) continue;
       }
       try {
@@ -219,14 +219,14 @@ class PropertySnapshot implements Snapshot {
         this.versions.set(key, stored.version);
         records.set(id, reading.value);
       } catch (error) {
-        // Not swallowed: it is what broken() reports, and what encode() refuses to write over.
+        // Not swallowed: broken() reports it, and encode() refuses to overwrite it.
         this.problems.set(key, { key: name, problem: error instanceof Error ? error.message : String(error) });
       }
     }
     return records;
   }
 
-  /** Whether a value is a part of a record, or was one: it says the version that it is of. */
+  /** Whether a value is or was a part of a record: it names the version that it belongs to. */
   private isPart(name: string): boolean {
     const cut = /^(.*)#\d+$/s.exec(name);
     return cut !== null && ((cut[1] ?? '') in this.values || /^\d+\|/.test(this.values[name] ?? ''));
@@ -259,8 +259,8 @@ function idOf(kind: RecordKind, key: string): string {
 const LIVE = /"state":"(?:requested|awaitingPayment|confirmed)"/;
 
 /**
- * The time of a booking from a text that may be cut off or hold what no reader knows. Quotes in what people wrote are
- * escaped, so that none of it is taken for a field. A state that says that it is over is believed.
+ * The time of a booking from a text that may be cut off or unreadable. Quotes in people's texts are escaped, so that
+ * none of them is taken for a field. A state that says that it is over is believed.
  */
 function lostTime(text: string): LostTime[] {
   const staffId = /"staffId":"([^"\\]*)"/.exec(text)?.[1];

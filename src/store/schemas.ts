@@ -18,7 +18,7 @@ import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
 
-// Well typed is not enough: what no clock shows stops whoever reckons with it.
+// The right type is not enough: a time that no clock shows breaks every calculation with it.
 const instant = v.pipe(v.number(), v.check(isInstant, 'an instant'));
 const zone = v.pipe(v.string(), v.check(isZoneName, 'a time zone'));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
@@ -105,7 +105,7 @@ const client = v.object({
   phone: v.string(),
   note: v.string(),
   locale: v.string(),
-  // Whoever booked is written to all the same.
+  // The client still gets their e-mails.
   zone: v.fallback(zone, 'UTC'),
 });
 
@@ -254,7 +254,7 @@ const wayIn = v.object({
   tollFree: v.exactOptional(v.boolean()),
 });
 
-// Rooms of former versions were Jitsi's: they had nothing to be done elsewhere, and no keys.
+// Rooms of former versions were Jitsi's: they had no tasks at a provider, and no keys.
 const room = v.object({
   calendarId: v.string(),
   eventId: v.string(),
@@ -355,7 +355,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   account: reader(account),
 };
 
-/** The JSON form of a record: as it is, but for busy time, which is packed. */
+/** The JSON form of a record: unchanged, except for busy time, which is packed. */
 export function toStored<K extends RecordKind>(kind: K, value: RecordKinds[K]): unknown {
   if (kind !== 'calendar' || !('busy' in value)) return value;
   const { progress } = value;

@@ -21,7 +21,7 @@ import type {
 } from './public-api';
 import { momentOf, type Moment } from '../desk/ports/moment';
 
-/** What an address of the public page says besides. */
+/** The parameters in the public page's address. */
 export interface PageAddress {
   /** `rooms` for the page that explains the conference solution's rooms. */
   view: string;
@@ -30,7 +30,7 @@ export interface PageAddress {
   time: string;
 }
 
-/** What the public page shows first. Of staff it tells the names, never addresses. */
+/** What the public page shows first. It contains names of staff, never their addresses. */
 export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const snapshot = desk.store.seen();
   const at = momentOf(desk, snapshot);
@@ -45,7 +45,7 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
     paused: offered.some((service) =>
       staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
     ),
-    // A service that nobody takes bookings of leads nowhere.
+    // A service without anyone who takes bookings leads nowhere.
     services: offered.map((service) => publicService(at, service)).filter((service) => service.staff.length > 0),
     offer,
     offerGone: address.offer !== '' && offer === null,
@@ -66,7 +66,7 @@ function publicService(at: Moment, service: Service): PublicService {
   };
 }
 
-/** What an offer still holds for whoever has its link. */
+/** What an offer still holds for the client who has its link. */
 function publicOffer(at: Moment, address: PageAddress): PublicOffer | null {
   const { now, snapshot } = at;
   const offer = address.offer === '' ? undefined : snapshot.get('offer', address.offer);
@@ -74,7 +74,7 @@ function publicOffer(at: Moment, address: PageAddress): PublicOffer | null {
   if (offer === undefined || service === undefined || !isOpen(offer, now)) return null;
   const starts = offer.starts.filter((start) => start > now);
   const chosen = starts.find((start) => String(start) === address.time) ?? 0;
-  // Accepted when it was offered, and of the length that was offered.
+  // It was accepted when it was offered, with the length that was offered.
   const shown = { ...publicService(at, service), durations: [offer.duration], confirmsItself: true };
   return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
@@ -116,13 +116,13 @@ export function answerRequest(desk: Desk, input: unknown, isZone: (zone: string)
   return { ok: true, reference, state, start, end, email: client.email };
 }
 
-/** There is no program's action yet. */
+/** There is no action for programs yet. */
 export function answerProgram(input: unknown): { ok: false; error: Omit<PublicRefusal, 'ok'> } {
   const { code, field, message } = refusalResult(refused('unknownAction', 'action').refusal, input);
   return { ok: false, error: { code, field, message } };
 }
 
-/** Fields that the client sees, where the page says what is wrong. */
+/** Fields that the client sees: the page says there what is wrong. */
 const SEEN: readonly (FieldName | undefined)[] = ['name', 'email', 'phone', 'note', 'place'];
 
 /** Refusals that mean nothing without the name of their field. */

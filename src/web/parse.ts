@@ -15,12 +15,12 @@ import { DAY, isInstant, type Instant } from '../booking/time/time';
 import type { BookingRequest } from '../desk/bookings/request';
 import { knownTag } from '../i18n/locales';
 
-/** The longest stretch that open times are asked for at once. */
+/** The longest period for which open times may be asked at once. */
 const LONGEST_RANGE = 62 * DAY;
 
 const record = v.record(v.string(), v.unknown());
 
-/** What a page or a program sends: an object whose fields are looked at one by one. */
+/** What a page or a program sends: an object whose fields are checked one by one. */
 export function readFields(input: unknown): (field: string) => unknown {
   const parsed = v.safeParse(record, input);
   return (field) => (parsed.success ? parsed.output[field] : undefined);
@@ -75,7 +75,7 @@ function readStart(value: unknown): Outcome<Instant> {
   return typeof value === 'number' && isInstant(value) ? done(value) : refused('valueExpected', 'start');
 }
 
-/** None, an empty text or 0: the service's usual length. */
+/** Missing, an empty text or 0: the service's usual length. */
 function readDuration(value: unknown): Outcome<number | null> {
   if (value === undefined || value === '' || value === 0) return done(null);
   const isGood = typeof value === 'number' && Number.isInteger(value) && value > 0;
@@ -88,13 +88,13 @@ function readPlace(value: unknown): Outcome<Place['kind'] | null> {
   return kind === undefined ? refused('valueExpected', 'place') : done(kind);
 }
 
-/** A tag that no language of the platform answers to is English: nobody is refused a booking for it. */
+/** An unknown language tag becomes English: nobody is refused a booking for it. */
 function readLocale(value: unknown): Outcome<string> {
   if (value !== undefined && value !== null && typeof value !== 'string') return refused('valueExpected', 'locale');
   return done(knownTag(value ?? ''));
 }
 
-/** The mark of one submission, made by the page: kept as it is, so it may not be large nor odd. */
+/** The mark of one submission, made by the page: stored unchanged, so it must be neither long nor unusual. */
 function readKey(value: string): Outcome<string> {
   if (value.trim() === '') return refused('required', 'requestKey');
   return /^[ -~]{1,100}$/.test(value) ? done(value) : refused('valueExpected', 'requestKey');

@@ -1,20 +1,20 @@
-// What the public page and the desk say to one another: plain JSON, shared by both sides. Times travel as instants,
-// epoch milliseconds, so that no zone can be misread on the way.
+// What the public page and the desk exchange: plain JSON, shared by both sides. Times travel as instants, epoch
+// milliseconds, so that no zone can be misread on the way.
 
 export interface PublicService {
   id: string;
   name: string;
-  /** Minutes; several: the client chooses. The usual one comes first. */
+  /** Minutes; if there are several, the client chooses. The usual one comes first. */
   durations: number[];
-  /** Several: the client chooses. */
+  /** If there are several, the client chooses. */
   places: PublicPlace[];
-  /** What it costs, in words; empty where nothing is said. */
+  /** What it costs, in words; empty if nothing is given. */
   price: string;
-  /** Whether a request is a booking at once. */
+  /** Whether a request becomes a booking at once. */
   confirmsItself: boolean;
-  /** Who takes bookings of it now. */
+  /** The staff who take bookings of it now. */
   staff: { id: string; name: string }[];
-  /** The first instant at which it cannot be booked any more, as far as bookings are taken ahead now. */
+  /** The first instant at which it can no longer be booked, as far ahead as bookings are taken now. */
   until: number;
 }
 
@@ -24,38 +24,38 @@ export interface PublicPlace {
   detail: string;
 }
 
-/** Times that staff hold for the client who has come by a link of theirs. */
+/** Times that staff hold for the client who has opened one of their links. */
 export interface PublicOffer {
   id: string;
   service: PublicService;
   /** Those that have not passed, in order. */
   starts: number[];
   until: number;
-  /** The one that the link was of; 0: of none that still stands. */
+  /** The one that the link is for; 0 if it is no longer held. */
   chosen: number;
 }
 
-/** What the page begins with. */
+/** The page's initial data. */
 export interface PageStart {
   /** False before the desk has been set up. */
   ready: boolean;
   business: string;
   /** Nobody takes bookings for the time being. */
   paused: boolean;
-  /** Those that somebody takes bookings of. */
+  /** Those for which somebody takes bookings. */
   services: PublicService[];
-  /** Null: the client has come by no offer's link, or by one that holds nothing any more. */
+  /** `null` if the client has not come through an offer's link, or it holds nothing any more. */
   offer: PublicOffer | null;
   offerGone: boolean;
-  /** Host name of the server for rooms, where the page is to explain those instead. */
+  /** Host name of the server for rooms, if the page should explain those instead. */
   rooms: string;
-  /** The desk's clock, so that the page's days begin where the desk's do. */
+  /** The desk's clock, so that the page's days start where the desk's do. */
   now: number;
 }
 
 export interface TimesQuestion {
   service: string;
-  /** Empty: whoever is free. */
+  /** Empty: anyone available. */
   staff: string;
   /** Minutes; 0: the usual length. */
   duration: number;
@@ -73,7 +73,7 @@ export interface PublicRefusal {
   message: string;
 }
 
-/** `next`: where there are none, the first open time after the range that was asked for; else, and for none, 0. */
+/** `next`: if there are none, the first open time after the range asked for; otherwise 0, also if there is none. */
 export type TimesAnswer = { ok: true; starts: number[]; next: number } | PublicRefusal;
 
 export interface RequestForm {
@@ -82,7 +82,7 @@ export interface RequestForm {
   start: number;
   /** Minutes; 0: the usual length. */
   duration: number;
-  /** A kind of place; empty where there is no choice. */
+  /** A kind of place; empty if there is no choice. */
   place: string;
   name: string;
   email: string;
@@ -91,7 +91,7 @@ export interface RequestForm {
   locale: string;
   zone: string;
   requestKey: string;
-  /** Id of the offer that the time is of; empty: of none. */
+  /** Id of the offer that the time belongs to; empty if none. */
   offer: string;
 }
 

@@ -3,7 +3,7 @@ import type { LoginEnd, WayIn } from '../desk/ports/rooms';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
 import { pickLocale } from '../i18n/locales';
 
-/** A page that needs no script of ours. */
+/** A page without any script. */
 export interface PlainPage {
   title: string;
   html: string;
@@ -18,8 +18,8 @@ const STYLE =
   'background:#1a5f4a;color:#fff;text-decoration:none;cursor:pointer}dt{font-weight:600}dd{margin:0 0 .75rem;overflow-wrap:anywhere}';
 
 /**
- * What somebody sees who has opened a link to a room of ours. A page inside Google's frame cannot go anywhere by
- * itself: the way in is a link that they press [apps-script/guides/html/restrictions].
+ * What a person sees who has opened a link to one of our rooms. A page inside Google's frame cannot navigate on its
+ * own: the way in is a link that they click [apps-script/guides/html/restrictions].
  *
  * @param webApp where the form with their name goes
  */
@@ -58,7 +58,7 @@ function nameForm(t: DeskTranslate, key: string, webApp: string): string {
   );
 }
 
-/** Every way to join: Calendar shows two telephone numbers only. */
+/** Every way to join, since Calendar shows only two phone numbers. */
 export function waysPage(found: { room: { title: string; locale: string }; ways: WayIn[] } | null): PlainPage {
   const locale = found?.room.locale ?? 'en';
   const t = deskTexts(locale);
@@ -79,7 +79,7 @@ export function noticePage(locale: string, title: string, text: string): PlainPa
   return page(locale, title, paragraph(text));
 }
 
-/** What somebody sees who comes back from a log-in; the log-in window has no further use then. */
+/** What a person sees who comes back from a log-in; the log-in window is then no longer needed. */
 export function loginPage(end: LoginEnd, locale: string): PlainPage {
   const t = deskTexts(locale);
   const close = end === 'done' ? paragraph(t('room.login.close')) : '';

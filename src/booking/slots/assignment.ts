@@ -5,18 +5,18 @@ import type { Instant } from '../time/time';
 export interface Candidate {
   staffId: string;
   weight: number;
-  /** When they were last given a booking of the service; null: never. */
+  /** When they last got a booking of the service; `null` if never. */
   lastBooked: Instant | null;
   /** How many bookings of the service they have had lately. */
   booked: number;
 }
 
-/** For how long a booking counts where a service is given by weights, milliseconds: 30 days. */
+/** How long a booking counts if a service is assigned by weight, milliseconds: 30 days. */
 export const WEIGHT_MEMORY = 30 * 86_400_000;
 
 /**
- * Who of those who are free gets a booking, by the service's way of sharing; null if nobody is free. It is asked inside
- * the lock, of those who are free at that moment.
+ * Which of the free people gets a booking, by the service's way of assigning; `null` if nobody is free. It is asked
+ * inside the lock, about those who are free at that moment.
  *
  * @param candidates in the order of the service's staff, or of the team
  */
@@ -30,6 +30,6 @@ export function chooseStaff(service: Pick<Service, 'assignment'>, candidates: re
 const RANKS: Record<Service['assignment'], (candidate: Candidate) => number> = {
   firstFree: () => 0,
   leastRecent: ({ lastBooked }) => lastBooked ?? -Infinity,
-  // Who is furthest behind their share once they have this one too.
+  // The person who would be furthest behind their share even with this booking.
   byWeight: ({ booked, weight }) => (booked + 1) / weight,
 };

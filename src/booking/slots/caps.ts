@@ -3,7 +3,7 @@ import type { Caps } from '../staff';
 import { DAY, type Instant } from '../time/time';
 import type { Zone } from '../time/zones';
 
-/** Something that counts towards a cap; those who share a session share its `session`. */
+/** Something that counts towards a cap; bookings of one session have the same `session`. */
 export interface CapEntry {
   start: Instant;
   session: string;
@@ -14,7 +14,7 @@ export interface CapReached {
   cap: number;
 }
 
-/** Which cap a further booking at a start would pass; null if none. Days and weeks are those of the zone. */
+/** Which cap one more booking at a start would exceed; `null` if none. Days and weeks are those of the zone. */
 export function capCheck(
   caps: Caps,
   counted: readonly CapEntry[],

@@ -11,21 +11,21 @@ const { floor, max, min } = Math;
 /** What decides when somebody works. */
 export type WorkingRules = Pick<StaffMember, 'hours' | 'overrides' | 'absences' | 'holidays'>;
 
-/** When somebody works. Both lists are sorted; their first and last ones may reach out of what was asked for. */
+/** When somebody works. Both lists are sorted; their first and last ranges may extend beyond what was asked for. */
 export interface WorkingTime {
   /**
-   * Each range of their hours: the steps of offered times are counted from where one begins. One that begins while the
-   * former is still going on has been cut to where that ends.
+   * Each range of their hours: the steps of offered times are counted from its beginning. A range that begins before
+   * the previous one ends has been cut to start there.
    */
   ranges: { from: Instant; start: Instant; end: Instant }[];
-  /** The same time without seams, and without absences: a booking has to fit into one of these. */
+  /** The same time with touching ranges joined and absences removed: a booking has to fit into one of these. */
   open: Interval[];
 }
 
 /**
  * When somebody works: whenever the wall clock of their zone shows a time within their hours. 13:00–18:00 stays
  * 13:00–18:00 on the day of a clock change; a time that the change skips does not exist, one that it repeats exists
- * twice. What is said of a time does not depend on how much was asked for.
+ * twice. The answer for a time does not depend on how much was asked for.
  */
 export function workingTime(rules: WorkingRules, zone: Zone, from: Instant, to: Instant): WorkingTime {
   const found = rangesBetween(rules, zone, from, to);
@@ -56,7 +56,7 @@ function rangesBetween(rules: WorkingRules, zone: Zone, from: Instant, to: Insta
       }
     }
   }
-  // In order already, but for the hours of two days that overlap and for a clock that was set back.
+  // Already in order, except for overlapping hours of two days and for a clock that was set back.
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -64,7 +64,7 @@ function dayAt(at: Instant, { offset }: Stretch): DayNumber {
   return floor((at + offset) / DAY);
 }
 
-/** An override counts before a public holiday, a public holiday before the week's hours. */
+/** An override takes precedence over a public holiday, and a public holiday over the weekly hours. */
 function hoursByDay(rules: WorkingRules): (day: DayNumber) => readonly HoursRange[] {
   const overrides = new Map(rules.overrides.map(({ date, hours }) => [dayNumberOf(date), hours]));
   const { holidays } = rules;
@@ -93,7 +93,7 @@ function absenceIntervals({ absences }: Pick<WorkingRules, 'absences'>, zone: Zo
   return mergeIntervals(found);
 }
 
-/** Why somebody does not work at an instant, as far as a rule about dates says it; null if it is their hours. */
+/** Why a person does not work at an instant, if a rule about dates is the reason; `null` if it is their hours. */
 export function dayOffAt(rules: WorkingRules, zone: Zone, at: Instant): 'absent' | 'holiday' | null {
   const day = floor(zone.wallOf(at) / DAY);
   const isAway = rules.absences.some(({ from, to }) => {

@@ -24,18 +24,18 @@ export type Reason =
   | { kind: 'cap'; hit: CapHit }
   | Obstacle;
 
-/** What stands at a time. */
+/** What occupies a time. */
 export type Obstacle =
   | { kind: 'unknown'; calendar: string }
   /** `since`: when it was last read; null where it never was. */
   | { kind: 'unreadable'; calendar: string; since: Instant | null }
-  /** `buffer`: not the time itself but a buffer around it is taken. */
+  /** `buffer`: not the time itself is taken, but a buffer around it. */
   | { kind: 'busy'; calendar: string; busy: Interval; buffer: boolean }
   | { kind: 'booking'; reference: string; booked: Interval; buffer: boolean }
   | { kind: 'full'; capacity: number };
 
 /**
- * What stands in the way of a booking at its own time: calendars that are busy or say nothing, and other bookings.
+ * What blocks a booking at its own time: calendars that are busy or unknown, and other bookings.
  *
  * @param wanted with its buffers and its capacity; not among the person's bookings, unless it is a session to be shared
  */
@@ -72,8 +72,8 @@ export function obstacles(person: StaffTime, wanted: TakenTime): Obstacle[] {
 }
 
 /**
- * All reasons why a person does not offer a service at a start; none means that it is one of the open times. It says in
- * words what openSlots decides: a property test holds the two against one another.
+ * All reasons why a person does not offer a service at a start; none means that it is one of the open times. It
+ * explains what openSlots decides: a property test compares the two.
  */
 export function explain(rules: SlotRules, person: StaffTime, start: Instant): Reason[] {
   const { service, now } = rules;
@@ -92,12 +92,12 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
     capacity,
     reference: '',
   };
-  // Whoever joins a session that stands makes no new one: hours, step and caps have had their say.
+  // Joining an existing session makes no new one: hours, step and caps have already allowed it.
   const joins = person.bookings.some((booking) => shareTime(booking, wanted));
   const reasons: Reason[] = [];
   if (!isConnected(staff)) reasons.push({ kind: 'notConnected' });
   if (staff.paused) reasons.push({ kind: 'paused' });
-  // What is not read cannot be known to be free.
+  // Time that has not been read cannot be known to be free.
   if (staff.syncPaused) reasons.push({ kind: 'syncPaused' });
   if (start < now) reasons.push({ kind: 'past' });
   else if (start < noticeEnd(service, now)) reasons.push({ kind: 'notice', minutes: noticeOf(service) });

@@ -32,11 +32,11 @@ export interface Slot extends Interval {
 }
 
 /**
- * The open times of a service, sorted, each start once. The page, the cards and the check of a request all ask here,
- * so that what is offered is what is accepted. Of a person whose time is not wholly known nothing is offered.
+ * The open times of a service, sorted, each start once. The page, the cards and the check of a request all ask here, so
+ * that whatever is offered is also accepted. Nothing is offered with a person whose time is not fully known.
  *
- * Inside, times are whole minutes since 1970: small integers, which a script that has just begun reckons with several
- * times faster than with milliseconds (docs/decisions/0003-slots.md).
+ * Inside, times are whole minutes since 1970: small integers, with which a script that has just started calculates
+ * several times faster than with milliseconds (docs/decisions/0003-slots.md).
  */
 export function openSlots(query: SlotQuery): Slot[] {
   const length = query.duration * MINUTE;
@@ -53,14 +53,14 @@ export function staffOpenAt(rules: SlotRules, start: Instant): string[] {
 }
 
 /**
- * Whether nothing stands in the way of a booking at its own time: the rule of openSlots without hours, notice, horizon
- * and caps, which bind clients and not a person who accepts. Time that is not known is not free.
+ * Whether nothing blocks a booking at its own time: the rule of openSlots without hours, notice, horizon and caps,
+ * which bind clients but not a person who accepts. Unknown time is not free.
  */
 export function isFree(person: StaffTime, booking: TakenTime): boolean {
   return obstacles(person, booking).length === 0;
 }
 
-/** Slots as they are found person by person; a start that is there already gets one more name. */
+/** Slots as they are found, person by person; a start that is already there gets one more name. */
 class FoundSlots {
   private readonly slots: Slot[] = [];
   /** Place of each minute's slot, counted from 1; 0: none. */
@@ -95,7 +95,7 @@ class FoundSlots {
   }
 }
 
-/** The starts that one person can take, whole minutes since 1970. */
+/** The starts at which one person is open, whole minutes since 1970. */
 function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] {
   const { service, range } = query;
   const extent = extentOf(query);
@@ -172,7 +172,7 @@ function wholeMinute(at: Instant): number {
   return ceil(at / MINUTE) | 0;
 }
 
-/** The start itself if no wall stands there, else where the last of those that do ends. */
+/** The start itself if nothing blocks it, or else the end of the last block there. */
 function freeFrom(walls: readonly Walls[], start: number): number {
   let free = start;
   for (const wall of walls) {
@@ -197,7 +197,7 @@ function minutePairs(intervals: readonly Interval[], from: Instant, to: Instant)
   return Int32Array.from(pairs);
 }
 
-/** Where in a sorted list of intervals that lie apart the first one is that ends after an instant. */
+/** The index of the first interval that ends after an instant, in a sorted list without overlaps. */
 function firstEndingAfter(intervals: readonly Interval[], at: Instant): number {
   let low = 0;
   let high = intervals.length;
@@ -221,14 +221,14 @@ function mergeOpen(intervals: Interval[]): Interval[] {
   return merged;
 }
 
-/** A session that stands and has a seat left is open too, wherever it stands: hours, step and caps let it be made. */
+/** An existing session with a seat left is open too, whenever it is: hours, step and caps already allowed it. */
 function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts: number[]): number[] {
   const { service, duration } = query;
   const joinable: number[] = [];
   for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
     const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
     const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
-    // Who joins brings the buffers and the seats that the service has now.
+    // A new client brings the buffers and the seats that the service has now.
     const { bufferBefore, bufferAfter, capacity } = service;
     if (isAsked && fits && isFree(person, { ...booking, bufferBefore, bufferAfter, capacity }))
       joinable.push(booking.start / MINUTE);

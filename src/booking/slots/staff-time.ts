@@ -11,19 +11,21 @@ export interface TakenTime extends Interval {
   bufferAfter: number;
   serviceId: string;
   staffId: string;
-  /** Clients that may share its time, as it was when it was taken. */
+  /** How many clients may share its time, as it was when it was booked. */
   capacity: number;
   /** What people quote. */
   reference: string;
 }
 
-/** What is known of one calendar that closes times. */
+/** What is known about one calendar that closes times. */
 export interface CalendarTime {
   /** As its owner calls it. */
   name: string;
   /** Sorted, apart: as sync keeps it. */
   busy: readonly Interval[];
-  /** Where `busy` is complete; outside nothing is known. Null: nothing can be said, the calendar cannot be read. */
+  /**
+   * The time for which `busy` is complete; outside it nothing is known. `null` if the calendar cannot be read at all.
+   */
   known: Interval | null;
   /** When it was last read to its end; null: never. */
   readAt: Instant | null;
@@ -37,23 +39,25 @@ export interface StaffTime {
   bookings: readonly TakenTime[];
 }
 
-/** What a question about a service's times is asked with. */
+/** The input for a question about a service's times. */
 export interface SlotRules {
   service: Service;
   /** Minutes; one of the service's durations. */
   duration: number;
   staff: readonly StaffTime[];
-  /** Live bookings of the service, whoever gives them: its caps count them. */
+  /** Live bookings of the service with any staff member: its caps count them. */
   ofService: readonly TakenTime[];
   now: Instant;
-  /** Milliseconds by which a start may be nearer than the notice: for so long it may have been on somebody's screen. */
+  /**
+   * Milliseconds by which a start may be closer than the notice: it may have been on somebody's screen for that long.
+   */
   grace?: number;
   offsets: OffsetLookup;
 }
 
 const EVER: Interval = { start: -8.64e15, end: 8.64e15 };
 
-/** Where all of a person's calendars are known; null: nowhere, so that nothing is offered. */
+/** The time for which all of a person's calendars are known; `null` if there is none, so that nothing is offered. */
 export function knownTime({ staff, calendars }: StaffTime): Interval | null {
   if (!isConnected(staff)) return null;
   let known: Interval | null = EVER;
@@ -103,14 +107,14 @@ export function closedByBusy(busy: Interval, { length, before, after }: Extent):
 /** The same service of the same person at the same time. */
 type Seat = Pick<TakenTime, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
 
-/** Names the time that a booking takes: those that have the same name share it, or stand in one another's way. */
+/** A key for the time that a booking takes: bookings with the same key either share it or conflict. */
 function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
   return `${staffId}/${serviceId}/${String(start)}/${String(end)}`;
 }
 
 /**
- * Whether two clients share a time: both were told that others may come when they booked. What was made for one alone
- * stays so, also when its service is for several by now.
+ * Whether two clients share a time: when they booked, both were told that others may come. A booking made for one
+ * client alone stays so, even if its service is now for several.
  */
 export function shareTime(a: Seat, b: Seat): boolean {
   return a.capacity > 1 && b.capacity > 1 && sessionOf(a) === sessionOf(b);
@@ -144,14 +148,14 @@ export function zoneCache(offsets: OffsetLookup, from: Instant, to: Instant): (n
   };
 }
 
-/** The starts that notice and horizon leave; none of them has begun. */
+/** The starts that notice and horizon allow; none of them is in the past. */
 export function bookableTime({ service, now, grace = 0 }: SlotRules, zone: Zone): Interval {
   return { start: Math.max(noticeEnd(service, now) - grace, now + 1), end: horizonEnd(service, now, zone) };
 }
 
 export type CapHit = CapReached & { of: 'staff' | 'service' };
 
-/** Which cap a further booking of a person would pass; null where there is no cap at all. */
+/** Which cap one more booking of a person would exceed; `null` if there is no cap at all. */
 export function capsOf(rules: SlotRules, person: StaffTime, zone: Zone): ((start: Instant) => CapHit | null) | null {
   const counted = (bookings: readonly TakenTime[]) => bookings.map((b) => ({ start: b.start, session: sessionOf(b) }));
   const own = capCheck(person.staff.caps, counted(person.bookings), zone);

@@ -8,7 +8,7 @@ export type DayNumber = number;
 
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** The number of a date; null for what is none, as `2026-02-30`. */
+/** The number of a date; `null` if there is no such date, as `2026-02-30`. */
 export function dayNumberOf(date: PlainDate): DayNumber | null {
   const match = PATTERN.exec(date);
   if (match === null) return null;

@@ -12,7 +12,7 @@ export interface Interval {
 /** The same time as a sorted list without overlaps, touching stretches joined, empty ones dropped. */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const some = intervals.filter((i) => i.end > i.start);
-  // Most lists come in order already; looking is cheaper than sorting.
+  // Most lists are already in order, and checking is cheaper than sorting.
   const sorted = isSorted(some) ? some : some.sort((a, b) => a.start - b.start);
   const merged: Interval[] = [];
   for (const interval of sorted) {
@@ -32,7 +32,7 @@ function isSorted(intervals: readonly Interval[]): boolean {
   return true;
 }
 
-/** What is left of one time without another; both sorted and merged, as the answer is. */
+/** One list of stretches minus another; both sorted and merged, as is the answer. */
 export function withoutIntervals(intervals: readonly Interval[], taken: readonly Interval[]): Interval[] {
   if (taken.length === 0) return [...intervals];
   const left: Interval[] = [];
@@ -49,7 +49,7 @@ export function withoutIntervals(intervals: readonly Interval[], taken: readonly
   return left;
 }
 
-/** The time that two stretches share; null if there is none. */
+/** The time that two stretches share; `null` if there is none. */
 export function intersection(a: Interval, b: Interval): Interval | null {
   const start = max(a.start, b.start);
   const end = min(a.end, b.end);

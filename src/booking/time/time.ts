@@ -1,10 +1,10 @@
 /** An instant: epoch milliseconds, UTC. */
 export type Instant = number;
 
-/** Beyond it, some 3,100 years from 1970, nothing is booked, and what reckons with whole minutes would go wrong. */
+/** Beyond it, about 3,100 years from 1970, nothing is booked, and calculations in whole minutes would go wrong. */
 export const LAST_INSTANT = 1e14;
 
-/** Whether a number is an instant that can be reckoned with: since 1970, and not beyond LAST_INSTANT. */
+/** Whether a number is a usable instant: since 1970, and not beyond LAST_INSTANT. */
 export function isInstant(value: number): value is Instant {
   return Number.isInteger(value) && value >= 0 && value <= LAST_INSTANT;
 }

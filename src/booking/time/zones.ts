@@ -1,8 +1,8 @@
 import { DAY, MINUTE, type Instant } from './time';
 
 /**
- * A wall-clock time as a number: the milliseconds between 1970-01-01 00:00 and that time on one and the same clock.
- * It is an instant only together with a zone.
+ * A wall-clock time as a number: the milliseconds between 1970-01-01 00:00 and that time on one and the same clock. It
+ * only becomes an instant together with a zone.
  */
 export type WallTime = number;
 
@@ -23,7 +23,8 @@ function isFormatted(timeZone: string): boolean {
     new Intl.DateTimeFormat('en', { timeZone });
     return true;
   } catch (error) {
-    // The platform says RangeError for a zone that is none; anything else is its own trouble, and says nothing of it.
+    // The platform throws RangeError for an unknown zone; any other error is the platform's own and says nothing about
+    // the zone.
     return !(error instanceof RangeError);
   }
 }
@@ -36,7 +37,7 @@ export interface Stretch {
   offset: number;
 }
 
-/** One zone over some time, its offset changes known beforehand. */
+/** One zone over some period, with its offset changes known beforehand. */
 export interface Zone {
   readonly name: string;
   /** In order, without gaps. */
@@ -55,7 +56,7 @@ export interface Zone {
 const PROBE_STEP = 28 * DAY;
 
 /**
- * Looks up a zone's clock changes between two instants once, so that conversions need no further look-up.
+ * Looks up a zone's clock changes between two instants once, so that conversions need no more look-ups.
  *
  * @param lookup asked every 28 days and, where the offset differs, until the change is known to the minute
  */

@@ -204,7 +204,7 @@ export interface TriggersMissing {
 export interface Letter {
   template: MailTemplate;
   reason: string;
-  /** The time that its reader knows, where the mail tells of another. */
+  /** The time that its reader knows, if the e-mail announces another. */
   was?: Interval;
   booking: Booking;
   staff: StaffMember;

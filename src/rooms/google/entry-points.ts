@@ -1,7 +1,7 @@
 import type { WayIn } from '../../desk/ports/rooms';
 
 /**
- * What Google takes of a conference; setters and build() throw for more [apps-script/reference/conference-data]. The
+ * What Google accepts in a conference; setters and build() throw for more [apps-script/reference/conference-data]. The
  * rules by which more is made to fit are in docs/decisions/0006-conference-providers.md.
  */
 export const CONFERENCE_LIMITS = {
@@ -22,8 +22,9 @@ const ADDRESS: Record<WayIn['kind'], RegExp> = {
 };
 
 /**
- * The ways to join as Google takes them: one by video, one by SIP, one for all the others, numbers of the person's own
- * country first. What is too long is left out whole, since half an address or half a code leads nowhere.
+ * The ways to join as Google accepts them: one by video, one by SIP, one for all the others, and phone numbers, those
+ * of the person's own country first. Whatever is too long is left out, since half an address or half a code leads
+ * nowhere.
  *
  * @param home the country whose numbers come first, ISO 3166; Calendar shows two numbers
  */
@@ -37,7 +38,7 @@ export function fittingWays(ways: readonly WayIn[], home: string): WayIn[] {
     home,
   );
   const joins = [video, ...phones, sip].filter((way): way is WayIn => way !== undefined);
-  // One that only says where there are more ways cannot stand alone.
+  // An entry that only points to more ways to join is not enough alone.
   const all = more === undefined || joins.length === 0 ? joins : [...joins.slice(0, MOST_WITH_MORE), more];
   return all.slice(0, CONFERENCE_LIMITS.entryPoints);
 }
@@ -69,7 +70,7 @@ function isRegion(region: string | undefined): region is string {
   return region !== undefined && /^[A-Za-z]{2}$/.test(region);
 }
 
-/** Numbers of the home country first, each number once, else as the provider has them. */
+/** Numbers of the home country first, each once, otherwise in the provider's order. */
 function ordered(phones: readonly WayIn[], home: string): WayIn[] {
   const byNumber = new Map<string, WayIn>();
   for (const phone of phones) if (!byNumber.has(phone.uri)) byNumber.set(phone.uri, phone);
@@ -78,7 +79,7 @@ function ordered(phones: readonly WayIn[], home: string): WayIn[] {
   return [...all.filter(isHome), ...all.filter((phone) => !isHome(phone))];
 }
 
-/** A text cut where it may be cut: between characters, with a sign that it went on. */
+/** A text cut between characters, with an ellipsis. */
 export function shortened(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1);

@@ -6,7 +6,7 @@ const conferenceEvent = v.object({
   eventData: v.object({ calendarId: v.pipe(v.string(), v.minLength(1)), eventId: v.pipe(v.string(), v.minLength(1)) }),
 });
 
-/** Reads the argument of an onCreateFunction. Null: it names no event, as Calendar's always does. */
+/** Reads the argument of an onCreateFunction. `null` if it names no event; Calendar's always does. */
 export function readConferenceEvent(event: unknown): { calendarId: string; eventId: string } | null {
   const read = v.safeParse(conferenceEvent, event);
   return read.success ? read.output.eventData : null;

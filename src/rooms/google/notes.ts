@@ -1,4 +1,4 @@
-/** Tags that may stand in notes: Calendar shows them as what they are, and none of them can do anything. */
+/** Tags that notes may contain: Calendar renders them, and none of them can do any harm. */
 const TAGS = new Set(['a', 'b', 'br', 'em', 'i', 'li', 'ol', 'p', 'strong', 'u', 'ul']);
 
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -9,8 +9,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * HTML of which nothing is left but text and a few plain tags, well nested, links only to `https:`, `mailto:` and
- * `tel:`. It is cut at `max` characters between two signs, and whatever is open then is closed.
+ * HTML reduced to text and a few plain tags, well nested, with links only to `https:`, `mailto:` and `tel:`. It is cut
+ * at `max` characters, between two characters, and open tags are closed.
  */
 export function safeHtml(html: string, max: number): string {
   let out = '';
@@ -32,7 +32,7 @@ export function safeHtml(html: string, max: number): string {
         break;
       }
     } else if (piece.kind === 'close') {
-      // What was opened inside is closed with it; a tag that was never opened is nothing.
+      // Tags opened inside are closed with it; a tag that was never opened is ignored.
       const at = open.lastIndexOf(piece.tag);
       if (at >= 0)
         out += open
@@ -55,9 +55,7 @@ const ELLIPSIS = '…';
 type Piece =
   { kind: 'text'; html: string } | { kind: 'open'; tag: string; html: string } | { kind: 'close'; tag: string };
 
-/**
- * Cut into single signs and tags; what is no tag of ours stands as the text that it is, but comments and scripts go.
- */
+/** Splits into single characters and tags; unknown tags stay as plain text, comments and scripts are removed. */
 function* pieces(html: string): Generator<Piece> {
   const pattern =
     /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^<>]*)?)\/?>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/gi;

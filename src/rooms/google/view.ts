@@ -3,7 +3,7 @@ import type { WayIn } from '../../desk/ports/rooms';
 import { CONFERENCE_LIMITS, fittingWays, shortened } from './entry-points';
 import { escapeHtml, safeHtml } from './notes';
 
-/** A conference as Calendar takes it: all of it within Google's limits. platform/ turns it into ConferenceData. */
+/** A conference as Calendar accepts it, all within Google's limits. platform/ turns it into ConferenceData. */
 export interface ConferenceView {
   id: string;
   solution: ConferenceSolution;
@@ -20,17 +20,17 @@ export type ConferenceSolution = (typeof SOLUTIONS)[keyof typeof SOLUTIONS];
 
 export interface ViewOptions {
   settings: Pick<RoomSettings, 'legal'>;
-  /** What we say ourselves, in the language of who makes it; plain text. */
+  /** Our own text, in the language of the person who makes the room; plain text. */
   note: string;
-  /** Country of who makes it, ISO 3166; empty where it is not known. */
+  /** Country of the person who makes it, ISO 3166; empty if unknown. */
   home: string;
   /** Id of the booking whose event it is; empty for any other event. */
   bookingId: string;
-  /** The page of ours that lists every way to join; empty where there is none. */
+  /** Our own page that lists every way to join; empty if there is none. */
   waysPage: string;
 }
 
-/** What Calendar is to show of a room. */
+/** What Calendar should show of a room. */
 export function conferenceView(room: Room, options: ViewOptions): ConferenceView {
   const { meeting, uri, name, provider, recorded } = room;
   const others = meeting?.ways ?? [];
@@ -54,13 +54,13 @@ export function conferenceView(room: Room, options: ViewOptions): ConferenceView
   };
 }
 
-/** The code that the address brings along by itself, for who has to type it. */
+/** The code that the address already contains, for people who have to type it. */
 function codesOfVideo({ meeting }: Room): Pick<WayIn, 'passcode' | 'meetingCode'> {
   const { passcode, meetingCode } = meeting?.more ?? {};
   return { ...(passcode !== undefined && { passcode }), ...(meetingCode !== undefined && { meetingCode }) };
 }
 
-/** Our own line first, then what the business has to say. */
+/** Our own line first, then the business's text. */
 function notesOf({ note, settings: { legal } }: ViewOptions): string {
   const ours = escapeHtml(note);
   return safeHtml(legal === '' ? ours : `${ours}<br>${legal}`, CONFERENCE_LIMITS.notes);

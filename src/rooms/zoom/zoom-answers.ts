@@ -38,24 +38,24 @@ const errorAnswer = v.object({ code: v.optional(v.number(), 0), message: text, e
 
 export type Tokens = v.InferOutput<typeof tokenAnswer>;
 
-/** Of a refusal: Zoom's number for it, and its words for the log. */
+/** A refusal: Zoom's code for it, and its words for the log. */
 export function refusalOf({ body }: HttpAnswer): { code: number; error: string; message: string } {
   const read = v.safeParse(errorAnswer, jsonOf(body));
   return read.success ? read.output : { code: 0, error: '', message: '' };
 }
 
-/** @throws ProviderError `permanent` when the answer is none */
+/** @throws ProviderError `permanent` if the answer is not one */
 export function readTokens({ body }: HttpAnswer): Tokens {
   return understood(tokenAnswer, body);
 }
 
-/** One page of a list of meetings. @throws ProviderError `permanent` when the answer is none */
+/** One page of a list of meetings. @throws ProviderError `permanent` if the answer is not one */
 export function readList({ body }: HttpAnswer): { meetings: { id: string; agenda: string }[]; nextPage: string } {
   const { meetings, next_page_token: nextPage } = understood(listAnswer, body);
   return { meetings: meetings.map(({ id, agenda }) => ({ id: String(id), agenda })), nextPage };
 }
 
-/** A meeting with all ways to join. @throws ProviderError `permanent` when the answer is none */
+/** A meeting with all ways to join. @throws ProviderError `permanent` if the answer is not one */
 export function readMeeting({ body }: HttpAnswer): Meeting {
   const answer = understood(meetingAnswer, body);
   const id = String(answer.id);
@@ -74,7 +74,7 @@ export function readMeeting({ body }: HttpAnswer): Meeting {
   return { id, link: answer.join_url, ways: [...phones, ...sipWay(id, sipCode)], more };
 }
 
-/** Room systems dial the meeting at Zoom's connector; a meeting without a code for them is not open to them. */
+/** Room systems dial the meeting at Zoom's connector; a meeting without a code for them cannot be joined by them. */
 function sipWay(id: string, code: string): WayIn[] {
   return code === '' ? [] : [{ kind: 'sip', uri: `sip:${id}@zoomcrc.com`, meetingCode: id, passcode: code }];
 }

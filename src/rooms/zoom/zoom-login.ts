@@ -6,18 +6,18 @@ import { formText, jsonOf, type HttpAnswer } from '../http';
 import type { Tools } from '../tools';
 import { readTokens, refusalOf, type Tokens } from './zoom-answers';
 
-/** What stays between two executions of one person, and nobody else sees: their own properties. */
+/** What is kept between two executions of one person and nobody else sees: their own properties. */
 export interface PersonalStore {
   read(key: string): string | null;
   write(key: string, value: string): void;
   remove(key: string): void;
 }
 
-/** What Google gives for a way back from somebody else's page. */
+/** What Google provides for coming back from another site's page. */
 export interface WayBack {
-  /** Where the person comes back to, whoever they are. */
+  /** The address to which every person comes back. */
   address(): string;
-  /** Proves that whoever comes back is who went; Google itself refuses one that it did not give. */
+  /** Proves that the person who comes back is the one who left; Google itself refuses a token that it did not issue. */
   state(login: string): string;
   secret(): string;
 }
@@ -30,16 +30,16 @@ export interface LoginTools extends Tools {
 const TOKENS = 'zoom.tokens';
 const PENDING = 'zoom.pending';
 
-/** A state token lives at most so long [apps-script/reference/script/state-token-builder]. */
+/** The longest life of a state token [apps-script/reference/script/state-token-builder]. */
 export const LOGIN_LIFE = HOUR;
 
-/** Several log-ins can be begun before one of them ends: each pick of the solution begins one. */
+/** Several log-ins can be open at once: each pick of the solution starts one. */
 const MOST_PENDING = 4;
 
 /** The longest address that a ConferenceError takes [apps-script/reference/conference-data]. */
 const LONGEST_ADDRESS = 1_800;
 
-/** A token that ends within this is as good as none. */
+/** A token that expires within this time is as good as none. */
 const SLACK = MINUTE;
 
 const pendingLogins = v.array(v.object({ login: v.string(), verifier: v.string(), until: v.number() }));
@@ -48,16 +48,16 @@ const keptTokens = v.object({ access: v.string(), refresh: v.string(), until: v.
 
 type KeptTokens = v.InferOutput<typeof keptTokens>;
 
-/** `access`: a token for the API, a new one where the former was refused. */
+/** `access`: a token for the API, a new one if the former was refused. */
 export interface ZoomLogin extends Login {
   access: (isStale: boolean) => string;
 }
 
-/** The account at Zoom of the person at work: authorization code with PKCE (RFC 6749, RFC 7636). */
+/** The Zoom account of the person at work: authorization code with PKCE (RFC 6749, RFC 7636). */
 export function zoomLogin(settings: ServerSettings, tools: LoginTools): ZoomLogin {
   const tokens = () => {
     const kept = readKept(keptTokens, tools.mine.read(TOKENS));
-    // Tokens of another server, or of another app of it, are nobody's here.
+    // Tokens of another server or another app are of no use here.
     return kept !== null && kept.from === originOf(settings) ? kept : null;
   };
   return {
@@ -80,7 +80,7 @@ export function zoomLogin(settings: ServerSettings, tools: LoginTools): ZoomLogi
   };
 }
 
-/** Whether somebody has begun a log-in with this secret, and may still come back from it. */
+/** Whether somebody has started a log-in with this secret and may still come back from it. */
 export function isAwaited(mine: PersonalStore, login: string, now: number): boolean {
   const pending = readKept(pendingLogins, mine.read(PENDING)) ?? [];
   return pending.some((one) => one.login === login && one.until > now);
@@ -93,7 +93,7 @@ function originOf({ zoom }: ServerSettings): string {
 function begin({ zoom }: ServerSettings, tools: LoginTools): string {
   const { mine, back, crypto } = tools;
   const login = back.secret();
-  // 64 signs of an unreserved alphabet, as RFC 7636 wants 43 to 128.
+  // 64 characters of the unreserved alphabet; RFC 7636 requires 43 to 128.
   const verifier = back.secret();
   const now = tools.now();
   const others = (readKept(pendingLogins, mine.read(PENDING)) ?? []).filter(({ until }) => until > now);
@@ -112,7 +112,7 @@ function begin({ zoom }: ServerSettings, tools: LoginTools): string {
   throw new ProviderError('permanent', `the address of the log-in has ${address.length} signs`);
 }
 
-/** What Zoom sent back: a code to be changed for tokens, or why there is none. */
+/** What Zoom sent back: a code to exchange for tokens, or why there is none. */
 function finish(
   settings: ServerSettings,
   tools: LoginTools,
@@ -120,7 +120,7 @@ function finish(
 ): LoginEnd {
   const pending = readKept(pendingLogins, tools.mine.read(PENDING)) ?? [];
   const mine = pending.find((one) => one.login === login && one.until > tools.now());
-  // Each log-in ends once: a second coming back with the same state finds nothing.
+  // Each log-in ends once: coming back a second time with the same state finds nothing.
   if (mine === undefined) return 'expired';
   tools.mine.write(PENDING, JSON.stringify(pending.filter((one) => one !== mine)));
   if (error !== undefined) return error === 'access_denied' ? 'denied' : 'failed';
@@ -142,14 +142,14 @@ function finish(
 }
 
 /**
- * A new access token. Zoom gives a new refresh token with it, after which the old one is worth nothing: it is kept
+ * A new access token. Zoom issues a new refresh token with it, and the old one becomes invalid: the new one is stored
  * before it is used.
  */
 function refreshed(settings: ServerSettings, tools: LoginTools, kept: KeptTokens): string {
   const fields = { grant_type: 'refresh_token', refresh_token: kept.refresh };
   const answer = askToken(settings, tools, fields);
   if (answer.status === 400 || (answer.status === 401 && refusalOf(answer).error === 'invalid_grant')) {
-    // Taken back at Zoom, or too old: only the person can give it again.
+    // Revoked at Zoom, or too old: only the person can grant it again.
     tools.mine.remove(TOKENS);
     throw new ProviderError('authentication', 'the log-in has ended');
   }
@@ -164,7 +164,7 @@ function keep(settings: ServerSettings, tools: LoginTools, tokens: Tokens, refre
   return access;
 }
 
-/** Forgotten here all the same when Zoom cannot be reached: the token ends by itself. */
+/** Forgotten here even if Zoom cannot be reached: the token expires anyway. */
 function revoke(settings: ServerSettings, tools: LoginTools, { access }: KeptTokens): void {
   try {
     const { status } = ask(settings, tools, '/revoke', { token: access });
@@ -179,7 +179,7 @@ function askToken(settings: ServerSettings, tools: LoginTools, fields: Record<st
   return ask(settings, tools, '/token', fields);
 }
 
-/** With a secret the app proves itself by it; without one it is a public app, which PKCE alone protects. */
+/** An app with a secret authenticates with it; one without is a public app, which PKCE alone protects. */
 function ask(
   { zoom: { login, clientId, secret } }: ServerSettings,
   { http, crypto }: LoginTools,
@@ -204,7 +204,7 @@ function accepted(answer: HttpAnswer): HttpAnswer {
   throw new ProviderError(error === 'invalid_client' ? 'forbidden' : 'permanent', words);
 }
 
-/** What was kept, or null for nothing, and for what a former version may have left. */
+/** The stored value, or `null` if there is none or a former version left something else. */
 function readKept<T>(schema: v.GenericSchema<unknown, T>, text: string | null): T | null {
   if (text === null) return null;
   const read = v.safeParse(schema, jsonOf(text));

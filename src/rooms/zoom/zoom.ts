@@ -10,17 +10,17 @@ import { readList, readMeeting, refusalOf } from './zoom-answers';
 const LONGEST_TOPIC = 200;
 const PAGE = 300;
 
-/** Meetings at a fixed time, and those that are held again and again at no fixed one. */
+/** Meetings at a fixed time, and recurring ones without a fixed time. */
 const SCHEDULED = 2;
 const RECURRING = 3;
 
 const UNTITLED = 'Slotkeeper';
 
 /**
- * Meetings of a person's own Zoom account. Each request to make one makes another: our own name of the room stands in
- * its agenda, and what was asked for before is looked for by it.
+ * Meetings of a person's own Zoom account. Each request creates another meeting, so our own name for the room is
+ * written into its agenda, by which an earlier request's meeting is found.
  *
- * @param access an access token; a new one where the former was refused
+ * @param access an access token; a new one if the former was refused
  */
 export function zoom(settings: ServerSettings, tools: Tools, access: (isStale: boolean) => string): RoomProvider {
   const api = (request: ApiRequest) => authorized(settings, tools, access, request);
@@ -70,7 +70,7 @@ function meetingPath({ id }: Meeting): string {
 
 function bodyOf(plan: MeetingPlan, tools: Tools): object {
   const { title, start, end, repeats, recorded, waitingRoom, muted, room } = plan;
-  // An event that is being made has no times yet: the next full hour stands in for them.
+  // An event that is being created has no times yet: the next full hour is used instead.
   const begins = start ?? Math.ceil(tools.now() / HOUR) * HOUR;
   const minutes = start === null || end === null ? 60 : Math.max(1, Math.round((end - start) / MINUTE));
   return {
@@ -88,7 +88,7 @@ function bodyOf(plan: MeetingPlan, tools: Tools): object {
   };
 }
 
-/** The id of the meeting that has our name in its agenda; null where there is none. */
+/** The id of the meeting that has our name in its agenda; `null` if there is none. */
 function find(api: (request: ApiRequest) => HttpAnswer, { room }: MeetingPlan): string | null {
   let page = '';
   do {
@@ -105,7 +105,7 @@ function find(api: (request: ApiRequest) => HttpAnswer, { room }: MeetingPlan): 
   return null;
 }
 
-/** One call with the person's token; a token that was refused is changed for a new one, once. */
+/** One call with the person's token; a refused token is exchanged for a new one, once. */
 function authorized(
   { zoom: { api } }: ServerSettings,
   { http }: Tools,
@@ -123,9 +123,9 @@ function authorized(
   return answer.status === 401 ? ask(access(true)) : answer;
 }
 
-/** Meeting does not exist, or has expired. */
+/** The meeting does not exist, or has expired. */
 const GONE = 3_001;
-/** The app lacks a scope; the account, or the person, may not. */
+/** The app lacks a scope, or the account or the person is not allowed. */
 const DENIED = [104, 200, 3_161, 4_711];
 
 function isGone(answer: HttpAnswer): boolean {

@@ -29,7 +29,7 @@ export function detailsView(page: Page, step: Details): HTMLElement {
   );
   form.onsubmit = (event) => {
     event.preventDefault();
-    // The page as it is then: the form may have been there before it was last changed.
+    // The page as it is at that moment: the form may be older than its last change.
     if (page.state.step.at === 'details') send(page, page.state.step);
   };
   return el(
@@ -59,7 +59,7 @@ function buttons(page: Page, step: Details): HTMLElement {
   );
 }
 
-/** Where there is a choice, the client makes it here: a call needs a number. */
+/** If there is a choice, the client makes it here, since a call needs a number. */
 function placeChoice(page: Page, step: Details): HTMLElement[] {
   const { state } = page;
   const { places } = step.service;
@@ -94,7 +94,7 @@ function field(
   return el('div', { class: 'field' }, el('label', { for: name }, label), input, ...wrongText(state, name));
 }
 
-/** What is typed is kept at once; what was wrong is no longer said as soon as it is right. */
+/** Typed text is kept at once; an error message goes as soon as the field is right. */
 function type(page: Page, step: Details, name: (typeof TYPED)[number], value: string): void {
   const { typed, wrong } = page.state;
   page.keep({ typed: { ...typed, [name]: value } });
@@ -112,12 +112,12 @@ function wrongText(state: PageState, name: Field): HTMLElement[] {
   return said === undefined ? [] : [el('p', { class: 'wrong', id: `${name}-wrong` }, wordsOf(state, said))];
 }
 
-/** Why nothing was sent, where no field is at fault. */
+/** Why nothing was sent, if no field is at fault. */
 function refusalBox(state: PageState, { service }: Details): HTMLElement | null {
   const { refusal } = state;
   if (refusal === null) return null;
   const words = wordsOf(state, refusal);
-  // Not an answer of the desk's: it could not be asked.
+  // Not the desk's answer: it could not be reached.
   return 'key' in refusal ? problemBox(state, service, words, null) : noticeBox(words);
 }
 
@@ -141,7 +141,7 @@ function send(page: Page, step: Details): void {
   })
     .then((answer) => take(page, step, answer))
     .catch(() => {
-      // Not reached, or failed: the same submission can be sent again, and makes no second booking.
+      // Not reached, or failed: the same submission can be sent again without making a second booking.
       page.go({ isSending: false, refusal: { key: 'page.failedSend' } });
     });
 }
@@ -155,7 +155,7 @@ function showWrong(page: Page, wrong: PageState['wrong']): boolean {
   return true;
 }
 
-/** The desk's words, but for what the page has better ones for. */
+/** The desk's words, unless the page has better ones. */
 function saidOf({ code, field, message }: PublicRefusal): Said {
   if (code === 'required' && field === 'name') return { key: 'page.nameExpected' };
   if (code === 'required' && field === 'email') return { key: 'page.emailExpected' };
@@ -163,7 +163,7 @@ function saidOf({ code, field, message }: PublicRefusal): Said {
   return isPhone ? { key: 'page.phoneExpected' } : { text: message };
 }
 
-/** Faults of the chosen time: another one is to be chosen. */
+/** Problems with the chosen time: another one has to be chosen. */
 const OF_THE_TIME = ['start', 'duration', 'staff'];
 
 function take(page: Page, step: Details, answer: RequestAnswer): void {
@@ -171,7 +171,7 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
   const service = ownService(start, step.service);
   const sent = { isSending: false, wrong: {}, refusal: null };
   if (answer.ok) {
-    // What was offered is used up: another time is chosen like anybody's. Going back leads past the form that was sent.
+    // The offer is used up: another time is chosen as by any client. Going back skips the form that was sent.
     const done: FormStep = { at: 'done', service, receipt: answer };
     page.go({ ...sent, requestKey: newKey(), offer: null, times: WANTED, receipt: answer, step: done }, 'replace');
   } else if (offer !== null && answer.code === 'slotTaken') {

@@ -30,7 +30,7 @@ export function select(
   const element = el('select', attributes);
   for (const option of options) element.append(el('option', { value: option.value }, option.label));
   element.value = chosen;
-  // The list on the page may be one that was there before: what is chosen is asked of the list that says so.
+  // The list on the page may be an older element: the choice is read from the list that fires the event.
   element.onchange = ({ currentTarget }) => {
     if (currentTarget instanceof HTMLSelectElement) onChange(currentTarget.value);
   };

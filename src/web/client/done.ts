@@ -10,7 +10,7 @@ const STATES = {
   requested: ['page.requested', 'page.requestedText'],
 } as const;
 
-/** What has been asked for or booked. */
+/** What has been requested or booked. */
 export function doneView(page: Page, { receipt, service }: Extract<FormStep, { at: 'done' }>): HTMLElement {
   const { state } = page;
   const { t } = state;

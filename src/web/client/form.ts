@@ -5,7 +5,7 @@ import { placeOf } from './texts';
 
 export type Details = Extract<FormStep, { at: 'details' }>;
 
-/** The fields that are typed into, in the order of the page. */
+/** The text fields, in the order of the page. */
 export const TYPED = ['name', 'email', 'phone', 'note'] as const;
 
 /** All fields of the form, in the order of the page. */
@@ -15,8 +15,8 @@ export const FIELDS: readonly Field[] = ['place', ...TYPED];
 export const LIMITS = { name: 100, email: 254, phone: 40, note: 1_000 } as const;
 
 /**
- * What is wrong with what the client has entered, by field. The desk looks more closely, and its refusals are shown in
- * the same places.
+ * What is wrong with the client's input, by field. The desk checks more closely, and its refusals are shown in the same
+ * places.
  */
 export function check(state: PageState, step: Details): Partial<Record<Field, Said>> {
   const { name, email, phone } = state.typed;
@@ -28,7 +28,7 @@ export function check(state: PageState, step: Details): Partial<Record<Field, Sa
   return wrong;
 }
 
-/** The place as it will be sent: with several to choose from the first one stands chosen. */
+/** The place as it will be sent: with several to choose from, the first one is preselected. */
 export function chosenPlace(state: PageState, { service }: Details): PublicPlace | null {
   return placeOf(state, service) ?? service.places[0] ?? null;
 }

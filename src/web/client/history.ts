@@ -16,12 +16,12 @@ interface GoogleHistory {
   setChangeHandler(handler: (event: { state: unknown }) => void): void;
 }
 
-/** There in a web app; what a page loses without it is Back, nothing else. */
+/** Present in a web app; without it the page only loses Back. */
 declare const google: { script: { history?: GoogleHistory } };
 
 /**
- * Notes a step, so that the browser's Back comes by it: a new entry, or in place of the last one where going back there
- * would be of no use. The page's own address stays as it is
+ * Records a step, so that the browser's Back returns to it: as a new entry, or in place of the last one if going back
+ * there would be of no use. The page's own address stays as it is
  * (https://developers.google.com/apps-script/guides/html/reference/history).
  */
 export function noteStep(step: FormStep, how: 'push' | 'replace'): void {
@@ -29,12 +29,12 @@ export function noteStep(step: FormStep, how: 'push' | 'replace'): void {
   google.script.history?.[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
 }
 
-/** Tells of the browser's Back and Forward. */
+/** Reports the browser's Back and Forward. */
 export function onTurn(handler: (state: unknown) => void): void {
   google.script.history?.setChangeHandler(({ state }) => handler(state));
 }
 
-/** The step that an entry of the history stands for; the first one for an entry that says nothing known. */
+/** The step that an entry of the history describes; the first step for an unknown entry. */
 export function stepOf(entry: unknown, state: PageState): FormStep {
   const mark = readMark(entry);
   const first = firstStep(state.start, state.offer);

@@ -12,16 +12,16 @@ import { nothingView, serviceView } from './service';
 import { firstState, inLocale, WANTED, type PageState, type FormStep } from './state';
 import { RANGE, timesNews, timesView } from './times';
 
-/** Draws the page from its state, and changes the state: everything else only asks for it. */
+/** Draws the page from its state, and changes the state: everything else only requests changes. */
 export interface Page {
   readonly state: PageState;
   /**
-   * Changes the state and with it the page.
+   * Changes the state, and the page with it.
    *
-   * @param how what a new step is for the browser's history: one more entry, or in place of the last one
+   * @param how how the browser's history records a new step: one more entry, or in place of the last one
    */
   go(change: Partial<PageState>, how?: 'push' | 'replace'): void;
-  /** Changes the state alone, where the page shows it already. */
+  /** Changes only the state, if the page shows it already. */
   keep(change: Partial<PageState>): void;
 }
 
@@ -59,7 +59,7 @@ function isSameStep(a: FormStep, b: FormStep): boolean {
   return a.at === b.at && serviceOf(a) === serviceOf(b);
 }
 
-/** The question that is on its way. */
+/** The question that is waiting for its answer. */
 let asked = '';
 
 /** Asks for the open times that the page is to show and does not have. */
@@ -106,7 +106,7 @@ function draw(root: HTMLElement, news: HTMLElement, page: Page, isNewStep: boole
   if (news.textContent !== said) news.textContent = said;
 }
 
-/** What has changed inside a step, for who does not see it; a new step is read out by its heading. */
+/** Announces a change inside a step to people who cannot see it; a new step is announced by its heading. */
 function newsOf(state: PageState): string {
   if (state.isSending) return state.t('page.sending');
   return state.step.at === 'times' ? timesNews(state, state.step.service) : '';

@@ -1,7 +1,7 @@
 /**
- * Makes the children of an element those that are wanted. Elements that are still wanted stay where they are and are
- * changed: so the focus, an open list and what is being typed outlive every change of the page. An element with an id
- * is known by it; others by their kind and place.
+ * Gives an element the wanted children. Elements that are still wanted stay in place and are changed, so that the
+ * focus, an open list and text being typed survive every change of the page. An element with an id is recognized by it;
+ * others by their kind and place.
  */
 export function patch(parent: Element, wanted: readonly Node[]): void {
   let current = parent.firstChild;
@@ -18,7 +18,7 @@ export function patch(parent: Element, wanted: readonly Node[]): void {
   while (current !== null) current = removed(current);
 }
 
-/** The node that stands for a wanted one: by its id anywhere from here on, else the very next one. */
+/** The existing node for a wanted one: by its id anywhere from here on, otherwise the next one. */
 function findKept(from: ChildNode | null, wanted: Node): ChildNode | null {
   if (idOf(wanted) === '') return from !== null && isSame(from, wanted) ? from : null;
   for (let node = from; node !== null; node = node.nextSibling) if (isSame(node, wanted)) return node;
@@ -48,7 +48,7 @@ function change(kept: Node, wanted: Node): void {
   for (const { name, value } of wanted.attributes) {
     if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
   }
-  // All that the views set.
+  // All attributes that the views set.
   kept.onclick = wanted.onclick;
   kept.onchange = wanted.onchange;
   kept.oninput = wanted.oninput;
@@ -58,7 +58,7 @@ function change(kept: Node, wanted: Node): void {
   if (kept instanceof HTMLInputElement || kept instanceof HTMLSelectElement) setValue(kept, wanted);
 }
 
-/** Only where it differs: setting a value moves the cursor. */
+/** Only if it differs: setting a value moves the cursor. */
 function setValue(kept: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, wanted: HTMLElement): void {
   const isField =
     wanted instanceof HTMLInputElement || wanted instanceof HTMLSelectElement || wanted instanceof HTMLTextAreaElement;

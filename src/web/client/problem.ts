@@ -4,11 +4,11 @@ import type { PageState } from './state';
 import { contactOf } from './texts';
 
 /**
- * The desk could not be asked, and what helps. Why is seldom known; with several Google accounts in one browser Google
- * refuses, and goes on refusing
+ * The desk could not be reached, and what helps. The cause is seldom known; with several Google accounts in one
+ * browser, Google keeps refusing
  * (https://developers.google.com/apps-script/guides/projects#fix_issues_with_multiple_google_accounts).
  *
- * @param onRetry null where the form's own button tries again
+ * @param onRetry `null` if the form's own button tries again
  */
 export function problemBox(
   state: PageState,
@@ -28,12 +28,12 @@ export function problemBox(
   );
 }
 
-/** Something that the client has to know before they go on. */
+/** Something that the client has to know before they continue. */
 export function noticeBox(words: string, id = 'notice'): HTMLElement {
   return el('p', { class: 'notice bad', role: 'alert', id }, words);
 }
 
-/** The heading of a step: where the focus goes when the step begins. */
+/** The heading of a step: it gets the focus when the step begins. */
 export function heading(text: string): HTMLElement {
   return el('h2', { id: 'heading', tabindex: '-1' }, text);
 }

@@ -8,7 +8,7 @@ interface Runner extends Record<PageFunction, (input: unknown) => void> {
 
 declare const google: { script: { run: Runner } };
 
-/** How long a call that has failed waits before its second try, milliseconds. */
+/** How long a failed call waits before its second try, milliseconds. */
 const PAUSE = 700;
 
 /** Asks the desk for open times. */
@@ -16,12 +16,12 @@ export function askTimes(question: TimesQuestion): Promise<TimesAnswer> {
   return call('readOpenTimes', question);
 }
 
-/** Sends a request for a time. Sent again, it finds the booking that it made, by its key. */
+/** Sends a request for a time. If it is sent again, its key finds the booking that it made. */
 export function sendRequest(form: RequestForm): Promise<RequestAnswer> {
   return call('sendRequest', form);
 }
 
-/** A call, and once more by itself if it fails: most of Google's failures pass. */
+/** A call that is repeated once if it fails: most of Google's failures pass. */
 async function call<T>(name: PageFunction, input: object): Promise<T> {
   try {
     return await run(name, input);
@@ -31,7 +31,7 @@ async function call<T>(name: PageFunction, input: object): Promise<T> {
   }
 }
 
-/** google.script.run as a promise. What comes back was made by the same build as this page. */
+/** google.script.run as a promise. The answer comes from the same build as this page. */
 function run<T>(name: PageFunction, input: object): Promise<T> {
   return new Promise((resolve, reject) => {
     const runner = google.script.run

@@ -18,7 +18,7 @@ const PAGE: Record<Locale, Messages> = {
   es: es.page,
 };
 
-/** What is said to the client: a text of the page's, in whatever language it speaks then; or one of the desk's. */
+/** A message to the client: one of the page's texts, in its current language, or one from the desk. */
 export type Said =
   | {
       key:
@@ -31,7 +31,7 @@ export type Said =
     }
   | { text: string };
 
-/** Where the client stands in the booking. */
+/** The client's current step. */
 export type FormStep =
   | { at: 'service' }
   | { at: 'offered'; notice: Said | null }
@@ -42,7 +42,9 @@ export type FormStep =
 /** The open times of the days shown. */
 export type Times =
   | { at: 'wanted' }
-  /** Of the service with this id; `next`: the first open time after these days where they have none, 0: none. */
+  /**
+   * For the service with this id. `next`: the first open time after these days if they have none; 0 if there is none.
+   */
   | { at: 'known'; service: string; starts: readonly number[]; next: number }
   | { at: 'failed' }
   /** The desk has said why there are none. */
@@ -52,7 +54,7 @@ export const WANTED: Times = { at: 'wanted' };
 
 export type Field = 'name' | 'email' | 'phone' | 'note' | 'place';
 
-/** All that the page shows is made from this. */
+/** Everything that the page shows is made from this. */
 export interface PageState {
   start: PageStart;
   locale: Locale;
@@ -60,13 +62,13 @@ export interface PageState {
   /** IANA zone in which times are shown. */
   zone: string;
   step: FormStep;
-  /** Times held for this client, as long as they choose among them. */
+  /** Times held for this client, while they choose among them. */
   offer: PublicOffer | null;
-  /** Chosen staff member; empty for anybody. */
+  /** The chosen staff member; empty for anyone available. */
   staff: string;
-  /** Chosen length in minutes; 0 for the usual one. */
+  /** The chosen length in minutes; 0 for the usual one. */
   duration: number;
-  /** Chosen kind of place; empty until there was a choice. */
+  /** The chosen kind of place; empty until one is chosen. */
   place: string;
   /** First instant of the days that are shown. */
   from: number;
@@ -75,7 +77,7 @@ export interface PageState {
   times: Times;
   /** What the client has typed so far. */
   typed: Readonly<Record<Exclude<Field, 'place'>, string>>;
-  /** What is wrong in which field; and what is wrong in none of them. */
+  /** What is wrong in each field, and what is wrong in general. */
   wrong: Readonly<Partial<Record<Field, Said>>>;
   refusal: Said | null;
   isSending: boolean;
@@ -85,7 +87,7 @@ export interface PageState {
   receipt: Receipt | null;
 }
 
-/** The page's first state: the browser's language and zone, and the only service if there is but one. */
+/** The page's first state: the browser's language and zone, and the service if there is only one. */
 export function firstState(start: PageStart): PageState {
   const locale = pickLocale(navigator.languages);
   return {
@@ -109,7 +111,7 @@ export function firstState(start: PageStart): PageState {
   };
 }
 
-/** Where a client begins: at the time they have come for, else at what there is to choose first. */
+/** Where a client starts: at the time from their link, otherwise at the first choice. */
 export function firstStep({ offerGone, services }: PageStart, offer: PublicOffer | null): FormStep {
   if (offer !== null) {
     const { service, chosen } = offer;
@@ -127,12 +129,12 @@ export function inLocale(locale: Locale): Pick<PageState, 'locale' | 't'> {
   return { locale, t: translatorOf<PageMessages>(locale, PAGE[locale]) };
 }
 
-/** In the page's language, or as the desk has said it. */
+/** In the page's language, or in the desk's words. */
 export function wordsOf({ t }: Pick<PageState, 't'>, said: Said): string {
   return 'key' in said ? t(said.key) : said.text;
 }
 
-/** A service as everybody can book it; an offer's is as it was offered. */
+/** A service as everybody can book it; for an offer, as it was offered. */
 export function ownService({ services }: PageStart, service: PublicService): PublicService {
   return services.find(({ id }) => id === service.id) ?? service;
 }

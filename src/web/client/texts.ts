@@ -2,7 +2,7 @@ import { datesIn, type DateTexts } from '../../i18n/dates';
 import type { PublicPlace, PublicService } from '../public-api';
 import type { PageState } from './state';
 
-// What the steps say of services and times, in the page's language and the zone that is shown.
+// The steps' texts about services and times, in the page's language and the zone shown.
 
 /** Length and place of a service in one line. */
 export function facts(state: PageState, service: PublicService): string {
@@ -16,12 +16,12 @@ export function facts(state: PageState, service: PublicService): string {
   return [minutes, where, service.price].filter((fact) => fact !== '').join(' · ');
 }
 
-/** The length that the client has chosen, else the usual one. */
+/** The length that the client has chosen, or the usual one. */
 export function durationOf({ duration }: PageState, service: PublicService): number {
   return service.durations.includes(duration) ? duration : (service.durations[0] ?? 0);
 }
 
-/** The place that the client has chosen, or the only one; null while there is a choice to make. */
+/** The place that the client has chosen, or the only one; `null` until it is chosen. */
 export function placeOf({ place }: PageState, service: PublicService): PublicPlace | null {
   const [only, second] = service.places;
   return service.places.find(({ kind }) => kind === place) ?? (second === undefined ? (only ?? null) : null);
@@ -43,7 +43,9 @@ export function placeLine({ t }: PageState, { kind, detail }: PublicPlace): stri
   }
 }
 
-/** How else to reach the business: a number to call, else an address, of this service or any; empty: none is known. */
+/**
+ * How else to reach the business: a phone number, otherwise an address, of this service or any; empty if none is known.
+ */
 export function contactOf({ start }: PageState, service: PublicService | null): string {
   const places = [...(service === null ? [] : [service]), ...start.services].flatMap((one) => one.places);
   const known = places.find(({ kind }) => kind === 'clientCalls') ?? places.find(({ kind }) => kind === 'address');
@@ -52,14 +54,14 @@ export function contactOf({ start }: PageState, service: PublicService | null): 
 
 let made: { tag: string; zone: string; dates: DateTexts } | null = null;
 
-/** Days and times in words; made once for each language and zone. */
+/** Formats days and times; made once for each language and zone. */
 export function datesOf(state: PageState): DateTexts {
   const [tag, zone] = [languageTag(state), state.zone];
   if (made?.tag !== tag || made.zone !== zone) made = { tag, zone, dates: datesIn(tag, zone) };
   return made.dates;
 }
 
-/** A way to say days: `Tuesday, 24 November`. */
+/** Formats days: `Tuesday, 24 November`. */
 export function dayTexts(state: PageState): (at: number) => string {
   const format = new Intl.DateTimeFormat(languageTag(state), {
     timeZone: state.zone,
@@ -86,7 +88,7 @@ export function byDay({ zone }: PageState, starts: readonly number[]): Map<strin
   return days;
 }
 
-/** A zone without its underlines. */
+/** A zone without its underscores. */
 export function zoneText(zone: string): string {
   return zone.replace(/_/g, ' ');
 }

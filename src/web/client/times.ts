@@ -7,7 +7,7 @@ import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
 
 const DAY = 86_400_000;
 
-/** Days that are asked for at once. */
+/** How many days are asked for at once. */
 export const RANGE = 14 * DAY;
 
 type TimesStep = Extract<FormStep, { at: 'times' }>;
@@ -33,7 +33,7 @@ export function timesView(page: Page, step: TimesStep): HTMLElement {
   );
 }
 
-/** What is known of the open times in words: for who does not see the page. */
+/** A summary of the open times, for people who cannot see the page. */
 export function timesNews(state: PageState, service: PublicService): string {
   const { t, times } = state;
   if (times.at === 'wanted') return t('page.loading');
@@ -90,7 +90,7 @@ function days(page: Page, service: PublicService, { starts }: KnownTimes): HTMLE
   ];
 }
 
-/** The day whose times are shown: the chosen one, else the first. */
+/** The day whose times are shown: the chosen one, or the first. */
 function shownDay(state: PageState, starts: readonly number[]) {
   const all = byDay(state, starts);
   const [first = ''] = all.keys();
@@ -145,7 +145,9 @@ export function timeButton(page: Page, service: PublicService, start: number): H
   });
 }
 
-/** Earlier and later days, from now to the last day that can be booked. A button without use stays, and says so. */
+/**
+ * Earlier and later days, from now to the last day that can be booked. A button that cannot be used stays, and says so.
+ */
 function pager(page: Page, service: PublicService): HTMLElement[] {
   const { state } = page;
   const { t, from, start } = state;
