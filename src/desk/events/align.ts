@@ -34,7 +34,8 @@ export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Inst
   // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its
   // own.
   if (event.isSeries && ref.instanceId !== undefined) return markWritten(booking);
-  const seen = timesSeen(markWritten(withInstance(booking, event)), event, now, policies);
+  const back = withoutQuestion(booking, 'deleted');
+  const seen = timesSeen(markWritten(withInstance(back, event)), event, now, policies);
   return clientAnswer(linkSeen(seen, event, now, policies), event);
 }
 
@@ -73,9 +74,9 @@ function markWritten(booking: Booking): Booking {
 }
 
 function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booking {
-  if (policies.deleted === 'ask') {
-    return booking.question?.kind === 'deleted' ? booking : askOwner(booking, { kind: 'deleted' }, now);
-  }
+  // What has been asked a person answers, whatever is wanted of changes since.
+  if (booking.question?.kind === 'deleted') return booking;
+  if (policies.deleted === 'ask') return askOwner(booking, { kind: 'deleted' }, now);
   const ended: Booking = { ...withoutPlans(booking), state: 'cancelled', link: null, question: null };
   const told = policies.deleted === 'tell' ? withEffects(ended, [mail('clientCancelled')]) : ended;
   return withHistory(refundIfPaid(told), { at: now, by: 'calendar', what: 'deletedInCalendar' });
@@ -88,14 +89,18 @@ function askOwner(booking: Booking, question: Question, now: Instant): Booking {
   return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
 }
 
+/** What was asked about has no object any more. */
+function withoutQuestion(booking: Booking, kind: Question['kind']): Booking {
+  return booking.question?.kind === kind ? { ...booking, question: null } : booking;
+}
+
 /**
  * Made all-day an event says no time that a client could come at: the booking keeps its own until a person chooses one,
  * and nobody is told of a day of 24 hours.
  */
 function madeAllDay(booking: Booking, now: Instant): Booking {
   if (booking.event === null || booking.event.allDay === true) return booking;
-  const question = booking.question?.kind === 'moved' ? null : booking.question;
-  const noted: Booking = { ...booking, question, event: { ...booking.event, allDay: true } };
+  const noted: Booking = { ...withoutQuestion(booking, 'moved'), event: { ...booking.event, allDay: true } };
   return withHistory(flagByFacts(noted, 'allDay', 'allDay'), { at: now, by: 'calendar', what: 'madeAllDay' });
 }
 
@@ -113,11 +118,10 @@ function timesSeen(before: Booking, event: ObservedEvent, now: Instant, policies
   if (booking.event === null || sameSpan(span, booking.event.span)) return booking;
   const noted: Booking = { ...booking, event: { ...booking.event, span } };
   // Back at its own time: whatever was asked before has no object any more.
-  if (sameSpan(span, booking)) return noted.question?.kind === 'moved' ? { ...noted, question: null } : noted;
+  if (sameSpan(span, booking)) return withoutQuestion(noted, 'moved');
   const policy = span.start === booking.start ? policies.stretched : policies.moved;
   if (policy === 'ask') return askOwner(noted, { kind: 'moved', span }, now);
-  const question = noted.question?.kind === 'moved' ? null : noted.question;
-  const followed: Booking = { ...noted, start: span.start, end: span.end, question };
+  const followed: Booking = { ...withoutQuestion(noted, 'moved'), start: span.start, end: span.end };
   const was = { start: booking.start, end: booking.end };
   const moved = policy === 'tell' ? withEffects(followed, [{ ...mail('clientRescheduled'), was }]) : followed;
   return withHistory(moved, { at: now, by: 'calendar', what: 'movedInCalendar' });
@@ -127,7 +131,8 @@ function sameSpan(a: Interval, b: Interval): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-function linkSeen(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+function linkSeen(before: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
+  const booking = event.link.status === 'ready' ? withoutQuestion(before, 'linkRemoved') : before;
   const { link } = booking;
   // A room has its address from the start, and none in the event's conference.
   if (booking.place.kind !== 'meet' || link === null) return booking;
@@ -173,6 +178,7 @@ function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
 
 /** The client was promised a link: a new one is asked for, once for each removal. */
 function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: Policies): Booking {
+  if (booking.question?.kind === 'linkRemoved') return booking;
   if (policies.linkRemoved === 'ask') {
     return booking.question === null ? askOwner(booking, { kind: 'linkRemoved' }, now) : booking;
   }

@@ -136,6 +136,20 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'a link is removed before a connection begins anew, which asks about it, and the event is dragged before the answer',
+    {
+      morning: 0,
+      steps: [
+        request(0, 0, 0),
+        accept(0),
+        triggers,
+        { do: 'unlink', booking: 0 },
+        { do: 'reset', who: 0, events: 'leave', next: 'changes' },
+        { do: 'drag', booking: 0, quarters: 4, longer: 0 },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
