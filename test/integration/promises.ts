@@ -55,14 +55,18 @@ export async function look(sandbox: Sandbox): Promise<Look> {
     sandbox.get<ExecutionRecord[]>('executions'),
   ]);
   const properties = state.properties.script ?? {};
+  const bookings = recordsOf<Booking>(properties, 'booking');
+  const theirs = new Set(bookings.map(({ event }) => event?.eventId));
+  const isOurs = (id: string) => id.startsWith('sk') || theirs.has(id);
   const events = state.calendar.calendars.flatMap(({ id, events: stored }) =>
-    withoutOthersOfSeries(Object.values(stored).map(({ event }) => ({ ...event, calendarId: id }))).filter(
-      ({ status, organizer }) => status !== 'cancelled' && (organizer?.email ?? id) === id,
-    ),
+    withoutOthersOfSeries(
+      Object.values(stored).map(({ event }) => ({ ...event, calendarId: id })),
+      isOurs,
+    ).filter(({ status, organizer }) => status !== 'cancelled' && (organizer?.email ?? id) === id),
   );
   return {
     now: state.now,
-    bookings: recordsOf<Booking>(properties, 'booking'),
+    bookings,
     staff: recordsOf<StaffMember>(properties, 'staff'),
     events,
     mail,
@@ -72,11 +76,11 @@ export async function look(sandbox: Sandbox): Promise<Look> {
 }
 
 /** Of an event of ours that was made to repeat only its first time is a booking's: it is shown in the place of all. */
-function withoutOthersOfSeries(events: readonly StoredEvent[]): StoredEvent[] {
+function withoutOthersOfSeries(events: readonly StoredEvent[], isOurs: (id: string) => boolean): StoredEvent[] {
   const starts = (one: StoredEvent, at: StoredEvent['start']) =>
     Date.parse(one.start?.dateTime ?? '') === Date.parse(at?.dateTime ?? '');
   return events.flatMap((event) => {
-    if (!event.id.startsWith('sk')) return [event];
+    if (!isOurs(event.recurringEventId ?? event.id)) return [event];
     if (event.recurringEventId !== undefined) return [];
     if (event.recurrence === undefined || event.status === 'cancelled') return [event];
     const first = events.find((one) => one.recurringEventId === event.id && starts(event, one.originalStartTime));
