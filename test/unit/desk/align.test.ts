@@ -27,7 +27,7 @@ const POLICIES = (['tell', 'silent', 'ask'] as const).map((one): Policies => ({
   moved: one,
   stretched: one,
   deleted: one,
-  linkRemoved: one,
+  linkRemoved: one === 'tell' ? 'restore' : one,
 }));
 
 describe.each(POLICIES)('what has been asked, where the owner wants $deleted now', (policies) => {
