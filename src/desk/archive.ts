@@ -70,7 +70,8 @@ function mayGive({ state, outbox }: Booking): boolean {
 function choose(snapshot: Snapshot, now: number): Booking[] {
   const { used, limit } = snapshot.usage;
   const isCritical = used > limit * CRITICAL;
-  const finished = [...snapshot.all('booking').values()]
+  const finished = snapshot
+    .list('booking')
     .filter((b) => isFinished(b) && (isCritical ? mayGive(b) : b.outbox.length === 0 && b.end < now - KEPT_AT_HAND))
     .sort((a, b) => rank(a) - rank(b) || a.end - b.end);
   const chosen: Booking[] = [];

@@ -73,7 +73,7 @@ export function deliver(
 /** Those who stay where one of the first has left: their room has another address since. */
 function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
   const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
-  return [...snapshot.all('booking').values()].filter(isNew);
+  return snapshot.list('booking').filter(isNew);
 }
 
 /** So many bookings are caught up with before a card: somebody waits for it. */
@@ -86,7 +86,7 @@ const BEFORE_A_CARD = 5;
 export function writeWhatWaits(desk: Desk): void {
   try {
     const snapshot = desk.store.seen();
-    const waiting = waitingFor(snapshot, desk.me, [...snapshot.all('booking').values()]).map(({ id }) => id);
+    const waiting = waitingFor(snapshot, desk.me, snapshot.list('booking')).map(({ id }) => id);
     if (waiting.length > 0) deliver(desk, waiting.slice(0, BEFORE_A_CARD));
   } catch (error) {
     desk.log(`what waits for this calendar is left to the next hour: ${String(error)}`);

@@ -3,7 +3,6 @@ import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
 import { asOwner, asStaff, type Ruling } from './team/access';
-import { unreadCalendar } from './rooms/rooms';
 import { settingsOf, staffByEmail } from './team/people';
 import type { CalendarInfo, Desk } from './ports/ports';
 import {
@@ -13,6 +12,7 @@ import {
   USUAL_POLICIES,
   USUAL_UNREAD_HOURS,
   type Settings,
+  unreadCalendar,
 } from './ports/records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './rooms/settings';
 import { syncCalendar } from './sync/sync';

@@ -9,7 +9,7 @@ import { keepMarks } from './events/marks';
 import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox';
 import { endPast } from './bookings/past';
-import { roleOf, staffByEmail } from './team/people';
+import { roleOf, staffByEmail, calendarsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { eachOnItsOwn, type Step } from './steps';
 import { followEvents, syncCalendar } from './sync/sync';
@@ -23,7 +23,7 @@ import { momentOf, type Moment } from './ports/moment';
  */
 export function tick(desk: Desk, archive: Archive): void {
   const snapshot = desk.store.read();
-  const calendars = [...snapshot.all('calendar').values()].filter((calendar) => calendar.email === desk.me.email);
+  const calendars = calendarsOf(snapshot, desk.me.email);
   const makesRoom: Step[] = roleOf(snapshot, desk.me.email).isOwner
     ? [['archive', () => archiveFinished(desk, archive)]]
     : [];
@@ -49,7 +49,10 @@ export function tick(desk: Desk, archive: Archive): void {
 
 /** Requests that nobody answered in time end, and their time is open again. */
 function expireHolds(desk: Desk): void {
-  const old = [...desk.store.read().all('booking').values()].filter((booking) => holdHasRunOut(booking, desk.now()));
+  const old = desk.store
+    .read()
+    .list('booking')
+    .filter((booking) => holdHasRunOut(booking, desk.now()));
   if (old.length === 0) return;
   const ids = old.map(({ id }) => id);
   try {
@@ -93,7 +96,7 @@ function changesToForget(at: Moment): RecordChange[] {
   );
   // An event that somebody moved into another calendar is followed there.
   const withEvent = new Set(
-    [...snapshot.all('booking').values()].flatMap((b) => (isLive(b) && b.event !== null ? [b.event.calendarId] : [])),
+    snapshot.list('booking').flatMap((b) => (isLive(b) && b.event !== null ? [b.event.calendarId] : [])),
   );
   const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]

@@ -22,11 +22,7 @@ export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvi
   const server = (meeting: Meeting | null) => meeting?.more.server ?? settings.bigbluebutton.server;
   const call = (base: string, name: string, fields: Record<string, string>) =>
     ask(tools, signed(base, name, fields, secret, tools));
-  // Nobody is asked for these passwords, but the server only treats a meeting as the same one if they match.
-  const passwords = ({ room }: MeetingPlan): Passwords => {
-    const password = (role: string) => tools.crypto.sha256Hex(`${role} ${room} ${secret}`).slice(0, 32);
-    return { attendeePW: password('attendee'), moderatorPW: password('moderator') };
-  };
+  const passwords = ({ room }: MeetingPlan) => passwordsOf(room, secret, tools);
   const create = (meeting: Meeting | null, plan: MeetingPlan): Meeting => {
     const bridge = meeting?.more.voiceBridge ?? bridgeOf(plan, tools);
     const base = server(meeting);
@@ -59,6 +55,12 @@ export function bigBlueButton(settings: ServerSettings, tools: Tools): RoomProvi
       return signed(server(meeting), 'join', fields, secret, tools);
     },
   };
+}
+
+/** Nobody is asked for these passwords, but the server only treats a meeting as the same one if they match. */
+function passwordsOf(room: string, secret: string, { crypto }: Tools): Passwords {
+  const password = (role: string) => crypto.sha256Hex(`${role} ${room} ${secret}`).slice(0, 32);
+  return { attendeePW: password('attendee'), moderatorPW: password('moderator') };
 }
 
 /**

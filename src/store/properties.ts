@@ -150,6 +150,10 @@ class PropertySnapshot implements Snapshot {
     return records;
   }
 
+  list<K extends RecordKind>(kind: K): readonly RecordKinds[K][] {
+    return [...this.all(kind).values()];
+  }
+
   broken(): readonly BrokenRecord[] {
     for (const kind of Object.keys(PREFIX)) if (isKind(kind)) this.all(kind);
     return [...this.problems.values()];

@@ -35,7 +35,7 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const snapshot = desk.store.seen();
   const at = momentOf(desk, snapshot);
   const settings = settingsOf(snapshot);
-  const offered = [...snapshot.all('service').values()].filter((service) => service.offered);
+  const offered = snapshot.list('service').filter((service) => service.offered);
   const offer = publicOffer(at, address);
   return {
     ready: settings !== null,

@@ -141,7 +141,7 @@ const onExplainTime: Handler = (context) =>
   });
 
 function whyCardOf(context: CardContext, start: Instant, asked: Asked | null): CardView {
-  return whyCard(context, [...context.desk.store.seen().all('service').values()], start, asked);
+  return whyCard(context, context.desk.store.seen().list('service'), start, asked);
 }
 
 function nextHour({ desk }: CardContext): Instant {

@@ -194,7 +194,7 @@ function linkLines(context: CardContext, booking: Booking): Widget[] {
  * link (https://developers.google.com/apps-script/reference/base/session#getActiveUser()); with this one it need not.
  */
 function moderatorLink({ desk }: CardContext, uri: string): string | null {
-  const rooms = [...desk.store.seen().all('room').values()];
+  const rooms = desk.store.seen().list('room');
   const room = rooms.find(({ keys }) => uri.endsWith(`join=${keys.guest}`));
   return room === undefined ? null : joinAddress(desk.webApp(), room.keys.moderator);
 }

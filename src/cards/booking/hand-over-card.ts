@@ -98,7 +98,8 @@ function timeFor(context: CardContext, { start }: Booking, staff: StaffMember): 
 function colleagues({ desk }: CardContext, snapshot: Snapshot, booking: Booking): Colleague[] {
   const service = snapshot.get('service', booking.serviceId);
   const rank = ({ isFree, works }: Colleague) => (isFree ? 0 : 2) + (works ? 0 : 1);
-  return [...snapshot.all('staff').values()]
+  return snapshot
+    .list('staff')
     .filter((staff) => staff.id !== booking.staffId && isConnected(staff))
     .filter((staff) => service === undefined || isGivenBy(service, staff.id))
     .map((staff) => ({

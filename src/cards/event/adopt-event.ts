@@ -82,7 +82,10 @@ function adoptCard(context: CardContext, staff: StaffMember): CardView {
 }
 
 function servicesOf({ desk }: CardContext, staff: StaffMember): Service[] {
-  return [...desk.store.seen().all('service').values()].filter((service) => isGivenBy(service, staff.id));
+  return desk.store
+    .seen()
+    .list('service')
+    .filter((service) => isGivenBy(service, staff.id));
 }
 
 /** Calendar knows no name of many guests: the part before the @ has to do. */

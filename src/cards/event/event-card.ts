@@ -61,7 +61,7 @@ function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot):
 }
 
 function bookingsAt(snapshot: Snapshot, eventId: string): Booking[] {
-  return [...snapshot.all('booking').values()].filter(({ event }) => event?.eventId === eventId);
+  return snapshot.list('booking').filter(({ event }) => event?.eventId === eventId);
 }
 
 /** The client of the booking belongs to its guests. */
@@ -96,9 +96,9 @@ function conferenceSection({ t, event }: CardContext, booking: Booking | undefin
 /** Colleagues are a tap away from being guests. */
 function guestSection({ t, event, me }: CardContext, snapshot: Snapshot, role: Role): Section | null {
   const invited = new Set(event.guests.map(({ email }) => email));
-  const team = [...snapshot.all('staff').values()].filter(
-    ({ email, id }) => email !== me.email && id !== role.staff?.id && !invited.has(email),
-  );
+  const team = snapshot
+    .list('staff')
+    .filter(({ email, id }) => email !== me.email && id !== role.staff?.id && !invited.has(email));
   if (!event.canAddGuests || team.length === 0) return null;
   const options = team.map(({ email, name }) => ({ value: email, label: name }));
   return {

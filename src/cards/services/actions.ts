@@ -43,7 +43,7 @@ const onSaveServiceForm: Handler = (context) =>
   });
 
 function cardOf(context: CardContext, service: Service, preview: Service): CardView {
-  return serviceCard(context, service, [...context.desk.store.seen().all('staff').values()], preview);
+  return serviceCard(context, service, context.desk.store.seen().list('staff'), preview);
 }
 
 /** The service as the form says it. */
@@ -165,8 +165,8 @@ function withService(context: CardContext, work: (service: Service) => CardAnswe
   });
 }
 
-function allServices(context: CardContext): Service[] {
-  return [...context.desk.store.seen().all('service').values()];
+function allServices(context: CardContext): readonly Service[] {
+  return context.desk.store.seen().list('service');
 }
 
 export const SERVICE_ACTIONS = {

@@ -27,9 +27,7 @@ export interface ServiceChoice {
  */
 export function serviceChoice(context: CardContext, snapshot: Snapshot, anybody: boolean): ServiceChoice {
   const role = roleOf(snapshot, context.me.email);
-  const services = [...snapshot.all('service').values()].filter(
-    (service) => bookableStaff(snapshot, role, service).length > 0,
-  );
+  const services = snapshot.list('service').filter((service) => bookableStaff(snapshot, role, service).length > 0);
   const ids = services.map(({ id }) => id);
   const service = services.find(({ id }) => id === chosen(context, 'service', ids, ids[0] ?? '')) ?? null;
   if (service === null) return { role, services, wanted: null, staff: [], place: null };
@@ -59,9 +57,11 @@ export function serviceChoice(context: CardContext, snapshot: Snapshot, anybody:
 
 /** Those who give a service and whose time this person may give away. */
 function bookableStaff(snapshot: Snapshot, role: Role, service: Service): StaffMember[] {
-  return [...snapshot.all('staff').values()].filter(
-    (staff) => isConnected(staff) && isGivenBy(service, staff.id) && (role.managesAll || staff.id === role.staff?.id),
-  );
+  return snapshot
+    .list('staff')
+    .filter(
+      (staff) => isConnected(staff) && isGivenBy(service, staff.id) && (role.managesAll || staff.id === role.staff?.id),
+    );
 }
 
 /** The fields for it; a choice that decides what else there is to choose draws the form anew. */

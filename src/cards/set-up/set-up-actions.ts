@@ -145,6 +145,6 @@ function readAddress(text: string): Outcome<string> {
   return optionalText(address, 'publicPage', 500);
 }
 
-function team(context: CardContext): StaffMember[] {
-  return [...context.desk.store.seen().all('staff').values()];
+function team(context: CardContext): readonly StaffMember[] {
+  return context.desk.store.seen().list('staff');
 }

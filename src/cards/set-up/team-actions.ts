@@ -50,6 +50,6 @@ function answerAs(context: CardContext, accepts: boolean): CardAnswer {
 }
 
 function team(context: CardContext) {
-  const members: StaffMember[] = [...context.desk.store.seen().all('staff').values()];
+  const members: readonly StaffMember[] = context.desk.store.seen().list('staff');
   return teamCard(context, members);
 }

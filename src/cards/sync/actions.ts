@@ -1,3 +1,4 @@
+import { calendarsOf } from '../../desk/team/people';
 import {
   bookingsWithEvents,
   disconnect,
@@ -71,11 +72,10 @@ const onDisconnectCalendars: Handler = (context) =>
   });
 
 function cardOf(context: CardContext, staff: StaffMember): CardView {
-  const calendars = [...context.desk.store.seen().all('calendar').values()];
   return syncCard(
     context,
     staff,
-    calendars.filter(({ email }) => email === staff.email),
+    calendarsOf(context.desk.store.seen(), staff.email),
     context.desk.store.seen().get('account', staff.email)?.tickProblem ?? null,
   );
 }

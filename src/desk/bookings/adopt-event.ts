@@ -79,7 +79,7 @@ function decide(
 
 /** In whosever calendar: the copy that a guest has of a booking's event has its id, and is no other event. */
 function isBooked(snapshot: Snapshot, eventId: string): boolean {
-  const bookings = [...snapshot.all('booking').values()];
+  const bookings = snapshot.list('booking');
   return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
 }
 

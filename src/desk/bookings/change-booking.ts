@@ -185,13 +185,8 @@ function commandFor(at: Moment, booking: Booking, action: StaffAction): Outcome<
     }
     case 'reassign':
       return reassignment(at, by, booking, action.staffId);
-    case 'changeClient': {
-      // Who is to be called is reached at the number; one that stands already is left.
-      const isCalled = booking.place.kind === 'weCall' && action.client.phone !== booking.client.phone;
-      const phone = isCalled ? neededPhone(action.client.phone) : done('');
-      if (!phone.ok) return phone;
-      return done({ kind: 'changeClient', by, client: { ...booking.client, ...action.client } });
-    }
+    case 'changeClient':
+      return clientChange(by, booking, { ...booking.client, ...action.client });
     case 'note':
       return done({ kind: 'note', by, text: action.text });
     case 'settleFlag':
@@ -206,6 +201,13 @@ function commandFor(at: Moment, booking: Booking, action: StaffAction): Outcome<
     case 'resendMail':
       return done({ kind: action.kind, by });
   }
+}
+
+/** A client who is to be called has to have a number that can be called; the stored one is left as it is. */
+function clientChange(by: string, { place, client: before }: Booking, client: Client): Outcome<Command> {
+  const isCalled = place.kind === 'weCall' && client.phone !== before.phone;
+  const phone = isCalled ? neededPhone(client.phone) : done('');
+  return phone.ok ? done({ kind: 'changeClient', by, client }) : phone;
 }
 
 function reassignment(at: Moment, by: string, booking: Booking, staffId: string): Outcome<Command> {

@@ -64,14 +64,16 @@ export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
 export function openOffers(at: Moment): Offer[] {
   const { snapshot } = at;
   const role = roleOf(snapshot, at.me.email);
-  return [...snapshot.all('offer').values()]
+  return snapshot
+    .list('offer')
     .filter((offer) => isOpen(offer, at.now) && mayBookFor(role, offer.staffId))
     .sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** Offers that hold nothing any more. */
 export function offersToForget(snapshot: Snapshot, now: Instant): RecordChange[] {
-  return [...snapshot.all('offer').values()]
+  return snapshot
+    .list('offer')
     .filter((offer) => !isOpen(offer, now))
     .map(({ id }): RecordChange => ({ remove: 'offer', id }));
 }

@@ -30,9 +30,9 @@ function pastIn(at: Moment): Booking[] {
   const { now, snapshot } = at;
   const past = settingsOf(snapshot)?.past;
   if (past?.mode !== 'complete') return [];
-  return [...snapshot.all('booking').values()].filter(
-    (booking) => isOver(booking, past.hours, now) && !waitsForReading(snapshot, booking, now),
-  );
+  return snapshot
+    .list('booking')
+    .filter((booking) => isOver(booking, past.hours, now) && !waitsForReading(snapshot, booking, now));
 }
 
 function waitsForReading(snapshot: Snapshot, { event, staffId, end }: Booking, now: number): boolean {

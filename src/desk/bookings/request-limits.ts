@@ -58,7 +58,7 @@ export function overRoomLimit(
   isTeam: (email: string) => boolean,
   now: Instant,
 ): string | null {
-  const rooms = [...snapshot.all('room').values()];
+  const rooms = snapshot.list('room');
   const own = rooms.filter((room) => room.email === email);
   if (madeSince(own, now - HOUR) >= ROOM_LIMITS.hour) return 'too many rooms an hour';
   if (isTeam(email)) return null;
@@ -95,7 +95,7 @@ interface Requester {
 
 /** Why a stranger's request is too much; null if it is not. */
 export function overLimit(snapshot: Snapshot, { email }: Requester, now: Instant): Refusal | null {
-  const asked = [...snapshot.all('booking').values()].filter(isStrangers);
+  const asked = snapshot.list('booking').filter(isStrangers);
   const mailbox = mailboxOf(email);
   const own = asked.filter(({ client }) => mailboxOf(client.email) === mailbox);
   if (isOver(own, REQUEST_LIMITS.client, now)) return refused('tooManyYours').refusal;
@@ -166,7 +166,8 @@ export function mailReserve(booking: Booking, template: MailTemplate): number {
  * @param isRunOut whether a request that still waits has waited long enough
  */
 export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Booking) => boolean): RecordChange[] {
-  return [...snapshot.all('booking').values()]
+  return snapshot
+    .list('booking')
     .filter((booking) => isStrangers(booking) && !isVouchedFor(booking))
     .filter((booking) => booking.state === 'expired' || (booking.state === 'requested' && isRunOut(booking)))
     .map(({ id }): RecordChange => ({ remove: 'booking', id }));

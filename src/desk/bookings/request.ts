@@ -77,9 +77,9 @@ function ifNew(outcome: Outcome<Booking>): RequestOutcome {
 
 /** The booking that a submission has made already. @param by who made it, as in HistoryEntry */
 export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Booking | null {
-  const made = [...snapshot.all('booking').values()].find(
-    (booking) => booking.requestKey === requestKey && booking.history[0]?.by === by,
-  );
+  const made = snapshot
+    .list('booking')
+    .find((booking) => booking.requestKey === requestKey && booking.history[0]?.by === by);
   return requestKey === '' ? null : (made ?? null);
 }
 
@@ -236,7 +236,7 @@ function referenceOf(id: string): string {
 
 function freshId(at: Moment): string {
   const { ids } = at;
-  const taken = new Set([...at.snapshot.all('booking').values()].map((booking) => booking.reference));
+  const taken = new Set(at.snapshot.list('booking').map((booking) => booking.reference));
   let id = ids.booking();
   while (taken.has(referenceOf(id))) id = ids.booking();
   return id;

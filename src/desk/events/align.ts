@@ -47,26 +47,6 @@ function withInstance(booking: Booking, { id, seriesId }: ObservedEvent): Bookin
   return instanceId === id ? booking : { ...booking, event: { ...event, instanceId: id } };
 }
 
-/** What an event that Google does not show any more amounts to. */
-export function goneEvent(id: string): ObservedEvent {
-  return {
-    id,
-    status: 'cancelled',
-    span: null,
-    allDay: false,
-    title: '',
-    link: { status: 'none' },
-    isBusy: false,
-    isSeries: false,
-    seriesId: null,
-    originalStart: null,
-    etag: '',
-    guests: [],
-    declinedBy: [],
-    bookingId: '',
-  };
-}
-
 /** Seen in Google is written, whether or not the answer to the writing ever arrived. */
 function markWritten(booking: Booking): Booking {
   if (booking.event === null || booking.event.written) return booking;

@@ -17,9 +17,9 @@ import {
 import type { StaffMember } from '../../booking/staff';
 import { withOwnEvent } from '../../booking/placement';
 import type { Snapshot } from '../ports/store';
-import { alignWithEvent, goneEvent } from './align';
+import { alignWithEvent } from './align';
 import { policiesOf, roleOf } from '../team/people';
-import { CalendarError, type Desk, type Guest, type Actor, type ObservedEvent } from '../ports/ports';
+import { CalendarError, type Desk, type Guest, type Actor, type ObservedEvent, goneEvent } from '../ports/ports';
 import { renewRoom } from '../rooms/renewal';
 import { bookingsOfEvent, bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';

@@ -25,7 +25,7 @@ function emailOf(snapshot: Snapshot, { staffId }: Booking): string {
  * nobody's to join: it may be gone, or at another time.
  */
 function sessionFor(snapshot: Snapshot, booking: Booking): Session | null {
-  for (const other of snapshot.all('booking').values()) {
+  for (const other of snapshot.list('booking')) {
     const { event, link } = other;
     if (other.id === booking.id || other.state !== 'confirmed' || event === null) continue;
     const isSame = shareTime(other, booking) && isSamePlace(other, booking) && other.question === null;
@@ -48,7 +48,7 @@ function indexOf(snapshot: Snapshot): Map<string, Booking[]> {
   const known = INDEXES.get(snapshot);
   if (known !== undefined) return known;
   const index = new Map<string, Booking[]>();
-  for (const booking of snapshot.all('booking').values()) {
+  for (const booking of snapshot.list('booking')) {
     if (booking.event === null) continue;
     const key = keyOf(booking.event.calendarId, booking.event.eventId);
     const together = index.get(key);
@@ -66,7 +66,7 @@ function keyOf(calendarId: string, eventId: string): string {
 
 /** The calendars in which the events of a person's live bookings are. */
 export function calendarsWithEvents(snapshot: Snapshot, staffId: string): Set<string> {
-  const live = [...snapshot.all('booking').values()].filter((b) => b.staffId === staffId && isLive(b));
+  const live = snapshot.list('booking').filter((b) => b.staffId === staffId && isLive(b));
   return new Set(live.flatMap(({ event }) => (event === null ? [] : [event.calendarId])));
 }
 

@@ -70,7 +70,7 @@ function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): 
 /** As long as its event is in a calendar that nobody reads, what is done to it there stays unknown. */
 function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string | null {
   if (state !== 'confirmed' || event === null) return null;
-  const isRead = [...snapshot.all('calendar').values()].some(({ calendarId }) => calendarId === event.calendarId);
+  const isRead = snapshot.list('calendar').some(({ calendarId }) => calendarId === event.calendarId);
   return isRead ? null : event.calendarId;
 }
 

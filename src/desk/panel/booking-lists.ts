@@ -10,8 +10,8 @@ export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'se
 export type ListKind = (typeof LISTS)[number];
 
 /** Bookings that somebody may see: their own, or everybody's for those in charge who look at the team's. */
-export function bookingsFor(snapshot: Snapshot, role: Role, scope: Scope): Booking[] {
-  const all = [...snapshot.all('booking').values()];
+export function bookingsFor(snapshot: Snapshot, role: Role, scope: Scope): readonly Booking[] {
+  const all = snapshot.list('booking');
   return role.managesAll && scope === 'team' ? all : all.filter(({ staffId }) => staffId === role.staff?.id);
 }
 

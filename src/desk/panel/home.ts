@@ -8,7 +8,7 @@ import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
 import { isOverdue } from '../times/known-time';
 import { bookingIsFree } from '../times/open-times';
 import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
-import type { Desk } from '../ports/ports';
+import type { Actor, Desk } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, type NextStarts } from '../times/preview';
 import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
@@ -100,19 +100,17 @@ export function home(desk: Desk): Home {
 function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
   const scope = scopeOf(snapshot, role, desk.me.email);
   const bookings = bookingsFor(snapshot, role, scope);
+  const at = momentOf(desk, snapshot);
   const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
-    const all = listOf(bookings, kind, desk.now());
-    return { rows: rowsOf(momentOf(desk, snapshot), all.slice(0, SHOWN[kind])), count: all.length };
+    const all = listOf(bookings, kind, at.now);
+    return { rows: rowsOf(at, all.slice(0, SHOWN[kind])), count: all.length };
   };
-  const everybody = [...snapshot.all('staff').values()];
+  const everybody = snapshot.list('staff');
   const isMine = ({ email }: CalendarSync) => email === role.staff?.email;
   const pausedEmails = new Set(everybody.filter(({ syncPaused }) => syncPaused).map(({ email }) => email));
-  const overdue = [...snapshot.all('calendar').values()].filter(
-    (c) =>
-      c.problem === null &&
-      !pausedEmails.has(c.email) &&
-      isChosen(snapshot, c, role) &&
-      isOverdue(snapshot, c, desk.now()),
+  const chosen = snapshot.list('calendar').filter((calendar) => isChosen(snapshot, calendar, role));
+  const overdue = chosen.filter(
+    (c) => c.problem === null && !pausedEmails.has(c.email) && isOverdue(snapshot, c, desk.now()),
   );
   const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
   return {
@@ -127,24 +125,25 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       past: excerpt('past'),
     },
     nextOpen: nextStarts(desk, role),
-    problems: [...snapshot.all('calendar').values()].filter((c) => c.problem !== null && isChosen(snapshot, c, role)),
+    problems: chosen.filter(({ problem }) => problem !== null),
     overdue,
     tickProblem: snapshot.get('account', desk.me.email)?.tickProblem ?? null,
     isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     waiting: waitingForOthers(snapshot, desk.me, bookings),
-    missingRooms: [...snapshot.all('room').values()].filter(
-      (room) =>
-        room.email === desk.me.email &&
-        room.state === 'active' &&
-        room.meeting === null &&
-        (room.wish?.error ?? null) !== null,
-    ),
+    missingRooms: missingRooms(snapshot, desk.me),
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
   };
+}
+
+/** Rooms of this person's events that their provider has not made when it was asked. */
+function missingRooms(snapshot: Snapshot, me: Actor): Room[] {
+  const isMissing = ({ state, meeting, wish }: Room) =>
+    state === 'active' && meeting === null && wish !== null && wish.error !== null;
+  return snapshot.list('room').filter((room) => room.email === me.email && isMissing(room));
 }
 
 /** Bookings as a list shows them. */
@@ -167,7 +166,7 @@ export function hasUnread(snapshot: Snapshot, staff: StaffMember): boolean {
 
 function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boolean {
   const mine = role.staff?.email === calendar.email;
-  const owner = [...snapshot.all('staff').values()].find((staff) => staff.email === calendar.email);
+  const owner = snapshot.list('staff').find((staff) => staff.email === calendar.email);
   const isNeeded =
     owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
   const holdsEvents = owner !== undefined && calendarsWithEvents(snapshot, owner.id).has(calendar.calendarId);

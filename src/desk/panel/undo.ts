@@ -59,8 +59,8 @@ function isInUse(at: Moment, undo: Undo): boolean {
   const { snapshot } = at;
   if (undo.kind !== 'service' || undo.before !== null) return false;
   const { id } = undo.after;
-  const isBooked = [...snapshot.all('booking').values()].some((b) => b.serviceId === id && isLive(b));
-  return isBooked || [...snapshot.all('offer').values()].some((o) => o.serviceId === id && isOpen(o, at.now));
+  const isBooked = snapshot.list('booking').some((b) => b.serviceId === id && isLive(b));
+  return isBooked || snapshot.list('offer').some((o) => o.serviceId === id && isOpen(o, at.now));
 }
 
 function mayUndo(role: Role, undo: Undo): boolean {

@@ -289,3 +289,23 @@ export interface TimesWanted {
   /** Milliseconds, see SlotRules. */
   grace?: number;
 }
+
+/** What an event that Google does not show any more amounts to. */
+export function goneEvent(id: string): ObservedEvent {
+  return {
+    id,
+    status: 'cancelled',
+    span: null,
+    allDay: false,
+    title: '',
+    link: { status: 'none' },
+    isBusy: false,
+    isSeries: false,
+    seriesId: null,
+    originalStart: null,
+    etag: '',
+    guests: [],
+    declinedBy: [],
+    bookingId: '',
+  };
+}

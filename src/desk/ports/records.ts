@@ -266,3 +266,22 @@ export function calendarRecordId(email: string, calendarId: string): string {
 export function roomRecordId(calendarId: string, eventId: string): string {
   return `${calendarId}/${eventId}`;
 }
+
+/** What is known of a calendar that has just been chosen: nothing. */
+export function unreadCalendar(email: string, calendarId: string, name: string, readsBusy: boolean): CalendarSync {
+  return {
+    email,
+    calendarId,
+    name,
+    readsBusy,
+    syncToken: null,
+    known: null,
+    busy: [],
+    skipsExisting: false,
+    hasTrigger: true,
+    progress: null,
+    runs: [],
+    syncedAt: null,
+    problem: null,
+  };
+}

@@ -5,6 +5,8 @@ export interface Snapshot {
   get<K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined;
   /** All readable records of a kind, by id. */
   all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
+  /** The same without their ids. */
+  list<K extends RecordKind>(kind: K): readonly RecordKinds[K][];
   /** Stored values that are no records: reported, skipped, never written over. */
   broken(): readonly BrokenRecord[];
   /** Times of bookings that cannot be read, as far as their times can: nobody knows that they are free. */

@@ -35,12 +35,12 @@ export function bookingRoomLink(at: Moment, email: string): string {
 function alignBookingRooms(at: Moment): RecordChange[] {
   const { snapshot } = at;
   const wanted = new Map<string, Booking[]>();
-  for (const booking of snapshot.all('booking').values()) {
+  for (const booking of snapshot.list('booking')) {
     const key = keyOf(booking);
     if (key !== null) wanted.set(key, [...(wanted.get(key) ?? []), booking]);
   }
   const stored = new Map<string, Room>();
-  for (const room of snapshot.all('room').values()) {
+  for (const room of snapshot.list('room')) {
     if (room.calendarId === BOOKING_ROOMS) stored.set(room.eventId, room);
   }
   const changes: RecordChange[] = [];

@@ -1,8 +1,7 @@
 import { DAY } from '../../booking/time/time';
 import type { RecordChange } from '../ports/store';
-import { goneEvent } from '../events/align';
 import { alignEventRooms, endRoom } from './rooms';
-import { CalendarError, type Desk, type ObservedEvent } from '../ports/ports';
+import { CalendarError, type Desk, type ObservedEvent, goneEvent } from '../ports/ports';
 import type { Room } from '../ports/records';
 import { momentOf } from '../ports/moment';
 
@@ -18,9 +17,10 @@ const LONGEST_LIFE = 7 * DAY;
  */
 export function endAbandonedDrafts(desk: Desk): void {
   const now = desk.now();
-  const old = [...desk.store.read().all('room').values()].filter(
-    (c) => c.state === 'draft' && c.email === desk.me.email && c.createdAt + DRAFT_LIFE < now,
-  );
+  const old = desk.store
+    .read()
+    .list('room')
+    .filter((c) => c.state === 'draft' && c.email === desk.me.email && c.createdAt + DRAFT_LIFE < now);
   if (old.length === 0) return;
   const seen = new Map(old.map((c) => [c, lookFor(desk, c)]));
   desk.store.update((snapshot) => ({

@@ -71,6 +71,6 @@ export function waysInto(desk: Desk, key: string): { room: Room; ways: WayIn[] }
 
 function roomOfKey(snapshot: Snapshot, key: string): Room | null {
   if (key === '') return null;
-  const rooms = [...snapshot.all('room').values()];
+  const rooms = snapshot.list('room');
   return rooms.find(({ keys }) => keys.guest === key || keys.moderator === key) ?? null;
 }

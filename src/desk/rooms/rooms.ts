@@ -3,11 +3,12 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { overRoomLimit, ROOM_LIMITS } from '../bookings/request-limits';
 import { isInsider, roleOf, staffByEmail } from '../team/people';
 import type { Desk, ObservedEvent } from '../ports/ports';
-import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type CalendarSync, type Room } from '../ports/records';
+import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type Room } from '../ports/records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from '../ports/rooms';
 import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './settings';
 import { madeAt, withWish } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
+import { unreadCalendar } from '../ports/records';
 
 /** For this long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;
@@ -169,25 +170,6 @@ function noteFailed(desk: Desk, id: string, error: ProviderError): void {
     const change: RecordChange = isUnsure ? { put: 'room', id, value: noted } : { remove: 'room', id };
     return { changes: [change], result: null };
   });
-}
-
-/** What is known of a calendar that has just been chosen: nothing. */
-export function unreadCalendar(email: string, calendarId: string, name: string, readsBusy: boolean): CalendarSync {
-  return {
-    email,
-    calendarId,
-    name,
-    readsBusy,
-    syncToken: null,
-    known: null,
-    busy: [],
-    skipsExisting: false,
-    hasTrigger: true,
-    progress: null,
-    runs: [],
-    syncedAt: null,
-    problem: null,
-  };
 }
 
 /**

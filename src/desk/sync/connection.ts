@@ -11,12 +11,12 @@ import { done, type Outcome } from '../../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { asStaff } from '../team/access';
-import { unreadCalendar } from '../rooms/rooms';
 import { deliver } from '../outbox';
-import { roleOf } from '../team/people';
+import { roleOf, calendarsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { syncCalendar } from './sync';
 import { momentOf, type Moment } from '../ports/moment';
+import { unreadCalendar } from '../ports/records';
 
 /** What becomes of bookings ahead and their events when a connection is begun anew. */
 export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;
@@ -30,7 +30,7 @@ export interface ResetChoice {
 
 /** Reads all calendars that this person follows, as far as time goes. */
 export function syncNow(desk: Desk): void {
-  const own = [...desk.store.read().all('calendar').values()].filter(({ email }) => email === desk.me.email);
+  const own = calendarsOf(desk.store.read(), desk.me.email);
   // Who has waited longest comes first, so that going on gets to all of them.
   own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
   for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
@@ -49,9 +49,9 @@ export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember>
 
 /** This person's bookings ahead that have an event. */
 export function bookingsWithEvents(at: Moment, staff: StaffMember): Booking[] {
-  return [...at.snapshot.all('booking').values()].filter(
-    (b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > at.now,
-  );
+  return at.snapshot
+    .list('booking')
+    .filter((b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > at.now);
 }
 
 /**
@@ -62,7 +62,7 @@ export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffM
   const outcome = asStaff(desk, (staff, snapshot) => {
     const concerned = new Set(choice.events === 'leave' ? [] : bookingsWithEvents(momentOf(desk, snapshot), staff));
     const events = new Set([...concerned].map(({ event }) => event?.eventId));
-    const changes: RecordChange[] = [...snapshot.all('booking').values()].flatMap((booking): RecordChange[] => {
+    const changes: RecordChange[] = snapshot.list('booking').flatMap((booking): RecordChange[] => {
       const begun = concerned.has(booking) ? resetBooking(desk, booking, choice.events) : booking;
       const value = withGuestsLeavingAlone(begun, events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
@@ -143,5 +143,5 @@ function hasRemovals(snapshot: Snapshot, staff: StaffMember): boolean {
     booking.outbox.some(
       (e) => (e.kind === 'removeEvent' || e.kind === 'leaveEvent') && (e.staffId ?? booking.staffId) === staff.id,
     );
-  return [...snapshot.all('booking').values()].some(isTheirs);
+  return snapshot.list('booking').some(isTheirs);
 }

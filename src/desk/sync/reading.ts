@@ -4,11 +4,18 @@ import type { Interval } from '../../booking/time/intervals';
 import { SERVICE_LIMITS } from '../../booking/service';
 import { DAY } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
-import { goneEvent } from '../events/align';
 import { existingInstance } from '../events/own-instance';
 import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
-import { staffByEmail } from '../team/people';
-import { CalendarError, type Desk, type Actor, type ObservedEvent, type Reach } from '../ports/ports';
+import { staffByEmail, calendarsOf } from '../team/people';
+import {
+  CalendarError,
+  goneEvent,
+  type Actor,
+  type CalendarChanges,
+  type Desk,
+  type ObservedEvent,
+  type Reach,
+} from '../ports/ports';
 import {
   calendarRecordId,
   type BusyBlock,
@@ -107,18 +114,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
 function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, blank: CalendarReading): CalendarReading {
   const { calendarId, progress } = calendar;
   const window = progress?.window ?? windowAt(desk.now());
-  const from = progress === null ? calendar.syncToken : null;
-  const hasTime = () => desk.timeLeft() > 0;
-  // Changes since a token are read to their end: only then their new token counts.
-  const mayGoOn = from === null ? hasTime : () => true;
-  const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
-  const expired = first.status === 'tokenExpired';
-  const changes = expired
-    ? desk.calendar.changes(calendarId, null, { window, pageToken: null, mayGoOn: hasTime })
-    : first;
-  if (changes.status === 'tokenExpired')
-    throw new CalendarError('failed', 'a full list was refused as an expired token');
-  const full = expired || from === null;
+  const { changes, expired, full } = fetchChanges(desk, calendar, window);
   const { events } = changes;
   const listed = new Set(events.map(({ id }) => id));
   const rooms = roomsIn(snapshot, desk.me, calendarId);
@@ -144,6 +140,27 @@ function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, bla
   const ours = [...found, ...missed].map((one) => instead(desk, snapshot, calendarId, one));
   const shown = [...events, ...ofRooms];
   return { ...blank, full, events: shown, ours, rooms: withRoom(shown), syncToken: changes.syncToken };
+}
+
+interface FetchedChanges {
+  changes: Exclude<CalendarChanges, { status: 'tokenExpired' }>;
+  /** Whether the token that was kept is no longer good. */
+  expired: boolean;
+  /** Whether everything was listed, not only what has changed. */
+  full: boolean;
+}
+
+function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarSync, window: Interval): FetchedChanges {
+  const from = progress === null ? syncToken : null;
+  const hasTime = () => desk.timeLeft() > 0;
+  // Changes since a token are read to their end: only then their new token counts.
+  const mayGoOn = from === null ? hasTime : () => true;
+  const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
+  if (first.status !== 'tokenExpired') return { changes: first, expired: false, full: from === null };
+  const changes = desk.calendar.changes(calendarId, null, { window, pageToken: null, mayGoOn: hasTime });
+  if (changes.status === 'tokenExpired')
+    throw new CalendarError('failed', 'a full list was refused as an expired token');
+  return { changes, expired: true, full: true };
 }
 
 /** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */
@@ -181,9 +198,9 @@ function windowAt(now: Instant): Interval {
 
 /** Ids of the events in which this person has put a room of ours. */
 function roomsIn(snapshot: Snapshot, me: Actor, calendarId: string): Set<string> {
-  const rooms = [...snapshot.all('room').values()].filter(
-    (room) => room.email === me.email && room.calendarId === calendarId && room.state === 'active',
-  );
+  const rooms = snapshot
+    .list('room')
+    .filter((room) => room.email === me.email && room.calendarId === calendarId && room.state === 'active');
   return new Set(rooms.map(({ eventId }) => eventId));
 }
 
@@ -243,7 +260,7 @@ function ofItsSeries(desk: Desk, snapshot: Snapshot, calendarId: string, instanc
  * Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone.
  */
 function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent {
-  const followed = [...snapshot.all('calendar').values()].filter(({ email }) => email === desk.me.email);
+  const followed = calendarsOf(snapshot, desk.me.email);
   const others = new Set([
     ...followed.map((calendar) => calendar.calendarId),
     ...desk.calendar.list().map(({ id }) => id),
@@ -260,7 +277,8 @@ function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: Ob
 function lookForMissed(desk: Desk, snapshot: Snapshot, calendarId: string, seen: ReadonlySet<string>): FoundEvent[] {
   const staffId = staffByEmail(snapshot, desk.me.email)?.id;
   const missed = new Set(
-    [...snapshot.all('booking').values()]
+    snapshot
+      .list('booking')
       .filter((booking) => booking.staffId === staffId && isLive(booking) && booking.end > desk.now())
       .flatMap(({ event }) => (event?.calendarId === calendarId && event.written ? [event.eventId] : []))
       .filter((id) => !seen.has(id)),

@@ -3,17 +3,24 @@ import { isConnected } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { alignWithEvent } from '../events/align';
 import { afterChanges, tagOf } from './busy';
-import { alignEventRooms, unreadCalendar } from '../rooms/rooms';
+import { alignEventRooms } from '../rooms/rooms';
 import { settleRooms } from '../rooms/room-outbox';
 import { isOverdue, type PendingBookings } from '../times/known-time';
 import { remarked } from '../events/marks';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { withRecords } from '../times/overlay';
-import { policiesOf, staffByEmail } from '../team/people';
+import { policiesOf, staffByEmail, calendarsOf } from '../team/people';
 import type { Desk, Actor } from '../ports/ports';
 import { isOursIn, readCalendar, type FoundEvent, type CalendarReading } from './reading';
-import { calendarRecordId, RUNS_KEPT, type CalendarSync, type Policies, type SyncRun } from '../ports/records';
+import {
+  calendarRecordId,
+  RUNS_KEPT,
+  type CalendarSync,
+  type Policies,
+  type SyncRun,
+  unreadCalendar,
+} from '../ports/records';
 import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
 
@@ -46,8 +53,8 @@ function goOn(desk: Desk, first: CalendarReading | null): void {
  */
 export function syncBusyCalendars(desk: Desk): void {
   const snapshot = desk.store.seen();
-  for (const calendar of snapshot.all('calendar').values()) {
-    if (calendar.email !== desk.me.email || !calendar.readsBusy) continue;
+  for (const calendar of calendarsOf(snapshot, desk.me.email)) {
+    if (!calendar.readsBusy) continue;
     const reading = readCalendar(desk, snapshot, calendar.calendarId);
     const wasUnknown = calendar.problem !== null || isOverdue(snapshot, calendar, desk.now());
     if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, reading);

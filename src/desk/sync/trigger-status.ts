@@ -1,9 +1,9 @@
 import { DAY } from '../../booking/time/time';
-import type { RecordChange, Snapshot } from '../ports/store';
+import type { RecordChange } from '../ports/store';
 import { isOverdue } from '../times/known-time';
-import { isInsider, roleOf } from '../team/people';
-import type { Desk, Actor, TriggersMissing } from '../ports/ports';
-import { calendarRecordId, type Account, type CalendarSync } from '../ports/records';
+import { isInsider, roleOf, calendarsOf } from '../team/people';
+import type { Desk, TriggersMissing } from '../ports/ports';
+import { calendarRecordId, type Account } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 
 /**
@@ -13,7 +13,7 @@ import { momentOf, type Moment } from '../ports/moment';
 export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
   const snapshot = desk.store.seen();
   const remakes = isOfFormerBuild(momentOf(desk, snapshot));
-  const others = remakes ? ownCalendars(snapshot, desk.me).map(({ calendarId }) => calendarId) : [];
+  const others = remakes ? calendarsOf(snapshot, desk.me.email).map(({ calendarId }) => calendarId) : [];
   const all = [...new Set([...calendarIds, ...others])];
   const wanted = { email: desk.me.email, calendarIds: all, exclusive: false, makes: true, remakes };
   noteTriggers(desk, desk.triggers.ensure(wanted), false);
@@ -27,7 +27,7 @@ export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
 export function mendTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
   if (!isInsider(roleOf(snapshot, desk.me.email))) return;
-  const own = ownCalendars(snapshot, desk.me);
+  const own = calendarsOf(snapshot, desk.me.email);
   const account = snapshot.get('account', desk.me.email);
   const isDead = own.some((calendar) => isOverdue(snapshot, calendar, desk.now()));
   const remakes = isDead || isOfFormerBuild(momentOf(desk, snapshot));
@@ -41,7 +41,7 @@ export function mendTriggers(desk: Desk): void {
 /** In an hourly tick: takes away what nothing needs, and makes what is missing at most once a day. */
 export function tickTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
-  const calendarIds = ownCalendars(snapshot, desk.me).map(({ calendarId }) => calendarId);
+  const calendarIds = calendarsOf(snapshot, desk.me.email).map(({ calendarId }) => calendarId);
   const triedAt = snapshot.get('account', desk.me.email)?.triedAt ?? null;
   const makes = triedAt === null || desk.now() - triedAt >= DAY;
   const missing = desk.triggers.ensure({
@@ -63,10 +63,6 @@ export function tickTriggers(desk: Desk): void {
   noteTriggers(desk, left, true);
 }
 
-function ownCalendars(snapshot: Snapshot, me: Actor): CalendarSync[] {
-  return [...snapshot.all('calendar').values()].filter(({ email }) => email === me.email);
-}
-
 function isOfFormerBuild(at: Moment): boolean {
   const account = at.snapshot.get('account', at.me.email);
   return account !== undefined && account.build !== at.build;
@@ -86,7 +82,7 @@ function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): vo
 function changesFor(at: Moment, missing: TriggersMissing, inTick: boolean): RecordChange[] {
   const { me, snapshot } = at;
   const without = new Set(missing.calendars.map(({ calendarId }) => calendarId));
-  const calendars = ownCalendars(snapshot, me).flatMap((value): RecordChange[] => {
+  const calendars = calendarsOf(snapshot, me.email).flatMap((value): RecordChange[] => {
     const hasTrigger = !without.has(value.calendarId);
     const id = calendarRecordId(me.email, value.calendarId);
     return value.hasTrigger === hasTrigger ? [] : [{ put: 'calendar', id, value: { ...value, hasTrigger } }];

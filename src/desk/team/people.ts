@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../booking/staff';
 import type { Booking } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
-import { SETTINGS_ID, USUAL_POLICIES, type Policies, type Settings } from '../ports/records';
+import { SETTINGS_ID, USUAL_POLICIES, type CalendarSync, type Policies, type Settings } from '../ports/records';
 
 /** What a person is at this desk. */
 export interface Role {
@@ -24,7 +24,7 @@ export function policiesOf(snapshot: Snapshot): Policies {
 
 /** The staff member with an e-mail address. */
 export function staffByEmail(snapshot: Snapshot, email: string): StaffMember | null {
-  return [...snapshot.all('staff').values()].find((staff) => staff.email === email) ?? null;
+  return snapshot.list('staff').find((staff) => staff.email === email) ?? null;
 }
 
 /** What the owner of an e-mail address is here. */
@@ -51,4 +51,9 @@ export function mayBookFor(role: Role, staffId: string): boolean {
 /** Whether somebody belongs to this desk at all. */
 export function isInsider(role: Role): boolean {
   return role.managesAll || role.staff !== null;
+}
+
+/** What one person's account follows. @param email lower case */
+export function calendarsOf(snapshot: Snapshot, email: string): CalendarSync[] {
+  return snapshot.list('calendar').filter((calendar) => calendar.email === email);
 }

@@ -23,7 +23,7 @@ export function removeStaff(desk: Desk, staffId: string): Outcome<StaffMember> {
 }
 
 function unsettled(snapshot: Snapshot, staffId: string): number {
-  const bookings = [...snapshot.all('booking').values()];
+  const bookings = snapshot.list('booking');
   const hasWork = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind !== 'mail');
   return bookings.filter((b) => b.staffId === staffId && (isLive(b) || hasWork(b.outbox))).length;
 }
@@ -31,8 +31,8 @@ function unsettled(snapshot: Snapshot, staffId: string): number {
 /** Everything that is this person's and no booking. */
 function removalOf(snapshot: Snapshot, { id, email }: StaffMember): RecordChange[] {
   const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
-  const offers = [...snapshot.all('offer').values()].filter(({ staffId }) => staffId === id);
-  const services = [...snapshot.all('service').values()].filter(({ staffIds }) => staffIds?.includes(id) === true);
+  const offers = snapshot.list('offer').filter(({ staffId }) => staffId === id);
+  const services = snapshot.list('service').filter(({ staffIds }) => staffIds?.includes(id) === true);
   const settings = settingsOf(snapshot);
   const holdsOffice = settings !== null && (settings.managers.includes(email) || settings.heir === email);
   return [

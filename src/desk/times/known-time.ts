@@ -83,9 +83,7 @@ export function takenTime(
   except: readonly (string | undefined)[],
   changed: PendingBookings = NOTHING,
 ): TakenTime[] {
-  const offers = [...snapshot.all('offer').values()].filter(
-    (offer) => !except.includes(offer.id) && isOpen(offer, now),
-  );
+  const offers = snapshot.list('offer').filter((offer) => !except.includes(offer.id) && isOpen(offer, now));
   // Whether what a damaged record held is free again nobody knows.
   const lost = snapshot
     .lostTimes()

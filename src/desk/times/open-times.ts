@@ -25,9 +25,9 @@ export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | nu
 /** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */
 export function staffOf(snapshot: Snapshot, service: Service, staffId: string | null): StaffMember[] {
   const { staffIds } = service;
-  const team = [...snapshot.all('staff').values()].filter(
-    (staff) => isGivenBy(service, staff.id) && (staffId === null || staff.id === staffId),
-  );
+  const team = snapshot
+    .list('staff')
+    .filter((staff) => isGivenBy(service, staff.id) && (staffId === null || staff.id === staffId));
   return staffIds === null ? team : team.sort((a, b) => staffIds.indexOf(a.id) - staffIds.indexOf(b.id));
 }
 
@@ -93,7 +93,7 @@ export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except
 
 /** What somebody has had of a service: also what was cancelled since, so that nobody gains by it. */
 function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now: Instant): Candidate {
-  const had = [...snapshot.all('booking').values()].filter((b) => b.staffId === staffId && b.serviceId === service.id);
+  const had = snapshot.list('booking').filter((b) => b.staffId === staffId && b.serviceId === service.id);
   return {
     staffId,
     weight: snapshot.get('staff', staffId)?.weight ?? 1,

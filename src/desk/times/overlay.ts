@@ -5,6 +5,10 @@ type RecordMaps = { [K in RecordKind]: ReadonlyMap<string, RecordKinds[K]> };
 
 /** A snapshot with some records as they are about to be written, for deciding what follows from them. */
 export function withRecords(snapshot: Snapshot, written: Partial<RecordMaps>): Snapshot {
+  const all = <K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> => {
+    const some: Partial<RecordMaps>[K] = written[kind];
+    return some === undefined ? snapshot.all(kind) : new Map([...snapshot.all(kind), ...some]);
+  };
   return {
     usage: snapshot.usage,
     broken: () => snapshot.broken(),
@@ -13,9 +17,7 @@ export function withRecords(snapshot: Snapshot, written: Partial<RecordMaps>): S
       const some: Partial<RecordMaps>[K] = written[kind];
       return some?.get(id) ?? snapshot.get(kind, id);
     },
-    all: <K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> => {
-      const some: Partial<RecordMaps>[K] = written[kind];
-      return some === undefined ? snapshot.all(kind) : new Map([...snapshot.all(kind), ...some]);
-    },
+    all,
+    list: (kind) => [...all(kind).values()],
   };
 }

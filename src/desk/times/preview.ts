@@ -20,7 +20,7 @@ export interface NextStarts {
 export function nextStarts(desk: Desk, change: { service?: Service; staff?: StaffMember | null }): NextStarts | null {
   const snapshot = desk.store.seen();
   const staff = change.staff ?? undefined;
-  const services = [...snapshot.all('service').values()];
+  const services = snapshot.list('service');
   const service =
     change.service ?? services.find((one) => one.offered && (staff === undefined || isGivenBy(one, staff.id)));
   if (service === undefined) return null;

@@ -1,5 +1,6 @@
 import type { Booking, Question } from '../../../src/booking/booking';
-import { alignWithEvent, goneEvent } from '../../../src/desk/events/align';
+import { alignWithEvent } from '../../../src/desk/events/align';
+import { goneEvent } from '../../../src/desk/ports/ports';
 import type { ObservedEvent } from '../../../src/desk/ports/ports';
 import type { Policies } from '../../../src/desk/ports/records';
 import { aBooking, at } from '../builders';

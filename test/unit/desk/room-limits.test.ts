@@ -15,7 +15,8 @@ function deskWith(rooms: [email: string, count: number, ago: number][], used = 0
     ),
   );
   const all = (kind: string) => new Map(kind === 'room' ? records : []);
-  return { all, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
+  const list = (kind: string) => [...all(kind).values()];
+  return { all, list, usage: { used: used * 5_000, limit: 500_000 } } as unknown as Snapshot;
 }
 
 const { hour, kept, outsiders } = ROOM_LIMITS;
