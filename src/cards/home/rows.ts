@@ -123,7 +123,7 @@ export function attentionText(t: DeskTranslate, { why }: Attention): string {
 }
 
 /** The one button that mends it. */
-export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Attention): Button {
+export function remedyButton(t: DeskTranslate, { id, event }: Booking, { remedy }: Attention): Button {
   const params = { booking: id };
   switch (remedy) {
     case 'answerQuestion':
@@ -132,8 +132,11 @@ export function remedyButton(t: DeskTranslate, { id }: Booking, { remedy }: Atte
       return { text: t('link.retry'), click: { action: 'retryBookingLink', params } };
     case 'writeAgain':
       return { text: t('remedy.writeAgain'), click: { action: 'writeBookingAgain', params } };
-    case 'bringBack':
-      return { text: t('remedy.bringBack'), click: { action: 'bringBookingBack', params } };
+    case 'bringBack': {
+      // Google moves no single time of a series into another calendar.
+      const text = t(event?.instanceId === undefined ? 'remedy.bringBack' : 'remedy.bringSeriesBack');
+      return { text, click: { action: 'bringBookingBack', params } };
+    }
     case 'refund':
       return { text: t('remedy.refund'), click: { action: 'settleFlag', params: { ...params, flag: 'refundDue' } } };
     case 'resendMail':

@@ -671,6 +671,7 @@ export const desk = {
   'attention.noEvent': 'Confirmed, but its event is no longer in Calendar',
   'remedy.answerQuestion': 'Decide',
   'remedy.bringBack': 'Move the event back',
+  'remedy.bringSeriesBack': 'Move the whole series back',
   'remedy.refund': 'Refunded',
   'remedy.reschedule': 'Choose another time',
   'remedy.writeAgain': 'Try again now',

@@ -689,6 +689,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'attention.noEvent': 'Está confirmada, pero su evento ya no está en Calendar',
   'remedy.answerQuestion': 'Decidir',
   'remedy.bringBack': 'Devolver el evento',
+  'remedy.bringSeriesBack': 'Devolver toda la serie',
   'remedy.refund': 'Reembolsada',
   'remedy.reschedule': 'Elegir otra hora',
   'remedy.writeAgain': 'Reintentar ahora',

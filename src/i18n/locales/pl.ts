@@ -699,6 +699,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'attention.noEvent': 'Rezerwacja jest potwierdzona, ale jej wydarzenia nie ma już w Kalendarzu',
   'remedy.answerQuestion': 'Zdecyduj',
   'remedy.bringBack': 'Przenieś z powrotem',
+  'remedy.bringSeriesBack': 'Przenieś całą serię z powrotem',
   'remedy.refund': 'Zwrócono płatność',
   'remedy.reschedule': 'Wybierz inny termin',
   'remedy.writeAgain': 'Spróbuj teraz ponownie',

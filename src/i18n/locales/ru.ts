@@ -691,6 +691,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'attention.noEvent': 'Запись подтверждена, но её мероприятия больше нет в Календаре',
   'remedy.answerQuestion': 'Решить',
   'remedy.bringBack': 'Вернуть мероприятие',
+  'remedy.bringSeriesBack': 'Вернуть всю серию',
   'remedy.refund': 'Оплата возвращена',
   'remedy.reschedule': 'Выбрать другое время',
   'remedy.writeAgain': 'Повторить сейчас',

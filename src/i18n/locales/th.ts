@@ -648,6 +648,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'attention.noEvent': 'การจองยืนยันแล้ว แต่ไม่มีกิจกรรมในปฏิทินแล้ว',
   'remedy.answerQuestion': 'ตัดสินใจ',
   'remedy.bringBack': 'ย้ายกิจกรรมกลับ',
+  'remedy.bringSeriesBack': 'ย้ายกิจกรรมทั้งชุดกลับ',
   'remedy.refund': 'คืนเงินแล้ว',
   'remedy.reschedule': 'เลือกเวลาอื่น',
   'remedy.writeAgain': 'ลองอีกครั้งทันที',

@@ -646,6 +646,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'attention.noEvent': '預約已確認，但日曆中已沒有它的活動',
   'remedy.answerQuestion': '決定',
   'remedy.bringBack': '移回活動',
+  'remedy.bringSeriesBack': '移回整個系列',
   'remedy.refund': '已退款',
   'remedy.reschedule': '選擇其他時間',
   'remedy.writeAgain': '立即重試',

@@ -1,5 +1,5 @@
 import type { Booking } from '../../../src/booking/booking';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -266,6 +266,20 @@ describe('a booking’s event that was made to repeat', () => {
       start: booking.start + HOUR,
       state: 'confirmed',
       event: { calendarId: elsewhere },
+    });
+    await expectRest(sandbox);
+    // Google moves all of it, or nothing: the button says so.
+    const { result } = await sandbox.panel(MEI, { locale: 'en' });
+    await sandbox.panel(
+      MEI,
+      actionsOf(result).find(({ text }) => text === 'Move the whole series back')!,
+    );
+    await sandbox.settle();
+    expect(await bookingOf(sandbox, booking.id)).toMatchObject({
+      start: booking.start + HOUR,
+      state: 'confirmed',
+      event: { calendarId: MEI },
+      flags: [],
     });
     await expectRest(sandbox);
   });
