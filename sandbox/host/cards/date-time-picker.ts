@@ -1,6 +1,7 @@
 import { instantOf, wallOf } from '../model/time';
 import { isObject, number, text, type Json } from '../model/json';
 import { el, newId } from '../ui/dom';
+import { faultLine } from './form';
 import { onChange } from './switch';
 import type { Draw } from './tools';
 
@@ -75,7 +76,7 @@ export const dateTimePicker: Draw = (json, tools) => {
     { class: 'field' },
     text(json.label) !== '' && el('label', { for: id }, text(json.label)),
     input,
-    el('div', { class: 'fault', role: 'alert', hidden: true }),
+    faultLine(),
   );
   return tools.form.add({
     name,

@@ -1,5 +1,5 @@
-import type { Json } from '../model/json';
-import { text } from '../model/json';
+import { text, type Json } from '../model/json';
+import { el } from '../ui/dom';
 
 /** A widget in which something is entered. */
 export interface Field {
@@ -83,6 +83,13 @@ export function stringsOf(input: Json | null): string[] {
 export function strings(values: readonly string[]): Json | null {
   return values.length === 0 ? null : { stringInputs: { value: values } };
 }
+
+/** The hint below a field; false where the card has none. */
+export const hintOf = (json: Json): HTMLElement | false =>
+  text(json.hintText) !== '' && el('div', { class: 'label' }, text(json.hintText));
+
+/** Where a field says what is wrong with it. */
+export const faultLine = (): HTMLElement => el('div', { class: 'fault', role: 'alert', hidden: true });
 
 function showFault(element: HTMLElement, fault: string | null): void {
   const line = element.querySelector<HTMLElement>('.fault');

@@ -1,9 +1,8 @@
-import { number, objects, text, type Json } from '../model/json';
-import { button, el, fill, newId } from '../ui/dom';
-import { icon } from '../ui/icons';
-import { strings, stringsOf, type Field } from './form';
+import { objects, text, type Json } from '../model/json';
+import { el, newId } from '../ui/dom';
+import { faultLine, hintOf, strings, stringsOf, type Field } from './form';
+import { multiSelect } from './multi-select';
 import { onChange } from './switch';
-import { picture } from './pictures';
 import type { Draw, Tools } from './tools';
 
 /** A choice: checkboxes, radio buttons, switches, a menu of one or of several. */
@@ -16,9 +15,6 @@ export const selectionInput: Draw = (json, tools) => {
 type Make = (json: Json, tools: Tools) => Field;
 
 const TYPES: Readonly<Record<string, Make>> = { DROPDOWN: dropDown, MULTI_SELECT: multiSelect };
-
-const hintOf = (json: Json) => text(json.hintText) !== '' && el('div', { class: 'label' }, text(json.hintText));
-const faultLine = () => el('div', { class: 'fault', role: 'alert', hidden: true });
 
 function dropDown(json: Json, tools: Tools): Field {
   const id = newId('choice');
@@ -80,88 +76,5 @@ function boxes(json: Json, tools: Tools): Field {
     canBeRequired: false,
     fault: () => null,
     focus: () => inputs[0]?.input.focus(),
-  };
-}
-
-/**
- * A multi-select menu takes three items unless the card says otherwise
- * (https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1).
- */
-const MOST_SELECTED = 3;
-
-/** A menu of several: the chosen items are chips above; typing narrows the list. */
-function multiSelect(json: Json, tools: Tools): Field {
-  const items = objects(json.items);
-  const most = number(json.multiSelectMaxSelectedItems, MOST_SELECTED);
-  let chosen = items.filter((item) => item.selected === true).map((item) => text(item.value));
-  const id = newId('several');
-  const search = el('input', { id, type: 'text', name: text(json.name), autocomplete: 'off', placeholder: 'Search' });
-  const chips = el('div', { class: 'chips' });
-  const list = el('div', { class: 'options', role: 'group', 'aria-label': text(json.label) });
-  const element = el(
-    'div',
-    { class: 'field several' },
-    text(json.label) !== '' && el('label', { for: id }, text(json.label)),
-    chips,
-    search,
-    list,
-    el('div', { class: 'label' }, `At most ${most}`),
-    hintOf(json),
-    faultLine(),
-  );
-  const set = (values: readonly string[], isEntered: boolean) => {
-    chosen = [...values];
-    draw();
-    if (isEntered) element.dispatchEvent(new Event('change'));
-  };
-  const option = (item: Json) => {
-    const value = text(item.value);
-    const isChosen = chosen.includes(value);
-    const input = el('input', { type: 'checkbox', checked: isChosen, disabled: !isChosen && chosen.length >= most });
-    input.addEventListener('change', (event) => {
-      event.stopPropagation();
-      set(input.checked ? [...chosen, value] : chosen.filter((one) => one !== value), true);
-    });
-    const start = text(item.startIconUri);
-    const below = text(item.bottomText);
-    return el(
-      'label',
-      { class: 'box-row' },
-      input,
-      start !== '' && picture(start, ''),
-      el('span', {}, text(item.text), below !== '' && el('span', { class: 'label' }, ` ${below}`)),
-    );
-  };
-  const draw = () => {
-    const wanted = search.value.trim().toLowerCase();
-    fill(list, ...items.filter((item) => text(item.text).toLowerCase().includes(wanted)).map(option));
-    const selected = items.filter((item) => chosen.includes(text(item.value)));
-    fill(
-      chips,
-      ...selected.map((item) =>
-        button(
-          [text(item.text), icon('close')],
-          () =>
-            set(
-              chosen.filter((one) => one !== text(item.value)),
-              true,
-            ),
-          { class: 'chip', 'aria-label': `Remove ${text(item.text)}` },
-        ),
-      ),
-    );
-  };
-  search.addEventListener('input', draw);
-  search.addEventListener('change', (event) => event.stopPropagation());
-  onChange(element, json, tools);
-  draw();
-  return {
-    name: text(json.name),
-    element,
-    read: () => strings(chosen),
-    restore: (entered) => set(stringsOf(entered), false),
-    canBeRequired: true,
-    fault: () => null,
-    focus: () => search.focus(),
   };
 }

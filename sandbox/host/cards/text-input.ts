@@ -1,6 +1,6 @@
 import { isObject, number, objects, text, type Json } from '../model/json';
 import { el, fill, newId } from '../ui/dom';
-import { strings, stringsOf } from './form';
+import { faultLine, hintOf, strings, stringsOf } from './form';
 import { onChange } from './switch';
 import { tapOf } from './taps';
 import type { Draw, Tools } from './tools';
@@ -30,15 +30,14 @@ export const textInput: Draw = (json, tools) => {
     : el('input', { ...attributes, type: 'text', inputmode: inputMode });
   input.value = text(json.value);
   onChange(input, json, tools);
-  const hint = text(json.hintText);
   const element = el(
     'div',
     { class: 'field' },
     text(json.label) !== '' && el('label', { for: id }, text(json.label)),
     input,
-    hint !== '' && el('div', { class: 'label' }, hint),
+    hintOf(json),
     limit > 0 && counter(input, limit),
-    el('div', { class: 'fault', role: 'alert', hidden: true }),
+    faultLine(),
   );
   if (suggests && input instanceof HTMLInputElement) element.append(suggestions(input, json, tools));
   return tools.form.add({

@@ -12,6 +12,7 @@ import { Conference, type ConferenceChoice } from './conference';
 import { bodyOf, changesOf, draftOf, faultOf, movedSeries, movedStart, type Draft } from './draft';
 import { Guests } from './guests';
 import { recurrenceField } from './recurrence';
+import { busyAndVisible, timeRows } from './rows';
 
 /** An event for the editor to show: an existing one, or a new one. */
 export interface Opened {
@@ -156,7 +157,12 @@ export class Editor {
       row('pin', this.textInput('location', 'Add place', 'Place')),
       row('lines', this.description()),
       row('calendar', this.calendarChoice()),
-      this.isReadOnly ? null : row('lock', this.busyAndVisible()),
+      this.isReadOnly
+        ? null
+        : row(
+            'lock',
+            busyAndVisible(this.draft, (change) => this.set(change)),
+          ),
     ];
   }
 
@@ -190,46 +196,13 @@ export class Editor {
   }
 
   private drawTimes(): void {
-    const { start, end, isAllDay } = this.draft;
-    const field = (name: 'start' | 'end', part: keyof Wall, wall: Wall) => {
-      const input = el('input', {
-        type: part,
-        'aria-label': `${name === 'start' ? 'Start' : 'End'}, ${part}`,
-        disabled: this.isReadOnly,
-        'data-testid': `event-${name}-${part}`,
-      });
-      input.value = part === 'time' ? wall.time.slice(0, 5) : wall.date;
-      input.addEventListener('change', () => this.changeTime(name, { ...this.draft[name], [part]: input.value }));
-      return input;
-    };
-    const allDay = el('input', {
-      type: 'checkbox',
-      checked: isAllDay,
-      disabled: this.isReadOnly,
-      'data-testid': 'event-all-day',
-    });
-    allDay.addEventListener('change', () => {
-      this.set({ isAllDay: allDay.checked });
+    const toggle = (isAllDay: boolean) => {
+      this.set({ isAllDay });
       this.drawTimes();
-    });
-    fill(
-      this.times,
-      el(
-        'div',
-        { class: 'time-row' },
-        field('start', 'date', start),
-        !isAllDay && field('start', 'time', start),
-        el('span', { 'aria-hidden': 'true' }, '–'),
-        !isAllDay && field('end', 'time', end),
-        field('end', 'date', end),
-      ),
-      el(
-        'div',
-        { class: 'time-row' },
-        el('label', { class: 'box-row' }, allDay, 'All day'),
-        el('span', { class: 'label' }, this.zone),
-      ),
-    );
+    };
+    const change = (name: 'start' | 'end', part: Partial<Wall>) =>
+      this.changeTime(name, { ...this.draft[name], ...part });
+    fill(this.times, ...timeRows(this.draft, this.zone, this.isReadOnly, { toggle, change }));
   }
 
   private changeTime(name: 'start' | 'end', wall: Wall): void {
@@ -249,24 +222,6 @@ export class Editor {
       disabled: this.isReadOnly,
       'data-testid': 'event-calendar',
     });
-  }
-
-  private busyAndVisible(): HTMLElement {
-    const busy = [
-      { value: 'opaque', label: 'Busy' },
-      { value: 'transparent', label: 'Free' },
-    ];
-    const visible = [
-      { value: 'default', label: 'Default visibility' },
-      { value: 'public', label: 'Public' },
-      { value: 'private', label: 'Private' },
-    ];
-    return el(
-      'div',
-      { class: 'time-row' },
-      select(busy, this.draft.transparency, (transparency) => this.set({ transparency }), { 'aria-label': 'Show as' }),
-      select(visible, this.draft.visibility, (visibility) => this.set({ visibility }), { 'aria-label': 'Visibility' }),
-    );
   }
 
   private scopeChoice(): HTMLElement {

@@ -6,12 +6,13 @@ import type { CardHost, Tap } from '../cards/tools';
 import { control } from '../http/control';
 import { isObject, objects, text, type Json } from '../model/json';
 import type { HostState } from '../model/state';
-import { append, button, el, fill } from '../ui/dom';
+import { button, el, fill } from '../ui/dom';
 import { icon } from '../ui/icons';
-import { menuButton, menuItem } from '../ui/menu';
 import { toast, wordsOf } from '../ui/toast';
 import { openLink } from './links';
+import { panelMenu } from './menu';
 import { CardStack } from './stack';
+import { troubleLine, troubleOf, type Trouble } from './trouble';
 
 /** The event for which the panel shows a card, as far as it is known. */
 export interface OpenEvent {
@@ -26,14 +27,6 @@ export interface PanelActions {
   /** What an add-on wants changed in the event that is open; it is staged until the person saves. */
   stage(action: Json): void;
   showLog(executionId: string): void;
-}
-
-/** What went wrong in the last execution. */
-interface Trouble {
-  message: string;
-  executionId: string | null;
-  /** Where the person grants what is missing; null where nothing is. */
-  authorization: { url: string; resource: string; callback: string | null } | null;
 }
 
 /** The side panel: cards of the homepage, and of the event that is open. */
@@ -204,6 +197,7 @@ export class Panel {
   }
 
   private draw(): void {
+    const { addOn } = this.state().project;
     const card = this.stack.top;
     // A card that an answer leaves in place stays as it is, with what is entered in it and what is opened.
     if (card !== this.drawnFrom) this.drawn = card === undefined ? null : drawCard(card, this.host(), this.entered);
@@ -213,7 +207,11 @@ export class Panel {
       this.root,
       this.bar(),
       el('div', { class: 'progress', 'aria-hidden': 'true' }),
-      this.trouble !== null && this.troubleLine(this.trouble),
+      this.trouble !== null &&
+        troubleLine(this.trouble, addOn?.name ?? 'This add-on', {
+          showLog: (id) => this.actions.showLog(id),
+          refresh: () => void this.refresh(),
+        }),
       this.drawn?.element ?? this.emptyCard(),
       this.peek(),
     );
@@ -244,7 +242,11 @@ export class Panel {
       canGoBack && button(icon('back'), () => this.back(), { class: 'plain', 'aria-label': 'Back' }),
       addOn !== null && el('span', { class: 'logo-tile' }, picture(addOn.logoUrl, name)),
       el('h2', {}, name),
-      addOn !== null && this.menu(),
+      addOn !== null &&
+        panelMenu(objects(this.stack.top?.cardActions), addOn.universalActions, {
+          refresh: () => void this.refresh(),
+          tap: (onClick) => this.tapMenu(onClick),
+        }),
     );
   }
 
@@ -281,68 +283,6 @@ export class Panel {
     return button(content, open, { class: 'peek', 'data-testid': 'peek' });
   }
 
-  /**
-   * Asks for access to what the add-on needs
-   * (https://developers.google.com/workspace/add-ons/how-tos/non-google-services); its function runs again afterwards.
-   */
-  private authorizationLine({ url, resource }: NonNullable<Trouble['authorization']>): HTMLElement {
-    const name = this.state().project.addOn?.name ?? 'This add-on';
-    const ask = () => openLink({ url, openAs: 'OVERLAY', onClose: 'RELOAD' }, () => void this.refresh());
-    return el(
-      'div',
-      { class: 'authorization', 'data-testid': 'panel-authorization' },
-      el('p', {}, `${name} needs your permission to use ${resource}.`),
-      button('Authorize access', ask, { class: 'filled' }),
-    );
-  }
-
-  private troubleLine({ message, executionId, authorization }: Trouble): HTMLElement {
-    if (authorization !== null) return this.authorizationLine(authorization);
-    const line = el(
-      'div',
-      { class: 'trouble', role: 'alert', 'data-testid': 'panel-error' },
-      icon('alert'),
-      el('p', {}, message),
-    );
-    if (executionId !== null) {
-      append(line, [
-        button('See the execution', () => this.actions.showLog(executionId), { class: 'borderless small' }),
-      ]);
-    }
-    return line;
-  }
-
-  /** Refreshing, the card's own actions, and those that every card has. */
-  private menu(): DocumentFragment {
-    const menu = document.createDocumentFragment();
-    const refresh = () => void this.refresh();
-    menu.append(button(icon('refresh'), refresh, { class: 'plain', 'aria-label': 'Refresh add-on', title: 'Refresh' }));
-    const own = objects(this.stack.top?.cardActions);
-    const universal = this.state().project.addOn?.universalActions ?? [];
-    if (own.length + universal.length === 0) return menu;
-    const fillIn = (close: () => void) => {
-      const item = (label: string, onClick: Json) =>
-        menuItem(label, () => {
-          close();
-          this.tapMenu(onClick);
-        });
-      return el(
-        'div',
-        { class: 'menu-items' },
-        ...own.map((entry) => item(text(entry.actionLabel), isObject(entry.onClick) ? entry.onClick : {})),
-        own.length > 0 && universal.length > 0 && el('hr'),
-        ...universal.map(({ label, runFunction, openLink: url }) =>
-          item(label, runFunction === null ? { openLink: { url } } : { action: { function: runFunction } }),
-        ),
-      );
-    };
-    menu.append(
-      menuButton(icon('more'), 'Menu', fillIn, { class: 'plain', 'aria-label': 'Menu', 'data-testid': 'panel-menu' })
-        .root,
-    );
-    return menu;
-  }
-
   private tapMenu(onClick: Json): void {
     const host = this.host();
     if (isObject(onClick.openLink)) host.openLink(onClick.openLink);
@@ -365,12 +305,6 @@ function readsAsBrowser(): boolean {
 
 function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-function troubleOf(execution: ExecutionRecord): Trouble | null {
-  if (execution.ok) return null;
-  const { name = 'Error', message = '', authorization = null } = execution.error ?? {};
-  return { message: `${name}: ${message}`, executionId: execution.id, authorization };
 }
 
 /**

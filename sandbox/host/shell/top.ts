@@ -61,41 +61,44 @@ function account(state: HostState, actions: TopActions): HTMLElement {
     'data-testid': 'user',
     title: `${state.user.email}, ${state.user.timeZone}`,
   });
-  const fillIn = (close: () => void) => {
-    const email = el('input', {
-      type: 'email',
-      required: true,
-      'aria-label': 'E-mail address',
-      placeholder: 'name@studio.example',
-    });
-    const form = el(
-      'form',
-      { class: 'menu-form' },
-      el('p', {}, 'Another account'),
-      email,
-      el('button', { class: 'filled' }, 'Sign in'),
-    );
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      close();
-      attempt(control.user({ email: email.value }).then(() => actions.user(email.value)));
-    });
-    const reset = (fixture: string) => () => {
-      close();
-      attempt(control.reset(fixture));
-    };
-    return el(
-      'div',
-      { class: 'menu-items' },
-      el('p', { class: 'label' }, `${state.user.email} · ${state.user.timeZone}`),
-      form,
-      el('hr'),
-      menuItem('Start over with a small studio', reset('studio'), { 'data-testid': 'reset-studio' }),
-      menuItem('Start over with nothing', reset('empty')),
-    );
-  };
+  const fillIn = (close: () => void) => accountMenu(state, actions, close);
   const { root } = menuButton(initial(state.user), 'Account', fillIn, { class: 'avatar', 'aria-label': 'Account' });
   return el('span', { class: 'account' }, list, root);
+}
+
+/** To sign in as another user, and to start over. */
+function accountMenu(state: HostState, actions: TopActions, close: () => void): HTMLElement {
+  const email = el('input', {
+    type: 'email',
+    required: true,
+    'aria-label': 'E-mail address',
+    placeholder: 'name@studio.example',
+  });
+  const form = el(
+    'form',
+    { class: 'menu-form' },
+    el('p', {}, 'Another account'),
+    email,
+    el('button', { class: 'filled' }, 'Sign in'),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    close();
+    attempt(control.user({ email: email.value }).then(() => actions.user(email.value)));
+  });
+  const reset = (fixture: string) => () => {
+    close();
+    attempt(control.reset(fixture));
+  };
+  return el(
+    'div',
+    { class: 'menu-items' },
+    el('p', { class: 'label' }, `${state.user.email} · ${state.user.timeZone}`),
+    form,
+    el('hr'),
+    menuItem('Start over with a small studio', reset('studio'), { 'data-testid': 'reset-studio' }),
+    menuItem('Start over with nothing', reset('empty')),
+  );
 }
 
 /** Shows the time of the sandbox in the person's zone. */

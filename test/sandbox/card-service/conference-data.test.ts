@@ -91,7 +91,7 @@ describe('conference data that could not be joined are refused', () => {
   it.each<[string, Builder]>([
     ['it has no entry point', data()],
     ['setConferenceId is required', conferences.newConferenceDataBuilder().addEntryPoint(point())],
-    ['an entry point of type MORE stands alone', data('MORE')],
+    ['an entry point of type MORE cannot be the only one', data('MORE')],
     ['it has more than one entry point of type VIDEO', data('VIDEO', 'VIDEO')],
     ['it has more than one entry point of type SIP', data('SIP', 'VIDEO', 'SIP')],
     ['it has more than one entry point of type MORE', data('VIDEO', 'MORE', 'MORE')],
