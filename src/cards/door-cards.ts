@@ -1,9 +1,9 @@
 import type { DeskTranslate } from '../i18n/index';
 import type { CardAnswer, CardView } from './kit/widgets';
 
-// What the panel shows where it can show nothing of the desk: made of texts alone, so that nothing else can fail.
+// What the panel shows if it can show nothing of the desk: made of texts alone, so that nothing else can fail.
 
-/** For somebody whom Google does not name, or who is not whom the script runs as. */
+/** For a person whom Google does not name, or who is not the account that the script runs as. */
 export function unknownPersonCard(t: DeskTranslate): CardView {
   return {
     name: 'door',
@@ -28,7 +28,7 @@ export function troubleCard(t: DeskTranslate): CardView {
   };
 }
 
-/** To a tap that names none of our actions: a forged one, or one on a card of a former version. */
+/** The answer to a tap with an unknown action: a forged one, or one on a card of a former version. */
 export function unknownActionAnswer(t: DeskTranslate): CardAnswer {
   const text = t('refusal.unknownAction');
   return {

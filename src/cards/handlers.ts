@@ -9,7 +9,7 @@ import { SERVICE_ACTIONS } from './services/actions';
 import { SET_UP_ACTIONS } from './set-up/actions';
 import { SYNC_ACTIONS } from './sync/actions';
 
-/** All that a tap on a card can ask for, by the name that its button carries: the lists of the cards' folders. */
+/** All actions that a tap on a card can name: the lists of the cards' folders. */
 export const HANDLERS = {
   ...AVAILABILITY_ACTIONS,
   ...BOOKING_ACTIONS,
@@ -25,7 +25,7 @@ export const HANDLERS = {
 
 export type CardAction = keyof typeof HANDLERS;
 
-/** Whether a tap names something of this list: anybody can send a tap with any name. */
+/** Whether a tap names an action in this list: anybody can send a tap with any name. */
 export function isCardAction(name: string): name is CardAction {
   return Object.keys(HANDLERS).includes(name);
 }

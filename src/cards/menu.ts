@@ -9,7 +9,7 @@ import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
 // The add-on's own menu, the same over every card [workspace/add-ons/how-tos/universal-actions]. The manifest names a
 // function for each of its entries and can give it no parameters, so these are functions of the script.
 
-/** Reads this person's calendars now, and shows what has come of it. */
+/** Reads this person's calendars now, and shows the result. */
 function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
   const { staff } = roleOf(desk.store.seen(), me.email);
@@ -19,7 +19,7 @@ function universalSync(context: CardContext): UniversalAnswer {
   return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text }] }, ...card.sections] } };
 }
 
-/** The owner's settings; for anybody else what they may set: their own times, on the home page. */
+/** The owner's settings; for anybody else the home page, where they can set their own times. */
 function universalSettings(context: CardContext): UniversalAnswer {
   const snapshot = context.desk.store.seen();
   const settings = settingsOf(snapshot);
@@ -39,7 +39,7 @@ function universalHelp(context: CardContext): UniversalAnswer {
 
 const onShowHelp: Handler = (context) => asInsider(context, () => ({ at: 'next', card: helpCard(context) }));
 
-/** What a tap on a card asks for of this menu. */
+/** The card actions of this menu. */
 export const HELP_ACTIONS = { showHelp: onShowHelp };
 
 /** The entries of the menu, by the functions that the manifest names. */

@@ -15,12 +15,12 @@ export interface Archive {
  * request-limits.ts.
  */
 const FULL = 0.7;
-/** From here on what has ended lately goes, too. */
+/** From here on, bookings that ended recently are moved, too. */
 const CRITICAL = 0.95;
 /** Moving stops here. */
 const ROOMY = 0.6;
 
-/** Bookings that ended lately stay at hand. */
+/** Bookings that ended recently stay at hand. */
 const KEPT_AT_HAND = 14 * DAY;
 
 /** Whether the owner should know that the store is filling up. */
@@ -28,7 +28,7 @@ export function isNearlyFull(usage: StoreUsage): boolean {
   return usage.used > usage.limit * FULL;
 }
 
-/** Strangers' requests that nobody answered in time leave a store that is nearly full, all of them. */
+/** All strangers' requests that nobody answered in time are removed from a store that is nearly full. */
 export function dropRunOutRequests(desk: Desk): void {
   const isRunOut = (booking: Booking) => holdHasRunOut(booking, desk.now());
   const toForget = (snapshot: Snapshot) => (isNearlyFull(snapshot.usage) ? strangersToForget(snapshot, isRunOut) : []);
@@ -58,7 +58,7 @@ export function archiveFinished(desk: Desk, archive: Archive): void {
   }));
 }
 
-/** Requests that nobody answered give way first, and what was still to be said of them. */
+/** Requests that nobody answered are dropped first, with their pending e-mails. */
 function rank({ state }: Booking): number {
   return state === 'expired' ? 0 : 1;
 }

@@ -13,32 +13,32 @@ import { hasNewRoom } from './rooms/renewal';
 import { eachOnItsOwn, type Step } from './steps';
 import { momentOf, type Moment } from './ports/moment';
 
-/** For this long a confirmation waits for its join link; then it goes without, and the link follows. */
+/** How long a confirmation waits for its join link; then it is sent without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
 
-/** For this long it waits for its event: within it whoever may write it has had their hourly tick. */
+/** How long it waits for its event: within that time everyone who may write it has had their hourly tick. */
 const EVENT_PATIENCE = 90 * MINUTE;
 
-/** So many of the day's mails are left for what somebody relies on. */
+/** How many of the day's e-mails are reserved for those that somebody relies on. */
 const RESERVE = 10;
 
-/** After so many refusals in a row it is not the addresses: the next execution goes on. */
+/** After this many refusals in a row the addresses are not the cause: the next execution continues. */
 const REFUSALS = 3;
 
-/** Whose mail and events an execution sees to. */
+/** Whose e-mails and events an execution takes care of. */
 interface WorkScope {
-  /** These bookings, since somebody has just acted on them; null: all. */
+  /** These bookings, since somebody has just acted on them; `null` for all. */
   only: readonly string[] | null;
-  /** Whether the client looks at a page that says how things are: then no mail to them waits. */
+  /** Whether the client is looking at a page that shows the current state: then e-mails to them need not wait. */
   clientWaits?: boolean;
 }
 
 /**
  * Carries out what the records say is still to be done, as far as this person may: their own calendar's events, and
- * mail. What fails stays in the outbox, with the reason, for the next execution; so does everything when the store is
- * busy or full, since what was decided before stands.
+ * mail. What fails stays in the outbox, with the reason, for the next execution; so does everything if the store is
+ * busy or full, since the decisions already made remain valid.
  *
- * @param only these bookings; null: all
+ * @param only these bookings; `null` for all
  */
 export function deliver(
   desk: Desk,
@@ -63,25 +63,25 @@ export function deliver(
         eachOnItsOwn(desk, settleAll(renewed));
       },
     ],
-    // What was done in Calendar is written with it; where that fails it is found there again.
+    // The results in Calendar are written with it; if that fails, they are found there again.
     ['mail', () => deliverMail(desk, { only: reach, clientWaits }, settled)],
-    // What was found in Calendar on the way may have moved bookings onto one another, or apart.
+    // Changes found in Calendar on the way may have made bookings overlap, or no longer overlap.
     ['marks', () => keepMarks(desk, staffOf(desk.store.seen(), settled))],
   ]);
 }
 
-/** Those who stay where one of the first has left: their room has another address since. */
+/** Those who stay when one of the first has left: their room now has another address. */
 function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
   const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
   return snapshot.list('booking').filter(isNew);
 }
 
-/** So many bookings are caught up with before a card: somebody waits for it. */
+/** How many bookings are caught up with before a card is shown: somebody is waiting for it. */
 const BEFORE_A_CARD = 5;
 
 /**
- * Writes what waits for this person's own calendar, before a card is shown: others have been promised that it is
- * written when the panel is opened. Whatever goes wrong, the card is shown, and the hourly tick tries again.
+ * Writes what waits for this person's own calendar before a card is shown: others have been promised that this happens
+ * when the panel is opened. If anything goes wrong, the card is still shown, and the hourly tick tries again.
  */
 export function writeWhatWaits(desk: Desk): void {
   try {
@@ -112,7 +112,7 @@ function withWork(bookings: Iterable<Booking>, only: readonly string[] | null): 
   return [...bookings].filter((booking) => booking.outbox.length > 0 && (only === null || only.includes(booking.id)));
 }
 
-/** All bookings, those with settled effects as they are by now. */
+/** All bookings, including those with settled effects as they are now. */
 function afterSettling(snapshot: Snapshot, settled: readonly EventResult[]): Map<string, Booking> {
   const bookings = new Map(snapshot.all('booking'));
   for (const { id, apply } of settled) {
@@ -122,7 +122,7 @@ function afterSettling(snapshot: Snapshot, settled: readonly EventResult[]): Map
   return bookings;
 }
 
-/** What of these bookings is not in the store yet. */
+/** The changes to these bookings that are not in the store yet. */
 function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): RecordChange[] {
   const stored = snapshot.all('booking');
   return [...bookings]
@@ -130,11 +130,11 @@ function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): 
     .map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
 }
 
-/** A mail that was tried, and what was said to it. */
+/** An e-mail that was tried, and the outcome. */
 interface MailAttempt {
   id: string;
   effect: MailEffect;
-  /** Null: it went out. */
+  /** `null` if it was sent. */
   error: string | null;
 }
 
@@ -143,24 +143,24 @@ interface ClaimedMail {
   effect: MailEffect;
 }
 
-/** How far this execution has come with its mail. */
+/** How far this execution has come with its e-mails. */
 interface MailRound {
   work: WorkScope;
-  /** What was done in Calendar just before: written together with the first claim. */
+  /** The results in Calendar just before: written together with the first claim. */
   settled: readonly EventResult[];
-  /** Null: Google did not say. */
+  /** `null` if Google did not say. */
   quota: number | null;
-  /** The last one, which is noted together with the next one's claim. */
+  /** The last one, which is noted together with the next claim. */
   last: MailAttempt | null;
   /** Ids of those that were tried: none is tried twice. */
   tried: readonly string[];
-  /** How many of them were refused, one after another. */
+  /** How many were refused in a row. */
   refusals: number;
 }
 
 /**
- * One mail after another: claimed, sent, noted. One write lies between two mails, which notes the former and claims the
- * next, so that an execution that dies leaves at most one of which nobody knows, see booking/letters.ts.
+ * One e-mail after another: claimed, sent, noted. One write between two e-mails notes the former and claims the next,
+ * so that an execution that dies leaves at most one in doubt, see booking/letters.ts.
  */
 function deliverMail(desk: Desk, work: WorkScope, settled: readonly EventResult[]): void {
   const started: MailRound = { work, settled, quota: null, last: null, tried: [], refusals: 0 };
@@ -184,7 +184,7 @@ function deliverMail(desk: Desk, work: WorkScope, settled: readonly EventResult[
   }
 }
 
-/** A mail that went out and is not noted would go out again: noting it is tried more than once. */
+/** An e-mail that was sent but not noted would be sent again, so noting it is tried more than once. */
 function noted<T>(desk: Desk, { last }: MailRound, write: () => T): T {
   for (let left = last?.error === null ? 2 : 0; left > 0; left--) {
     try {
@@ -196,22 +196,25 @@ function noted<T>(desk: Desk, { last }: MailRound, write: () => T): T {
   return write();
 }
 
-/** The last mail noted, what is not to go out any more left out, and the next one claimed; null: there is none. */
+/**
+ * Notes the last e-mail, drops those that must not be sent any more, and claims the next one; `null` if there is none.
+ */
 function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<ClaimedMail | null> {
   const { work, last } = round;
   const bookings = afterSettling(snapshot, round.settled);
   const sent = last === null ? undefined : bookings.get(last.id);
   if (last !== null && sent !== undefined) bookings.set(last.id, afterTrying(sent, last, desk.now()));
   const settings = settingsOf(snapshot);
-  // Whoever only makes rooms with the add-on sends no mail of the desk's; behind the public page somebody has acted.
+  // A person who only makes rooms with the add-on sends none of the desk's e-mails; behind the public page a client has
+  // acted.
   const mayMail = work.only !== null || isInsider(roleOf(snapshot, desk.me.email));
-  // Without the desk's settings a mail cannot be written; they may be broken and mended later.
+  // Without the desk's settings an e-mail cannot be written; they may be broken and repaired later.
   const isOver =
     settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
   if (isOver) return { changes: changesOf(snapshot, bookings), result: null };
   for (const booking of withWork(bookings.values(), work.only)) {
     const swept = sweepMail(booking, desk.now());
-    // Who has left the team gets no mail.
+    // People who have left the team get no mail.
     const hasLeft = (e: Effect) =>
       e.kind === 'mail' && e.staffId !== undefined && readerOf(snapshot, booking, e) === undefined;
     bookings.set(booking.id, swept.outbox.some(hasLeft) ? withoutEffects(swept, hasLeft) : swept);
@@ -236,12 +239,14 @@ function afterTrying(booking: Booking, { effect, error }: MailAttempt, now: numb
   return error === null ? noteSent(booking, effect, now) : noteRefused(booking, effect, error, now);
 }
 
-/** Whose mail it is, or who gives the booking; undefined: their record is broken, or they have left the team. */
+/**
+ * The staff member whose e-mail or booking it is; `undefined` if their record is broken, or they have left the team.
+ */
 function readerOf(snapshot: Snapshot, booking: Booking, { staffId }: MailEffect) {
   return snapshot.get('staff', staffId ?? booking.staffId);
 }
 
-/** The mails of a booking that this execution may send now. */
+/** The e-mails of a booking that this execution may send now. */
 function readyMail(at: Moment, booking: Booking, round: MailRound): MailEffect[] {
   const { quota, tried, work } = round;
   return booking.outbox.filter(
@@ -256,13 +261,13 @@ function readyMail(at: Moment, booking: Booking, round: MailRound): MailEffect[]
 }
 
 /**
- * A confirmation waits until its event stands, and for a while for the link that it promises; not where nobody at work
- * can bring that about, or where the client reads already that it is confirmed: then the link follows.
+ * A confirmation waits until its event exists, and for a while for the link that it promises. It does not wait if this
+ * execution cannot create them, or if the client already reads that it is confirmed: then the link follows.
  */
 function isDue(at: Moment, booking: Booking, effect: MailEffect, { work }: MailRound): boolean {
   const { now } = at;
   const { link, event } = booking;
-  // What was due once is so still, whatever became of the execution that claimed it.
+  // An e-mail that was due once is still due, even if the execution that claimed it died.
   if (effect.claim !== null) return true;
   const isConfirmation = effect.template === 'clientConfirmed' || effect.template === 'clientStaffChanged';
   if (isConfirmation && booking.state === 'confirmed') {
@@ -275,7 +280,7 @@ function isDue(at: Moment, booking: Booking, effect: MailEffect, { work }: MailR
   return !needsLink || link?.status !== 'pending' || link.since + LINK_PATIENCE <= now;
 }
 
-/** When it was settled that its event is to stand where it is to stand now. */
+/** When the current place of its event was decided. */
 function settledAt({ history, createdAt }: Booking): number {
   return history.filter(({ what }) => SETTLED.includes(what)).pop()?.at ?? createdAt;
 }
@@ -288,7 +293,7 @@ function sendMail(desk: Desk, { letter, effect }: ClaimedMail): string | null {
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // Google's words may name the address.
+    // Google's message may contain the address.
     desk.log(`effect ${effect.id} mail ${effect.template} failed: ${message.replace(/\S+@\S+/g, '…')}`);
     return message;
   }

@@ -19,7 +19,7 @@ import { syncCalendar } from './sync/sync';
 import { makeTriggers } from './sync/trigger-status';
 import { calendarsWithEvents } from './events/event-placement';
 
-/** What the first person answers; they become the owner. */
+/** The first person's answers; they become the owner. */
 export interface FirstAnswers {
   business: string;
   serviceName: string;
@@ -31,8 +31,8 @@ export interface FirstAnswers {
 }
 
 /**
- * Sets the desk up: business, a first service, the team. The owner gets an hourly tick also when they take no bookings:
- * the public page runs as them, and what one of its executions left undone is theirs to finish.
+ * Sets the desk up: business, a first service, the team. The owner gets an hourly tick even if they take no bookings:
+ * the public page runs as them, and they finish what one of its executions left undone.
  */
 export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
@@ -84,7 +84,7 @@ function nameFrom(email: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
-/** The owner takes somebody into the team. */
+/** The owner adds somebody to the team. */
 export function addStaff(desk: Desk, email: string, zone: string, locale: string): Outcome<StaffMember> {
   return asOwner(desk, (snapshot) => {
     if (staffByEmail(snapshot, email) !== null) return refused('emailTaken', 'email', { email });
@@ -93,7 +93,7 @@ export function addStaff(desk: Desk, email: string, zone: string, locale: string
   });
 }
 
-/** The owner makes or changes a service; a service without id is a new one. */
+/** The owner creates or changes a service; a service without an id is a new one. */
 export function saveService(desk: Desk, service: Service): Outcome<Service> {
   return asOwner(desk, (snapshot) => {
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
@@ -105,7 +105,7 @@ export function saveService(desk: Desk, service: Service): Outcome<Service> {
   });
 }
 
-/** The owner changes what holds for the whole business. */
+/** The owner changes the settings of the whole business. */
 export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deployer' | 'heir'>): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {
     const settings: Settings = { owner: desk.me.email, deployer: '', heir: '', ...settingsOf(snapshot), ...change };
@@ -113,7 +113,7 @@ export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deplo
   });
 }
 
-/** What a staff member says of themselves when they connect. */
+/** What a staff member enters about themselves when they connect. */
 export interface ConnectAnswers {
   name: string;
   zone: string;
@@ -124,7 +124,7 @@ export interface ConnectAnswers {
 
 /**
  * A staff member connects their calendars: only they can, in their own execution. Their calendars are read at once, so
- * that their times can be offered, and from then on Google announces changes to us.
+ * that their times can be offered, and from then on Google notifies us of changes.
  */
 export function connect(desk: Desk, answers: ConnectAnswers): Outcome<StaffMember> {
   const available = desk.calendar.list();
@@ -137,7 +137,7 @@ export function connect(desk: Desk, answers: ConnectAnswers): Outcome<StaffMembe
   const ofBookings = calendarsWithEvents(desk.store.seen(), outcome.value.id);
   const calendars = new Set([...answers.busyCalendars, answers.writeCalendar, ...ofBookings]);
   makeTriggers(desk, [...calendars]);
-  // Who waits behind a card is not kept waiting for many calendars: what is left, the card offers to read next.
+  // A person behind a card does not wait for many calendars: the card offers to read the rest next.
   for (const calendarId of calendars) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
   return outcome;
 }
@@ -165,7 +165,7 @@ function decideConnect(
     const value = unreadCalendar(stored.email, calendarId, byId.get(calendarId)?.name ?? calendarId, readsBusy);
     changes.push({ put: 'calendar', id, value });
   }
-  // Bookings may still have their events in a calendar of before: it is read as long as they do.
+  // Bookings may still have their events in a former calendar: it is read as long as they do.
   for (const calendarId of calendarsWithEvents(snapshot, stored.id)) {
     const id = calendarRecordId(stored.email, calendarId);
     const isFollowed = snapshot.get('calendar', id) !== undefined || changes.some((c) => 'put' in c && c.id === id);

@@ -17,9 +17,9 @@ import { tickTriggers } from './sync/trigger-status';
 import { momentOf, type Moment } from './ports/moment';
 
 /**
- * What is done once an hour for each person: holds that ran out end, announcements that got lost are made up for, what
- * waits in the outbox is carried out, and the owner's tick keeps the store small. Each step is done whatever becomes of
- * the others: a store that is full, or a calendar that cannot be read, keeps no mail from going out.
+ * What is done once an hour for each person: expired holds end, lost notifications are made up for, the outbox is
+ * carried out, and the owner's tick keeps the store small. Each step is done even if others fail: a store that is full,
+ * or a calendar that cannot be read, keeps no mail from going out.
  */
 export function tick(desk: Desk, archive: Archive): void {
   const snapshot = desk.store.read();
@@ -29,20 +29,20 @@ export function tick(desk: Desk, archive: Archive): void {
     : [];
   const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, calendarId)]);
   eachOnItsOwn(desk, [
-    // First of all, since a full store takes nothing of what follows.
+    // First of all, since a full store accepts none of what follows.
     ['strangers', () => dropRunOutRequests(desk)],
     ...makesRoom,
     ['holds', () => expireHolds(desk)],
     ['triggers', () => tickTriggers(desk)],
     ...sync,
-    // After the reading: an event that was moved ahead is not over.
+    // After the reading: an event that was moved to a later time is not over.
     ['past bookings', () => endPast(desk)],
     ['drafts of rooms', () => endAbandonedDrafts(desk)],
     ['rooms', () => settleRooms(desk)],
     ['forgetting', () => forgetWhatIsOver(desk)],
     ['calendars of bookings', () => followEvents(desk)],
     ['outbox', () => deliver(desk, null)],
-    // Also of those whose own executions have stopped.
+    // Including people whose own executions have stopped.
     ['marks', () => keepMarks(desk)],
   ]);
 }
@@ -59,7 +59,7 @@ function expireHolds(desk: Desk): void {
     expire(desk, ids);
   } catch (error) {
     if (!(error instanceof StoreFullError)) throw error;
-    // As many as there is room for: what ends is sooner or later archived.
+    // As many as there is room for: ended bookings are archived sooner or later.
     for (const id of ids) expire(desk, [id]);
   }
 }
@@ -78,7 +78,7 @@ function expire(desk: Desk, ids: readonly string[]): void {
   });
 }
 
-/** Records that serve nothing any more: rooms and offers that are over, calendars of this person that nothing needs. */
+/** Records that are no longer needed: past rooms and offers, and this person's unused calendars. */
 function forgetWhatIsOver(desk: Desk): void {
   const needed = changesToForget(momentOf(desk, desk.store.read()));
   if (needed.length === 0) return;
@@ -94,7 +94,7 @@ function changesToForget(at: Moment): RecordChange[] {
   const withRoom = new Set(
     [...snapshot.all('room')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
-  // An event that somebody moved into another calendar is followed there.
+  // An event that somebody moved to another calendar is followed there.
   const withEvent = new Set(
     snapshot.list('booking').flatMap((b) => (isLive(b) && b.event !== null ? [b.event.calendarId] : [])),
   );

@@ -4,8 +4,9 @@ import type { Desk } from './ports/ports';
 import { SETTINGS_ID } from './ports/records';
 
 /**
- * The web app's address as anybody can open it; empty for one that only editors of the script can (`/dev`), and for
- * none. Google also tells a form that belongs to one domain, `/a/macros/DOMAIN/s/…`, which asks strangers to log in.
+ * The web app's address that anybody can open; empty for one that only editors of the script can open (`/dev`), and if
+ * there is none. Google also tells a form that belongs to one domain, `/a/macros/DOMAIN/s/…`, which asks strangers to
+ * log in.
  */
 export function publicAddress(address: string): string {
   const plain = address
@@ -14,14 +15,14 @@ export function publicAddress(address: string): string {
   return /^https?:\/\/[^\s"<>]+\/exec$/.test(plain) ? plain : '';
 }
 
-/** Where the public page is, as stored; empty as long as nobody has said so and nobody has opened it. */
+/** The stored address of the public page; empty until somebody has entered it or opened the page. */
 export function webAppOf(desk: Pick<Desk, 'store'>): string {
   return settingsOf(desk.store.seen())?.publicPage ?? '';
 }
 
 /**
- * Notes what only a run of the page itself can know for certain: its address, where none is stored, and whom it runs
- * as. Elsewhere Google may tell another address
+ * Notes what only a run of the page itself can know for certain: its address, if none is stored, and the account that
+ * it runs as. Elsewhere Google may give another address
  * (https://developers.google.com/apps-script/reference/script/service#getUrl()).
  */
 export function noteWebApp(desk: Desk, address: string, deployer: string): void {

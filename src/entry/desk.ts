@@ -19,9 +19,9 @@ import { LOGIN_LIFE } from '../rooms/zoom/zoom-login';
 import { propertyStore } from '../store/properties';
 
 /**
- * The parts of the product put together for one execution. Nothing is asked of Google until it is needed.
+ * The parts of the product put together for one execution. Google is asked nothing until it is needed.
  *
- * @param time milliseconds until long readings end; the next execution goes on from there
+ * @param time milliseconds until long readings end; the next execution continues from there
  */
 export function makeDesk(time: number): Desk {
   const until = Date.now() + time;

@@ -14,18 +14,18 @@ import { noticePage } from '../web/room-pages';
 import { makeDesk } from './desk';
 
 /**
- * Who an entry point is for: a person in the add-on (also where Google makes a conference as them), anybody who has the
- * web app's address, a trigger that we have made, or who comes back from a log-in with its secret.
+ * Who may use an entry point: a person in the add-on (also when Google creates a conference as them), anybody who has
+ * the web app's address, a trigger that we have made, or a person who comes back from a log-in with its secret.
  */
 export type Audience = 'person' | 'visitor' | 'trigger' | 'login';
 
-/** An entry point behind its gate. Google calls nothing of ours that is none. */
+/** An entry point behind its gate. Google can call nothing else of ours. */
 export interface Door {
   (event: unknown): unknown;
   readonly audience: Audience;
 }
 
-/** What whoever is refused may know. */
+/** What a refused caller may know. */
 const REFUSED = 'Slotkeeper does not do this for you here.';
 
 /** What is done behind a door, with the desk of this execution. */
@@ -35,21 +35,21 @@ interface DoorPlan {
   audience: Audience;
   admits: (event: unknown) => boolean;
   work: Work;
-  /** The answer to everybody else: it says nothing of the desk. */
+  /** The answer to everybody else: it says nothing about the desk. */
   refuse: (event: unknown) => unknown;
-  /** The answer where Google fails. */
+  /** The answer if Google fails. */
   trouble: (event: unknown) => unknown;
   /** How long it waits for locks, in all. */
   patience: number;
 }
 
 /**
- * Milliseconds. Who waits behind a card has 30 seconds, with all calls to Calendar, and Calendar itself waits for a
- * conference: for either a quick word that somebody else is at work is better than no answer.
+ * Milliseconds. A person behind a card has 30 seconds, including all calls to Calendar, and Calendar itself waits for a
+ * conference: for both, a quick “somebody else is at work” is better than no answer.
  */
 const PANEL_PATIENCE = 5_000;
 const WEB_PATIENCE = 10_000;
-/** A trigger has minutes, and nobody waits: this holds for each lock. */
+/** A trigger has minutes, and nobody is waiting: this applies to each lock. */
 const TRIGGER_PATIENCE = 15_000;
 
 /**
@@ -77,7 +77,7 @@ function door({ audience, admits, work, refuse, trouble, patience }: DoorPlan): 
   return Object.assign(open, { audience });
 }
 
-/** A mistake of this program: it is to show as one. What a service throws is of none of these kinds. */
+/** A bug in this program, which must show as one. What a service throws is none of these kinds. */
 function isOurs(error: unknown): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
@@ -115,7 +115,7 @@ function readLocale(event: unknown): string {
   return locale === '' ? 'en' : locale;
 }
 
-/** For a person who picks a conference solution of ours; Calendar has words of its own for what fails. */
+/** For a person who picks one of our conference solutions; Calendar has its own words for failures. */
 export function conferenceDoor(work: Work): Door {
   return door({
     audience: 'person',
@@ -132,9 +132,7 @@ export function plainDoor(work: Work): Door {
   return door({ audience: 'person', admits: isPersonAtWork, work, refuse, trouble: fail, patience: PANEL_PATIENCE });
 }
 
-/**
- * For a trigger of the account at work. Nobody waits for an answer: what fails is to show in the list of executions.
- */
+/** For a trigger of the account at work. Nobody waits for an answer: failures must show in the list of executions. */
 export function triggerDoor(name: TriggerFunction, work: Work): Door {
   const open = (event: unknown): unknown => {
     waitForLocks(TRIGGER_PATIENCE, Infinity);
@@ -145,17 +143,21 @@ export function triggerDoor(name: TriggerFunction, work: Work): Door {
   return Object.assign(open, { audience: 'trigger' as const });
 }
 
-/** For whoever opens a page of the web app. */
+/** For anybody who opens a page of the web app. */
 export function pageDoor(work: Work): Door {
   return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
-/** For who comes back from a log-in elsewhere. @param admits whether they bring the secret of one that was begun */
+/**
+ * For a person who comes back from a log-in elsewhere.
+ *
+ * @param admits whether they bring the secret of one that was started
+ */
 export function loginDoor(admits: (event: unknown) => boolean, work: Work, tooLate: () => unknown): Door {
   return door({ audience: 'login', admits, work, refuse: tooLate, trouble: troublePage, patience: WEB_PATIENCE });
 }
 
-/** For the script of the public page: it has words of its own for what fails, and a visitor hears none of Google's. */
+/** For the script of the public page: it has its own words for failures, and a visitor sees none of Google's. */
 export function visitorDoor(work: Work): Door {
   return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail, patience: WEB_PATIENCE });
 }

@@ -41,7 +41,7 @@ function shownTo(context: CardContext, draw: (context: CardContext) => CardView)
   return renderCard(draw(context), context.t);
 }
 
-/** A tap on a card: its button names the action and what belongs to it, and a forged tap may name anything. */
+/** A tap on a card: its button names the action and its parameters, and a forged tap may name anything. */
 export function answerTap(desk: Desk, event: unknown) {
   const read = readCardEvent(event);
   const action = read.param(ACTION_PARAMETER);
@@ -75,10 +75,10 @@ export function chooseInMenu(entry: MenuFunction) {
 function contextOf(desk: Desk, event: unknown): CardContext {
   const read = readCardEvent(event);
   const person = desk.me;
-  // Where Calendar says neither language nor zone, those that this person connected with.
+  // If Calendar gives neither language nor zone, those that this person connected with are used.
   const isTold = read.locale !== '' && isZone(read.zone);
   const staff = isTold ? null : staffByEmail(desk.store.seen(), person.email);
-  // What Calendar or a stored record says may be no tag at all, at which sorting and dates would throw.
+  // What Calendar or a stored record gives may not be a valid tag, which would make sorting and dates throw.
   const locale = knownTag(read.locale === '' ? (staff?.locale ?? 'en') : read.locale);
   const zone = isZone(read.zone) ? read.zone : (staff?.zone ?? 'UTC');
   return {

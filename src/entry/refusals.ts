@@ -2,7 +2,10 @@ import { refused, type Refusal } from '../booking/refusal';
 import { ProviderError } from '../desk/ports/rooms';
 import { BrokenRecordError, StoreBusyError, StoreFullError } from '../desk/ports/store';
 
-/** What a person can do something about is told; anything else is a fault and ends the execution with its own words. */
+/**
+ * Errors that a person can do something about are shown; anything else is a bug and ends the execution with its own
+ * message.
+ */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof StoreBusyError) return refused('busy').refusal;
   if (error instanceof ProviderError) {

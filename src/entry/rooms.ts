@@ -28,7 +28,7 @@ export function makeConference({ recorded }: { recorded: boolean }) {
   };
 }
 
-/** A room as Calendar is to show it, from an onCreateFunction or from a card's action. */
+/** A room as Calendar should show it, from an onCreateFunction or from a card's action. */
 export function viewOf(desk: Desk, room: Room): ConferenceView {
   const { calendarId, eventId, keys } = room;
   const snapshot = desk.store.seen();
@@ -43,7 +43,7 @@ export function viewOf(desk: Desk, room: Room): ConferenceView {
   });
 }
 
-/** Why there is no room: Calendar has words of its own for each kind, and opens the log-in where one is needed. */
+/** Why there is no room: Calendar has its own words for each kind, and opens the log-in if one is needed. */
 function noConference(desk: Desk, error: unknown) {
   const failure = error instanceof ProviderError ? error : storeTrouble(error);
   desk.log(`no room: ${failure.trouble}: ${failure.message}`);
@@ -58,7 +58,10 @@ function noConference(desk: Desk, error: unknown) {
   }
 }
 
-/** Somebody else was at work, and soon will not be; any other trouble of the store stays until a person sees to it. */
+/**
+ * Another execution is busy, which will soon be over; any other problem of the store stays until a person deals with
+ * it.
+ */
 function storeTrouble(error: unknown): ProviderError {
   const { code } = refusalOf(error);
   return new ProviderError(code === 'busy' ? 'temporary' : 'permanent', code);

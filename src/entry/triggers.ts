@@ -6,7 +6,7 @@ import { userProperties } from '../platform/properties';
 import { archiveIn } from '../store/archive';
 import { readFields } from '../web/parse';
 
-/** Calendar trigger: something changed in a calendar; it does not say what. */
+/** Calendar trigger: something changed in a calendar; Google does not say what. */
 export function calendarChanged(desk: Desk, event: unknown): void {
   const calendarId = readFields(event)('calendarId');
   if (typeof calendarId === 'string') syncCalendar(desk, calendarId);

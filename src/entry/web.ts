@@ -25,7 +25,7 @@ export function showPage(desk: Desk, event: unknown) {
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
 }
 
-/** The way into a room, made for whoever has opened its link. */
+/** The way into a room, made for the person who has opened its link. */
 function wayIntoRoom(desk: Desk, key: string, name: string): PlainPage {
   const said = optionalText(name, 'name', TEXT_LIMITS.name);
   const guest = { email: visitorAccount(), name: said.ok ? said.value : '' };
@@ -49,12 +49,12 @@ export function sendRequest(desk: Desk, input: unknown) {
   }
 }
 
-/** Whether somebody brings the secret of a log-in that they have begun. */
+/** Whether a person brings the secret of a log-in that they have started. */
 export function isLoginAwaited(event: unknown): boolean {
   return isAwaited(personalStore, parameterOf(event)('login'), Date.now());
 }
 
-/** Where somebody comes back to from a log-in at a provider, as themselves. */
+/** Where a person returns to after a log-in at a provider, as themselves. */
 export function finishLogin(desk: Desk, event: unknown) {
   const parameter = parameterOf(event);
   const texts = (['code', 'error', 'login'] as const).flatMap((name): [string, string][] => {
@@ -63,7 +63,7 @@ export function finishLogin(desk: Desk, event: unknown) {
   });
   const settings = serverSettingsOf(desk.store.seen());
   const end = desk.rooms.alone(() => desk.rooms.login(settings).finish(Object.fromEntries(texts)));
-  // What waited for the log-in waits no longer.
+  // What waited for the log-in can now be done.
   if (end === 'done') settleRooms(desk, { atOnce: true });
   return present(loginPage(end, staffByEmail(desk.store.seen(), desk.me.email)?.locale ?? accountLocale()));
 }
@@ -73,7 +73,7 @@ export function refuseLogin() {
   return present(loginPage('expired', accountLocale()));
 }
 
-/** A parameter of the web app's address; empty where it is not said. */
+/** A parameter of the web app's address; empty if it is missing. */
 function parameterOf(event: unknown): (name: string) => string {
   const parameter = readFields(readFields(event)('parameter'));
   return (name) => {

@@ -23,11 +23,11 @@ import { momentOf } from '../../desk/ports/moment';
 const onShowHours: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
 
-/** What the hours in the form would offer. */
+/** The times that the hours in the form would offer. */
 const onChangeHours: Handler = (context) =>
   asStaff(context, (staff) => {
     const card = hoursCard(context, staff);
-    // Without the week there is nothing to show; that of before would be taken for it.
+    // Without a valid week there is nothing to show; the former one would be mistaken for it.
     return readWeek(context) === null
       ? refusalAnswer(context, refused('hoursExpected', 'hours').refusal, card)
       : { at: 'same', card };
@@ -93,7 +93,7 @@ const onChooseHolidays: Handler = (context) =>
 const fits = (list: readonly unknown[], most: number) => list.length <= most;
 const tooMany = (max: number) => refused('tooMany', undefined, { max });
 
-/** Each change of an exception is saved at once, and can be taken back. */
+/** Each change of an exception is saved at once, and can be undone. */
 function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): CardAnswer {
   return asStaff(context, (staff) => {
     const outcome = changeOwnRules(context.desk, change);

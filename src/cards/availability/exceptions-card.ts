@@ -13,7 +13,7 @@ import { present, type CardView, type Section, type Widget } from '../kit/widget
 
 const HOLIDAYS_SHOWN = 4;
 
-/** Days that are unlike others: dates with other hours, time away, public holidays. */
+/** Exceptions: dates with special hours, time away, public holidays. */
 export function exceptionsCard(context: CardContext, staff: StaffMember): CardView {
   const { t } = context;
   return {
@@ -44,7 +44,7 @@ export function exceptionsCard(context: CardContext, staff: StaffMember): CardVi
   };
 }
 
-/** What stands, the next one first; what is over is no longer shown. */
+/** The existing exceptions, the next one first; past ones are no longer shown. */
 function storedExceptions({ t, dates, desk }: CardContext, staff: StaffMember): Widget[] {
   const today = dateOfDay(dayNow(desk.now(), staff, desk.offsets));
   const overrides = staff.overrides

@@ -11,14 +11,14 @@ function hoursField(day: number): string {
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** The week as it stands in the form; null where a day is not understood. */
+/** The week as entered in the form; `null` if a day is not understood. */
 export function readWeek({ event }: CardContext): WeeklyHours | null {
   const days = DAYS.map((day) => parseDayHours(event.input(hoursField(day))));
   const understood = days.filter((day): day is HoursRange[] => day !== null);
   return understood.length === DAYS.length ? understood : null;
 }
 
-/** Working hours of the week, a line a day, with what they would offer. */
+/** Working hours of the week, one line for each day, with the times that they would offer. */
 export function hoursCard(context: CardContext, staff: StaffMember, week: readonly string[] | null = null): CardView {
   const { t, event } = context;
   const shown = DAYS.map(
@@ -81,7 +81,7 @@ export function hoursCard(context: CardContext, staff: StaffMember, week: readon
   };
 }
 
-/** The form with one day's hours on other days too; nothing is saved yet. */
+/** The form with one day's hours copied to other days; nothing is saved yet. */
 export function copiedWeek({ event }: CardContext): string[] {
   const from = event.input(hoursField(Number(event.input('copyFrom'))));
   const to = new Set(event.inputs('copyTo'));

@@ -4,7 +4,7 @@ import { input, isSent, numberText } from '../kit/form';
 import { previewSection } from '../kit/preview';
 import type { CardView } from '../kit/widgets';
 
-/** How much somebody takes: pause, most bookings a day and a week, their share. */
+/** How much a person takes on: pause, maximum bookings per day and per week, weight. */
 export function limitsCard(context: CardContext, staff: StaffMember): CardView {
   const { t, event } = context;
   const paused = isSent(context, 'weight') ? event.inputs('paused').includes('yes') : staff.paused;

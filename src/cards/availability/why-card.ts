@@ -10,11 +10,11 @@ import type { CardView, Section } from '../kit/widgets';
 export interface Asked {
   service: Service;
   start: Instant;
-  /** `isTold`: whether who asks may know the reasons. */
+  /** `isTold`: whether the person who asks may know the reasons. */
   answers: { staff: StaffMember; reasons: Reason[]; isTold: boolean }[];
 }
 
-/** Asks for a time, and says for each who gives the service why it is not open. For staff only. */
+/** Asks for a time, and says for each staff member of the service why it is not open. For staff only. */
 export function whyCard(
   context: CardContext,
   services: readonly Service[],
@@ -65,14 +65,14 @@ function answerSection(context: CardContext, { service, start, answers }: Asked)
     title: dates.longSpan(start, start + service.duration * MINUTE),
     widgets: answers.map(({ staff, reasons, isTold }) => {
       const told = () => reasons.map((reason) => reasonText(context, service, reason)).join('\n');
-      // A colleague's calendars, hours and bookings are told to them and to those in charge only.
+      // Only they themselves, the owner and managers may know a colleague's calendars, hours and bookings.
       const text = reasons.length === 0 ? t('why.open') : isTold ? told() : t('why.closed');
       return { kind: 'line', icon: 'PERSON', label: staff.name, text };
     }),
   };
 }
 
-/** A reason in words, times in the zone of who looks. */
+/** A reason in words, with times in the reader's zone. */
 export function reasonText({ t, dates }: CardContext, service: Service, reason: Reason): string {
   switch (reason.kind) {
     case 'notice':

@@ -11,7 +11,7 @@ import { cardOf, shown, withBooking, type Notice } from './one-booking';
 import type { Handler } from '../home/access';
 import type { CardAnswer } from '../kit/widgets';
 
-/** From a form of the booking one comes back to it; from a list it is laid on top. */
+/** From one of its forms, the booking's card is replaced; from a list, it is pushed on top. */
 export const onShowBooking: Handler = (context) =>
   withBooking(context, (booking) => ({
     at: context.event.param('again') === 'yes' ? 'root' : 'next',
@@ -62,7 +62,7 @@ export const onSaveNote: Handler = (context) => {
   return withBooking(context, (booking) => refusalAnswer(context, text.refusal, cardOf(context, booking)));
 };
 
-/** What could not be written to Google is tried again now; an event that was taken away is written anew. */
+/** Tries again now what could not be written to Google; an event that was removed is created again. */
 export const onWriteBookingAgain: Handler = (context) => {
   if (context.event.param('anew') === 'yes') return act(context, { kind: 'writeEvent' }, 'question.done');
   return withBooking(context, ({ id }) => {
@@ -71,7 +71,7 @@ export const onWriteBookingAgain: Handler = (context) => {
   });
 };
 
-/** Confirming asks back when something stands at the time, instead of only refusing. */
+/** Confirming asks first if the time is taken, instead of only refusing. */
 function confirm(
   context: CardContext,
   kind: 'accept' | 'markPaid',
@@ -101,7 +101,7 @@ function act(context: CardContext, action: StaffAction, notice: Notice): CardAns
     : refusalAnswer(context, outcome.refusal, homeCard(context));
 }
 
-/** As act, of what the client is to hear: the answer says whether they have. */
+/** As act, for changes that the client is told of: the answer says whether they have been. */
 function tell(context: CardContext, action: StaffAction, notice: Notice | null): CardAnswer {
   const since = context.desk.now();
   const outcome = changeBooking(context.desk, context.event.param('booking'), action);

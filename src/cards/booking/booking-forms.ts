@@ -3,7 +3,7 @@ import type { CardContext } from '../kit/context';
 import { input, type FormContext } from '../kit/form';
 import type { Button, CardView, Widget } from '../kit/widgets';
 
-/** Who the client is and how they are reached. */
+/** Who the client is and how to reach them. */
 export function clientCard(context: CardContext, booking: Booking): CardView {
   const { t } = context;
   const params = { booking: booking.id, card: 'booking' };

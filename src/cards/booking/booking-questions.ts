@@ -3,7 +3,7 @@ import type { CardContext } from '../kit/context';
 import { invitationChoice } from '../kit/invitations';
 import { present, type Button, type CardView } from '../kit/widgets';
 
-/** Something stands at the booking's time: what, and what a person can do all the same. */
+/** The booking's time is taken: by what, and what a person can do anyway. */
 export function conflictCard(
   context: CardContext,
   booking: Booking,

@@ -46,7 +46,7 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
   };
 }
 
-/** Its acceptance or payment makes the event, about which Google may mail. */
+/** Its acceptance or payment creates the event, about which Google may send e-mail. */
 function isUnconfirmed({ state }: Booking): boolean {
   return state === 'requested' || state === 'awaitingPayment';
 }
@@ -69,7 +69,7 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
   ]);
 }
 
-/** What cannot be left as it is. */
+/** Problems that cannot be left as they are. */
 const MUST_BE_MENDED: readonly Attention['why'][] = [
   'notWritten',
   'mailWaits',
@@ -79,7 +79,7 @@ const MUST_BE_MENDED: readonly Attention['why'][] = [
   'paidTooLate',
 ];
 
-/** Why it wants to be looked at, the one button that mends it, and the word that it may stay as it is. */
+/** Why it needs attention, the one button that fixes it, and the button that leaves it as it is. */
 function attentionSection({ t, desk }: CardContext, booking: Booking): Section | null {
   const attention = attentionOf(booking, desk.now());
   if (attention === null || attention.why === 'question') return null;
@@ -99,13 +99,13 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
   };
 }
 
-/** What is done from the booking's card comes back to it. */
+/** Actions from the booking's card come back to it. */
 function onThisCard(button: Button): Button {
   const { click } = button;
   return 'link' in click ? button : { ...button, click: { ...click, params: { ...click.params, card: 'booking' } } };
 }
 
-/** A line ends before a time, not within it. */
+/** A line may break before a time, not within it. */
 function unbroken(span: string): string {
   return span.replace(/\s(?=[AP]M\b)/g, '\u00a0');
 }
@@ -118,7 +118,7 @@ function fact(label: string, text: string, icon?: IconName, note?: string): Widg
   return { kind: 'line', label, text, ...(icon !== undefined && { icon }), ...(note !== undefined && { note }) };
 }
 
-/** What was done to the event in Calendar, and the two things that can be made of it. */
+/** What was done to the event in Calendar, and the two possible answers to it. */
 function questionSection({ t, dates }: CardContext, { id, question }: Booking): Section | null {
   if (question === null) return null;
   const params = { booking: id, card: 'booking' };
@@ -155,7 +155,7 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   }
   const waits = booking.outbox.some((effect) => effect.kind !== 'mail');
   const since = booking.history[booking.history.length - 1]?.at ?? booking.createdAt;
-  // Only they themselves may write into their calendar: their next execution does.
+  // Only they themselves may write to their calendar: their next execution does.
   if (waits && staff !== null && staff.email !== me.email) {
     texts.push(t('booking.waitsFor', { staff: staff.name, time: `${dates.day(since)}, ${dates.time(since)}` }));
   }
@@ -190,8 +190,9 @@ function linkLines(context: CardContext, booking: Booking): Widget[] {
 }
 
 /**
- * The way into a room of ours as its moderator. Google may not tell the page who of the business has opened the common
- * link (https://developers.google.com/apps-script/reference/base/session#getActiveUser()); with this one it need not.
+ * The way into a video room as its moderator. Google may not tell the page which member of the business has opened the
+ * common link (https://developers.google.com/apps-script/reference/base/session#getActiveUser()); with this one it need
+ * not.
  */
 function moderatorLink({ desk }: CardContext, uri: string): string | null {
   const rooms = desk.store.seen().list('room');
@@ -199,7 +200,7 @@ function moderatorLink({ desk }: CardContext, uri: string): string | null {
   return room === undefined ? null : joinAddress(desk.webApp(), room.keys.moderator);
 }
 
-/** What the booking's state asks for next. */
+/** The next actions for the booking's state. */
 function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   const params = { booking: booking.id, card: 'booking' };
   const started = booking.start <= desk.now();
@@ -226,7 +227,7 @@ function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   ]);
 }
 
-/** Its client was asked to pay, and may have done so when the time was given up already. */
+/** Its client was asked to pay, and may have paid after the time was released. */
 function canBePaidLate({ state, prepayment, paidAt }: Booking): boolean {
   const hasEnded = state === 'declined' || state === 'cancelled' || state === 'expired';
   return hasEnded && prepayment && paidAt === null;

@@ -17,7 +17,7 @@ import { chosenTime, insists, isConfirmed } from './time-choice';
 import { toldText } from './told';
 import type { CardAnswer, CardView } from '../kit/widgets';
 
-/** Another day in the form shows other times in the same card. */
+/** Choosing another day in the form shows its times on the same card. */
 export const onAskReschedule: Handler = (context) =>
   withBooking(context, (booking, snapshot) => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
@@ -40,7 +40,7 @@ export const onRescheduleBooking: Handler = (context) =>
       ...invitationsOnce(context),
     });
     if (outcome.ok) return shown(context, outcome.value, 'reschedule.done', since);
-    // What can be had anyway is a warning on the card, no refusal.
+    // A time that can be used anyway is a warning on the card, not a refusal.
     if (mayInsist(outcome.refusal)) return { at: 'same', card: rescheduleCard(context, snapshot, booking, start) };
     return refusalAnswer(context, outcome.refusal, rescheduleCard(context, snapshot, booking));
   });
@@ -52,7 +52,7 @@ export const onHandOverBooking: Handler = (context) =>
   withBooking(context, (booking, snapshot) => {
     const { event } = context;
     const staffId = event.input('staff');
-    // What was said about one colleague does not hold for another who was chosen meanwhile.
+    // A warning about one colleague does not apply to another who was chosen meanwhile.
     const overBusy = event.param('overBusy') === 'yes' && ['', staffId].includes(event.param('for'));
     if (!overBusy && isOutsideHours(context, snapshot, booking, staffId))
       return { at: 'same', card: handOverCard(context, snapshot, booking, { staffId, mayInsist: true }) };
@@ -65,7 +65,7 @@ export const onHandOverBooking: Handler = (context) =>
     return canStill ? { at: 'same', card } : refusalAnswer(context, outcome.refusal, card);
   });
 
-/** Whoever has given a booking away may not see it any more. */
+/** A person who has handed a booking over may no longer see it. */
 function shownIfMine(context: CardContext, booking: Booking, since: Instant): CardAnswer {
   const role = roleOf(context.desk.store.seen(), context.me.email);
   if (mayChange(role, booking)) return shown(context, booking, 'handOver.done', since);
@@ -82,14 +82,14 @@ export const onSaveClient: Handler = (context) =>
     const again = (): CardView => clientCard(context, booking);
     if (!client.ok) return refusalAnswer(context, client.refusal, again());
     const action = { kind: 'changeClient' as const, client: client.value };
-    // Another address is written to; of other changes nobody hears.
+    // A new address gets an e-mail; nobody is told of other changes.
     const since = client.value.email === booking.client.email ? undefined : context.desk.now();
     const outcome = changeBooking(context.desk, booking.id, action);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
     return shown(context, outcome.value, 'client.saved', since);
   });
 
-/** Who the client is, as a form says; somebody on the telephone may have no address. */
+/** The client as entered in a form; a client on the phone may have no address. */
 export function readClient({ event }: CardContext): Outcome<Pick<Client, 'name' | 'email' | 'phone' | 'note'>> {
   const email = event.input('email');
   return allOf({

@@ -10,7 +10,7 @@ import { dropdown } from '../kit/form';
 import { present, type Button, type CardView, type Widget } from '../kit/widgets';
 import { momentOf } from '../../desk/ports/moment';
 
-/** A colleague who could take a booking, and what their time says to it. */
+/** A colleague who could take a booking, and whether their time allows it. */
 interface Colleague {
   staff: StaffMember;
   isFree: boolean;
@@ -20,8 +20,8 @@ interface Colleague {
 /**
  * Another staff member for a booking.
  *
- * @param asked the colleague who was chosen although their time says no: what it says is told, and they can have it
- * anyway where `mayInsist`
+ * @param asked the colleague who was chosen although their time does not allow it: the card says why, and they can have
+ * it anyway if `mayInsist`
  */
 export function handOverCard(
   context: CardContext,
@@ -66,7 +66,7 @@ export function handOverCard(
   };
 }
 
-/** Whether a booking's time lies outside of the hours of somebody who may get it. */
+/** Whether a booking's time is outside the hours of a person who may get it. */
 export function isOutsideHours({ desk }: CardContext, snapshot: Snapshot, booking: Booking, staffId: string): boolean {
   const staff = snapshot.get('staff', staffId);
   return staff !== undefined && isConnected(staff) && !worksAt(staff, booking, desk.offsets);
@@ -94,7 +94,7 @@ function timeFor(context: CardContext, { start }: Booking, staff: StaffMember): 
   return `${dates.day(start)}, ${dates.time(start)}`;
 }
 
-/** Everybody else who gives the service: those first who work then and are free, then those who are free. */
+/** Everybody else who offers the service: first those who work then and are free, then those who are free. */
 function colleagues({ desk }: CardContext, snapshot: Snapshot, booking: Booking): Colleague[] {
   const service = snapshot.get('service', booking.serviceId);
   const rank = ({ isFree, works }: Colleague) => (isFree ? 0 : 2) + (works ? 0 : 1);

@@ -23,7 +23,7 @@ export function historyText(t: DeskTranslate, what: string): string {
   return known === undefined ? what : t(`history.${known}`);
 }
 
-/** A detail is a person's words, or the name of a mail. */
+/** A detail is a person's text, or the name of an e-mail. */
 function detailText(t: CardContext['t'], detail: string): string {
   const template = MAIL_TEMPLATES.find((one) => one === detail);
   return template === undefined ? detail : t(`mailName.${template}`);

@@ -11,7 +11,7 @@ import { toldText } from './told';
 import { withUndo } from '../home/undo';
 import type { CardAnswer, CardView } from '../kit/widgets';
 
-/** What a notice can be. */
+/** The possible notices. */
 export type Notice = Extract<
   keyof DeskMessages,
   | 'accept.done'
@@ -31,9 +31,10 @@ export type Notice = Extract<
 >;
 
 /**
- * After a change: the booking where it was open, else the list; what can be taken back is offered to be.
+ * After a change: the booking's card if it was open, otherwise the list, with an undo button if the change can be
+ * undone.
  *
- * @param since when a change was begun of which the client is to hear: then it is said whether they have
+ * @param since when a change was started that the client is told of: the notice then says whether they have been
  */
 export function shown(context: CardContext, booking: Booking, notice: Notice | null, since?: Instant): CardAnswer {
   const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
@@ -45,14 +46,14 @@ export function shown(context: CardContext, booking: Booking, notice: Notice | n
   return { at: 'root', card: withUndo(context, card), notice: text };
 }
 
-/** A new time is said in words. */
+/** A new time is given in words. */
 function noticeText({ t, dates }: CardContext, { start, end }: Booking, notice: Notice): string {
   return notice === 'reschedule.done' || notice === 'hand.done'
     ? t(notice, { time: dates.longSpan(start, end) })
     : t(notice);
 }
 
-/** Looks a booking up for showing; one that the person may not see is as good as none. */
+/** Looks up a booking to show it; one that the person may not see counts as missing. */
 export function withBooking(
   context: CardContext,
   show: (booking: Booking, snapshot: Snapshot) => CardAnswer,

@@ -12,7 +12,7 @@ import { present, type Button, type CardView, type Section } from '../kit/widget
 /**
  * Another time for a booking: one of the open ones, or any.
  *
- * @param start a time that is asked about once more, because it was entered by hand or is not open
+ * @param start a time that has to be confirmed, because it was entered manually or is not open
  */
 export function rescheduleCard(
   context: CardContext,

@@ -13,11 +13,11 @@ import { momentOf } from '../../desk/ports/moment';
 /** A drop-down list may have a hundred entries; a person reads fewer. */
 const SHOWN = 40;
 
-/** Open times from the day that the form has chosen on. */
+/** Open times from the day chosen in the form. */
 export function startsShown(context: CardContext, snapshot: Snapshot, wanted: TimesWanted, except?: string): Instant[] {
   const { desk, event } = context;
   const day = event.date('from');
-  // The day begins somewhere in the world: a little too early shows too much, never too little.
+  // The day starts at the earliest zone in the world: too early shows too much, never too little.
   const from = day === null ? desk.now() : Date.parse(`${day}T00:00:00Z`) - DAY / 2;
   return nextStartsOf(momentOf(desk, snapshot), wanted, from, except).slice(0, SHOWN);
 }
@@ -27,9 +27,7 @@ export function fromDay({ t, event }: CardContext, changed: Tap): Widget {
   return { kind: 'date', name: 'from', label: t('time.from'), value: event.date('from'), changed };
 }
 
-/**
- * One of the open times, or another that is entered. Neither is chosen beforehand: what is not chosen is not written.
- */
+/** One of the open times, or another one that is entered. Neither is preselected: what is not chosen is not written. */
 export function timeChoice(context: CardContext, starts: readonly Instant[], changed: Tap): Widget[] {
   const { t, event, dates } = context;
   const options = starts.map((start) => ({ value: String(start), label: `${dates.day(start)}, ${dates.time(start)}` }));
@@ -49,11 +47,11 @@ export function timeChoice(context: CardContext, starts: readonly Instant[], cha
 /** The time that a form has chosen. */
 interface ChosenTime {
   start: Instant;
-  /** Entered into the picker: it is said in words before it is used. */
+  /** Entered with the picker: it is repeated in words before it is used. */
   isEntered: boolean;
 }
 
-/** What was chosen: from the list or with the picker; both are refused, since only one can be meant. */
+/** The chosen time, from the list or with the picker; both are refused, since only one can be meant. */
 export function chosenTime(context: CardContext): Outcome<ChosenTime> {
   const listed = context.event.input('start');
   const entered = enteredMoment(context, 'time');
@@ -65,27 +63,27 @@ export function chosenTime(context: CardContext): Outcome<ChosenTime> {
     : refused('timeExpected', 'start');
 }
 
-/** Whether this time was said in words on the card whose button was tapped. */
+/** Whether this time was repeated in words on the card whose button was tapped. */
 export function isConfirmed({ event }: CardContext, start: Instant): boolean {
   return event.param('at') === String(start);
 }
 
-/** Whether a time is wanted although it is not open: said of this time, or by a program that names no other. */
+/** Whether a time is wanted although it is not open: confirmed for this time, or by a program that names no other. */
 export function insists({ event }: CardContext, start: Instant): boolean {
   return event.param('anyTime') === 'yes' && ['', String(start)].includes(event.param('at'));
 }
 
-/** A time that is asked about once more: what it is in words, what stands against it, and what its button brings. */
+/** A time that has to be confirmed: the time in words, the reasons against it, and the parameters of its button. */
 export interface AskedTime {
   start: Instant;
-  /** As its button says it. */
+  /** The text on its button. */
   words: string;
   section: Section;
   params: Record<string, string>;
   isOpen: boolean;
 }
 
-/** Says a time in words before it is used, with what stands against it. */
+/** Repeats a time in words before it is used, with the reasons against it. */
 export function askTime(
   context: CardContext,
   snapshot: Snapshot,

@@ -3,9 +3,9 @@ import type { Instant } from '../../booking/time/time';
 import type { CardContext } from '../kit/context';
 
 /**
- * What the client has heard of a change, as the record says: nothing is claimed that was not sent.
+ * What the client has been told about a change, according to the record: nothing is claimed that was not sent.
  *
- * @param since when the change was begun
+ * @param since when the change was started
  */
 export function toldText({ t }: CardContext, booking: Booking, since: Instant): string {
   const { client, history, outbox } = booking;

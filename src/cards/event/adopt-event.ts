@@ -9,7 +9,7 @@ import { chosen, dropdown, input } from '../kit/form';
 import { shown } from '../booking/one-booking';
 import { present, type CardView, type Widget } from '../kit/widgets';
 
-/** The form that makes a booking of the open event. */
+/** The form that turns the open event into a booking. */
 export const onAskAdopt: Handler = (context) =>
   asStaff(context, (staff) => ({ at: 'next', card: adoptCard(context, staff) }));
 
@@ -88,7 +88,7 @@ function servicesOf({ desk }: CardContext, staff: StaffMember): Service[] {
     .filter((service) => isGivenBy(service, staff.id));
 }
 
-/** Calendar knows no name of many guests: the part before the @ has to do. */
+/** Calendar knows no name for many guests: the part before the @ has to do. */
 function nameFrom(email: string): string {
   return email.split('@')[0] ?? '';
 }

@@ -8,7 +8,7 @@ import { dropdown } from '../kit/form';
 import { ownRoomOf, roomWidgets } from './room-card';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
 
-/** The card beside an open event: its booking, or its room, if it has one; else what can be made of it. */
+/** The card beside an open event: its booking, or its room, if it has one; otherwise what it can become. */
 export function eventCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
@@ -30,7 +30,7 @@ export function eventCard(context: CardContext): CardView {
 
 /**
  * The card beside an event that is being edited: it is drawn when guests or the conference were changed there, and what
- * it puts in is staged until the event is saved [workspace/add-ons/calendar/building-calendar-interfaces].
+ * it adds is staged until the event is saved [workspace/add-ons/calendar/building-calendar-interfaces].
  */
 export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
@@ -51,8 +51,8 @@ export function editorCard(context: CardContext): CardView {
 }
 
 /**
- * Calendar has words of its own for a solution that cannot be had, and they do not say why: whoever is about to pick
- * the recorded one reads it here.
+ * Calendar has its own words for a solution that is not available, which do not say why: people who are about to pick
+ * the recorded one read it here.
  */
 function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot): Widget[] {
   const provider = providerFor(snapshot, me.email);
@@ -64,7 +64,7 @@ function bookingsAt(snapshot: Snapshot, eventId: string): Booking[] {
   return snapshot.list('booking').filter(({ event }) => event?.eventId === eventId);
 }
 
-/** The client of the booking belongs to its guests. */
+/** The client of the booking should be among its guests. */
 function clientSection({ t, event }: CardContext, { client }: Booking): Section {
   const isGuest = client.email === '' || event.guests.some(({ email }) => email === client.email);
   const params = { guest: client.email };
@@ -85,7 +85,7 @@ function clientSection({ t, event }: CardContext, { client }: Booking): Section 
 
 function conferenceSection({ t, event }: CardContext, booking: Booking | undefined): Section | null {
   if (event.hasConference) {
-    // A person may have another room in mind than the booking's link: what that leads to, they should know.
+    // A person may want another room than the booking's link: they should know what happens then.
     return booking === undefined ? null : { widgets: [{ kind: 'text', text: t('event.linkFollows'), tone: 'quiet' }] };
   }
   if (!event.canSetConference) return null;
@@ -93,7 +93,7 @@ function conferenceSection({ t, event }: CardContext, booking: Booking | undefin
   return { widgets: [{ kind: 'buttons', buttons: [add] }] };
 }
 
-/** Colleagues are a tap away from being guests. */
+/** Colleagues can be added as guests with one tap. */
 function guestSection({ t, event, me }: CardContext, snapshot: Snapshot, role: Role): Section | null {
   const invited = new Set(event.guests.map(({ email }) => email));
   const team = snapshot
@@ -110,7 +110,7 @@ function guestSection({ t, event, me }: CardContext, snapshot: Snapshot, role: R
   };
 }
 
-/** What can be made of an event that is no booking. */
+/** What an event that is not a booking can become. */
 function offers({ t, event }: CardContext, { staff }: Role): Widget[] {
   const isInMine = staff !== null && staff.writeCalendar === event.calendarId;
   const buttons = present<Button>([
@@ -121,7 +121,7 @@ function offers({ t, event }: CardContext, { staff }: Role): Widget[] {
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
 }
 
-/** A colleague's booking: that it is one, and whose; who the client is, is theirs. */
+/** A colleague's booking: that it is one, and whose; who the client is stays with them. */
 function colleaguesCard(context: CardContext, snapshot: Snapshot, booking: Booking): CardView {
   const staff = snapshot.get('staff', booking.staffId)?.name ?? '';
   return plain(context, [
@@ -130,7 +130,7 @@ function colleaguesCard(context: CardContext, snapshot: Snapshot, booking: Booki
   ]);
 }
 
-/** Everybody who shares the event's time, each a tap away from their booking. */
+/** Everybody who shares the event's time, each with a link to their booking. */
 function sharedCard({ t, dates }: CardContext, bookings: readonly Booking[]): CardView {
   const [first] = bookings;
   return {

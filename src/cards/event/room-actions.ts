@@ -9,7 +9,7 @@ import { homeCard } from '../home/home';
 import { ownRoomOf, roomWidgets } from './room-card';
 import type { CardView, Widget } from '../kit/widgets';
 
-/** Asks the provider how the room stands. */
+/** Asks the provider for the room's status. */
 export const onCheckRoom: Handler = (context) => {
   const { event, t } = context;
   const room = ownRoomOf(context, event.param('calendar'), event.param('event'));

@@ -3,19 +3,19 @@ import type { Room } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
 import { present, type Button, type Widget } from '../kit/widgets';
 
-/** The room that this person has put into an event, if it stands. */
+/** The room that this person has put into an event, if it is active. */
 export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): Room | null {
   const rooms = roomsOfEvent(desk.store.seen(), calendarId, eventId).map(([, room]) => room);
   const mine = rooms.filter((room) => room.state !== 'ended' && room.email === me.email && room.uri !== '');
   return mine.find(({ state }) => state === 'active') ?? mine[0] ?? null;
 }
 
-/** The room beside its event: the way in, also as moderator, and what its provider could not be told. */
+/** The room beside its event: how to join, also as moderator, and what its provider could not be told. */
 export function roomWidgets(context: CardContext, room: Room): Widget[] {
   const { t, desk } = context;
   const { uri, keys, wish, calendarId, eventId, meeting } = room;
   const provider = t(`rooms.name.${room.provider}`);
-  // Who joins through our web app by a link of their own is a moderator there.
+  // A person who joins through our web app with their own link is a moderator there.
   const isOurs = uri.endsWith(`join=${keys.guest}`);
   const error = wish?.error ?? null;
   return present<Widget>([

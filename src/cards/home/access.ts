@@ -18,10 +18,10 @@ export function asOwner(context: CardContext, work: (settings: Settings) => Card
   return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));
 }
 
-/** For somebody of the team, about themselves. What Google refuses is told on the card. */
+/** For a member of the team, about themselves. The card says what Google refuses. */
 export function asStaff(context: CardContext, work: (staff: StaffMember) => CardAnswer): CardAnswer {
   const { staff, isOwner } = roleOf(context.desk.store.seen(), context.me.email);
-  // Nobody is told to ask themselves.
+  // The owner is not told to ask the owner.
   if (staff === null)
     return refusalAnswer(context, refused(isOwner ? 'takesNoBookings' : 'notAllowed').refusal, homeCard(context));
   try {
@@ -33,7 +33,7 @@ export function asStaff(context: CardContext, work: (staff: StaffMember) => Card
   }
 }
 
-/** For the owner, the managers and everybody of the team. */
+/** For the owner, the managers and every member of the team. */
 export function asInsider<T>(context: CardContext, work: () => T): T | CardAnswer {
   if (isInsider(roleOf(context.desk.store.seen(), context.me.email))) return work();
   return refusalAnswer(context, refused('notAllowed').refusal, homeCard(context));

@@ -85,7 +85,7 @@ export function readyCard(context: CardContext, staff: StaffMember): CardView {
   };
 }
 
-/** For somebody who is not in the team. */
+/** For a person who is not in the team. */
 export function strangerCard({ t }: CardContext, owner: string): CardView {
   return {
     name: 'stranger',
@@ -102,7 +102,7 @@ export function strangerCard({ t }: CardContext, owner: string): CardView {
   };
 }
 
-/** When the settings themselves are damaged. */
+/** For damaged settings. */
 export function damagedCard({ t }: CardContext, broken: readonly BrokenRecord[]): CardView {
   return {
     name: 'damaged',
@@ -132,7 +132,7 @@ export function connectInviteCard(context: CardContext, staff: StaffMember): Car
   };
 }
 
-/** What connecting is for, and the way there. */
+/** What connecting is for, and the button for it. */
 export function connectSection({ t }: CardContext): Section {
   return {
     widgets: [
@@ -146,7 +146,7 @@ export function connectSection({ t }: CardContext): Section {
   };
 }
 
-/** Reading that was broken off goes on by itself within the hour, or now. */
+/** A reading that was interrupted continues automatically within the hour, or now. */
 export function unreadSection({ t }: CardContext): Section {
   return {
     widgets: [

@@ -19,7 +19,7 @@ import { dropdown } from '../kit/form';
 import { rowWidgets } from './rows';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
 
-/** What stands on the home page: first what waits for this person, then what comes next. */
+/** The home page: first what waits for this person, then what comes next. */
 export function homeCard(context: CardContext): CardView {
   const settings = settingsOf(context.desk.store.seen());
   const card = ownHomeCard(context);
@@ -130,7 +130,7 @@ function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt
   return [{ kind: 'buttons', buttons: [more] }];
 }
 
-/** Today apart from the days after it. */
+/** Today, separate from the days after it. */
 function upcomingSections(context: CardContext, desk: HomeDesk): Section[] {
   const { t, dates } = context;
   const { upcoming } = desk.lists;
@@ -152,17 +152,17 @@ function upcomingSections(context: CardContext, desk: HomeDesk): Section[] {
   ]);
 }
 
-/** Those in charge who take bookings themselves choose whose they look at. */
+/** Owner and managers who take bookings themselves choose whose bookings they see. */
 function scopeChoice({ t }: CardContext, { role, scope }: HomeDesk): Widget[] {
   if (!role.managesAll || role.staff === null) return [];
   const options = SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }));
   return [dropdown('scope', t('scope.label'), options, scope, { action: 'chooseScope' })];
 }
 
-/** Nobody has booked: what can be done about that. */
+/** For a desk without bookings: what to do about it. */
 function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] {
   if (settings.publicPage === '') {
-    // The owner has been told above, where it is theirs to mend.
+    // The owner has been told above, if it is theirs to fix.
     return [{ kind: 'text', text: t(role.isOwner ? 'home.noUpcoming' : 'assistant.noPage'), tone: 'quiet' }];
   }
   const buttons = present<Button>([

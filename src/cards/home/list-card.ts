@@ -28,7 +28,7 @@ export const onShowList: Handler = (context) =>
   asInsider(context, () => {
     const kind = LISTS.find((one) => one === context.event.param('list')) ?? 'upcoming';
     const card = listCard(context, kind, context.event.param('search'), Number(context.event.param('page')) || 0);
-    // Leafing through a list lays no card on another.
+    // Paging through a list does not push cards on top of each other.
     return { at: context.event.param('page') === '' ? 'next' : 'same', card };
   });
 
@@ -50,7 +50,7 @@ function listCard(context: CardContext, kind: ListKind, text: string, page: numb
   const { desk, me } = context;
   const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
-  // A search finds whatever one may see, whoever one looks at otherwise.
+  // A search covers everything that the person may see, regardless of whose bookings they otherwise look at.
   const scope = kind === 'search' ? 'team' : scopeOf(snapshot, role, me.email);
   const bookings = bookingsFor(snapshot, role, scope);
   const all = kind === 'search' ? search(bookings, text, desk.now()) : listOf(bookings, kind, desk.now());

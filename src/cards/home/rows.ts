@@ -7,7 +7,7 @@ import type { DeskTranslate } from '../../i18n/index';
 import { inZone, type CardContext } from '../kit/context';
 import { present, type Button, type Widget } from '../kit/widgets';
 
-/** A booking in a list, with what is to be done about it there. */
+/** A booking in a list, with its actions there. */
 export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row: Row): Widget[] {
   switch (kind) {
     case 'pending':
@@ -48,7 +48,7 @@ function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
   ]);
 }
 
-/** A note may be a thousand letters long; a list shows how it begins. */
+/** A note may have a thousand characters; a list shows its beginning. */
 const NOTE_SHOWN = 120;
 
 function shortened(text: string): string {
@@ -56,7 +56,7 @@ function shortened(text: string): string {
   return line.length <= NOTE_SHOWN ? line : `${line.slice(0, NOTE_SHOWN).trimEnd()}…`;
 }
 
-/** The booking's time on the client's clock, where that is another one than on the clock of who looks. */
+/** The booking's time on the client's clock, if it differs from the reader's. */
 export function timeForClient(context: CardContext, { start, end, client }: Booking): string | null {
   const { zone } = client;
   if (!context.isZone(zone) || context.desk.offsets(zone, start) === context.desk.offsets(context.zone, start))
@@ -68,7 +68,7 @@ function paymentButtons({ t }: CardContext, { id }: Booking): Button[] {
   return [{ text: t('paid.submit'), filled: true, click: { action: 'markBookingPaid', params: { booking: id } } }];
 }
 
-/** How it was; what was completed by itself may have been otherwise. */
+/** How it went; a booking that was completed automatically may need correcting. */
 function pastButtons({ t }: CardContext, { id, state }: Booking): Button[] {
   const params = { booking: id };
   return present<Button>([
@@ -90,7 +90,7 @@ function attentionWidgets(context: CardContext, role: Role, row: Row): Widget[] 
   ]);
 }
 
-/** A booking in two lines, a tap away from all of it. */
+/** A booking in two lines, which a tap opens. */
 function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row, button?: Button): Widget {
   const ofSomebodyElse = staff !== null && staff.id !== role.staff?.id;
   const isUsual = booking.state === 'confirmed' || booking.state === 'requested';
@@ -109,20 +109,20 @@ function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row,
   };
 }
 
-/** Opens the room of a booking that is online and has its link. */
+/** Opens the link of an online booking that has one. */
 export function joinButton(t: DeskTranslate, booking: Booking): Button | undefined {
   const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
   const isJoinable = isOnline(booking) && booking.state === 'confirmed' && uri !== null;
   return isJoinable ? { text: t('home.join'), click: { link: uri } } : undefined;
 }
 
-/** Why a booking wants to be looked at, in words. */
+/** Why a booking needs attention, in words. */
 export function attentionText(t: DeskTranslate, { why }: Attention): string {
   const isOwn = why === 'question' || why === 'notWritten' || why === 'mailWaits' || why === 'noEvent';
   return isOwn ? t(`attention.${why}`) : t(`flag.${why}`);
 }
 
-/** The one button that mends it. */
+/** The one button that fixes it. */
 export function remedyButton(t: DeskTranslate, { id, event }: Booking, { remedy }: Attention): Button {
   const params = { booking: id };
   switch (remedy) {

@@ -8,8 +8,8 @@ import { homeCard } from './home';
 import type { CardView } from '../kit/widgets';
 
 /**
- * Text to take along: a card cannot write to the clipboard, so it stands in a field in which it can be marked and
- * copied as a whole.
+ * Text to copy: a card cannot write to the clipboard, so it is shown in a field, where it can be selected and copied as
+ * a whole.
  */
 export function textCard({ t }: CardContext, title: string, text: string): CardView {
   return {
@@ -27,7 +27,7 @@ export function textCard({ t }: CardContext, title: string, text: string): CardV
   };
 }
 
-/** The next open times as text, with the address where they are booked. */
+/** The next open times as text, with the address at which to book them. */
 export const onCopyOpenTimes: Handler = (context) =>
   asInsider(context, () => {
     const { desk, me, t, dates } = context;

@@ -7,7 +7,7 @@ import { historyText } from '../booking/history';
 import { homeCard } from './home';
 import type { CardView, Section } from '../kit/widgets';
 
-/** A card after a change, which it names and offers to take back; what waits for a person stays above. */
+/** A card after a change, which it names and offers to undo; whatever waits for a person stays above. */
 export function withUndo(context: CardContext, card: CardView): CardView {
   const { t, desk, me } = context;
   const change = lastChange(desk.store.seen(), me.email);
@@ -40,7 +40,7 @@ function changeText({ t }: CardContext, change: Undo): string {
   }
 }
 
-/** Which of somebody's rules are other ones now. */
+/** Which of a person's rules have changed. */
 function rulesChanged(before: StaffMember, after: StaffMember): 'hours' | 'exceptions' | 'limits' {
   const isOther = (read: (staff: StaffMember) => unknown) =>
     JSON.stringify(read(before)) !== JSON.stringify(read(after));

@@ -5,7 +5,7 @@ import { fullRefusalText, refusalText, type DeskTranslate } from '../../i18n/ind
 import type { CardEvent } from './tap-event';
 import type { CardAnswer, CardView, Section } from './widgets';
 
-/** What every card is made with: the desk, who looks, and how they want to read. */
+/** What every card is made with: the desk, the reader, and their language and zone. */
 export interface CardContext {
   desk: Desk;
   me: Actor;
@@ -19,17 +19,17 @@ export interface CardContext {
   isZone(zone: string): boolean;
 }
 
-/** The same, for a person whose zone has become known. */
+/** The same context for a person whose zone has become known. */
 export function inZone(context: CardContext, zone: string): CardContext {
   return { ...context, zone, dates: datesIn(context.locale, zone) };
 }
 
-/** Whether a person may have it all the same: only rules for clients, or a busy calendar, say no. */
+/** Whether a person may have the time anyway: only rules for clients, or a busy calendar, say no. */
 export function mayInsist(refusal: Refusal): boolean {
   return refusal.code === 'notOpen' || refusal.params?.overrule === 1;
 }
 
-/** The card with a form stays, and says what was wrong with what was entered. */
+/** The form's card stays, and says what was wrong with the input. */
 export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
   const message = fullRefusalText(context.t, refusal);
   const warning = { widgets: [{ kind: 'text' as const, text: message, tone: 'warning' as const }] };
@@ -37,7 +37,7 @@ export function refusalAnswer(context: CardContext, refusal: Refusal, card: Card
   return { at: 'same', notice: message, card: { ...card, sections: [warning, ...sections] } };
 }
 
-/** Under the field that is at fault it stands once more what is expected there. */
+/** The field at fault repeats what is expected there. */
 function atField(section: Section, { field }: Refusal, message: string): Section {
   const isFaulty = section.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
   if (!isFaulty) return section;
@@ -48,7 +48,7 @@ function atField(section: Section, { field }: Refusal, message: string): Section
   return { ...open, widgets: marked };
 }
 
-/** The form is empty again after what was in it has been saved. */
+/** The form is empty again after its content has been saved. */
 export function withoutInputs(context: CardContext): CardContext {
   return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };
 }

@@ -2,7 +2,7 @@ import { done, refused, type FieldName, type Outcome } from '../../booking/refus
 import type { DeskTranslate } from '../../i18n/index';
 import { parseLength } from '../../i18n/lengths';
 
-/** A length in minutes as people say it: `1 hour 30 minutes`, `2 days`. */
+/** A length in minutes in words: `1 hour 30 minutes`, `2 days`. */
 export function durationText(t: DeskTranslate, minutes: number): string {
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
@@ -17,8 +17,8 @@ export function durationText(t: DeskTranslate, minutes: number): string {
 /**
  * A length of time that was entered, in minutes.
  *
- * @param bare what a number without a unit counts, minutes; null: it needs a unit, because nobody could say which it
- * has
+ * @param bare what a number without a unit counts, minutes; `null` if it needs a unit, because its meaning would be
+ * unclear
  */
 export function readLength(
   t: DeskTranslate,

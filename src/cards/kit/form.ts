@@ -3,7 +3,7 @@ import { fieldText } from '../../i18n/index';
 import type { CardContext } from './context';
 import type { Tap, Widget } from './widgets';
 
-/** What a form is made with. */
+/** What a form needs. */
 export type FormContext = Pick<CardContext, 't' | 'event' | 'zone' | 'locale' | 'dates'>;
 
 interface InputOptions {
@@ -11,22 +11,22 @@ interface InputOptions {
   suggestions?: string[];
 }
 
-/** An input that keeps what was entered when the form comes back. */
+/** An input that keeps its content when the form is shown again. */
 export function input({ t, event }: FormContext, name: FieldName, value: string, options: InputOptions = {}): Widget {
   return { kind: 'input', name, label: fieldText(t, name), value: event.inputs(name)[0] ?? value, ...options };
 }
 
-/** Numbers and nothing: empty for null. */
+/** A number as text; empty for `null`. */
 export function numberText(value: number | null): string {
   return value === null ? '' : String(value);
 }
 
-/** What was chosen, as long as it is among what there is to choose from; else the usual. */
+/** The chosen option if it is among the known ones; otherwise the usual one. */
 export function chosen<T extends string>({ event }: FormContext, name: string, known: readonly T[], usual: T): T {
   return known.find((one) => one === event.input(name)) ?? usual;
 }
 
-/** A drop-down list; what was chosen stays so when the form comes back. */
+/** A drop-down list; the choice is kept when the form is shown again. */
 export function dropdown(
   name: string,
   label: string,
@@ -44,7 +44,9 @@ export function dropdown(
   };
 }
 
-/** Whether the form has been sent already, by a field that it always sends: what was unticked then stays so. */
+/**
+ * Whether the form has already been sent, judged by a field that it always sends: unticked boxes then stay unticked.
+ */
 export function isSent({ event }: FormContext, field: string): boolean {
   return event.inputs(field).length > 0;
 }

@@ -2,7 +2,7 @@ import { INVITATIONS, type Invitations } from '../../booking/booking';
 import type { CardContext } from './context';
 import type { Widget } from './widgets';
 
-/** Whom Google mails about what is done next, where that is to be another than the service says. */
+/** Whom Google mails about the next action, if it should differ from the service's setting. */
 export function invitationChoice({ t, event }: CardContext): Widget {
   const options = INVITATIONS.map((value) => ({
     value,
@@ -21,7 +21,7 @@ export function invitationChoice({ t, event }: CardContext): Widget {
   };
 }
 
-/** Whom Google is to mail this once, if a person has said so. */
+/** Whom Google mails this once, if a person has chosen so. */
 export function invitationsOnce({ event }: CardContext): { invitations?: Invitations } {
   const chosen = INVITATIONS.find((one) => one === event.input('invitations'));
   return chosen === undefined ? {} : { invitations: chosen };

@@ -6,7 +6,7 @@ import type { CardContext } from './context';
 import { inZone } from './context';
 import type { Section } from './widgets';
 
-/** What clients would be offered next by rules that are not saved yet. */
+/** The next times that clients would be offered under unsaved rules. */
 export function previewSection(context: CardContext, change: { service?: Service; staff?: StaffMember }): Section {
   const { t } = context;
   const seen = nextStarts(context.desk, change);

@@ -60,32 +60,32 @@ const cardEvent = v.object({
   calendar: v.fallback(calendarEvent, NO_EVENT),
 });
 
-/** A tap, read. */
+/** A parsed tap. */
 export interface CardEvent {
-  /** BCP 47 tag; empty when Calendar does not say. */
+  /** BCP 47 tag; empty if Calendar does not say. */
   locale: string;
-  /** IANA zone; empty when Calendar does not say. */
+  /** IANA zone; empty if Calendar does not say. */
   zone: string;
   /** A parameter of the button that was tapped; empty if it has none of this name. */
   param(name: string): string;
-  /** The text of a form field, trimmed; the first choice of a choice. */
+  /** The text of a form field, trimmed; for a choice, the first value. */
   input(name: string): string;
   /** All choices of a field. */
   inputs(name: string): string[];
   /**
-   * The date of a field; null: none is chosen. By the reference Calendar sends midnight in UTC of it, by reports
-   * midnight where the person is: from UTC−11 to UTC+12 the middle of the day decides both ways
+   * The date of a field; `null` if none is chosen. According to the reference, Calendar sends its midnight in UTC;
+   * according to reports, midnight where the person is. From UTC−11 to UTC+12 the middle of the day is right either way
    * [apps-script/reference/card-service/date-picker].
    */
   date(name: string): PlainDate | null;
-  /** The date and time of a field as an instant; null: none is chosen. */
+  /** The date and time of a field as an instant; `null` if none is chosen. */
   moment(name: string): Instant | null;
   /** The event that is open in Calendar. */
   calendarId: string;
   eventId: string;
-  /** Its guests but for whoever looks and for rooms. */
+  /** Its guests except for the reader and for rooms. */
   guests: EventGuest[];
-  /** Address of its organizer, lower case; empty when Calendar does not say. */
+  /** Address of its organizer, lower case; empty if Calendar does not say. */
   organizer: string;
   hasConference: boolean;
   canAddGuests: boolean;
@@ -95,11 +95,11 @@ export interface CardEvent {
 interface EventGuest {
   /** Lower case. */
   email: string;
-  /** Empty when Calendar knows none. */
+  /** Empty if Calendar knows none. */
   name: string;
 }
 
-/** Reads whatever Calendar, or somebody in its place, hands to a function. */
+/** Parses whatever Calendar, or a forger in its place, passes to a function. */
 export function readCardEvent(event: unknown): CardEvent {
   const parsed = v.safeParse(cardEvent, event ?? {});
   const common = parsed.success ? parsed.output.commonEventObject : undefined;

@@ -16,7 +16,7 @@ export type IconName =
   | 'STAR'
   | 'VIDEO_CAMERA';
 
-/** One of our actions, with what it is to be told. */
+/** One of our actions, with its parameters. */
 export interface Tap {
   action: CardAction;
   params?: Record<string, string>;
@@ -29,7 +29,7 @@ export interface Button {
   text: string;
   click: Click;
   filled?: boolean;
-  /** What it does ends or deletes something: `now` at this tap, `asks` on the card that it leads to. */
+  /** Whether it ends or deletes something: `now` at this tap, `asks` on the card that it leads to. */
   danger?: 'now' | 'asks';
 }
 
@@ -42,8 +42,8 @@ export interface Option {
 /**
  * A part of a card, in the words of this product; platform/ turns it into CardService's. All text is plain text.
  *
- * A text input tells nobody of its change: the change comes when the field is left, which is also the moment at which
- * the next button is pressed, and a card takes no taps while an action is under way. Lists and pickers may.
+ * A text input has no change action: it would run when the field is left, which is also the moment at which the next
+ * button is pressed, and a card takes no taps while an action is running. Lists and pickers may have one.
  */
 export type Widget =
   | { kind: 'text'; text: string; tone?: 'plain' | 'quiet' | 'warning' | 'strong' }
@@ -73,41 +73,41 @@ export type Widget =
 export interface Section {
   title?: string;
   widgets: Widget[];
-  /** Shows only the first so many widgets until it is opened. */
+  /** How many widgets it shows until it is opened. */
   folded?: number;
-  /** Something in it waits for a person: an offer to undo does not push it down. */
+  /** Something in it waits for a person, so an undo offer does not push it down. */
   urgent?: boolean;
 }
 
 export interface CardView {
-  /** Also what a later card can go back to. */
+  /** A later card can also go back to it. */
   name: string;
   title: string;
   subtitle?: string;
   sections: Section[];
 }
 
-/** What a card action answers with. */
+/** The answer to a card action. */
 export interface CardAnswer {
   card: CardView;
-  /** `root` takes the place of everything, `same` of the card that was tapped, `next` is laid on top of it. */
+  /** `root` replaces everything, `same` the card that was tapped, `next` is pushed on top of it. */
   at: 'root' | 'same' | 'next';
-  /** A line that is shown for a moment. */
+  /** A line that is shown briefly. */
   notice?: string;
 }
 
 /**
- * What is put into the event that is open in the editor: staged there, and written once its person saves
+ * Additions to the event that is open in the editor: staged there, and written when the person saves
  * [workspace/add-ons/calendar/calendar-actions].
  */
 export interface EditorAnswer {
   edit: { guests: string[] } | { room: Room };
 }
 
-/** What a universal action answers with: cards in place of what is shown, or an address that opens. */
+/** The answer to a universal action: cards in place of what is shown, or an address to open. */
 export type UniversalAnswer = { card: CardView } | { link: string };
 
-/** Drops what is not there, so that a card can be written as one list. */
+/** Drops missing parts, so that a card can be written as one list. */
 export function present<T>(items: readonly (T | null | undefined | false)[]): T[] {
   return items.filter((item): item is T => item !== null && item !== undefined && item !== false);
 }

@@ -1,4 +1,4 @@
-/** Zones that are suggested: one of nearly every distance from UTC and for most places where many people live. */
+/** Suggested zones: one for nearly every distance from UTC and for most places where many people live. */
 export const SUGGESTED_ZONES = [
   'Africa/Cairo',
   'Africa/Casablanca',
@@ -96,17 +96,17 @@ export const SUGGESTED_ZONES = [
 const REGIONS = ['Europe', 'America', 'Asia', 'Australia', 'Africa', 'Pacific', 'Atlantic', 'Indian'];
 
 /**
- * The IANA zone that somebody means: its name in any case, or its city alone, `Warsaw` or `new york`.
+ * The IANA zone that a person means: its name in upper or lower case, or its city alone, `Warsaw` or `new york`.
  *
  * @param isZone whether a name is a zone
- * @returns null where there is none
+ * @returns `null` if there is none
  */
 export function zoneMeant(text: string, isZone: (name: string) => boolean): string | null {
   const name = text
     .trim()
     .replace(/\s+/g, '_')
     .toLowerCase()
-    // Paris, Los_Angeles, but not Port_of_Spain: those that no capital letter helps are asked for as they are.
+    // Paris, Los_Angeles, but not Port_of_Spain: zones for which capital letters do not help are tried as they are.
     .replace(/(^|[/_-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
   const city = SUGGESTED_ZONES.find((zone) => [zone, zone.split('/').pop()].includes(name));
   const candidates = [

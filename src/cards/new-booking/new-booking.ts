@@ -23,12 +23,12 @@ import {
 } from '../booking/time-choice';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
 
-/** Those that the form makes are 69 characters long; as long as a client's may be. */
+/** The form's own keys are 69 characters long; the limit is that of a client's. */
 const LONGEST_KEY = 100;
 
 const NOBODY = { name: '', email: '', phone: '', note: '' };
 
-/** The form of a booking by hand; another choice in it draws it anew. */
+/** The form for a manual booking; some choices in it redraw the form. */
 export const onNewBooking: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
@@ -47,12 +47,12 @@ export const onSaveNewBooking: Handler = (context) =>
     const since = context.desk.now();
     const outcome = bookManually(context.desk, { ...booking, anyTime });
     if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
-    // What can be had anyway is a warning on the card, no refusal.
+    // A time that can be used anyway is a warning on the card, not a refusal.
     if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };
     return refusalAnswer(context, outcome.refusal, handCard(context, snapshot));
   });
 
-/** What the form says, but for whether the time may be any: that is said on the card that asks about it. */
+/** The content of the form, except whether any time is allowed: that comes from the card that asks about it. */
 function readHandBooking(
   context: CardContext,
   { wanted, place }: ServiceChoice,
@@ -68,7 +68,7 @@ function readHandBooking(
     duration: wanted.duration,
     place,
     start,
-    // On the telephone there is no browser to ask: the client is written to as the person who books reads.
+    // On the phone there is no browser to ask: the client is written to in the language of the person who books.
     client: { ...form.value.client, locale: context.locale, zone: context.zone },
     confirm: event.inputs('options').includes('confirm'),
     payment: chosen(context, 'payment', HAND_PAYMENTS, 'await'),
@@ -77,7 +77,7 @@ function readHandBooking(
   return done({ booking, isEntered });
 }
 
-/** @param start a time that is asked about once more, because it was entered by hand or is not open */
+/** @param start a time that has to be confirmed, because it was entered manually or is not open */
 function handCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
   const { t, event, desk } = context;
   const choice = serviceChoice(context, snapshot, true);
@@ -118,7 +118,7 @@ function submitButtons({ t }: CardContext, params: Record<string, string>, asked
   ];
 }
 
-/** What a booking by hand may do without: acceptance, and payment where it comes first. */
+/** What a manual booking may skip: acceptance, and advance payment. */
 function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget[] {
   const { t, event } = context;
   const confirms = !isSent(context, 'service') || event.inputs('options').includes('confirm');
@@ -136,7 +136,7 @@ function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget
   ]);
 }
 
-/** There is no service that this person could book: where one is made, or calendars are connected. */
+/** For a person without a service to book: where to add one, or to connect calendars. */
 export function nothingToBook(context: CardContext): CardView {
   const home = homeCard(context);
   const warning: Widget = { kind: 'text', text: context.t('hand.nothing'), tone: 'warning' };

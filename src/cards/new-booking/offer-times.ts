@@ -18,13 +18,13 @@ import { fromDay, startsShown } from '../booking/time-choice';
 import { present, type CardView, type Section, type Widget } from '../kit/widgets';
 import { momentOf } from '../../desk/ports/moment';
 
-/** As many as a person goes through with ticks; later ones are a choice of day away. */
+/** As many as a person will tick through; later ones are reached by choosing another day. */
 const TICKED = 24;
 
-/** The usual time for which times are held. */
+/** How long times are held by default. */
 const USUAL_HOURS = '48';
 
-/** The form of an offer; another choice in it draws it anew. */
+/** The form for an offer; some choices in it redraw the form. */
 export const onOfferTimes: Handler = (context) =>
   asInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
@@ -140,7 +140,7 @@ function offerLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): W
   };
 }
 
-/** What is pasted into a mail: each time with the link that books it. */
+/** The text to paste into an e-mail: each time with the link that books it. */
 function offerText(context: CardContext, one: Offer, service: string, page: string, locale: Locale): string {
   const t = deskTexts(locale);
   const dates = datesIn(locale, context.zone);

@@ -16,7 +16,7 @@ import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { roomServersCard, roomsCard, type OwnRooms } from './rooms-card';
 import type { CardView } from '../kit/widgets';
 
-/** Anybody who uses the add-on may have rooms, and so a word in how theirs are made. */
+/** Anybody who uses the add-on may have rooms, and may choose how theirs are made. */
 const onShowRooms: Handler = (context) => ({ at: 'next', card: ownCard(context) });
 
 const onSaveRoomChoice: Handler = (context) => {
@@ -40,7 +40,7 @@ const onLogOutOfRooms: Handler = (context) => {
 };
 
 const onShowRoomServers: Handler = (context) =>
-  // The card of one's own rooms, from which it opens, has fields of the same names.
+  // The card of a person's own rooms, from which it opens, has fields with the same names.
   asOwner(context, () => ({ at: 'next', card: serversCard(withoutInputs(context)) }));
 
 const onSaveRoomServers: Handler = (context) =>
@@ -71,7 +71,7 @@ function ownCard(context: CardContext): CardView {
   return roomsCard(context, rooms);
 }
 
-/** The address of the log-in is good for an hour: each card has one of its own. */
+/** The log-in address is valid for an hour: each card gets its own. */
 function loginOf({ desk }: CardContext): OwnRooms['login'] {
   const settings = serverSettingsOf(desk.store.seen());
   return desk.rooms.alone(() => {
@@ -92,7 +92,7 @@ function serversCard(context: CardContext): CardView {
   return roomServersCard(context, settings, context.desk.rooms.login(settings).redirect());
 }
 
-/** Longer than the text may be that is left of it: tags count here, and are cut there. */
+/** Longer than the final text may be: tags count here, but are removed later. */
 const LEGAL_LENGTH = 4_000;
 const SECRET_LENGTH = 300;
 const ADDRESS_LENGTH = 300;
@@ -128,7 +128,7 @@ function readServers(context: CardContext): Outcome<RoomSettings> {
   });
 }
 
-/** A secret that was not written again stays with the account and the server that it was given for, and no other. */
+/** A secret that is not entered again is kept only for the account and the server that it was given for. */
 function withSecrets(written: RoomSettings, stored: RoomSettings, forget: boolean): RoomSettings {
   const secret = (now: string, before: string, isSame: boolean) => keptSecret(now, forget || !isSame ? '' : before);
   const { jitsi, bigbluebutton: bbb, zoom } = stored;

@@ -7,7 +7,7 @@ import type { CardContext } from '../kit/context';
 import { chosen, dropdown, input } from '../kit/form';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
 
-/** What the card of one's own rooms is made from. */
+/** What the card of a person's own rooms is made from. */
 export interface OwnRooms {
   settings: ServerSettings;
   choice: RoomChoice;
@@ -15,11 +15,11 @@ export interface OwnRooms {
   provider: ProviderId;
   records: boolean;
   isOwner: boolean;
-  /** Null where the provider has no accounts of people. */
+  /** `null` if the provider has no personal accounts. */
   login: { isLoggedIn: boolean; logIn: string } | null;
 }
 
-/** Who makes this person's rooms, their account there, and what they want of new ones. */
+/** Who makes this person's rooms, their account there, and their options for new rooms. */
 export function roomsCard(context: CardContext, rooms: OwnRooms): CardView {
   const { t } = context;
   const { provider, records, isOwner } = rooms;
@@ -91,8 +91,8 @@ function saveButton({ t }: CardContext, action: 'saveRoomChoice' | 'saveRoomServ
 }
 
 /**
- * Where rooms are made, for the owner. A secret is written and never shown: not what is stored, and not what was typed
- * when the form comes back.
+ * Where rooms are made, for the owner. A secret is stored and never shown: neither the stored one, nor the typed one
+ * when the form is shown again.
  */
 export function roomServersCard(context: CardContext, settings: ServerSettings, redirect: string): CardView {
   const { t } = context;

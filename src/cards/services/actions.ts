@@ -24,7 +24,7 @@ const onShowServices: Handler = (context) =>
 const onEditService: Handler = (context) =>
   withService(context, (service) => ({ at: 'next', card: cardOf(context, service, service) }));
 
-/** What the rules in the form would offer. */
+/** The times that the rules in the form would offer. */
 const onChangeService: Handler = (context) =>
   withService(context, (service) => {
     const read = readService(context, service);
@@ -46,7 +46,7 @@ function cardOf(context: CardContext, service: Service, preview: Service): CardV
   return serviceCard(context, service, context.desk.store.seen().list('staff'), preview);
 }
 
-/** The service as the form says it. */
+/** The service as entered in the form. */
 function readService(context: CardContext, service: Service): Outcome<Service> {
   const { event, t } = context;
   const length = (field: FieldName, limits: { min: number; max: number }, bare: number | null = 1) =>
@@ -95,7 +95,7 @@ function readService(context: CardContext, service: Service): Outcome<Service> {
   });
 }
 
-/** Lengths with commas between them, each once, in order. */
+/** Lengths separated by commas, each once, in order. */
 function readMoreDurations({ event, t }: CardContext): Outcome<number[]> {
   const field = 'moreDurations';
   const lengths = new Set<number>();
@@ -134,7 +134,7 @@ function readPlace(kind: Place['kind'], address: string, number: string): Outcom
   return done({ kind });
 }
 
-/** A price is a text; its amount needs a currency, and a currency an amount. */
+/** A price is a text; an amount needs a currency, and a currency an amount. */
 function readPrice(text: string, amount: string, currency: string): Outcome<Price | null> {
   const words = optionalText(text, 'price', SERVICE_LIMITS.price);
   if (!words.ok) return words;
@@ -147,7 +147,7 @@ function readPrice(text: string, amount: string, currency: string): Outcome<Pric
   return done({ text: words.value === '' ? `${amount} ${code}` : words.value, amount: cents, currency: code });
 }
 
-/** Everybody, or those who were ticked, in the order of the team. */
+/** Everybody, or the people who were ticked, in the order of the team. */
 function readStaff({ event, desk }: CardContext): Outcome<string[] | null> {
   const chosen = event.inputs('staff');
   if (chosen.includes('*')) return done(null);

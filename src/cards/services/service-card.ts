@@ -40,7 +40,7 @@ export function servicesCard({ t }: CardContext, services: readonly Service[]): 
   };
 }
 
-/** One service: what it is, when, who and how, with the times that its rules would offer. */
+/** One service: what, when, who and how, with the times that its rules would offer. */
 export function serviceCard(
   context: CardContext,
   service: Service,
@@ -83,13 +83,13 @@ export function serviceCard(
   };
 }
 
-/** The times change at a tap, and not while somebody types. */
+/** The times change at a tap, not while somebody types. */
 function withButton({ t }: CardContext, { id }: Service, section: Section): Section {
   const button: Button = { text: t('preview.show'), click: { action: 'changeService', params: { service: id } } };
   return { ...section, widgets: [...section.widgets, { kind: 'buttons', buttons: [button] }] };
 }
 
-/** What stands ticked: what was sent, or what is stored. */
+/** The ticked options: those that were sent, or those that are stored. */
 function ticks(context: CardContext, field: string, stored: readonly string[]): (value: string) => boolean {
   const chosen = isSent(context, 'duration') ? context.event.inputs(field) : stored;
   return (value) => chosen.includes(value);

@@ -9,19 +9,19 @@ import { chosen, dropdown } from '../kit/form';
 import { placeText } from '../kit/places';
 import { present, type Tap, type Widget } from '../kit/widgets';
 
-/** What a form for a booking has chosen so far, each within what there is to choose from. */
+/** The choices in a booking form so far, each limited to the available options. */
 export interface ServiceChoice {
   role: Role;
   services: Service[];
-  /** Null: there is none that this person could book. */
+  /** `null` if there is none that this person could book. */
   wanted: TimesWanted | null;
-  /** Whom this person may book for; empty text as id: whoever is free. */
+  /** The staff members for whom this person may book; an empty id means anyone available. */
   staff: { value: string; label: string }[];
   place: Place['kind'] | null;
 }
 
 /**
- * Reads service, person, length and place as the form has them; what does not fit together any more gives way.
+ * Reads service, person, length and place from the form; choices that no longer fit together are dropped.
  *
  * @param anybody whether the person may be left open
  */
@@ -55,7 +55,7 @@ export function serviceChoice(context: CardContext, snapshot: Snapshot, anybody:
   return { role, services, wanted: { service, duration, staffId: staffId === '' ? null : staffId }, staff, place };
 }
 
-/** Those who give a service and whose time this person may give away. */
+/** The staff members of a service whose time this person may book. */
 function bookableStaff(snapshot: Snapshot, role: Role, service: Service): StaffMember[] {
   return snapshot
     .list('staff')
@@ -64,7 +64,7 @@ function bookableStaff(snapshot: Snapshot, role: Role, service: Service): StaffM
     );
 }
 
-/** The fields for it; a choice that decides what else there is to choose draws the form anew. */
+/** The fields for it; a choice that decides which other choices there are redraws the form. */
 export function choiceWidgets(context: CardContext, choice: ServiceChoice, changed: Tap, withPlace: boolean): Widget[] {
   const { t } = context;
   const { wanted, services, staff, place } = choice;

@@ -33,7 +33,7 @@ export const onSetUp: Handler = (context) => {
     locale: context.locale,
   });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
-  // Who takes bookings goes on to their calendars: the second of three steps.
+  // A person who takes bookings continues with their calendars: the second of three steps.
   const staff = staffByEmail(context.desk.store.seen(), context.me.email);
   const card =
     staff === null
@@ -121,7 +121,7 @@ export const onSaveSettingsForm: Handler = (context) =>
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });
 
-/** What is not said stays as it is. */
+/** Missing fields stay as they are. */
 function readPolicies({ event }: CardContext, stored: Policies): Policies {
   const chosen = <K extends keyof Policies>(kind: K, choices: readonly Policies[K][]): Policies[K] =>
     choices.find((one) => one === event.input(kind)) ?? stored[kind];

@@ -6,7 +6,7 @@ import { chosen, dropdown, input, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
 
-/** Which calendars close times, and in which one bookings stand. */
+/** Which calendars count as busy, and which one bookings are added to. */
 export function calendarsCard(
   context: FormContext,
   staff: StaffMember,
@@ -64,7 +64,7 @@ export function calendarsCard(
   };
 }
 
-/** Everybody who takes bookings, and a way to one more. */
+/** Everybody who takes bookings, and a button to add another person. */
 export function teamCard(context: FormContext, team: readonly StaffMember[]): CardView {
   const { t } = context;
   return {
@@ -98,7 +98,7 @@ export function teamCard(context: FormContext, team: readonly StaffMember[]): Ca
   };
 }
 
-/** What holds for the whole business. */
+/** The settings of the whole business. */
 export function settingsCard(context: FormContext, settings: Settings): CardView {
   const { t } = context;
   return {

@@ -26,7 +26,7 @@ export const onRemoveMember: Handler = (context) =>
 export const onAskHandDesk: Handler = (context) =>
   asOwner(context, (settings) => ({ at: 'next', card: handDeskCard(context, settings) }));
 
-/** An empty address takes the offer back. */
+/** An empty address withdraws the offer. */
 export const onNameHeir: Handler = (context) =>
   asOwner(context, (settings) => {
     const entered = context.event.input('email');

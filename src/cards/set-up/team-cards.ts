@@ -3,7 +3,7 @@ import type { Settings } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
 import type { CardView, Section } from '../kit/widgets';
 
-/** Asks before somebody leaves the team. */
+/** Asks before somebody is removed from the team. */
 export function removeMemberCard({ t }: CardContext, staff: StaffMember): CardView {
   return {
     name: 'removeMember',
@@ -26,7 +26,7 @@ export function removeMemberCard({ t }: CardContext, staff: StaffMember): CardVi
   };
 }
 
-/** Who is to have the desk: named by the owner, accepted by that person. */
+/** The new owner of the desk: named by the owner, accepted by that person. */
 export function handDeskCard({ t, event }: CardContext, settings: Settings): CardView {
   const entered = event.input('email');
   return {
@@ -51,7 +51,7 @@ export function handDeskCard({ t, event }: CardContext, settings: Settings): Car
   };
 }
 
-/** For whom the owner has named. */
+/** For the person whom the owner has named. */
 export function heirSection({ t }: CardContext, settings: Settings): Section {
   return {
     widgets: [

@@ -25,7 +25,7 @@ const onSyncNow: Handler = (context) =>
     return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
   });
 
-/** From the home page: reads on, and comes back to it. */
+/** From the home page: continues reading, and comes back to it. */
 const onReadOn: Handler = (context) =>
   asStaff(context, () => {
     syncNow(context.desk);

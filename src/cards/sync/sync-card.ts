@@ -4,7 +4,7 @@ import type { CalendarSync, SyncRun } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
 import { present, type CardView, type Section, type Widget } from '../kit/widgets';
 
-/** What is read of somebody's calendars and when, what came of it, and the switches for it. */
+/** What is read from a person's calendars and when, the results, and the controls. */
 export function syncCard(
   context: CardContext,
   staff: StaffMember,
@@ -83,7 +83,7 @@ function calendarSection({ t, dates }: CardContext, staff: StaffMember, calendar
   };
 }
 
-/** Says what beginning anew would mean, with counts, before anything is done. */
+/** Says what starting over would mean, with counts, before anything is done. */
 export function resetCard({ t }: CardContext, count: number): CardView {
   return {
     name: 'reset',
@@ -123,7 +123,7 @@ export function resetCard({ t }: CardContext, count: number): CardView {
   };
 }
 
-/** Says what disconnecting takes away and what stays. */
+/** Says what disconnecting removes and what stays. */
 export function disconnectCard({ t }: CardContext, count: number): CardView {
   return {
     name: 'disconnect',

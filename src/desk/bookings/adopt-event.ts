@@ -14,19 +14,19 @@ import { calendarRecordId } from '../ports/records';
 import { newBooking } from './request';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** What staff say about an event of theirs that is to be a booking. */
+/** What staff enter about their own event that becomes a booking. */
 export interface Adoption {
   calendarId: string;
   eventId: string;
   serviceId: string;
   client: Client;
-  /** Whether the client gets our confirmation. */
+  /** Whether the client gets our confirmation e-mail. */
   tellsClient: boolean;
 }
 
 /**
- * Makes a booking of an event that stands already, in the calendar of this person's bookings. The event stays as it
- * is; from then on the booking follows it. An online service's event without a link is given one.
+ * Turns an existing event in the calendar of this person's bookings into a booking. The event stays as it is; from then
+ * on the booking follows it. An online service's event without a link is given one.
  */
 export function adoptEvent(desk: Desk, adoption: Adoption): Outcome<Booking> {
   const { calendarId, eventId } = adoption;
@@ -68,7 +68,7 @@ function decide(
   const linked = withLinkOf(at, booking, event);
   const told = adoption.tellsClient ? withEffects(linked, [{ kind: 'mail', template: 'clientConfirmed' }]) : linked;
   const noted = withHistory(told, { at: now, by: staff.email, what: 'adopted' });
-  // Among other plans it is because its owner has put it there; another booking is another matter.
+  // It may overlap other events, since its owner put it there; overlapping another booking is a different matter.
   const value = lowerFlag(withTimeFlags(at, noted), 'overPlan');
   const changes: RecordChange[] = [
     { put: 'booking', id: value.id, value },
@@ -77,7 +77,7 @@ function decide(
   return done({ value, changes });
 }
 
-/** In whosever calendar: the copy that a guest has of a booking's event has its id, and is no other event. */
+/** In any calendar: a guest's copy of a booking's event has the same id, and is not another event. */
 function isBooked(snapshot: Snapshot, eventId: string): boolean {
   const bookings = snapshot.list('booking');
   return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
@@ -100,7 +100,7 @@ function bookingOf(at: Moment, staff: StaffMember, service: Service, event: Obse
     requestKey,
     by: staff.email,
   });
-  // Its guests are its own: nobody else's booking shares it.
+  // Its guests are its own: no other booking shares it.
   return isShared(made) ? { ...made, capacity: 1 } : made;
 }
 
@@ -115,7 +115,7 @@ function withLinkOf(at: Moment, booking: Booking, event: ObservedEvent): Booking
   return withEffects(asking, [{ kind: 'putEvent' }]);
 }
 
-/** The event was somebody's plan so far; from now on it is the booking's own time. */
+/** The event was an ordinary one so far; from now on it is the booking's own time. */
 function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): RecordChange[] {
   const id = calendarRecordId(staff.email, calendarId);
   const calendar = snapshot.get('calendar', id);

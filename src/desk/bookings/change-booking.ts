@@ -32,25 +32,25 @@ export type StaffAction =
   | { kind: 'cancel'; reason: string; invitations?: Invitations }
   | { kind: 'complete' | 'noShow' }
   | { kind: 'followCalendar' | 'putBack' | 'bringBack' | 'retryLink' | 'resendMail' | 'writeEvent' }
-  /** `anyTime`: also one that is not open, and over a busy calendar. */
+  /** `anyTime`: even a time that is not open, or over a busy calendar. */
   | { kind: 'reschedule'; start: Instant; end: Instant; anyTime: boolean; invitations?: Invitations }
   | { kind: 'reassign'; staffId: string; overBusy: boolean }
   | { kind: 'changeClient'; client: Pick<Client, 'name' | 'email' | 'phone' | 'note'> }
   | { kind: 'note'; text: string }
   | { kind: 'settleFlag'; flag: BookingFlag };
 
-/** What nobody is told of can be taken back. */
+/** Actions that nobody is told of can be undone. */
 const UNDOABLE: readonly StaffAction['kind'][] = ['complete', 'noShow', 'note', 'settleFlag'];
 
-/** What looks at this person's calendars first, where it is their own execution. */
+/** Actions before which this person's calendars are read, if it is their own execution. */
 const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'reschedule'];
 
 /**
- * Staff or owner act on a booking: the record and what follows from it change under one lock, then the event and the
- * mail are seen to.
+ * Staff or owner act on a booking: the record and its consequences change under one lock, then the event and the e-mail
+ * are taken care of.
  *
- * Refused with `slotTaken` when something stands at the time, see atItsTime; with `notOpen` where only the rules for
- * clients say no.
+ * Refused with `slotTaken` if something is at that time, see atItsTime; with `notOpen` if only the rules for clients
+ * say no.
  */
 export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
@@ -73,7 +73,7 @@ export function changeBooking(desk: Desk, bookingId: string, action: StaffAction
   return done(desk.store.seen().get('booking', bookingId) ?? after);
 }
 
-/** What a person says of an event holds for all who share it: it is followed by all, or put back once. */
+/** A decision about an event applies to all who share it: all follow it, or it is put back once. */
 function answeredToo(at: Moment, before: Booking, { event, link }: Booking, { kind }: StaffAction): Booking[] {
   const { me } = at;
   if (before.event === null || (kind !== 'putBack' && kind !== 'followCalendar')) return [];
@@ -104,14 +104,14 @@ function decideChange(
   const changed = transition(start, command.value, now);
   const stands = changed.ok ? mayStandThere(at, changed.value, action) : changed;
   if (stands.ok) return done({ before: booking, after: withNews(at, booking, stands.value, action) });
-  // What was paid was paid, also where another booking has its time by now.
+  // A payment stays a payment, even if another booking has the time by now.
   const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
   if (!isPaidInVain) return stands;
   const noted = transition(booking, { kind: 'notePayment', by: me.email }, now);
   return noted.ok ? done({ before: booking, after: noted.value }) : stands;
 }
 
-/** Of what somebody else does to a booking its staff member is told. */
+/** A staff member is told what somebody else does to their booking. */
 const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
   accept: 'staffConfirmed',
   markPaid: 'staffConfirmed',
@@ -122,7 +122,7 @@ const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
 function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, action: StaffAction): Booking {
   const template = STAFF_NEWS[action.kind];
   const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
-  // A payment of what is not confirmed by it is no news of a booking.
+  // A payment that does not confirm the booking is not news to its staff member.
   const isNews = template === 'staffConfirmed' ? after.state === 'confirmed' : after !== before;
   if (template === undefined || isTheirOwn || !isNews) return after;
   const reason = 'reason' in action ? action.reason : '';
@@ -130,15 +130,15 @@ function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, act
   return withEffects(after, [{ kind: 'mail', template, reason, ...was }]);
 }
 
-/** Its time or its person is new: it has to be free, or a person says that it shall be so all the same. */
+/** Its time or its person is new: the time has to be free, or a person has to insist on it. */
 function mayStandThere(at: Moment, booking: Booking, action: StaffAction): Outcome<Booking> {
   if (action.kind === 'accept' || action.kind === 'markPaid') {
-    // Paid after it had ended: it takes no time any more.
+    // Paid after it had ended: it no longer takes any time.
     if (isFinished(booking)) return done(booking);
     return atItsTime(at, booking, action.overBusy);
   }
   if (action.kind === 'reassign') {
-    // A colleague's own plans are not somebody's to overrule who is not in charge of them.
+    // Only the owner and managers may overrule a colleague's own events.
     const mayOverrule = roleOf(at.snapshot, at.me.email).managesAll;
     return flagsOf(at, atItsTime(at, booking, action.overBusy, mayOverrule));
   }
@@ -222,7 +222,7 @@ function reassignment(at: Moment, by: string, booking: Booking, staffId: string)
   return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, placement });
 }
 
-/** Where a booking's event is to stand; null where its staff member has no calendar for it. */
+/** Where to put a booking's event; `null` if its staff member has no calendar for it. */
 function placementOf(at: Moment, booking: Booking): EventPlacement | null {
   const calendarId = at.snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
   return calendarId === null ? null : placementFor(at, booking, calendarId);

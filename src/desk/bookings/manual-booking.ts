@@ -13,22 +13,22 @@ import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type Bo
 import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** How a service that is paid beforehand is paid this time. */
+/** How a service with advance payment is paid this time. */
 export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
 export type ManualPayment = (typeof HAND_PAYMENTS)[number];
 
-/** What staff enter for a client who calls: a client's request, and what a person at the desk may say besides. */
+/** What staff enter for a client who calls: a client's request, plus what only staff may enter. */
 export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
-  /** Else it waits to be accepted, like a client's own request. */
+  /** Otherwise it waits to be accepted, like a client's own request. */
   confirm: boolean;
   payment: ManualPayment;
-  /** Also a time that is not open, and over a busy calendar; never over another booking. */
+  /** Even a time that is not open, or over a busy calendar; never over another booking. */
   anyTime: boolean;
 }
 
 /**
- * Staff enter a booking. Refused with `notOpen` where only the rules for clients say no, with `slotTaken` where
- * something stands at the time, see atItsTime.
+ * Staff enter a booking. Refused with `notOpen` if only the rules for clients say no, with `slotTaken` if something is
+ * at that time, see atItsTime.
  */
 export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking> {
   syncBusyCalendars(desk);
@@ -79,7 +79,7 @@ function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
   return acceptAtOnce(at, paid, writeCalendar, me.email);
 }
 
-/** A person in charge chooses anybody who gives the service; everybody else takes their own bookings. */
+/** The owner and managers choose anybody who offers the service; everybody else enters their own bookings. */
 function chooseStaff(
   at: Moment,
   service: Service,
@@ -95,7 +95,7 @@ function chooseStaff(
   const chosen = open ?? (anyTime ? staffId : null);
   const staff = chosen === null ? undefined : snapshot.get('staff', chosen);
   if (staff !== undefined) return isConnected(staff) ? done(staff) : refused('notConnected', 'staff');
-  // Without a name there is nobody to give a closed time to.
+  // A closed time can only be given to a named person.
   if (staffId === null) return refused(anyTime ? 'required' : 'notOpen', anyTime ? 'staff' : 'start');
   const asked = snapshot.get('staff', staffId);
   if (asked === undefined) return refused('unknownStaff', 'staff');

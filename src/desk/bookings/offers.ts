@@ -8,18 +8,18 @@ import { mayBookFor, roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** What is to be offered. */
+/** The times to be offered. */
 export interface OfferRequest {
   serviceId: string;
   staffId: string;
-  /** Minutes; null: the usual length. */
+  /** Minutes; `null` for the usual length. */
   duration: number | null;
   starts: readonly Instant[];
-  /** For which the times are held. */
+  /** Hours for which the times are held. */
   hours: number;
 }
 
-/** Staff offer open times to somebody: from now on they are held, and nobody else can book them. */
+/** Staff offer open times to a client: from now on they are held, and nobody else can book them. */
 export function offerTimes(desk: Desk, wish: OfferRequest): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
     const offer = decide(momentOf(desk, snapshot), wish);
@@ -46,7 +46,7 @@ function decide(at: Moment, wish: OfferRequest): Outcome<Offer> {
   return done(newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wish.hours, at.now));
 }
 
-/** Gives the times of an offer free. */
+/** Releases the times of an offer. */
 export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
     const offer = snapshot.get('offer', offerId);
@@ -60,7 +60,7 @@ export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
   });
 }
 
-/** The offers that still hold times which this person may give away, the newest first. */
+/** The offers that still hold times and that this person may release, the newest first. */
 export function openOffers(at: Moment): Offer[] {
   const { snapshot } = at;
   const role = roleOf(snapshot, at.me.email);
@@ -70,7 +70,7 @@ export function openOffers(at: Moment): Offer[] {
     .sort((a, b) => b.createdAt - a.createdAt);
 }
 
-/** Offers that hold nothing any more. */
+/** Offers that no longer hold anything. */
 export function offersToForget(snapshot: Snapshot, now: Instant): RecordChange[] {
   return snapshot
     .list('offer')

@@ -7,12 +7,12 @@ import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** For so long a booking that is over waits for its calendar to be read: its event may have been moved ahead. */
+/** How long a past booking waits for its calendar to be read: its event may have been moved to a later time. */
 const READING_PATIENCE = 14 * DAY;
 
 /**
- * Bookings that took place end as completed, so many hours after their time as the owner has set; where the owner wants
- * to be asked they stay on the list of past ones. A person can still say that the client did not come.
+ * Bookings that took place are completed as many hours after their end as the owner has set; if the owner wants to be
+ * asked, they stay on the list of past bookings. A person can still say that the client did not come.
  */
 export function endPast(desk: Desk): void {
   if (pastIn(momentOf(desk, desk.store.read())).length === 0) return;

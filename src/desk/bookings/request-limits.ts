@@ -5,12 +5,12 @@ import type { RecordChange, Snapshot, StoreUsage } from '../ports/store';
 import type { Desk } from '../ports/ports';
 import type { Room } from '../ports/records';
 
-// How much strangers may ask of the desk. Google tells Apps Script nothing of who opens a public page, no address and
-// no header [apps-script/guides/web, "Request parameters"], so that one visitor cannot be told from another: limits go
-// by the mailbox of the e-mail address that is typed, and by the desk as a whole. A flood therefore closes the page for
-// a while; it never takes what staff need. Requests are counted in the store, which a flood cannot wash out, as it can
-// a cache, which forgets the oldest of more than a thousand entries [apps-script/reference/cache/cache]. The cache only
-// remembers refusals, so that what is refused again and again costs little.
+// How much strangers may ask of the desk. Google tells Apps Script nothing about the visitor of a public page, neither
+// address nor headers [apps-script/guides/web, "Request parameters"], so that visitors cannot be told apart: limits
+// count by the mailbox of the e-mail address that is typed, and for the desk as a whole. A flood therefore closes the
+// page for a while; it never uses up what staff need. Requests are counted in the store, which a flood cannot wash out,
+// as it can a cache, which forgets the oldest of more than a thousand entries [apps-script/reference/cache/cache]. The
+// cache only remembers refusals, so that what is refused again and again costs little.
 
 /** A class of twenty signs up within five minutes; one client asks for three times, a family for some more. */
 const REQUEST_LIMITS = {
@@ -23,19 +23,19 @@ const STRANGERS_SHARE = 0.8;
 
 /**
  * Mails a day that a stranger's request cannot use up: an account outside Workspace has 100
- * [apps-script/guides/services/quotas]. What staff accept, decline and move is told with these.
+ * [apps-script/guides/services/quotas]. They are for what staff accept, decline and move.
  */
 const MAIL_RESERVE = 40;
 
-/** What somebody who has not been vouched for makes us write. */
+/** The e-mails that a person who has not been vouched for makes us send. */
 const STRANGERS_MAIL: readonly MailTemplate[] = ['clientRequested', 'staffRequested', 'clientExpired'];
 
 /** Seconds for which a refusal is remembered without looking at the store again. */
 const REFUSAL_LIFE = 60;
 
 /**
- * Rooms that one person can have made lately: a class has one a week, a secretary a dozen a day. Anybody who uses the
- * add-on may make rooms, also outside the team, and each is a record. `share`: of the store, for one person outside
+ * How many rooms one person can have made lately: a class has one a week, a secretary a dozen a day. Anybody who uses
+ * the add-on may make rooms, also outside the team, and each is a record. `share`: of the store, for one person outside
  * the team, whose rooms take a kilobyte each, or many where somebody makes them large on purpose. `outsiders`: for all
  * outside the team together, so that several cannot do what one cannot, and bookings always have the other half.
  */
@@ -48,7 +48,7 @@ export const ROOM_LIMITS = {
 } as const;
 
 /**
- * Why a person cannot have one more room; null if they can.
+ * Why a person cannot have another room; `null` if they can.
  *
  * @param isTeam whether somebody is of the team, by their address
  */
@@ -88,12 +88,12 @@ function keptFor(snapshot: Snapshot, isOne: (email: string) => boolean): number 
   return texts.reduce((sum, text) => sum + text.length + 2 * text.replace(/[ -~]+/g, '').length, 0);
 }
 
-/** Who asks for a time: lower-case address. */
+/** The client who requests a time: lower-case address. */
 interface Requester {
   email: string;
 }
 
-/** Why a stranger's request is too much; null if it is not. */
+/** Why a stranger's request is too much; `null` if it is not. */
 export function overLimit(snapshot: Snapshot, { email }: Requester, now: Instant): Refusal | null {
   const asked = snapshot.list('booking').filter(isStrangers);
   const mailbox = mailboxOf(email);
@@ -108,7 +108,7 @@ function hasRoomForStrangers({ used, limit }: StoreUsage): boolean {
   return used <= limit * STRANGERS_SHARE;
 }
 
-/** Made on the public page, and not by somebody to whom staff have offered times. */
+/** Made on the public page, and not by a client to whom staff have offered times. */
 function isStrangers(booking: Booking): boolean {
   const [first, second] = booking.history;
   const isOffered = second?.what === 'accepted' && second.at === first?.at && second.by.includes('@');
@@ -125,14 +125,14 @@ function isOver(
   return since(HOUR) >= limits.hour || since(DAY) >= limits.day || waiting >= limits.waiting;
 }
 
-/** A refusal of the last minute that holds for this request too; null: none is remembered. */
+/** A refusal of the last minute that also applies to this request; `null` if none is remembered. */
 export function rememberedRefusal(desk: Desk, { email }: Requester): Refusal | null {
   const known = desk.memory.get([DESK_KEY, clientKey(email)]);
   if (known[DESK_KEY] !== undefined) return refused('tooManyRequests').refusal;
   return known[clientKey(email)] === undefined ? null : refused('tooManyYours').refusal;
 }
 
-/** Keeps a refusal by a limit in mind for a minute. */
+/** Remembers a refusal by a limit for a minute. */
 export function rememberRefusal(desk: Desk, { email }: Requester, { code }: Refusal): void {
   const key = code === 'tooManyRequests' ? DESK_KEY : code === 'tooManyYours' ? clientKey(email) : null;
   if (key !== null) desk.memory.put(key, code, REFUSAL_LIFE);
@@ -147,21 +147,22 @@ function clientKey(email: string): string {
 
 /**
  * Where mail to an address arrives: what follows a plus is the reader's own note (RFC 5233), and Gmail sees no dots
- * (https://support.google.com/mail/answer/7436150). Else one mailbox would have as many limits as it has spellings.
+ * (https://support.google.com/mail/answer/7436150). Otherwise one mailbox would have as many limits as it has
+ * spellings.
  */
 function mailboxOf(email: string): string {
   const [, local = email, domain = ''] = /^([^@+]+)[^@]*@(.*)$/.exec(email) ?? [];
   return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${local.replace(/\./g, '')}@gmail.com` : `${local}@${domain}`;
 }
 
-/** How many mails of today are kept for others when this one is to go out. */
+/** How many of today's e-mails are reserved for others when this one is about to be sent. */
 export function mailReserve(booking: Booking, template: MailTemplate): number {
   return STRANGERS_MAIL.includes(template) && !isVouchedFor(booking) ? MAIL_RESERVE : 0;
 }
 
 /**
- * What gives way first when the store fills up: strangers' requests that ran out without anybody having answered them,
- * and the mails that wait in them. They are not archived: nobody knows who has asked.
+ * What is dropped first when the store fills up: strangers' requests that expired without an answer, and the e-mails
+ * that wait in them. They are not archived: it is unknown who made them.
  *
  * @param isRunOut whether a request that still waits has waited long enough
  */

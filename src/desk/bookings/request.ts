@@ -17,25 +17,28 @@ import { momentOf, type Moment } from '../ports/moment';
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
 export interface BookingRequest {
   serviceId: string;
-  /** Null: whoever is free. */
+  /** `null` for anyone available. */
   staffId: string | null;
   start: Instant;
-  /** Minutes, one of the service's; null: the usual one. */
+  /** Minutes, one of the service's lengths; `null` for the usual one. */
   duration: number | null;
-  /** One of the service's kinds of place; null where there is no choice. */
+  /** One of the service's kinds of place; `null` if there is no choice. */
   place: Place['kind'] | null;
   client: Client;
   /** Chosen by the client's page for one submission; sent again, it finds the booking that it made. */
   requestKey: string;
-  /** Id of the offer whose link was used; empty: none. */
+  /** Id of the offer whose link was used; empty if none. */
   offer: string;
 }
 
-/** For so long a client may fill in the form: what was offered when they began is not too near when they end. */
+/**
+ * How long a client may take to fill in the form: a time that was offered when they started is not too close when they
+ * finish.
+ */
 export const GRACE = 15 * MINUTE;
 
 /**
- * A client asks for a time. The last check and the booking happen under one lock: of two requests for the last place
+ * A client requests a time. The last check and the booking happen under one lock: of two requests for the last place
  * one is refused with `slotTaken`. Too many requests are refused, see request-limits.ts.
  *
  * @param desk.me the account that the public page runs as: it sends the mail
@@ -44,7 +47,7 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const { client } = request;
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
-  // What is refused or was done already takes no lock: whoever sends a thousand of those keeps nobody waiting.
+  // Refused or repeated requests take no lock, so that a thousand of them keep nobody waiting.
   const first = answerTo(momentOf(desk, desk.store.read()), request);
   if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
   const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
@@ -54,11 +57,11 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
 
 interface RequestOutcome {
   outcome: Outcome<Booking>;
-  /** Whether there is a booking to be written. */
+  /** Whether there is a booking to write. */
   isNew: boolean;
 }
 
-/** What a request comes to by these records. A repeat finds only what the same person made on the same page. */
+/** The result of a request, given these records. A repeat finds only what the same person made on the same page. */
 function answerTo(at: Moment, request: BookingRequest): RequestOutcome {
   const { snapshot } = at;
   const repeated = repeatOf(snapshot, request.requestKey, 'client');
@@ -90,7 +93,7 @@ function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
     if (!decided.ok || !isNew) return { changes: [], result: decided };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
     const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
-    // The first link used wins: with it the other times are open again.
+    // The first link used wins: the other times are then open again.
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
     return { changes, result: decided };
   });
@@ -110,7 +113,7 @@ function decideRequest(at: Moment, request: BookingRequest): Outcome<Booking> {
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
-  // Who takes it is settled here, inside the lock, among those who are free now.
+  // Who takes the booking is decided here, inside the lock, among those who are free now.
   const staffId = whoTakes(at, { service, duration, staffId: request.staffId, grace: GRACE }, request.start);
   const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
   if (staff === undefined) return refused('slotTaken', 'start');
@@ -143,7 +146,7 @@ function takeOffer(at: Moment, request: BookingRequest): Outcome<Booking> {
   if (!place.ok) return place;
   const { duration } = offer;
   const made = newBooking(at, { service, staff, ...request, duration, place: place.value, by: 'client' });
-  // The offer's own hold is not in its way; what has come into the calendar since is.
+  // The offer's own hold does not block it; new events in the calendar do.
   if (!bookingIsFree(at, made, undefined, offer.id)) return refused('slotTaken', 'start');
   return acceptAtOnce(at, made, staff.writeCalendar, offer.by);
 }
@@ -188,7 +191,7 @@ interface BookingParts {
   by: string;
 }
 
-/** A booking that is requested and nothing more: no mail yet, no event. */
+/** A booking that has only been requested: no e-mail yet, no event. */
 export function newBooking(at: Moment, made: BookingParts): Booking {
   const { service, staff, client, start, duration, place, requestKey, by } = made;
   const now = at.now;

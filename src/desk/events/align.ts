@@ -20,26 +20,26 @@ import type { ObservedEvent } from '../ports/ports';
 import type { Policies } from '../ports/records';
 
 /**
- * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that agrees
- * already is answered as it is, so that our own writings, coming back, change nothing.
+ * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that already
+ * agrees is returned unchanged, so that our own changes, coming back, have no effect.
  *
- * @param policies what the owner wants where a person has changed the event
- * @param event what Google says of the event that the record names; the caller has matched the ids
+ * @param policies what the owner wants if a person has changed the event
+ * @param event the event of the record as Google shows it; the caller has matched the ids
  */
 export function alignWithEvent(booking: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const ref = booking.event;
   if (ref === null || booking.state !== 'confirmed') return booking;
   if (ref.eventId !== (event.seriesId ?? event.id)) return booking;
   if (event.status === 'cancelled') return eventDeleted(booking, now, policies);
-  // Made to repeat: of the series one instance is the booking, see reading.ts; what holds for the others is not its
-  // own.
+  // A recurring event: one instance of the series is the booking, see reading.ts; changes to the others do not affect
+  // it.
   if (event.isSeries && ref.instanceId !== undefined) return markWritten(booking);
   const back = withoutQuestion(booking, 'deleted');
   const seen = timesSeen(markWritten(withInstance(back, event)), event, now, policies);
   return clientAnswer(linkSeen(seen, event, now, policies), event);
 }
 
-/** Which event of Google's is the booking: an instance of a series, or one that does not repeat any more. */
+/** Which Google event is the booking: an instance of a series, or an event that no longer repeats. */
 function withInstance(booking: Booking, { id, seriesId }: ObservedEvent): Booking {
   if (booking.event === null) return booking;
   const { instanceId, ...event } = booking.event;
@@ -47,7 +47,7 @@ function withInstance(booking: Booking, { id, seriesId }: ObservedEvent): Bookin
   return instanceId === id ? booking : { ...booking, event: { ...event, instanceId: id } };
 }
 
-/** Seen in Google is written, whether or not the answer to the writing ever arrived. */
+/** An event seen in Google has been written, whether or not the answer to the write ever arrived. */
 function markWritten(booking: Booking): Booking {
   if (booking.event === null || booking.event.written) return booking;
   return { ...booking, event: { ...booking.event, written: true } };
@@ -64,7 +64,7 @@ function eventDeleted(booking: Booking, now: Instant, policies: Policies): Booki
 
 const mail = (template: MailTemplate) => ({ kind: 'mail' as const, template });
 
-/** The owner wants to be asked first: the booking stays as it is until somebody says what holds. */
+/** The owner wants to be asked first: the booking stays as it is until somebody decides. */
 function askOwner(booking: Booking, question: Question, now: Instant): Booking {
   return withHistory({ ...booking, question }, { at: now, by: 'calendar', what: 'askedInCalendar' });
 }
@@ -75,8 +75,8 @@ function withoutQuestion(booking: Booking, kind: Question['kind']): Booking {
 }
 
 /**
- * Made all-day an event says no time that a client could come at: the booking keeps its own until a person chooses one,
- * and nobody is told of a day of 24 hours.
+ * An all-day event gives no time at which a client could come: the booking keeps its own until a person chooses one,
+ * and nobody is told of a 24-hour appointment.
  */
 function madeAllDay(booking: Booking, now: Instant): Booking {
   if (booking.event === null || booking.event.allDay === true) return booking;
@@ -97,7 +97,7 @@ function timesSeen(before: Booking, event: ObservedEvent, now: Instant, policies
   const booking = timedAgain(before);
   if (booking.event === null || sameSpan(span, booking.event.span)) return booking;
   const noted: Booking = { ...booking, event: { ...booking.event, span } };
-  // Back at its own time: whatever was asked before has no object any more.
+  // Back at its own time: an earlier question is no longer relevant.
   if (sameSpan(span, booking)) return withoutQuestion(noted, 'moved');
   const policy = span.start === booking.start ? policies.stretched : policies.moved;
   if (policy === 'ask') return askOwner(noted, { kind: 'moved', span }, now);
@@ -114,7 +114,7 @@ function sameSpan(a: Interval, b: Interval): boolean {
 function linkSeen(before: Booking, event: ObservedEvent, now: Instant, policies: Policies): Booking {
   const booking = event.link.status === 'ready' ? withoutQuestion(before, 'linkRemoved') : before;
   const { link } = booking;
-  // A room has its address from the start, and none in the event's conference.
+  // A video room has its address from the start, and none in the event's conference.
   if (booking.place.kind !== 'meet' || link === null) return booking;
   switch (event.link.status) {
     case 'ready':
@@ -124,7 +124,7 @@ function linkSeen(before: Booking, event: ObservedEvent, now: Instant, policies:
     case 'pending':
       return booking;
     case 'failed':
-      // The failure of an earlier attempt says nothing of this one.
+      // The failure of an earlier attempt says nothing about this one.
       return link.status === 'pending' && event.link.requestId === meetRequestIdOf(booking)
         ? linkFailed(booking, link, now)
         : booking;
@@ -133,20 +133,22 @@ function linkSeen(before: Booking, event: ObservedEvent, now: Instant, policies:
   }
 }
 
-/** The first link, the link put back after a removal, or the one that a person put in its place. */
+/** The first link, a link that was put back after its removal, or one that a person put in its place. */
 function adoptLink(booking: Booking, link: JoinLink, now: Instant): Booking {
   const adopted = withoutFlag({ ...booking, link: { ...link, status: 'ready' } }, 'linkFailed');
   const effects = isUntold(booking) ? [] : linkMail(adopted);
   return withHistory(withEffects(adopted, effects), { at: now, by: 'calendar', what: 'linkReady' });
 }
 
-/** A booking made of an existing event of which we have not written to the client: their invitation has the link. */
+/**
+ * A booking made from an existing event, of which the client has had no e-mail from us: their invitation has the link.
+ */
 function isUntold({ history }: Booking): boolean {
   const wasTold = history.some(({ what, detail = '' }) => what.startsWith('mailSent') && detail.startsWith('client'));
   return history[0]?.what === 'adopted' && !wasTold;
 }
 
-/** Telephone numbers come and go with the same link; nobody has to be told. */
+/** Phone numbers come and go with the same link; nobody has to be told. */
 function withPhones(booking: Booking, link: JoinLink, phones: DialIn[]): Booking {
   return JSON.stringify(link.phones) === JSON.stringify(phones) ? booking : { ...booking, link: { ...link, phones } };
 }
@@ -156,7 +158,7 @@ function linkFailed(booking: Booking, link: JoinLink, now: Instant): Booking {
   return withHistory(withFlag(failed, 'linkFailed'), { at: now, by: 'calendar', what: 'linkFailed' });
 }
 
-/** The client was promised a link: a new one is asked for, once for each removal. */
+/** The client was promised a link: a new one is requested, once for each removal. */
 function linkRemoved(booking: Booking, link: JoinLink, now: Instant, policies: Policies): Booking {
   if (booking.question?.kind === 'linkRemoved') return booking;
   if (policies.linkRemoved === 'ask') {

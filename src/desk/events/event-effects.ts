@@ -27,23 +27,23 @@ import { momentOf, type Moment } from '../ports/moment';
 
 type EventEffect = Exclude<Effect, { kind: 'mail' }>;
 
-/** What became of an event effect: how the record changes. It is applied to the record as it stands by then. */
+/** The result of an event effect: how the record changes. It is applied to the record as it is by then. */
 type BookingUpdate = (booking: Booking) => Booking;
 
-/** A booking of which something was done in Calendar, and how its record changes by that. */
+/** A booking for which something was done in Calendar, and how its record changes because of it. */
 export interface EventResult {
   id: string;
   apply: BookingUpdate;
 }
 
 /**
- * Carries out what a booking's outbox wants of Calendar, as far as it is this person's calendar, or one that somebody
- * in charge may write into as well. Where an event has to be made under another id, those who share it come along.
+ * Carries out the Calendar tasks of a booking's outbox, if it is this person's calendar, or one that the owner or a
+ * manager at work may write to. If an event has to be created under another id, those who share it come along.
  */
 export function settleEvents(desk: Desk, snapshot: Snapshot, booking: Booking): EventResult[] {
   const at = momentOf(desk, snapshot);
   const settled: EventResult[] = [];
-  // One look at Google serves every wish to bring the event in line.
+  // One reading of the event serves all tasks that bring it in line.
   let isPut = false;
   for (const effect of booking.outbox) {
     if (effect.kind === 'mail' || !mayCarryOut(desk, snapshot, booking, effect)) continue;
@@ -61,7 +61,7 @@ function own({ id }: Booking, apply: BookingUpdate): EventResult {
   return { id, apply };
 }
 
-/** An event that was left behind stands in the calendar of whoever had the booking then. */
+/** An event that was left behind is in the calendar of the staff member who had the booking then. */
 function whoseCalendar(booking: Booking, effect: EventEffect): string {
   return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
 }
@@ -71,7 +71,7 @@ function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: E
   if (staff === undefined || staff.syncPaused) return false;
   if (staff.email === desk.me.email) return true;
   const calendarId = 'calendarId' in effect ? effect.calendarId : booking.event?.calendarId;
-  // From calendar to calendar only their owner moves an event: both have to be theirs.
+  // Only their owner can move an event between calendars: both have to be theirs.
   if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, desk.me.email).managesAll)
     return false;
   try {
@@ -83,13 +83,13 @@ function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: E
   }
 }
 
-/** A staff member into whose calendar something is still to be written, and the bookings that wait for it. */
+/** A staff member whose calendar still has to be written to, and the bookings that wait for it. */
 export interface WaitingBookings {
   staff: StaffMember;
   bookings: Booking[];
 }
 
-/** The bookings of which something is still to be written into this person's own calendar. */
+/** The bookings with changes that still have to be written to this person's own calendar. */
 export function waitingFor(snapshot: Snapshot, me: Actor, bookings: readonly Booking[]): Booking[] {
   const { staff } = roleOf(snapshot, me.email);
   if (staff === null || staff.syncPaused) return [];
@@ -97,7 +97,7 @@ export function waitingFor(snapshot: Snapshot, me: Actor, bookings: readonly Boo
   return bookings.filter((booking) => booking.outbox.some(isTheirs(booking)));
 }
 
-/** What waits for others than the person who looks: only they write into their calendars. */
+/** What waits for people other than the reader: only they can write to their calendars. */
 export function waitingForOthers(snapshot: Snapshot, me: Actor, bookings: readonly Booking[]): WaitingBookings[] {
   const waiting = new Map<string, WaitingBookings>();
   for (const booking of bookings) {
@@ -133,7 +133,7 @@ function carryOut(
   }
 }
 
-/** An effect that fails is kept, with what Google said; the next execution tries again. */
+/** A failed effect is kept, with Google's words; the next execution tries again. */
 function attempt(at: Moment, booking: Booking, effect: EventEffect, work: () => EventResult[]): EventResult[] {
   try {
     return work();
@@ -157,7 +157,7 @@ function removeEvent(
   return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
 }
 
-/** Looked at anew: whoever shares the event by now keeps it. */
+/** Checked again: clients who share the event by now keep it. */
 function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind: 'leaveEvent' }>): BookingUpdate {
   const { calendarId, eventId, email } = effect;
   const snapshot = desk.store.read();
@@ -174,7 +174,7 @@ function leaveEvent(desk: Desk, booking: Booking, effect: Extract<Effect, { kind
   return (booking) => withoutEffects(booking, (e) => e.id === effect.id);
 }
 
-/** Back into the calendar in which bookings stand; an event that is gone is found to be so by sync. */
+/** Back into the calendar that bookings are added to; sync notices an event that is gone. */
 function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): BookingUpdate {
   const { event } = booking;
   const home = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
@@ -185,7 +185,7 @@ function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Eve
     moved !== null && current.event?.eventId === event.eventId ? isDone(cameBack(current, home)) : isDone(current);
 }
 
-/** The guest is exchanged where the address was changed, and our own words follow. */
+/** The guest is replaced if the address was changed, and our own texts follow. */
 function changeClient(
   desk: Desk,
   snapshot: Snapshot,
@@ -215,7 +215,7 @@ function changeClient(
     withoutEffects(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
 }
 
-/** The room's new address in the place of the former one, where that still stands as we wrote it. */
+/** The room's new address in place of the former one, if that is still there as we wrote it. */
 function newLink(
   desk: Desk,
   snapshot: Snapshot,
@@ -241,14 +241,14 @@ function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const guests = new Map(
     [booking, ...sharing].map(({ client }) => [client.email, { email: client.email, name: client.name }]),
   );
-  // Who booked by telephone may have no address.
+  // A client who booked by phone may have no address.
   guests.delete('');
   return [...guests.values()];
 }
 
 /**
- * Brings the event in line with the record, whatever state a former attempt left it in: makes it, moves it, asks for
- * its link. The wish stays until the link is there or has failed.
+ * Brings the event in line with the record, whatever state an earlier attempt left it in: creates it, moves it,
+ * requests its link. The task stays until the link is there or has failed.
  */
 function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): EventResult[] {
   const { event } = booking;
@@ -259,40 +259,41 @@ function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: Even
     (event.written
       ? desk.calendar.get(event.calendarId, ownIdOf(event))
       : insertOrLook(desk, snapshot, booking, event)) ?? goneEvent(event.eventId);
-  // Of a series that was changed as a whole the reading finds the booking's instance again, under another id.
+  // If the whole series was changed, the reading finds the booking's instance again, under another id.
   if (seen.status === 'cancelled' && event.instanceId !== undefined)
     throw new CalendarError('tryLater', 'the series of the event was changed');
-  // One that never stood holds an id that was used up.
+  // An event that was never seen has an id that was used up.
   if (seen.status === 'cancelled' && !event.written) return madeAnew(snapshot, booking, event);
   return [own(booking, inLine(desk, snapshot, booking, event, seen))];
 }
 
-/** Whether a booking still says of its event what it said when the event was looked at. */
+/** Whether a booking still says the same about its event as when the event was read. */
 function isAsRead(current: Booking, read: Booking): boolean {
   const said = ({ start, end, event, link }: Booking) => JSON.stringify([start, end, event, link]);
   return said(current) === said(read);
 }
 
-/** What stands in Google and the record are brought in line with one another. */
+/** Brings the event in Google and the record in line with each other. */
 function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRef, seen: ObservedEvent): BookingUpdate {
   const policies = policiesOf(snapshot);
-  // One that stood and is gone was deleted by somebody. Of what has begun no client hears that it is cancelled.
+  // An event that existed and is gone was deleted by somebody. No client is told of a cancellation once the booking has
+  // started.
   if (seen.status === 'cancelled') {
     return (current) =>
       current.start <= desk.now() ? withoutEvent(current) : alignWithEvent(current, seen, desk.now(), policies);
   }
-  // What a person did there meanwhile has happened: the record follows before anything is written.
+  // Changes that a person has made there meanwhile are facts: the record follows before anything is written.
   const followed = alignWithEvent(booking, seen, desk.now(), policies);
   const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);
   if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
   const shown = withItsGuest(desk, snapshot, booking, event, patched);
   return (current) => {
-    // Meanwhile it may have been given to somebody else: what was made stands in the calendar of who had it then.
+    // Meanwhile it may have been handed to somebody else: the created event is in the calendar of the person who had it
+    // then.
     const asItWas = { ...current, staffId: booking.staffId };
     if (!event.written && current.event?.eventId !== event.eventId) return takenBack(current, asItWas, event);
     if (!event.written && current.state !== 'confirmed') return takenBack(current, asItWas, event);
-    // Another execution was quicker: what was seen here may be older than what the record knows. The next one looks
-    // again.
+    // Another execution was faster: what was read here may be older than the record. The next one reads again.
     if (!isAsRead(current, booking)) return current;
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
     const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
@@ -302,7 +303,7 @@ function inLine(desk: Desk, snapshot: Snapshot, booking: Booking, event: EventRe
   };
 }
 
-/** Cancelled while its event was being made: what was made goes again. */
+/** Cancelled while its event was being created: the event is removed again. */
 function takenBack(booking: Booking, asItWas: Booking, event: EventRef): Booking {
   return withEffects(booking, [eventRemoval(asItWas, event)]);
 }
@@ -318,19 +319,17 @@ function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: E
     guests: guestsOf(snapshot, booking),
     guestsSeeEachOther: snapshot.get('service', booking.serviceId)?.guestsSeeEachOther ?? false,
     invitations: invitationsFor(snapshot, booking),
-    // Whose id it bears, who of those that share it ever writes it.
+    // The booking whose id the event has, whichever of those that share it writes it.
     bookingId: makerOf(event.eventId),
     meetRequestId: booking.place.kind === 'meet' ? meetRequestIdOf(booking) : null,
   });
   if (inserted.status === 'written') return inserted.event;
   const found = desk.calendar.get(event.calendarId, event.eventId);
-  // Made by a former attempt, of this booking or of whoever shares its time: anything else is somebody else's.
+  // Created by an earlier attempt, for this booking or for one that shares its time: anything else is not ours.
   return found !== null && found.bookingId === makerOf(event.eventId) ? found : goneEvent(event.eventId);
 }
 
-/**
- * A client who joins a time that others share joins their event. Guests of any other event are nobody's but staff's.
- */
+/** A client who joins a time that others share joins their event. Guests of any other event are left to staff. */
 function withItsGuest(
   desk: Desk,
   snapshot: Snapshot,
@@ -353,9 +352,9 @@ function patchWhatDiffers(
   event: EventRef,
   seen: ObservedEvent,
 ): ObservedEvent | 'changed' {
-  // A time that is asked about is left where it is, and so is a link.
+  // A time with an open question is left as it is, and so is a link.
   const asked = booking.question?.kind;
-  // So is an event that was made all-day, until a person has chosen a time.
+  // The same goes for an event that was made all-day, until a person has chosen a time.
   const isLeft = booking.event?.allDay === true && booking.facts?.allDay !== undefined;
   const differs = seen.allDay || seen.span?.start !== booking.start || seen.span.end !== booking.end;
   const moved = asked === undefined && !isLeft && differs;
@@ -373,14 +372,14 @@ function patchWhatDiffers(
   return patched ?? { ...seen, status: 'cancelled', span: null };
 }
 
-/** Whom Google is to mail: what a person has said this once, else what the service says. */
+/** Whom Google mails: as a person has chosen this once, otherwise as the service says. */
 function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
   return booking.invitations ?? snapshot.get('service', booking.serviceId)?.invitations ?? 'none';
 }
 
 /**
- * An id is used up by a deleted event for ever: the next one stands in its place, for all who share the event, so that
- * they stay together.
+ * A deleted event uses up its id for ever: the next id takes its place, for all who share the event, so that they stay
+ * together.
  */
 function madeAnew(snapshot: Snapshot, booking: Booking, { calendarId, eventId }: EventRef): EventResult[] {
   const { event, generation } = withOwnEvent(booking, calendarId);

@@ -6,7 +6,7 @@ import type { Snapshot } from '../ports/store';
 import { bookingRoomLink } from '../rooms/booking-rooms';
 import type { Moment } from '../ports/moment';
 
-/** Where a booking's event is to stand once it is confirmed: with those who share its time, else in a new one. */
+/** Where a booking's event is once it is confirmed: shared with the others at its time, or a new one. */
 export function placementFor(at: Moment, booking: Booking, calendarId: string): EventPlacement {
   const { snapshot } = at;
   return {
@@ -21,8 +21,8 @@ function emailOf(snapshot: Snapshot, { staffId }: Booking): string {
 }
 
 /**
- * The event of those who share a booking's time. One of which it is still asked what a change in Calendar means is
- * nobody's to join: it may be gone, or at another time.
+ * The event of those who share a booking's time. Nobody can join one with an open question about a change in Calendar:
+ * it may be gone, or at another time.
  */
 function sessionFor(snapshot: Snapshot, booking: Booking): Session | null {
   for (const other of snapshot.list('booking')) {
@@ -34,14 +34,14 @@ function sessionFor(snapshot: Snapshot, booking: Booking): Session | null {
   return null;
 }
 
-/** The service may have got another address since: what stands at the old one is somewhere else. */
+/** The service may have got another address since: a session at the old one is somewhere else. */
 function isSamePlace({ place: a }: Booking, { place: b }: Booking): boolean {
   if (a.kind === 'address') return b.kind === 'address' && a.address === b.address;
   if (a.kind === 'clientCalls') return b.kind === 'clientCalls' && a.number === b.number;
   return a.kind === b.kind;
 }
 
-/** Bookings by their event, once for each snapshot: a reading asks for every event that it lists. */
+/** Bookings by their event, computed once for each snapshot: a reading asks about every event that it lists. */
 const INDEXES = new WeakMap<Snapshot, Map<string, Booking[]>>();
 
 function indexOf(snapshot: Snapshot): Map<string, Booking[]> {
@@ -59,7 +59,7 @@ function indexOf(snapshot: Snapshot): Map<string, Booking[]> {
   return index;
 }
 
-/** Neither id has a line break in it. */
+/** Neither id contains a line break. */
 function keyOf(calendarId: string, eventId: string): string {
   return `${calendarId}\n${eventId}`;
 }
@@ -70,21 +70,21 @@ export function calendarsWithEvents(snapshot: Snapshot, staffId: string): Set<st
   return new Set(live.flatMap(({ event }) => (event === null ? [] : [event.calendarId])));
 }
 
-/** The confirmed bookings whose event this is: more than one where a time is shared. */
+/** The confirmed bookings whose event this is: more than one if a time is shared. */
 export function bookingsOfEvent(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
   const together = indexOf(snapshot).get(keyOf(calendarId, eventId)) ?? [];
   return together.filter(({ state }) => state === 'confirmed');
 }
 
 /**
- * Those among them that are this person's. Only of these do they say what Calendar shows: to anybody else it may show
- * no more than busy time, in which a link, a guest or the whole event is missing that stands there all the same.
+ * Those among them that are this person's. Their reading counts only for these: to anybody else Calendar may show only
+ * busy time, in which a link, a guest or the whole event is missing although it exists.
  */
 export function ownBookingsOfEvent(snapshot: Snapshot, email: string, calendarId: string, eventId: string): Booking[] {
   return bookingsOfEvent(snapshot, calendarId, eventId).filter((booking) => emailOf(snapshot, booking) === email);
 }
 
-/** Those for whom an event stays: confirmed bookings, and those that have taken place. */
+/** Those that keep the event: confirmed bookings, and those that have taken place. */
 export function bookingsThatKeep(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
   const together = indexOf(snapshot).get(keyOf(calendarId, eventId)) ?? [];
   return together.filter(({ state }) => state === 'confirmed' || state === 'completed' || state === 'noShow');

@@ -9,7 +9,7 @@ import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** The booking with marks for what is at its time by now: another booking, an event of a busy calendar. */
+/** The booking with flags for what is at its time by now: another booking, an event of a busy calendar. */
 export function withMarks(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
@@ -18,7 +18,7 @@ export function withMarks(at: Moment, booking: Booking, changed: PendingBookings
 }
 
 /**
- * @param time what is known of its staff member's calendars
+ * @param time what is known about its staff member's calendars
  * @param taking the team's bookings, itself included
  */
 function markedBy(time: StaffTime, taking: readonly Booking[], booking: Booking): Booking {
@@ -29,14 +29,14 @@ function markedBy(time: StaffTime, taking: readonly Booking[], booking: Booking)
   return flagByFacts(flagByFacts(booking, 'overlap', factsOf(booking, others)), 'overPlan', factsOf(booking, plans));
 }
 
-/** What a mark was put up for; a hash, since nothing of busy calendars is kept twice. */
+/** The reason for a flag, as a hash, since nothing of busy calendars is stored twice. */
 function factsOf({ start, end }: Booking, found: readonly Obstacle[]): string | null {
   return found.length === 0 ? null : tagOf(JSON.stringify([start, end, found]));
 }
 
 /**
- * What marks have to change because bookings or busy times have: of all live bookings ahead of these people the ones
- * whose marks are not what the facts say, as they should be.
+ * The flags that have to change because bookings or busy times have: of these people's live upcoming bookings, those
+ * whose flags do not match the facts, corrected.
  *
  * @param changed bookings as they are about to be written
  */
@@ -58,7 +58,7 @@ export function remarked(at: Moment, staffIds: ReadonlySet<string>, changed: Pen
 }
 
 /**
- * Whether an event of the booking's own is taken for a plan still, such as one that it has just been moved away from.
+ * Whether one of the booking's own events still counts as busy time, such as one that it has just been moved away from.
  */
 function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): boolean {
   const tags = new Set(ownIdsOf(booking).map(tagOf));
@@ -67,14 +67,14 @@ function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): 
   );
 }
 
-/** As long as its event is in a calendar that nobody reads, what is done to it there stays unknown. */
+/** While its event is in a calendar that nobody reads, changes to it there stay unknown. */
 function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string | null {
   if (state !== 'confirmed' || event === null) return null;
   const isRead = snapshot.list('calendar').some(({ calendarId }) => calendarId === event.calendarId);
   return isRead ? null : event.calendarId;
 }
 
-/** The changes that keep marks true beside changes of bookings: of everybody whose time those touch. */
+/** The changes that keep flags true when bookings change: for everybody whose time is affected. */
 export function withMarksOfOthers(at: Moment, changed: PendingBookings): Map<string, Booking> {
   const touched = [...changed.values()].flatMap((after) => {
     const before = at.snapshot.get('booking', after.id);
@@ -94,7 +94,7 @@ function takesTheSame(before: Booking | undefined, after: Booking): boolean {
   );
 }
 
-/** Puts marks right, of these people or, by default, of everybody; writes nothing where they are. */
+/** Corrects flags, of these people or, by default, of everybody; writes nothing if they are right. */
 export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null): void {
   const decide = (snapshot: Snapshot): RecordChange[] => {
     const whose = new Set(staffIds ?? snapshot.all('staff').keys());

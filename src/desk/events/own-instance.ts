@@ -2,8 +2,8 @@ import type { EventRef } from '../../booking/booking';
 import type { Desk, ObservedEvent } from '../ports/ports';
 
 /**
- * The instance of a series that a booking is: the one that it was so far, or the first, whose id is another where the
- * whole series was moved. Null where neither exists.
+ * The instance of a series that is the booking: the same as before, or the first, whose id is different if the whole
+ * series was moved. `null` if neither exists.
  */
 export function existingInstance(
   desk: Desk,
@@ -18,8 +18,8 @@ export function existingInstance(
 }
 
 /**
- * The id under which Google has a booking's own event now: that of its instance is another one as soon as somebody has
- * moved the series or made it single again, which may not have been read yet.
+ * The id under which Google has a booking's own event now: the id of its instance changes when somebody moves the
+ * series or makes it a single event again, which may not have been read yet.
  */
 export function ownEventId(
   desk: Desk,

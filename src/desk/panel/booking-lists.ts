@@ -5,27 +5,27 @@ import type { Snapshot } from '../ports/store';
 import type { Role } from '../team/people';
 import type { Scope } from '../ports/records';
 
-/** What bookings are looked at under. */
+/** The lists in which bookings are shown. */
 export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'search'] as const;
 export type ListKind = (typeof LISTS)[number];
 
-/** Bookings that somebody may see: their own, or everybody's for those in charge who look at the team's. */
+/** Bookings that a person may see: their own, or everybody's for an owner or manager who looks at the team's. */
 export function bookingsFor(snapshot: Snapshot, role: Role, scope: Scope): readonly Booking[] {
   const all = snapshot.list('booking');
   return role.managesAll && scope === 'team' ? all : all.filter(({ staffId }) => staffId === role.staff?.id);
 }
 
-/** Whose bookings somebody looks at: what they have chosen, the team's for whoever takes none. */
+/** Whose bookings a person looks at: as they have chosen; the team's for a person who takes none. */
 export function scopeOf(snapshot: Snapshot, role: Role, email: string): Scope {
   if (!role.managesAll) return 'mine';
   if (role.staff === null) return 'team';
   return snapshot.get('scope', email)?.scope ?? 'team';
 }
 
-/** The bookings of a list in the order in which they want to be seen. */
+/** The bookings of a list in the order in which they are shown. */
 export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'search'>, now: Instant): Booking[] {
   switch (kind) {
-    // Oldest first: who waits longest.
+    // Oldest first: the client who has waited longest.
     case 'pending':
       return bookings.filter((b) => b.state === 'requested' && b.end > now).sort((a, b) => a.createdAt - b.createdAt);
     case 'payment':
@@ -36,7 +36,7 @@ export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'se
       return bookings
         .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
         .sort((a, b) => a.start - b.start);
-    // What waits for a word first, then what was completed without one lately, the latest first.
+    // First those that wait for an answer, then those completed automatically of late, the latest first.
     case 'past':
       return bookings
         .filter((b) => isOver(b, 0, now) || wasEndedByClock(b, now))
@@ -44,7 +44,7 @@ export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'se
   }
 }
 
-/** For so long a booking that was completed by itself stays at hand: somebody may know better. */
+/** How long an automatically completed booking stays at hand: somebody may know better. */
 const AT_HAND = 7 * DAY;
 
 function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolean {
@@ -53,8 +53,8 @@ function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolea
 }
 
 /**
- * Bookings by number, or by the beginning of a client's names, or by a part of their address or telephone number; those
- * ahead first, then the latest.
+ * Bookings by number, or by the beginning of a client's names, or by a part of their address or phone number; upcoming
+ * ones first, then the latest.
  */
 export function search(bookings: readonly Booking[], text: string, now: Instant): Booking[] {
   const words = fold(text)
@@ -67,7 +67,10 @@ export function search(bookings: readonly Booking[], text: string, now: Instant)
   return [...ahead, ...past];
 }
 
-/** A few characters are in many booking numbers by chance: those count from their beginning, and from three on. */
+/**
+ * A few characters occur in many booking numbers by chance: only the beginning of a number counts, from three
+ * characters on.
+ */
 function isAbout({ reference, client }: Booking, word: string): boolean {
   const inName = fold(client.name)
     .split(/\s+/)
@@ -76,7 +79,7 @@ function isAbout({ reference, client }: Booking, word: string): boolean {
   return inName || isReference || fold(`${client.email} ${client.phone}`).includes(word);
 }
 
-/** Without case and accents: `Łukasz` is found by `lukasz`, and a number however it is written. */
+/** Ignores case and accents: `Łukasz` is found by `lukasz`, and a number in any notation. */
 function fold(text: string): string {
   return text
     .normalize('NFD')

@@ -26,13 +26,13 @@ export type Home =
 export interface Row {
   booking: Booking;
   staff: StaffMember | null;
-  /** What wants to be looked at. */
+  /** The reason why it needs attention. */
   attention: Attention | null;
-  /** Of a request: whether nothing else stands at its time. */
+  /** For a request: whether its time is free. */
   free: boolean;
 }
 
-/** The beginning of a list, and how many there are in all. */
+/** The beginning of a list, and the total number. */
 export interface Excerpt {
   rows: Row[];
   count: number;
@@ -43,32 +43,34 @@ export interface HomeDesk {
   role: Role;
   scope: Scope;
   lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
-  /** Of whoever looks; of the team for who takes no bookings. */
+  /** For the reader; for the team if they take no bookings. */
   nextOpen: NextStarts | null;
   problems: CalendarSync[];
   /**
-   * Calendars that were not read for so long that they close times; who looks sees their own, who is in charge
+   * Calendars that have not been read for so long that they close times; people see their own, the owner and managers
    * everybody's.
    */
   overdue: CalendarSync[];
-  /** Why there is no hourly timer for this person; null: there is one. */
+  /** Why there is no hourly timer for this person; `null` if there is one. */
   tickProblem: string | null;
-  /** Whether a calendar of one's own is still to be read: until then its times are closed. */
+  /** Whether one of the person's calendars still has to be read: until then their times are closed. */
   isUnread: boolean;
-  /** Who takes no new bookings: oneself, and for those in charge everybody. */
+  /** Who takes no new bookings: the person themselves, and everybody for the owner and managers. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
-  /** What is still to be written into colleagues' calendars. */
+  /** What still has to be written to colleagues' calendars. */
   waiting: WaitingBookings[];
-  /** Rooms of this person's bookings that are promised and not there yet, such as for want of a log-in. */
+  /**
+   * Rooms of this person's bookings that are promised but do not exist yet, for example because a log-in is missing.
+   */
   missingRooms: Room[];
-  /** For those in charge only. */
+  /** For the owner and managers only. */
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
   storeUsed: number | null;
 }
 
-/** How many of each list the home page shows: together with all the rest fewer widgets than a card may have. */
+/** How many of each list the home page shows: with everything else still fewer widgets than a card may have. */
 const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
   pending: 5,
   payment: 3,
@@ -82,7 +84,7 @@ export function home(desk: Desk): Home {
   const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
-    // Settings that cannot be read are not settings that were never made: nobody may set up over them.
+    // Unreadable settings are not missing settings: nobody may set up the desk over them.
     const broken = snapshot.broken();
     return broken.some((record) => record.key.startsWith('settings'))
       ? { kind: 'damaged', broken }
@@ -90,7 +92,7 @@ export function home(desk: Desk): Home {
   }
   const role = roleOf(snapshot, desk.me.email);
   if (!isInsider(role)) return { kind: 'stranger', owner: settings.owner };
-  // Those in charge can go on with the desk before they connect.
+  // The owner and managers can use the desk before they connect.
   if (role.staff !== null && !isConnected(role.staff) && !role.managesAll) {
     return { kind: 'connect', staff: role.staff };
   }
@@ -156,7 +158,7 @@ export function rowsOf(at: Moment, bookings: readonly Booking[]): Row[] {
   }));
 }
 
-/** Whether a calendar that closes somebody's times is still to be read, and can be. */
+/** Whether a calendar that closes somebody's times still has to be read, and can be. */
 export function hasUnread(snapshot: Snapshot, staff: StaffMember): boolean {
   return staff.busyCalendars.some((calendarId) => {
     const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));

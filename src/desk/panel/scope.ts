@@ -3,7 +3,7 @@ import { roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import type { Scope } from '../ports/records';
 
-/** Somebody in charge looks at their own bookings or at the team's from now on. */
+/** The owner or a manager looks at their own bookings or at the team's from now on. */
 export function chooseScope(desk: Desk, scope: Scope): Outcome<Scope> {
   return desk.store.update<Outcome<Scope>>((snapshot) => {
     if (!roleOf(snapshot, desk.me.email).managesAll) return { changes: [], result: refused('notAllowed') };

@@ -9,20 +9,20 @@ import type { Desk } from '../ports/ports';
 import type { Undo } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** Somebody's last change, if nobody has changed the same since: it can be taken back. */
+/** A person's last change, if nobody has changed the same records since: it can be undone. */
 export function lastChange(snapshot: Snapshot, email: string): Undo | null {
   const undo = snapshot.get('undo', email);
   return undo !== undefined && stillStands(snapshot, undo) ? undo : null;
 }
 
 function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {
-  // Both come out of the store by the same reader, so that the same record has the same text.
+  // Both come out of the store through the same reader, so equal records have equal texts.
   return JSON.stringify(snapshot.get(kind, after.id)) === JSON.stringify(after);
 }
 
 /**
- * Takes back the last change that this person made; refused once somebody has changed the same since, once a new
- * service is booked, and once the event of a booking that would be confirmed again is gone.
+ * Undoes the last change that this person made; refused if somebody has changed the same records since, if a new
+ * service has been booked, and if the event of a booking that would be confirmed again is gone.
  */
 export function undoLast(desk: Desk): Outcome<Undo> {
   if (eventIsGone(desk)) return refused('undoEventGone');
@@ -35,12 +35,14 @@ export function undoLast(desk: Desk): Outcome<Undo> {
     const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: desk.me.email }];
     return { changes, result: done(undo) };
   });
-  // In a colleague's calendar only they can look: where the event is gone, the booking follows.
+  // Only a colleague can read their calendar: if the event is gone, the booking follows.
   if (outcome.ok && outcome.value.kind === 'booking') deliver(desk, [outcome.value.after.id]);
   return outcome;
 }
 
-/** Whether a confirmed booking would come back without its event: while it counted as over nobody followed that. */
+/**
+ * Whether a confirmed booking would come back without its event: while it counted as over, nobody followed the event.
+ */
 function eventIsGone(desk: Desk): boolean {
   const snapshot = desk.store.seen();
   const undo = snapshot.get('undo', desk.me.email);
@@ -54,7 +56,7 @@ function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): bool
   return before.state === 'confirmed' && after.state !== 'confirmed';
 }
 
-/** Whether somebody has booked a service, or was offered it, that would be gone again. */
+/** Whether a service that would disappear again has been booked or offered. */
 function isInUse(at: Moment, undo: Undo): boolean {
   const { snapshot } = at;
   if (undo.kind !== 'service' || undo.before !== null) return false;
@@ -81,7 +83,7 @@ function restored(undo: Undo): RecordChange {
   return { put: 'service', id: undo.after.id, value: undo.before };
 }
 
-/** As it was; a booking that is confirmed again looks whether its event still stands. */
+/** As it was; a booking that becomes confirmed again checks whether its event still exists. */
 function broughtBack(undo: Extract<Undo, { kind: 'booking' }>): Booking {
   const { before } = undo;
   return bringsBack(undo) && before.event !== null ? withEffects(before, [{ kind: 'putEvent' }]) : before;

@@ -17,7 +17,7 @@ export interface CalendarInfo {
   canWrite: boolean;
 }
 
-/** What a booking's event is to look like when it is made. */
+/** What a booking's event should look like when it is created. */
 export interface EventPlan extends Interval {
   id: string;
   title: string;
@@ -25,11 +25,11 @@ export interface EventPlan extends Interval {
   description: string;
   location: string;
   guests: Guest[];
-  /** Whether guests see one another. */
+  /** Whether guests see each other. */
   guestsSeeEachOther: boolean;
   invitations: Invitations;
   bookingId: string;
-  /** Request id of the Meet link; null for a booking that needs none. */
+  /** Request id of the Meet link; `null` for a booking that needs none. */
   meetRequestId: string | null;
 }
 
@@ -38,19 +38,19 @@ export interface Guest {
   name: string;
 }
 
-/** `requestId`: which of our requests the answer is about. */
+/** `requestId`: the request that the answer is about. */
 export type ObservedLink =
   | { status: 'none' }
   | { status: 'pending' | 'failed'; requestId: string }
   | { status: 'ready'; uri: string; phones: DialIn[] };
 
-/** What Google says of an event. Of somebody else's event nothing but `id` and `status` is used. */
+/** An event as Google shows it. Of somebody else's event only `id` and `status` are used. */
 export interface ObservedEvent {
   id: string;
   status: 'exists' | 'cancelled';
-  /** Null when Google does not say, as for a cancelled one. */
+  /** `null` if Google does not say, as for a cancelled event. */
   span: Interval | null;
-  /** Among the all-day events: `span` is then from midnight to midnight in the calendar's zone. */
+  /** Whether it is an all-day event: `span` is then from midnight to midnight in the calendar's zone. */
   allDay: boolean;
   title: string;
   link: ObservedLink;
@@ -58,83 +58,83 @@ export interface ObservedEvent {
   isBusy: boolean;
   /** Whether it repeats. */
   isSeries: boolean;
-  /** The series that it is an instance of, changed or deleted on its own; null for any other event. */
+  /** The series that it is an instance of, changed or deleted individually; `null` for any other event. */
   seriesId: string | null;
-  /** When that instance would begin if nobody had changed it. */
+  /** When that instance would start if nobody had changed it. */
   originalStart: Instant | null;
   etag: string;
   /** Addresses, lower case. */
   guests: string[];
   declinedBy: string[];
-  /** Id of the booking for which we have made it; empty: not ours, or not asked for. Only `get` asks. */
+  /** Id of the booking for which it was created; empty if it is not ours, or if this was not asked. Only `get` asks. */
   bookingId: string;
-  /** Google took none of the guests that it was just given: it refuses an address as a whole with its event. */
+  /** Google accepted none of the guests that it was just given: with one invalid address it refuses the whole event. */
   guestsRefused?: true;
 }
 
 /**
- * What changed in a calendar since a sync token, or everything from `window.start` on without one; `partial`: time ran
- * out, and there is more behind the page token.
+ * What changed in a calendar since a sync token, or, without one, everything from `window.start` on; `partial`: time
+ * ran out, and the page token leads to more.
  */
 export type CalendarChanges =
   | { status: 'ok'; events: ObservedEvent[]; syncToken: string }
   | { status: 'partial'; events: ObservedEvent[]; pageToken: string }
   | { status: 'tokenExpired' };
 
-/** An event that makes its calendar's owner busy; instances of a series each for itself. */
+/** An event that makes its calendar's owner busy; each instance of a series is one. */
 export interface BusyItem extends Interval {
   id: string;
   seriesId: string | null;
 }
 
-/** `pageToken`: where it goes on; null at the end. */
+/** `pageToken`: where it continues; `null` at the end. */
 export interface BusyPages {
   items: BusyItem[];
   pageToken: string | null;
 }
 
-/** What is to be read, and for how long. */
+/** What to read, and for how long. */
 export interface Reach {
   window: Interval;
-  /** Where a former reading broke off. */
+  /** Where an earlier reading stopped. */
   pageToken: string | null;
   /** Asked after each page. */
   mayGoOn: () => boolean;
 }
 
-/** Google Calendar, as the person at work. Every method is one call, or one a page. */
+/** Google Calendar, as the person at work. Every method is one call, or one for each page. */
 export interface CalendarGateway {
   list(): CalendarInfo[];
-  /** Whether this person may write into a calendar, which may be a colleague's; asked once in an execution. */
+  /** Whether this person may write to a calendar, which may be a colleague's; asked once per execution. */
   canWrite(calendarId: string): boolean;
   /** `taken`: an event with this id exists or existed. */
   insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
-  /** Null: there is none and never was, as far as this person may know. */
+  /** `null` if there is none and never was, as far as this person may know. */
   get(calendarId: string, eventId: string): ObservedEvent | null;
-  /** The instance of a series that was to begin then before anybody changed it. Null: none. */
+  /** The instance of a series that originally started then. `null` if there is none. */
   instance(calendarId: string, seriesId: string, originalStart: Instant): ObservedEvent | null;
-  /** Changes only what is given. Null: the event is gone. `changed`: it is no longer the one that `etag` stands for. */
+  /** Changes only what is given. `null` if the event is gone; `changed` if its etag is no longer `etag`. */
   patch(calendarId: string, eventId: string, patch: EventPatch, etag: string): ObservedEvent | 'changed' | null;
-  /** Adds and takes out guests, whatever else was done to the others meanwhile. Null: the event is gone. */
+  /** Adds and removes guests, even if the others have changed meanwhile. `null` if the event is gone. */
   changeGuests(
     calendarId: string,
     eventId: string,
     guests: GuestChange,
     invitations: Invitations,
   ): ObservedEvent | null;
-  /** Writes our words anew where they still stand as we wrote them; what a person wrote is left alone. */
+  /** Rewrites our texts if they are still as we wrote them; a person's texts are left alone. */
   retext(calendarId: string, eventId: string, texts: TextChange, invitations: Invitations): void;
-  /** Into another calendar of the same person, where the event keeps its id. Null: the event is gone. */
+  /** Moves an event to another calendar of the same person, where it keeps its id. `null` if the event is gone. */
   move(calendarId: string, eventId: string, to: string, invitations: Invitations): ObservedEvent | null;
-  /** An event that is not there any more counts as removed. */
+  /** An event that no longer exists counts as removed. */
   remove(calendarId: string, eventId: string, invitations: Invitations): void;
   changes(calendarId: string, syncToken: string | null, reach: Reach): CalendarChanges;
   busy(calendarId: string, reach: Reach): BusyPages;
-  /** Calls of the API so far. */
+  /** The number of API calls so far. */
   calls(): number;
 }
 
-/** What we write into an event in words. */
+/** The texts that we write into an event. */
 export type OwnTexts = Pick<EventPlan, 'title' | 'description' | 'location'>;
 
 export interface TextChange {
@@ -145,7 +145,7 @@ export interface TextChange {
 
 export interface EventPatch {
   span?: Interval;
-  /** Whether the event is all-day so far, and gets its time back. */
+  /** Whether the event is all-day now and gets its time back. */
   wasAllDay?: boolean;
   meetRequestId?: string;
   invitations: Invitations;
@@ -159,7 +159,7 @@ export interface GuestChange {
 
 export type CalendarErrorKind = 'noAccess' | 'gone' | 'tryLater' | 'failed';
 
-/** An answer of Google that is an error; `tryLater` for rate limits and Google's own failures. */
+/** An error answer from Google; `tryLater` for rate limits and Google's own failures. */
 export class CalendarError extends Error {
   /** What Google answered. */
   answer?: unknown;
@@ -172,13 +172,14 @@ export class CalendarError extends Error {
   }
 }
 
-/** The calls that make Google tell us of changes, as the person at work. */
+/** The calls that make Google notify us of changes, as the person at work. */
 export interface TriggerGateway {
   /**
-   * Makes one trigger for each of these calendars and one hourly tick exist; answers what is still missing, and why.
+   * Makes sure that each of these calendars has one trigger and that there is one hourly tick; answers what is still
+   * missing, and why.
    */
   ensure(wanted: TriggersWanted): TriggersMissing;
-  /** Takes the person's triggers away. */
+  /** Removes the person's triggers. */
   remove(options: { keepTick: boolean }): void;
 }
 
@@ -186,21 +187,21 @@ export interface TriggersWanted {
   /** The account at work: its own calendar may be called `primary`. */
   email: string;
   calendarIds: readonly string[];
-  /** Triggers of other calendars are taken away. */
+  /** Triggers of other calendars are removed. */
   exclusive: boolean;
-  /** What is missing is made; else it is only told. */
+  /** Whether missing triggers are created; otherwise they are only reported. */
   makes: boolean;
-  /** All that stand are taken away first. */
+  /** Whether all existing ones are removed first. */
   remakes: boolean;
 }
 
 export interface TriggersMissing {
-  /** Why there is no hourly tick; null: there is. */
+  /** Why there is no hourly tick; `null` if there is one. */
   tick: string | null;
   calendars: { calendarId: string; message: string }[];
 }
 
-/** All that a mail is made from. */
+/** Everything that an e-mail is made from. */
 export interface Letter {
   template: MailTemplate;
   reason: string;
@@ -213,12 +214,12 @@ export interface Letter {
 
 export interface Postman {
   /**
-   * About how many mails the account at work can still send today: Google's number holds for one execution and wanders
-   * between executions [apps-script/reference/mail/mail-app], so it says nothing of any single mail. Null: Google did
-   * not say.
+   * About how many e-mails the account at work can still send today: Google's number is valid for one execution and
+   * varies between executions [apps-script/reference/mail/mail-app], so it says nothing about a single e-mail. `null`
+   * if Google did not say.
    */
   quotaLeft(): number | null;
-  /** @throws Error when the mail was not taken */
+  /** @throws Error if the e-mail was refused */
   send(letter: Letter): void;
 }
 
@@ -229,23 +230,23 @@ export type EventTexts = (
 ) => Pick<EventPlan, 'title' | 'description' | 'location'>;
 
 export interface Ids {
-  /** Of a booking: `[0-9a-v]`, 12 characters, unguessable. */
+  /** For a booking: `[0-9a-v]`, 12 characters, unguessable. */
   booking(): string;
-  /** Of anything that nobody may guess: at least 128 bits. */
+  /** For anything that nobody may guess: at least 128 bits. */
   secret(): string;
-  /** Of a service or a staff member: short. */
+  /** For a service or a staff member: short. */
   small(): string;
 }
 
-/** What an execution leaves for the next ones, for a while; it may be forgotten at any moment. */
+/** What an execution leaves for later ones for a while; it may be forgotten at any moment. */
 export interface Memory {
-  /** What is remembered of these, by key. */
+  /** The remembered values, by key. */
   get(keys: readonly string[]): Readonly<Record<string, string>>;
   /** @param seconds 1 to 21,600 */
   put(key: string, value: string, seconds: number): void;
 }
 
-/** The person at whose click or on whose authority an execution runs. */
+/** The person whose click or trigger started the execution. */
 export interface Actor {
   /** Lower case; empty for a stranger. */
   email: string;
@@ -253,7 +254,7 @@ export interface Actor {
 
 /** Everything that the use cases need from outside. */
 export interface Desk {
-  /** Who acts in this execution. */
+  /** The person who acts in this execution. */
   readonly me: Actor;
   store: Store;
   calendar: CalendarGateway;
@@ -268,29 +269,29 @@ export interface Desk {
   accountLocale(): string;
   /** Which build of the script this is. */
   build: string;
-  /** Address of our own web app; empty while it has none. */
+  /** Address of our own web app; empty if it has none. */
   webApp(): string;
   now(): Instant;
-  /** Milliseconds until this execution had better come to an end. */
+  /** Time left before this execution should stop, ms. */
   timeLeft(): number;
   /** A line for the execution log: no names, no titles, no addresses of clients. */
   log(message: string): void;
 }
 
-/** What an open time is searched for. */
+/** What open times are searched for. */
 export interface TimesWanted {
   service: Service;
   /** Minutes; one of the service's. */
   duration: number;
-  /** Null: whoever is free. */
+  /** `null` for anyone available. */
   staffId: string | null;
-  /** A staff member as they would be, in the place of the stored one. */
+  /** A staff member as they would be, in place of the stored one. */
   instead?: StaffMember;
   /** Milliseconds, see SlotRules. */
   grace?: number;
 }
 
-/** What an event that Google does not show any more amounts to. */
+/** What it means that Google no longer shows an event. */
 export function goneEvent(id: string): ObservedEvent {
   return {
     id,

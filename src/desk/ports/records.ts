@@ -6,7 +6,7 @@ import type { StaffMember } from '../../booking/staff';
 import type { Instant } from '../../booking/time/time';
 import type { Meeting, ProviderId } from './rooms';
 
-/** What a booking does when its event is changed in Calendar; the first of each is what a new desk has. */
+/** What a booking does when its event is changed in Calendar; the first of each is the default of a new desk. */
 export const POLICIES = {
   moved: ['tell', 'silent', 'ask'],
   stretched: ['tell', 'silent', 'ask'],
@@ -18,13 +18,13 @@ export type Policies = { [K in keyof typeof POLICIES]: (typeof POLICIES)[K][numb
 
 export const USUAL_POLICIES: Policies = { moved: 'tell', stretched: 'tell', deleted: 'tell', linkRemoved: 'restore' };
 
-/** What holds for the whole business. There is one: its id is `desk`. */
+/** The settings of the whole business. There is one record: its id is `desk`. */
 export interface Settings {
   /** The name that clients see. */
   business: string;
   /** E-mail address of the person who set the desk up; only they change settings, services and the team. */
   owner: string;
-  /** E-mail addresses, lower case, of those who act on everybody's bookings. */
+  /** E-mail addresses, lower case, of the people who act on everybody's bookings. */
   managers: string[];
   /** Host name of the Jitsi server for rooms of the conference solution. */
   jitsiDomain: string;
@@ -32,16 +32,16 @@ export interface Settings {
   publicPage: string;
   /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */
   deployer: string;
-  /** Whom the owner wants to hand the desk to; empty for nobody. */
+  /** The person to whom the owner wants to hand the desk over; empty for nobody. */
   heir: string;
   policies: Policies;
-  /** Bookings whose time is over: completed by themselves so many hours later, or once somebody says how it was. */
+  /** Bookings that are over: completed automatically after this many hours, or once somebody says how they went. */
   past: { mode: PastMode; hours: number };
-  /** Hours after which a calendar that was not read is unknown, and closes its owner's times. */
+  /** Hours after which an unread calendar counts as unknown and closes its owner's times. */
   unreadHours: number;
 }
 
-/** Six times what the hourly tick takes: a few may be lost on the way. */
+/** Six times the interval of the hourly tick: a few may be lost on the way. */
 export const USUAL_UNREAD_HOURS = 6;
 export const UNREAD_HOURS = { min: 2, max: 72 };
 
@@ -53,63 +53,63 @@ export const PAST_HOURS = { min: 1, max: 14 * 24 } as const;
 
 export const SETTINGS_ID = 'desk';
 
-/** What one person's account follows of one calendar. */
+/** How one person's account follows one calendar. */
 export interface CalendarSync {
-  /** Whose authority reads it: the person who made the trigger. */
+  /** The person as whom it is read: the one who made the trigger. */
   email: string;
   calendarId: string;
   /** As the calendar list showed it when it was chosen. */
   name: string;
   /** Whether its events close that person's times. */
   readsBusy: boolean;
-  /** Null: never read to the end, or Google no longer takes the token. */
+  /** `null` if it has never been read to the end, or Google no longer accepts the token. */
   syncToken: string | null;
-  /** The stretch in which `busy` is complete; null as long as nothing is known. */
+  /** The time for which `busy` is complete; `null` while nothing is known. */
   known: Interval | null;
-  /** Busy time in order of its beginning: of anybody's events start and end, and a tag that says nothing. */
+  /** Busy time in order of its start: only start and end of events, and a tag from which nothing can be read. */
   busy: BusyBlock[];
-  /** The next full list is for what comes after it: what stands already is left as it is. */
+  /** The next full list only sets the starting point: existing events are left as they are. */
   skipsExisting: boolean;
-  /** Whether Google announces changes of it; else the hourly tick looks. */
+  /** Whether Google announces changes to it; otherwise the hourly tick reads it. */
   hasTrigger: boolean;
-  /** A reading that ran out of time before its end; null: none. What is kept above stays until it is complete. */
+  /** A reading that ran out of time; `null` if there is none. The values above stay until it is complete. */
   progress: SyncProgress | null;
   /** The last readings, newest first. */
   runs: SyncRun[];
   syncedAt: Instant | null;
-  /** Why it could not be read the last time; null if it could. Its times stay closed until it can. */
+  /** Why it could not be read the last time; `null` if it could. Its times stay closed until it can. */
   problem: CalendarProblem | null;
 }
 
-/** When one event makes its calendar's owner busy. The tag finds it again when it changes. */
+/** The time in which one event makes its calendar's owner busy. The tag identifies it when it changes. */
 export interface BusyBlock extends Interval {
   tag: string;
 }
 
-/** Where a reading that was broken off goes on. */
+/** Where an interrupted reading continues. */
 export interface SyncProgress {
   phase: 'changes' | 'busy';
-  /** The stretch that is being read. */
+  /** The period that is being read. */
   window: Interval;
-  /** Empty: the first page is still to be read. */
+  /** Empty if the first page still has to be read. */
   pageToken: string;
-  /** Of changes that have been read to their end; null before. */
+  /** The new token, once all changes have been read; `null` before. */
   syncToken: string | null;
-  /** Ids of our events that a full list has shown so far. */
+  /** Ids of our events that a full list has contained so far. */
   seen: string[];
   /** Busy time read so far. */
   busy: BusyBlock[];
 }
 
-/** What one reading of a calendar came to. */
+/** The result of one reading of a calendar. */
 export interface SyncRun {
   at: Instant;
-  /** Events that Google said have changed; whether everything was listed. */
+  /** How many events Google reported as changed; whether everything was listed. */
   changed: number;
   full: boolean;
-  /** Bookings that followed. */
+  /** How many bookings followed. */
   bookings: number;
-  /** Calls of the Calendar API. */
+  /** The number of Calendar API calls. */
   calls: number;
   error: string | null;
 }
@@ -123,20 +123,20 @@ export interface CalendarProblem {
   message: string;
 }
 
-/** A room of our conference solutions in somebody's own event, or of bookings that take place in one. */
+/** A video room, in a person's own event or for bookings that take place in one. */
 export interface Room {
-  /** `BOOKING_ROOMS` for a room of bookings; its `eventId` is the key in their link then. */
+  /** `BOOKING_ROOMS` for a room of bookings; its `eventId` is then the key in their link. */
   calendarId: string;
   eventId: string;
-  /** Who picked the solution, or gives the booking: with their account it is made. */
+  /** The person who picked the solution, or who has the booking: it is made with their account. */
   email: string;
   provider: ProviderId;
-  /** Our own name of it, which nobody can guess. */
+  /** Our own name for it, which nobody can guess. */
   name: string;
-  /** The link in the event; empty as long as there is none. */
+  /** The link in the event; empty if there is none yet. */
   uri: string;
   createdAt: Instant;
-  /** Of the event, once it has been seen: an event that is being made is not there yet. */
+  /** The event's, once it has been seen: an event that is being created does not exist yet. */
   start: Instant | null;
   end: Instant | null;
   title: string;
@@ -145,13 +145,13 @@ export interface Room {
   recorded: boolean;
   waitingRoom: boolean;
   muted: boolean;
-  /** Language of the pages behind its links: the client's, or that of who made it. */
+  /** Language of the pages behind its links: the client's, or that of the person who made it. */
   locale: string;
-  /** What leads into it through our own web app, by role; none can be guessed. */
+  /** The keys that lead into it through our own web app, by role; none can be guessed. */
   keys: { guest: string; moderator: string };
-  /** Null as long as the provider has not said that it is there. */
+  /** `null` until the provider has said that it exists. */
   meeting: Meeting | null;
-  /** What is still to be done at the provider; null: nothing. */
+  /** What still has to be done at the provider; `null` if there is nothing. */
   wish: RoomWish | null;
   state: 'draft' | 'active' | 'ended';
 }
@@ -159,28 +159,30 @@ export interface Room {
 /** The `calendarId` of rooms that belong to bookings: no calendar has this id. */
 export const BOOKING_ROOMS = 'bookings';
 
-/** Something to be done at a provider: not an order but a wish, so that one takes the place of another. */
+/** Something to be done at a provider: a goal, not a one-off command, so that a new one replaces the former. */
 export interface RoomWish {
   kind: 'create' | 'update' | 'remove';
-  /** Tries that were begun, so that one which died is told from none. */
+  /** How many tries were started, so that one that died can be told from none. */
   attempts: number;
   /** Not before this. */
   after: Instant;
-  /** What the provider said to the last try; null: nothing yet. */
+  /** The provider's answer to the last try; `null` if there was none yet. */
   error: string | null;
 }
 
-/** Where rooms are made, and with which secrets: these are written, never shown. There is one: its id is `desk`. */
+/**
+ * Where rooms are made, and with which secrets: these are stored, never shown. There is one record: its id is `desk`.
+ */
 export interface RoomSettings {
-  /** Who makes rooms for everybody who has not chosen another. */
+  /** The provider for everybody who has not chosen another. */
   provider: ProviderId;
-  /** What the business has to say in every invitation, with a few HTML tags. */
+  /** The business's text in every invitation, with a few HTML tags. */
   legal: string;
   jitsi: {
-    /** Of tokens; empty where the server asks for none. */
+    /** For tokens; empty if the server requires none. */
     appId: string;
     secret: string;
-    /** Addresses at which the server tells its telephone numbers and a room's PIN; empty where it has none. */
+    /** Addresses at which the server gives its phone numbers and a room's PIN; empty if it has none. */
     numbers: string;
     pins: string;
   };
@@ -188,7 +190,7 @@ export interface RoomSettings {
     /** As the server's own settings have it, such as `https://bbb.example/bigbluebutton/`. */
     server: string;
     secret: string;
-    /** E.164; empty: the one that the server names. */
+    /** E.164; empty for the one that the server names. */
     dialNumber: string;
   };
   zoom: {
@@ -205,25 +207,25 @@ export interface ServerSettings extends RoomSettings {
   domain: string;
 }
 
-/** What one person wants of rooms; its id is their address. */
+/** One person's choices for rooms; its id is their address. */
 export interface RoomChoice {
-  /** Null: whoever the business has chosen. */
+  /** `null` for the provider that the business has chosen. */
   provider: ProviderId | null;
   waitingRoom: boolean;
   muted: boolean;
 }
 
-/** What somebody's last change was, so that it can be taken back. There is one a person; its id is their address. */
+/** A person's last change, so that it can be undone. There is one for each person; its id is their address. */
 export type Undo =
   | { kind: 'staff'; before: StaffMember; after: StaffMember }
-  /** `before`: null for a service that was new. */
+  /** `before`: `null` for a service that was new. */
   | { kind: 'service'; before: Service | null; after: Service }
-  /** Of a booking only what nobody has been told of. */
+  /** For a booking, only changes that nobody has been told of. */
   | { kind: 'booking'; before: Booking; after: Booking };
 
-/** What one person's account has at Google besides calendars. There is one a person; its id is their address. */
+/** What one person's account has at Google besides calendars. There is one for each person; its id is their address. */
 export interface Account {
-  /** Why there is no hourly timer; null: there is one. */
+  /** Why there is no hourly timer; `null` if there is one. */
   tickProblem: string | null;
   /** When an hourly tick last made triggers. */
   triedAt: Instant | null;
@@ -231,7 +233,7 @@ export interface Account {
   build: string;
 }
 
-/** Whose bookings somebody looks at. There is one a person; its id is their address. */
+/** Whose bookings a person looks at. There is one for each person; its id is their address. */
 export interface BookingScope {
   scope: Scope;
 }
@@ -257,7 +259,7 @@ export interface RecordKinds {
 
 export type RecordKind = keyof RecordKinds;
 
-/** Id of the record of what `email` follows of a calendar: a sync token belongs to one person and one calendar. */
+/** Id of the record of how `email` follows a calendar: a sync token belongs to one person and one calendar. */
 export function calendarRecordId(email: string, calendarId: string): string {
   return `${email}/${calendarId}`;
 }
@@ -267,7 +269,7 @@ export function roomRecordId(calendarId: string, eventId: string): string {
   return `${calendarId}/${eventId}`;
 }
 
-/** What is known of a calendar that has just been chosen: nothing. */
+/** A calendar that has just been chosen, about which nothing is known. */
 export function unreadCalendar(email: string, calendarId: string, name: string, readsBusy: boolean): CalendarSync {
   return {
     email,

@@ -5,7 +5,7 @@ import type { ServerSettings } from './records';
 export const PROVIDERS = ['jitsi', 'bigbluebutton', 'zoom'] as const;
 export type ProviderId = (typeof PROVIDERS)[number];
 
-/** One way to join. Codes stand in the field that the provider's own words name. */
+/** One way to join. Codes are in the field that the provider's own words name. */
 export interface WayIn {
   kind: 'video' | 'phone' | 'sip' | 'more';
   /** `https:`, `tel:` with pauses and codes, or `sip:`. */
@@ -13,26 +13,26 @@ export interface WayIn {
   pin?: string;
   passcode?: string;
   meetingCode?: string;
-  /** Of a telephone number: ISO 3166, two letters. */
+  /** For a phone number: ISO 3166, two letters. */
   region?: string;
   tollFree?: boolean;
 }
 
-/** What a provider has said of a meeting. */
+/** What a provider has said about a meeting. */
 export interface Meeting {
   /** The provider's own. */
   id: string;
-  /** Address that leads into it; empty where a way in is made for each visitor at their click. */
+  /** Address that leads into it; empty if an address is made for each visitor at their click. */
   link: string;
   /** Every other way to join. */
   ways: WayIn[];
-  /** What only the provider's own file understands. */
+  /** Data that only the provider's own module understands. */
   more: Record<string, string>;
 }
 
-/** What a meeting is to be. An event that is being made has no times yet. */
+/** The meeting to create. An event that is being created has no times yet. */
 export interface MeetingPlan {
-  /** Our own name of it, which nobody can guess. */
+  /** Our own name for it, which nobody can guess. */
   room: string;
   title: string;
   start: Instant | null;
@@ -42,11 +42,11 @@ export interface MeetingPlan {
   recorded: boolean;
   waitingRoom: boolean;
   muted: boolean;
-  /** It was asked for before, and nobody knows what came of it. */
+  /** It was requested before, and the outcome is unknown. */
   again: boolean;
 }
 
-/** Who goes into a room. */
+/** The person who enters a room. */
 export interface Visitor {
   name: string;
   email: string;
@@ -54,47 +54,47 @@ export interface Visitor {
 }
 
 export interface Abilities {
-  /** Whether it knows times and titles, and is to be told of new ones. */
+  /** Whether it knows times and titles and has to be told of new ones. */
   update: boolean;
-  /** Whether there is something to take away. */
+  /** Whether there is anything to remove. */
   remove: boolean;
   record: boolean;
-  /** Whether each person makes meetings with an account of their own. */
+  /** Whether each person makes meetings with their own account. */
   login: boolean;
-  /** Whether a way in is made at the click, and so leads through our own web app. */
+  /** Whether the way in is made at the click, and so leads through our own web app. */
   joinsHere: boolean;
 }
 
-/** How a meeting stands at its provider. */
+/** The status of a meeting at its provider. */
 export interface MeetingReport {
   status: 'waiting' | 'running' | 'gone';
 }
 
-/** One maker of rooms. Every call may throw a ProviderError; each can be repeated without harm. */
+/** One room provider. Every call may throw a ProviderError; each can be repeated without harm. */
 export interface RoomProvider {
   readonly id: ProviderId;
   readonly can: Abilities;
   create(plan: MeetingPlan): Meeting;
-  /** `gone`: somebody has taken it away at the provider. */
+  /** `gone`: somebody has removed it at the provider. */
   update(meeting: Meeting, plan: MeetingPlan): 'done' | 'gone';
-  /** One that is not there counts as removed. `meeting`: null where it is not known whether it was ever made. */
+  /** A missing meeting counts as removed. `meeting`: `null` if it is unknown whether it was ever created. */
   remove(meeting: Meeting | null, plan: MeetingPlan): void;
   describe(meeting: Meeting, plan: MeetingPlan): MeetingReport;
   /** The address that lets a visitor in, made now. */
   join(meeting: Meeting, plan: MeetingPlan, visitor: Visitor): string;
 }
 
-/** Why a provider did not do what it was asked. docs/decisions/0006-conference-providers.md has the table. */
+/** Why a provider did not do what it was asked to. docs/decisions/0006-conference-providers.md has the table. */
 export type ProviderTrouble =
-  /** The person has to log in there first, or once more. */
+  /** The person has to log in there first, or again. */
   | 'authentication'
   /** This desk, or this provider, has no such rooms. */
   | 'forbidden'
-  /** This person's account there may not. */
+  /** This person's account there is not allowed to. */
   | 'permission'
-  /** Another try may do. */
+  /** Another try may succeed. */
   | 'temporary'
-  /** None will. */
+  /** No try will succeed. */
   | 'permanent';
 
 export class ProviderError extends Error {
@@ -113,12 +113,12 @@ export type LoginEnd = 'done' | 'denied' | 'expired' | 'failed';
 /** The account at a provider of the person at work. */
 export interface Login {
   isLoggedIn(): boolean;
-  /** Where the provider has to let people come back to. */
+  /** The address to which the provider sends people back. */
   redirect(): string;
-  /** The address at which they log in; what comes back from there is handed to `finish`. */
+  /** The address at which they log in; what comes back from there is passed to `finish`. */
   begin(): string;
   finish(parameters: Readonly<Record<string, string>>): LoginEnd;
-  /** Forgets the account here, and tells the provider to. */
+  /** Forgets the account here, and tells the provider to do so too. */
   end(): void;
 }
 
@@ -128,6 +128,6 @@ export interface RoomGateway {
   /** What a provider can do: known without asking it. */
   abilities(id: ProviderId, settings: ServerSettings): Abilities;
   login(settings: ServerSettings): Login;
-  /** Runs work while no other execution of the same person talks to a provider: what it asks for is made once. */
+  /** Runs work while no other execution of the same person talks to a provider, so that nothing is created twice. */
   alone<T>(work: () => T): T;
 }

@@ -1,15 +1,15 @@
 import type { RecordKind, RecordKinds } from './records';
 
-/** All records as they stood at one moment. */
+/** All records as they were at one moment. */
 export interface Snapshot {
   get<K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined;
   /** All readable records of a kind, by id. */
   all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
   /** The same without their ids. */
   list<K extends RecordKind>(kind: K): readonly RecordKinds[K][];
-  /** Stored values that are no records: reported, skipped, never written over. */
+  /** Stored values that are not valid records: reported, skipped, never overwritten. */
   broken(): readonly BrokenRecord[];
-  /** Times of bookings that cannot be read, as far as their times can: nobody knows that they are free. */
+  /** Times of unreadable bookings, if their times can be read: they are not known to be free. */
   lostTimes(): readonly LostTime[];
   readonly usage: StoreUsage;
 }
@@ -22,12 +22,12 @@ export interface LostTime {
 }
 
 export interface BrokenRecord {
-  /** Name of the stored value, as an administrator finds it in the store. */
+  /** Name of the stored value, as an administrator sees it in the store. */
   key: string;
   problem: string;
 }
 
-/** Bytes used and bytes there are. */
+/** Bytes used, and bytes available. */
 export interface StoreUsage {
   used: number;
   limit: number;
@@ -36,27 +36,27 @@ export interface StoreUsage {
 export type RecordChange =
   { [K in RecordKind]: { put: K; id: string; value: RecordKinds[K] } }[RecordKind] | { remove: RecordKind; id: string };
 
-/** What a unit of work decided: the changes are written together or not at all. */
+/** The decision of a unit of work: its changes are written together or not at all. */
 export interface Decision<T> {
   changes: readonly RecordChange[];
   result: T;
 }
 
 export interface Store {
-  /** Everything as it stands now: one call out of the script, no lock. For looking, not for deciding. */
+  /** Everything as it is now: one call out of the script, no lock. For showing, not for deciding. */
   read(): Snapshot;
   /**
-   * Everything as this execution last saw it, its own writings included: no call where it has been read before. For
-   * what is shown.
+   * Everything as this execution last saw it, including its own writes: no call if it has been read before. For what is
+   * shown.
    */
   seen(): Snapshot;
   /**
    * One unit of work: takes the script lock, reads everything in one call, lets `decide` choose and writes its changes
    * in at most one call.
    *
-   * @throws StoreBusyError when the lock was not to be had in time; nothing has happened then
-   * @throws StoreFullError when the changes do not fit; nothing has been written then
-   * @throws BrokenRecordError when a change would write over an unreadable record; nothing has been written then
+   * @throws StoreBusyError if the lock could not be taken in time; nothing has happened then
+   * @throws StoreFullError if the changes do not fit; nothing has been written then
+   * @throws BrokenRecordError if a change would overwrite an unreadable record; nothing has been written then
    */
   update<T>(decide: (snapshot: Snapshot) => Decision<T>): T;
 }

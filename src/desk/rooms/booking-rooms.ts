@@ -8,12 +8,12 @@ import { isSetUp, providerFor, serverSettingsOf } from './settings';
 import { withWish } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** The key in an address of ours that lets somebody into a room. */
+/** The key in one of our own links that lets a person into a room. */
 const KEY = /[?&]join=([0-9a-f]+)$/;
 
 /**
- * The link of a booking that takes place in a room of its staff member's provider. It is known before the room is
- * made, and stays when the room has to be made anew: where a provider makes the way in, the link is one of ours.
+ * The link of a booking that takes place in a room of its staff member's provider. It is known before the room is made,
+ * and stays when the room has to be made again: if the provider makes the way in at the click, the link is our own.
  */
 export function bookingRoomLink(at: Moment, email: string): string {
   const { ids, snapshot } = at;
@@ -29,8 +29,8 @@ export function bookingRoomLink(at: Moment, email: string): string {
 }
 
 /**
- * The changes that bring the rooms of bookings in line with them: made with the first booking that has their link, told
- * of new times, taken away with the last. Whatever was broken off before, this sees what is missing.
+ * The changes that bring the rooms of bookings in line with them: created with the first booking that has their link,
+ * updated with new times, removed with the last. Whatever was interrupted before, this finds what is missing.
  */
 function alignBookingRooms(at: Moment): RecordChange[] {
   const { snapshot } = at;
@@ -57,13 +57,13 @@ function alignBookingRooms(at: Moment): RecordChange[] {
   return changes;
 }
 
-/** Only a booking that stands, or has taken place, has a room. */
+/** Only a booking that is confirmed, or has taken place, has a room. */
 function keyOf({ state, place, link }: Booking): string | null {
   const hasRoom = state === 'confirmed' || state === 'completed' || state === 'noShow';
   return hasRoom && place.kind === 'room' ? (KEY.exec(link?.uri ?? '')?.[1] ?? null) : null;
 }
 
-/** The record of a room as its bookings want it; null where it is so already. */
+/** The record of a room as its bookings need it; `null` if it already is. */
 function roomFor(at: Moment, key: string, bookings: readonly Booking[], stored: Room | undefined): Room | null {
   const { snapshot } = at;
   const [first] = [...bookings].sort((a, b) => a.start - b.start);
@@ -71,7 +71,7 @@ function roomFor(at: Moment, key: string, bookings: readonly Booking[], stored: 
   const { start, end, serviceName: title } = first;
   if (stored === undefined) {
     const staff = snapshot.get('staff', first.staffId);
-    // What took place already needs no room any more; without its staff member nobody could make one.
+    // A past booking no longer needs a room; without its staff member nobody could make one.
     if (staff === undefined || end < at.now) return null;
     const given = { email: staff.email, calendarId: BOOKING_ROOMS, eventId: key, recorded: false };
     const room = newRoom(at, given);
@@ -88,7 +88,7 @@ function roomFor(at: Moment, key: string, bookings: readonly Booking[], stored: 
   return can.update ? { ...seen, wish: withWish('update') } : seen;
 }
 
-/** Writes down what bookings want of their rooms. @returns whether there was anything to write */
+/** Records what bookings need of their rooms. @returns whether there was anything to write */
 export function keepBookingRooms(desk: Desk, snapshot: Snapshot): boolean {
   if (alignBookingRooms(momentOf(desk, snapshot)).length === 0) return false;
   return desk.store.update((current) => {

@@ -5,15 +5,15 @@ import { CalendarError, type Desk, type ObservedEvent, goneEvent } from '../port
 import type { Room } from '../ports/records';
 import { momentOf } from '../ports/moment';
 
-/** For this long a room waits for its event: an editor may be closed without saving. */
+/** How long a room waits for its event: an editor may be closed without saving. */
 const DRAFT_LIFE = DAY;
 
-/** For this long it waits where Calendar does not say whether there is an event. */
+/** How long it waits if Calendar does not say whether there is an event. */
 const LONGEST_LIFE = 7 * DAY;
 
 /**
- * Rooms that were made in an editor which was then closed without saving end after a day. Each event is asked for
- * first: news of it may have been lost.
+ * Rooms that were made in an editor that was then closed without saving end after a day. Each event is looked up first:
+ * the notification of it may have been lost.
  */
 export function endAbandonedDrafts(desk: Desk): void {
   const now = desk.now();
@@ -37,7 +37,7 @@ export function endAbandonedDrafts(desk: Desk): void {
   }));
 }
 
-/** The event of a room as Calendar has it; null where it does not say. */
+/** The event of a room as Calendar has it; `null` if it does not say. */
 function lookFor(desk: Desk, { calendarId, eventId, createdAt }: Room): ObservedEvent | null {
   try {
     return desk.calendar.get(calendarId, eventId) ?? goneEvent(eventId);

@@ -7,26 +7,26 @@ import type { Room } from '../ports/records';
 import { ProviderError, type WayIn } from '../ports/rooms';
 import { readyProvider } from './settings';
 
-/** Who has opened a link of ours. */
+/** The person who has opened one of our links. */
 export interface RoomGuest {
-  /** As Google knows them; empty for anybody outside of the organisation. */
+  /** Their Google address; empty for anybody outside the organisation. */
   email: string;
-  /** What they call themselves; empty as long as they have not said. */
+  /** The name that they entered; empty if they have not yet. */
   name: string;
 }
 
-/** What came of opening a link. `locale`: of whose room it is. */
+/** The result of opening a link. `locale`: that of the person whose room it is. */
 export type Joining =
   | { kind: 'unknown' }
   | { kind: 'ended'; locale: string }
-  /** It is still being made, or cannot be reached just now. */
+  /** It is still being created, or cannot be reached right now. */
   | { kind: 'later'; locale: string }
   | { kind: 'name'; title: string; locale: string }
   | { kind: 'ready'; title: string; address: string; locale: string };
 
 /**
- * Lets somebody into a room: the way in is made now, for them, and is written down nowhere. Who gives the booking or
- * made the event comes in as moderator, as does everybody of the team; the others as guests.
+ * Lets a person into a room: the way in is made now, for them, and stored nowhere. The staff member of the booking or
+ * creator of the event joins as moderator, as does every member of the team; everybody else joins as a guest.
  */
 export function joinRoom(desk: Desk, key: string, guest: RoomGuest): Joining {
   const snapshot = desk.store.seen();
@@ -42,7 +42,7 @@ export function joinRoom(desk: Desk, key: string, guest: RoomGuest): Joining {
     const provider = readyProvider(desk, snapshot, room.provider);
     if (name === '' && provider.can.joinsHere) return { kind: 'name', title: room.title, locale };
     const plan = { ...planOf(room), again: true };
-    // What is made with a person's account, only that person can make.
+    // A room that needs a person's account can only be made by that person.
     if (room.meeting === null && provider.can.login) return { kind: 'later', locale };
     const meeting = room.meeting ?? provider.create(plan);
     const address = provider.join(meeting, plan, { name, email: guest.email, moderator });
@@ -54,14 +54,14 @@ export function joinRoom(desk: Desk, key: string, guest: RoomGuest): Joining {
   }
 }
 
-/** For so long after its end a room can still be entered: talks run late, and zones are mistaken. */
+/** How long after its end a room can still be entered: meetings run late, and time zones get confused. */
 const OPEN_AFTER_END = DAY;
 
 function isLongOver({ repeats, end }: Room, now: Instant): boolean {
   return !repeats && end !== null && end + OPEN_AFTER_END < now;
 }
 
-/** Every way into a room, for who has its key; null: there is no such room any more. */
+/** Every way into a room, for people who have its key; `null` if the room no longer exists. */
 export function waysInto(desk: Desk, key: string): { room: Room; ways: WayIn[] } | null {
   const room = roomOfKey(desk.store.seen(), key);
   if (room === null || room.state === 'ended' || isLongOver(room, desk.now())) return null;

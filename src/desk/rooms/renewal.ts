@@ -8,7 +8,7 @@ import { momentOf } from '../ports/moment';
 
 /**
  * Gives those who still share an event a room at another address, since somebody who has left knows the former one. The
- * former room ends once no booking has its link. A talk that has begun is left in its room.
+ * former room ends once no booking has its link. A meeting that has started stays in its room.
  */
 export function renewRoom(desk: Desk, calendarId: string, eventId: string): void {
   desk.store.update((current) => {
@@ -25,7 +25,7 @@ export function renewRoom(desk: Desk, calendarId: string, eventId: string): void
   });
 }
 
-/** Whether a booking's event is still to be told of the address that its room has now. */
+/** Whether a booking's event still has to get the current address of its room. */
 export function hasNewRoom({ outbox }: Booking): boolean {
   return outbox.some(({ kind }) => kind === 'newLink');
 }

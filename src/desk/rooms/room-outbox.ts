@@ -8,14 +8,14 @@ import { readyProvider, serverSettingsOf } from './settings';
 import { madeAt, tryLater, withWish } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 
-/** What a try came to: how the record changes. It is applied to the record as it stands by then. */
+/** The result of a try: how the record changes. It is applied to the record as it is by then. */
 type RoomUpdate = (id: string, current: Room) => RecordChange;
 
 /**
- * Carries out what records of rooms say is still to be done at their providers, as far as this person may: with an
- * account of their own, or with the desk's secrets. What fails stays, with the reason, for a later execution.
+ * Carries out what the records of rooms say still has to be done at their providers, if this person may: with their own
+ * account, or with the desk's secrets. What fails stays, with the reason, for a later execution.
  *
- * @param options `atOnce`: also what was to wait after a failure, since its reason is gone
+ * @param options `atOnce`: include what should wait after a failure, since its cause is gone
  */
 export function settleRooms(desk: Desk, { atOnce = false }: { atOnce?: boolean } = {}): void {
   const until = atOnce ? Infinity : desk.now();
@@ -28,25 +28,25 @@ export function settleRooms(desk: Desk, { atOnce = false }: { atOnce?: boolean }
   }
 }
 
-/** Whether this person could carry something out now. */
+/** Whether this person could carry out anything now. */
 export function hasRoomWork(at: Moment): boolean {
   return due(at, at.now).length > 0;
 }
 
-/** Rooms with something to be done by then that this person can do. */
+/** Rooms with something due by then that this person can do. */
 function due(at: Moment, until: Instant): [string, Room][] {
   const { snapshot } = at;
   const settings = serverSettingsOf(snapshot);
   return [...snapshot.all('room')].filter(([, { wish, calendarId, provider, email }]) => {
     if (wish === null || wish.after > until) return false;
-    // What an editor asked for, it asks for again; nobody else needs a room that no event shows.
+    // The editor will request its room again; nobody else needs a room that no event shows.
     if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
     return email === at.me.email || !at.abilities(provider, settings).login;
   });
 }
 
 function settle(desk: Desk, until: Instant): void {
-  // Tries are counted before they are begun: one that dies is known to have been.
+  // Tries are counted before they start, so that one that dies is known about.
   const begun = desk.store.update((snapshot) => {
     const all = due(momentOf(desk, snapshot), until).map(([id, c]): [string, Room] => [
       id,
@@ -100,7 +100,7 @@ function noteCreated(meeting: Meeting, made: Room): RoomUpdate {
   return (id, current) => madeAt(id, current, { ...made, meeting });
 }
 
-/** What changed while the provider was being told is told next; a room of bookings that is gone is made anew. */
+/** Changes made while the provider was being called are sent next; a missing room of bookings is made again. */
 function afterUpdate(told: Room, current: Room, answer: 'done' | 'gone'): Room {
   if (current.state === 'ended') return current;
   if (answer === 'gone') {

@@ -6,22 +6,22 @@ import type { Room, RoomWish } from '../ports/records';
 const FIRST_WAIT = 2 * MINUTE;
 const LONGEST_WAIT = 6 * HOUR;
 
-/** So often something is tried that will not do, before it is given up: for two days and more. */
+/** How often a failing task is tried before it is given up: for two days and more. */
 const MOST_ATTEMPTS = 16;
 
-/** Something that is now to be done at a provider. */
+/** Something that now has to be done at a provider. */
 export function withWish(kind: RoomWish['kind']): RoomWish {
   return { kind, attempts: 0, after: 0, error: null };
 }
 
-/** The wish after a try that failed; null once it is given up. */
+/** The task after a failed try; `null` once it is given up. */
 export function tryLater(wish: RoomWish, now: Instant, error: string): RoomWish | null {
   if (wish.attempts >= MOST_ATTEMPTS) return null;
   const wait = Math.min(FIRST_WAIT * 2 ** Math.max(0, wish.attempts - 1), LONGEST_WAIT);
   return { ...wish, after: now + wait, error };
 }
 
-/** What a record becomes once its room is there; one that was given up meanwhile is taken away again. */
+/** The record once its room exists; a room that was given up meanwhile is removed again. */
 export function madeAt(id: string, current: Room, made: Room): RecordChange {
   const { meeting, uri } = made;
   const wish = current.state === 'ended' && current.wish === null ? withWish('remove') : current.wish;

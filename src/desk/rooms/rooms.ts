@@ -10,32 +10,32 @@ import { madeAt, withWish } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 import { unreadCalendar } from '../ports/records';
 
-/** For this long the record of a room outlives its event. */
+/** How long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;
 
-/** For this long it is waited for a person whose executions would see to a room: they may have left. */
+/** How long a room waits for a person whose executions would deal with it: they may have left. */
 const LONGEST_WAIT = 90 * DAY;
 
-/** A provider may have numbers in a hundred countries: the event gets them all, the record so many. */
+/** A provider may have numbers in a hundred countries: the event gets all of them, the record this many. */
 const MOST_WAYS_KEPT = 40;
 
-/** No reader misses more of a room's title, and no record is filled with it. */
+/** Enough of a room's title for any reader, without filling the record. */
 const LONGEST_TITLE = 300;
 
-/** The longest address that Calendar takes as a way in [apps-script/reference/conference-data]. */
+/** The longest address that Calendar accepts as a way to join [apps-script/reference/conference-data]. */
 const LONGEST_LINK = 1_300;
 
 /**
  * Makes the room for an event in which somebody has just picked one of our conference solutions. The event need not
- * exist yet: it is known by its ids alone, and the record follows it once it has been saved.
+ * exist yet: it is known only by its ids, and the record follows it once it has been saved.
  *
- * The record comes first, then the provider, then what it said: an execution that dies in between is gone on with when
- * the solution is picked again.
+ * The record comes first, then the provider, then its answer: an execution that dies in between is continued when the
+ * solution is picked again.
  *
- * @throws ProviderError when there is no room, and why
+ * @throws ProviderError if there is no room, and why
  */
 export function createEventRoom(desk: Desk, calendarId: string, eventId: string, recorded = false): Room {
-  // Longer than Google's ids (discovery document, Event.id): nobody's event. The rooms of bookings are made by none.
+  // Longer than Google's ids (discovery document, Event.id): not an event. The rooms of bookings are not made here.
   if (Math.max(calendarId.length, eventId.length) > ROOM_LIMITS.id || calendarId === BOOKING_ROOMS)
     throw new ProviderError('permanent', 'no such event');
   return desk.rooms.alone(() => {
@@ -64,7 +64,7 @@ interface RoomStart {
   isNew: boolean;
 }
 
-/** The room that stands already, the one whose making was broken off, or the record of a new one. */
+/** The existing room, the one whose creation was interrupted, or the record of a new one. */
 function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolean): RoomStart {
   return desk.store.update<RoomStart>((snapshot) => {
     const at = momentOf(desk, snapshot);
@@ -95,7 +95,7 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
   });
 }
 
-/** The record of a room that is to be made, its making begun. */
+/** The record of a new room, with its creation started. */
 export function newRoom(at: Moment, given: Pick<Room, 'email' | 'calendarId' | 'eventId' | 'recorded'>): Room {
   const { ids, snapshot } = at;
   const { waitingRoom, muted } = roomChoiceOf(snapshot, given.email);
@@ -130,13 +130,13 @@ export function roomsOfEvent(snapshot: Snapshot, calendarId: string, eventId: st
   return [...snapshot.all('room')].filter(([, c]) => c.calendarId === calendarId && c.eventId === eventId);
 }
 
-/** What a provider is to be told of a room. */
+/** What a provider is told about a room. */
 export function planOf(room: Room): MeetingPlan {
   const { name, title, start, end, repeats, recorded, waitingRoom, muted, wish } = room;
   return { room: name, title, start, end, repeats, recorded, waitingRoom, muted, again: (wish?.attempts ?? 0) > 1 };
 }
 
-/** The address that goes into the event: the provider's own, or one of ours where a way in is made at the click. */
+/** The address that goes into the event: the provider's own, or our own if the way in is made at the click. */
 function linkOf(desk: Desk, provider: RoomProvider, room: Room, meeting: Meeting): string {
   if (!provider.can.joinsHere && meeting.link.length <= LONGEST_LINK) return meeting.link;
   const webApp = desk.webApp();
@@ -158,13 +158,16 @@ function noteMade(desk: Desk, id: string, made: Room, meeting: Meeting): Room {
   return made;
 }
 
-/** What was surely not made leaves no record; what may have been is looked for when it is asked for again. */
+/**
+ * A room that was certainly not created leaves no record; one that may have been is looked for when it is requested
+ * again.
+ */
 function noteFailed(desk: Desk, id: string, error: ProviderError): void {
   const { trouble, message } = error;
   desk.store.update((snapshot) => {
     const current = snapshot.get('room', id);
     if (current?.wish === undefined || current.wish === null) return { changes: [], result: null };
-    // An answer that nobody can read may be that of a meeting that was made.
+    // An unreadable answer may mean that a meeting was created.
     const isUnsure = trouble === 'temporary' || trouble === 'permanent' || current.wish.attempts > 1;
     const noted = { ...current, wish: { ...current.wish, error: message } };
     const change: RecordChange = isUnsure ? { put: 'room', id, value: noted } : { remove: 'room', id };
@@ -174,10 +177,10 @@ function noteFailed(desk: Desk, id: string, error: ProviderError): void {
 
 /**
  * The changes that make this person's rooms of an event follow it, as Calendar shows it to them; none if they agree. A
- * room is the event's as long as the event shows its link: one that was taken out, or gave way to another, ends. A copy
- * of the event has another id, and so no claim on the room.
+ * room belongs to the event as long as the event shows its link: a room that was removed or replaced ends. A copy of
+ * the event has another id, and so no claim to the room.
  *
- * @param movedTo the calendar in which the event stands now, if it left this one
+ * @param movedTo the calendar in which the event is now, if it left this one
  */
 export function alignEventRooms(
   at: Moment,
@@ -205,7 +208,7 @@ export function alignEventRooms(
 
 function followEvent(at: Moment, room: Room, event: ObservedEvent): Room {
   const isShown = event.link.status === 'ready' && event.link.uri === room.uri && room.uri !== '';
-  // Picked in the editor, and not saved yet, or never: the tick sees to it after a day.
+  // Picked in the editor, and not saved yet, or never: the tick removes it after a day.
   if (!isShown && room.state === 'draft' && event.status !== 'cancelled') return room;
   if (event.status === 'cancelled' || !isShown) return endRoom(at, room);
   const { start, end } = event.span ?? room;
@@ -230,16 +233,16 @@ function canUpdate(at: Moment, { provider }: Room): boolean {
   return at.abilities(provider, serverSettingsOf(at.snapshot)).update;
 }
 
-/** A room that nobody needs any more, to be taken away at its provider. */
+/** A room that nobody needs any more, to be removed at its provider. */
 export function endRoom(at: Moment, room: Room): Room {
   const { provider, meeting, wish } = room;
-  // One whose making was never begun, or that is an address and nothing else, leaves nothing behind.
+  // A room whose creation never started, or that is nothing but an address, leaves nothing behind.
   const wasMade = meeting !== null || wish !== null;
   const removes = wasMade && at.abilities(provider, serverSettingsOf(at.snapshot)).remove;
   return { ...room, state: 'ended', wish: removes ? withWish('remove') : null };
 }
 
-/** Rooms of which nothing is left to be done: taken out of their event, or long over. */
+/** Rooms with nothing left to do: removed from their event, or long over. */
 export function roomsToForget(snapshot: Snapshot, now: Instant): RecordChange[] {
   return [...snapshot.all('room')]
     .filter(([, c]) => {

@@ -6,10 +6,10 @@ import type { Desk } from '../ports/ports';
 import { SETTINGS_ID, type RoomChoice, type RoomSettings, type ServerSettings } from '../ports/records';
 import { ProviderError, PROVIDERS, type ProviderId, type RoomProvider } from '../ports/rooms';
 
-/** Where Jitsi's rooms are made as long as the owner has named no other server. */
+/** The Jitsi server until the owner names another one. */
 export const DEFAULT_CONFERENCE_DOMAIN = 'meet.jit.si';
 
-/** What a new desk has: rooms that need no account and no secret. */
+/** The default of a new desk: rooms that need neither account nor secret. */
 const FIRST_SETTINGS: RoomSettings = {
   provider: 'jitsi',
   legal: '',
@@ -26,12 +26,12 @@ export function serverSettingsOf(snapshot: Snapshot): ServerSettings {
   return { ...FIRST_SETTINGS, ...snapshot.get('roomSettings', SETTINGS_ID), domain };
 }
 
-/** What a person wants of their rooms. */
+/** A person's choices for their rooms. */
 export function roomChoiceOf(snapshot: Snapshot, email: string): RoomChoice {
   return snapshot.get('roomChoice', email) ?? FIRST_CHOICE;
 }
 
-/** Whether the owner has said all that a provider needs. */
+/** Whether the owner has entered everything that a provider needs. */
 export function isSetUp(settings: ServerSettings, id: ProviderId): boolean {
   switch (id) {
     case 'jitsi':
@@ -43,7 +43,7 @@ export function isSetUp(settings: ServerSettings, id: ProviderId): boolean {
   }
 }
 
-/** The server at which rooms are made, by the name that people know. */
+/** The server at which rooms are made, by a name that people know. */
 export function serverNames(snapshot: Snapshot): string {
   const settings = serverSettingsOf(snapshot);
   const { provider, bigbluebutton, zoom } = settings;
@@ -56,7 +56,7 @@ export function providersSetUp(settings: ServerSettings): ProviderId[] {
   return PROVIDERS.filter((id) => isSetUp(settings, id));
 }
 
-/** Who makes a person's rooms: whom they have chosen, else whom the business has. */
+/** The provider of a person's rooms: their own choice, otherwise that of the business. */
 export function providerFor(snapshot: Snapshot, email: string): ProviderId {
   const settings = serverSettingsOf(snapshot);
   const { provider } = roomChoiceOf(snapshot, email);
@@ -66,7 +66,7 @@ export function providerFor(snapshot: Snapshot, email: string): ProviderId {
 /**
  * A provider, ready to be asked.
  *
- * @throws ProviderError `forbidden` where the owner has not set it up
+ * @throws ProviderError `forbidden` if the owner has not set it up
  */
 export function readyProvider(desk: Desk, snapshot: Snapshot, id: ProviderId): RoomProvider {
   const settings = serverSettingsOf(snapshot);
@@ -74,12 +74,12 @@ export function readyProvider(desk: Desk, snapshot: Snapshot, id: ProviderId): R
   return desk.rooms.provider(id, settings);
 }
 
-/** A new secret, or the one that is kept where none was written: nobody is ever shown it. */
+/** A new secret, or the stored one if none was entered: nobody is ever shown it. */
 export function keptSecret(written: string, stored: string): string {
   return written === '' ? stored : written;
 }
 
-/** The owner says where rooms are made. */
+/** The owner sets where rooms are made. */
 export function saveRoomSettings(desk: Desk, change: (stored: RoomSettings) => RoomSettings): Outcome<RoomSettings> {
   return asOwner(desk, (snapshot) => {
     const { domain: _, ...stored } = serverSettingsOf(snapshot);
@@ -90,7 +90,7 @@ export function saveRoomSettings(desk: Desk, change: (stored: RoomSettings) => R
   });
 }
 
-/** Somebody says what they want of their own rooms; anybody may who uses the add-on. */
+/** A person sets their choices for their own rooms; anybody who uses the add-on may. */
 export function saveRoomChoice(desk: Desk, choice: RoomChoice): Outcome<RoomChoice> {
   return desk.store.update<Outcome<RoomChoice>>((snapshot) => {
     if (desk.me.email === '') return { changes: [], result: refused('notAllowed') };

@@ -4,8 +4,8 @@ import type { BusyItem, ObservedEvent } from '../ports/ports';
 import type { BusyBlock } from '../ports/records';
 
 /**
- * Tells the blocks of one event, or of one series, from all others: a hash of its id of 53 bits, so that of 10,000
- * events no two have the same but once in a hundred thousand calendars. Nothing of the event can be read from it.
+ * Distinguishes the blocks of one event, or of one series, from all others: a 53-bit hash of its id, so that two of
+ * 10,000 events collide only once in a hundred thousand calendars. Nothing of the event can be read from it.
  */
 export function tagOf(id: string): string {
   // Two rounds of multiply and xor over the text (the mixing steps of MurmurHash3), joined to one whole number.
@@ -21,30 +21,30 @@ export function tagOf(id: string): string {
   return (2 ** 21 * (low >>> 0) + ((high >>> 0) & 0x1fffff)).toString(36);
 }
 
-/** Whether something in a calendar is a booking's own event: that is closed by the booking, not by the event. */
+/** Whether something in a calendar is a booking's own event: its time is closed by the booking, not by the event. */
 export type IsOurs = (item: Pick<BusyItem, 'id' | 'seriesId' | 'start'>) => boolean;
 
-/** What a list of busy events leaves of them. */
+/** The busy blocks from a list of events. */
 export function blocksOf(items: readonly BusyItem[], isOurs: IsOurs): BusyBlock[] {
   return items
     .filter((item) => !isOurs(item))
     .map(({ id, seriesId, start, end }) => ({ start, end, tag: tagOf(seriesId ?? id) }));
 }
 
-/** Blocks in the order in which they are kept. */
+/** Blocks in the order in which they are stored. */
 export function inOrder(blocks: BusyBlock[]): BusyBlock[] {
   return blocks.sort((a, b) => a.start - b.start);
 }
 
 /**
- * Whether busy time has to be listed anew because of these changes: what a series amounts to, a list of changes does
- * not say. A series that was deleted as a whole is found by its tag.
+ * Whether busy time has to be listed again because of these changes: a list of changes does not say which times result
+ * from a series. A series that was deleted as a whole is found by its tag.
  */
 export function needsList(events: readonly ObservedEvent[]): boolean {
   return events.some(({ isSeries, seriesId }) => isSeries || seriesId !== null);
 }
 
-/** Busy time after changes of single events: what each had is gone, what it has now is there. */
+/** Busy time after changes of single events: their former blocks are removed, their current ones added. */
 export function afterChanges(
   blocks: readonly BusyBlock[],
   events: readonly ObservedEvent[],

@@ -18,7 +18,7 @@ import { syncCalendar } from './sync';
 import { momentOf, type Moment } from '../ports/moment';
 import { unreadCalendar } from '../ports/records';
 
-/** What becomes of bookings ahead and their events when a connection is begun anew. */
+/** What happens to upcoming bookings and their events when a connection starts over. */
 export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;
 /** What is read then. */
 export const RESET_NEXT = ['changes', 'everything'] as const;
@@ -28,16 +28,16 @@ export interface ResetChoice {
   next: (typeof RESET_NEXT)[number];
 }
 
-/** Reads all calendars that this person follows, as far as time goes. */
+/** Reads all calendars that this person follows, as far as time allows. */
 export function syncNow(desk: Desk): void {
   const own = calendarsOf(desk.store.read(), desk.me.email);
-  // Who has waited longest comes first, so that going on gets to all of them.
+  // The calendar that has waited longest comes first, so that repeated runs reach all of them.
   own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
   for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
   deliver(desk, null);
 }
 
-/** Stops reading and writing this person's calendars, or goes on and catches up. */
+/** Stops reading and writing this person's calendars, or resumes and catches up. */
 export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember> {
   const outcome = asStaff(desk, (staff) => {
     const value = { ...staff, syncPaused };
@@ -47,7 +47,7 @@ export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember>
   return outcome;
 }
 
-/** This person's bookings ahead that have an event. */
+/** This person's upcoming bookings that have an event. */
 export function bookingsWithEvents(at: Moment, staff: StaffMember): Booking[] {
   return at.snapshot
     .list('booking')
@@ -55,8 +55,8 @@ export function bookingsWithEvents(at: Moment, staff: StaffMember): Booking[] {
 }
 
 /**
- * Begins this person's connection anew. What is to be deleted in Google goes through the outbox: broken off in the
- * middle, it is gone on with by the next execution. Nobody is mailed.
+ * Starts this person's connection over. Deletions in Google go through the outbox: if interrupted, the next execution
+ * continues them. Nobody is mailed.
  */
 export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffMember> {
   const outcome = asStaff(desk, (staff, snapshot) => {
@@ -83,11 +83,12 @@ function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events'
   if (event === null) return booking;
   const { calendarId, eventId, instanceId } = event;
   const { staffId } = booking;
-  // The card says that nobody is told: not by Google either. Of a series the other times are the person's own.
+  // The card says that nobody is told, so Google must not tell them either. The other times of a series are the
+  // person's own.
   const own = { calendarId, eventId, ...(instanceId !== undefined && { instanceId }) };
   const removal: NewEffect = { kind: 'removeEvent', ...own, silent: true, staffId };
   const removes = events === 'slotkeeper' ? [] : [removal];
-  // One that goes on says that it has no event; one that ends, whether its client is to get money back.
+  // A booking that stays shows that it has no event; one that ends shows whether its client is owed a refund.
   const cut = events === 'google' ? withoutEvent(booking) : cancelledSilently(booking);
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: desk.me.email, what: 'reset' });
 }
@@ -105,8 +106,8 @@ function cancelledSilently(booking: Booking): Booking {
 }
 
 /**
- * Takes this person's connection away: triggers, tokens, busy times and their own rules. Their bookings stay, and the
- * events too unless asked for.
+ * Removes this person's connection: triggers, tokens, busy times and their own rules. Their bookings stay, and so do
+ * the events unless their removal is requested.
  */
 export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMember> {
   if (removeEvents) {
@@ -131,13 +132,14 @@ export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMemb
     return done({ value: plain, changes });
   });
   if (!outcome.ok) return outcome;
-  // The owner's hourly tick goes on: the public page's work hangs on it. So does that of whose deletions still wait.
+  // The owner's hourly tick continues, since the public page's work depends on it. So does that of a person whose
+  // deletions are still pending.
   const after = desk.store.read();
   desk.triggers.remove({ keepTick: roleOf(after, desk.me.email).isOwner || hasRemovals(after, outcome.value) });
   return outcome;
 }
 
-/** Whether an event is still to be taken out of this person's calendar: only they can do it. */
+/** Whether an event still has to be removed from this person's calendar: only they can do it. */
 function hasRemovals(snapshot: Snapshot, staff: StaffMember): boolean {
   const isTheirs = (booking: Booking) =>
     booking.outbox.some(

@@ -29,7 +29,7 @@ import { bookingsOfEvent, ownBookingsOfEvent } from '../events/event-placement';
 const WINDOW_BACK = DAY;
 const WINDOW_AHEAD = (SERVICE_LIMITS.horizon.max + 8) * DAY;
 
-/** The window is moved on by listing everything once a day. */
+/** The window is moved forward by listing everything once a day. */
 const WINDOW_SLACK = DAY;
 
 /** An event as Google shows it, and the calendar in which it was found if that is not the one that was read. */
@@ -38,29 +38,31 @@ export interface FoundEvent {
   movedTo: string | null;
 }
 
-/** What Google said of one calendar, not yet in the store. */
+/** What Google said about one calendar, not yet in the store. */
 export interface CalendarReading {
   calendarId: string;
-  /** The token and the place that this reading went on from: it counts only while they are still the stored ones. */
+  /**
+   * The token and the position that this reading continued from: it counts only while they are still the stored ones.
+   */
   from: { syncToken: string | null; pageToken: string | null };
   full: boolean;
   events: ObservedEvent[];
-  /** Those among the events that are ours, and those of ours that a full list has missed. */
+  /** Events of bookings among those listed, and those that a full list lacks. */
   ours: FoundEvent[];
-  /** The same of events in which a room of ours stands. */
+  /** The same for events that contain one of our rooms. */
   rooms: FoundEvent[];
-  /** Where it was broken off; null at its end. */
+  /** Where it stopped; `null` if it is complete. */
   progress: SyncProgress | null;
   syncToken: string | null;
-  /** Busy time as a whole; null: what has changed of it, the events say. */
+  /** All busy time; `null` if the events say what has changed. */
   busy: { known: Interval; blocks: BusyBlock[] } | null;
   problem: CalendarProblem | null;
   calls: number;
 }
 
 /**
- * A booking's own event is its time's, not a busy one; the other instances of a series that it became are, and so is a
- * colleague's booking, which takes time of theirs.
+ * A booking's own event does not count as busy; the other instances of a series that it became do, and so does a
+ * colleague's booking, which takes their time.
  */
 export function isOursIn(snapshot: Snapshot, email: string, calendarId: string): IsOurs {
   const staffId = staffByEmail(snapshot, email)?.id;
@@ -74,8 +76,8 @@ export function isOursIn(snapshot: Snapshot, email: string, calendarId: string):
 
 /**
  * Asks Google what has changed in a calendar of this person since the last time, or for everything where there is no
- * valid token. It ends after a page when time runs out, and the next one goes on from there. Null: the calendar is not
- * followed any more, or not for now.
+ * valid token. It stops after a page when time runs out, and the next one continues from there. `null` if the calendar
+ * is no longer followed, or is paused.
  */
 export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string): CalendarReading | null {
   const calendar = snapshot.get('calendar', calendarRecordId(desk.me.email, calendarId));
@@ -105,7 +107,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
     if (!(error instanceof CalendarError)) throw error;
     desk.log(`sync of a calendar of ${desk.me.email} failed: ${error.kind}: ${error.message}`);
     const kind = error.kind === 'tryLater' ? 'failed' : error.kind;
-    // A reading that cannot go on begins anew: its page tokens may be what is wrong.
+    // A reading that cannot continue starts over: its page tokens may be the cause.
     const problem = { kind, at: desk.now(), message: error.message };
     return { ...blank, problem, calls: desk.calendar.calls() - before };
   }
@@ -134,7 +136,7 @@ function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, bla
     return { ...blank, full, events, ours, rooms: withRoom(events), progress: stopped };
   }
   const missed = full ? lookForMissed(desk, snapshot, calendarId, new Set(seen)) : [];
-  // Rooms of events that the list lacks are looked for by id too.
+  // Events of rooms that are missing from the list are looked up by id too.
   const missedRooms = full ? [...rooms].filter((id) => !seen.includes(id)) : [];
   const ofRooms = missedRooms.map((id) => desk.calendar.get(calendarId, id) ?? goneEvent(id));
   const ours = [...found, ...missed].map((one) => instead(desk, snapshot, calendarId, one));
@@ -153,7 +155,7 @@ interface FetchedChanges {
 function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarSync, window: Interval): FetchedChanges {
   const from = progress === null ? syncToken : null;
   const hasTime = () => desk.timeLeft() > 0;
-  // Changes since a token are read to their end: only then their new token counts.
+  // Changes since a token are read to the end: only then is the new token valid.
   const mayGoOn = from === null ? hasTime : () => true;
   const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
   if (first.status !== 'tokenExpired') return { changes: first, expired: false, full: from === null };
@@ -163,7 +165,7 @@ function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarS
   return { changes, expired: true, full: true };
 }
 
-/** Busy time is listed as a whole where changes do not say enough, and once a day, which moves the window on. */
+/** Busy time is listed as a whole if changes do not say enough, and once a day, which moves the window forward. */
 function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: CalendarReading): CalendarReading {
   const { calendarId, known, problem } = calendar;
   const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
@@ -172,7 +174,7 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
   const foreign = reading.events.filter(
     (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
   );
-  // The event of a booking that cannot be read is no booking's: it closes its time like any other.
+  // The event of an unreadable booking counts as an ordinary one: it closes its time.
   const isLost = snapshot.broken().some(({ key }) => key.startsWith('booking:'));
   const needed = goesOn !== null || isLost || reading.full || isStale || needsList(foreign);
   if (!calendar.readsBusy || !needed) return reading;
@@ -196,7 +198,7 @@ function windowAt(now: Instant): Interval {
   return { start: now - WINDOW_BACK, end: now + WINDOW_AHEAD };
 }
 
-/** Ids of the events in which this person has put a room of ours. */
+/** Ids of the events into which this person has put one of our rooms. */
 function roomsIn(snapshot: Snapshot, me: Actor, calendarId: string): Set<string> {
   const rooms = snapshot
     .list('room')
@@ -204,7 +206,7 @@ function roomsIn(snapshot: Snapshot, me: Actor, calendarId: string): Set<string>
   return new Set(rooms.map(({ eventId }) => eventId));
 }
 
-/** What a change means for bookings of ours, if it does; deleted here may mean moved to another calendar. */
+/** What a change means for bookings, if anything; an event deleted here may have been moved to another calendar. */
 function ourEvent(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent[] {
   const ofSeries =
     event.seriesId === null ? [] : ownBookingsOfEvent(snapshot, desk.me.email, calendarId, event.seriesId);
@@ -216,7 +218,7 @@ function ourEvent(desk: Desk, snapshot: Snapshot, calendarId: string, event: Obs
   return [elsewhere(desk, snapshot, calendarId, event)];
 }
 
-/** Where an event was made to repeat, the booking is the instance that stood at its time. */
+/** If an event was made recurring, the booking is the instance at its time. */
 function instanceOf(bookings: readonly Booking[], event: ObservedEvent): ObservedEvent | null {
   const isIt = bookings.some(({ event: ref }) =>
     ref?.instanceId === undefined ? ref?.span.start === event.originalStart : ref.instanceId === event.id,
@@ -225,8 +227,8 @@ function instanceOf(bookings: readonly Booking[], event: ObservedEvent): Observe
 }
 
 /**
- * Of an event that was made to repeat the booking is one instance, which is looked at in the place of the series: the
- * one that it was so far, or the first, whose id is another where the whole series was moved.
+ * If an event was made recurring, the booking is one instance, which is read instead of the series: the same as before,
+ * or the first, whose id is different if the whole series was moved.
  */
 function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: FoundEvent): FoundEvent {
   const { event, movedTo } = found;
@@ -236,13 +238,13 @@ function instead(desk: Desk, snapshot: Snapshot, calendarId: string, found: Foun
     ?.instanceId;
   const existing = existingInstance(desk, where, event, known);
   if (existing !== null) return { event: existing, movedTo };
-  // An instance that nobody has seen cannot be missed: the series says what there is to say.
+  // An instance that was never seen cannot be missing: the series says everything.
   return known === undefined ? found : { event: { ...goneEvent(known), seriesId: event.id }, movedTo };
 }
 
 /**
- * An instance that had something of its own is shown as cancelled also where its series was moved, in time or to
- * another calendar, or repeats no more: only the series tells whether somebody has deleted it.
+ * An instance that was changed individually is also shown as cancelled if its series was moved, in time or to another
+ * calendar, or no longer repeats: only the series tells whether somebody has deleted it.
  */
 function ofItsSeries(desk: Desk, snapshot: Snapshot, calendarId: string, instance: ObservedEvent): FoundEvent {
   const seriesId = instance.seriesId ?? instance.id;
@@ -256,9 +258,7 @@ function ofItsSeries(desk: Desk, snapshot: Snapshot, calendarId: string, instanc
   return { event: existing ?? instance, movedTo };
 }
 
-/**
- * Google gives an event that is moved to another calendar the same id there: it is looked for before it counts as gone.
- */
+/** An event that is moved to another calendar keeps its id there: it is looked for before it counts as gone. */
 function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: ObservedEvent): FoundEvent {
   const followed = calendarsOf(snapshot, desk.me.email);
   const others = new Set([
@@ -273,7 +273,7 @@ function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: Ob
   return { event, movedTo: null };
 }
 
-/** A full list has no entries for what was deleted: what it lacks is asked for by id, never taken for gone. */
+/** A full list has no entries for deleted events: what it lacks is looked up by id, never assumed to be gone. */
 function lookForMissed(desk: Desk, snapshot: Snapshot, calendarId: string, seen: ReadonlySet<string>): FoundEvent[] {
   const staffId = staffByEmail(snapshot, desk.me.email)?.id;
   const missed = new Set(

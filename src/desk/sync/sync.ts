@@ -26,8 +26,8 @@ import { momentOf, type Moment } from '../ports/moment';
 
 /**
  * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything
- * where there is no valid token. The new token is written together with the changes that it stands for. A reading that
- * runs out of time is written as far as it came, and the next one goes on from there.
+ * where there is no valid token. The new token is written together with the changes that led to it. A reading that runs
+ * out of time is stored as far as it got, and the next one continues from there.
  */
 export function syncCalendar(desk: Desk, calendarId: string): void {
   goOn(desk, readCalendar(desk, desk.store.read(), calendarId));
@@ -48,8 +48,8 @@ function goOn(desk: Desk, first: CalendarReading | null): void {
 }
 
 /**
- * Looks at all calendars that close this person's times, before something is decided on them. Where nothing has changed
- * nothing is written: the token stays good, and who waits behind a card waits no longer than needed.
+ * Reads all calendars that close this person's times before a decision that depends on them. If nothing has changed,
+ * nothing is written: the token stays valid, and the person behind a card waits no longer than necessary.
  */
 export function syncBusyCalendars(desk: Desk): void {
   const snapshot = desk.store.seen();
@@ -61,7 +61,7 @@ export function syncBusyCalendars(desk: Desk): void {
   }
 }
 
-/** Reads calendars from now on in which events of this person's bookings are and which nobody follows for them. */
+/** From now on reads calendars that contain events of this person's bookings and are not followed yet. */
 export function followEvents(desk: Desk): void {
   const decide = (snapshot: Snapshot): RecordChange[] => {
     const staff = staffByEmail(snapshot, desk.me.email);
@@ -81,7 +81,7 @@ function isQuiet({ full, events, progress, busy, problem }: CalendarReading): bo
 }
 
 interface SyncResult {
-  /** Ids of those that followed. */
+  /** Ids of the bookings that followed. */
   bookings: string[];
   rooms: boolean;
 }
@@ -90,7 +90,7 @@ function applyReading(at: Moment, reading: CalendarReading): { changes: RecordCh
   const { me, snapshot } = at;
   const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
-  // Disconnected, or another execution was faster: its changes are in, ours are the same or older.
+  // Disconnected, or another execution was faster: its changes are stored, ours are the same or older.
   if (calendar === undefined || !isFrom(calendar, reading))
     return { changes: [], result: { bookings: [], rooms: false } };
   const bookings = new Map<string, Booking>();
@@ -99,7 +99,7 @@ function applyReading(at: Moment, reading: CalendarReading): { changes: RecordCh
   const next = calendars.get(id) ?? calendar;
   calendars.set(id, calendarAfter(at, next, reading, bookings.size));
   const followed = [...bookings.keys()];
-  // Only now it is known where everything is.
+  // Only now is it known where everything is.
   const after = withRecords(snapshot, { calendar: calendars });
   for (const [key, aligned] of bookings) bookings.set(key, flagged({ ...at, snapshot: after }, aligned, bookings));
   const touched = [...bookings.values()].map(({ staffId }) => staffId);
@@ -115,7 +115,7 @@ function applyReading(at: Moment, reading: CalendarReading): { changes: RecordCh
   return { changes, result: { bookings: followed, rooms: rooms.length > 0 } };
 }
 
-/** Rooms follow the events in which they stand, into another calendar too. */
+/** Rooms follow the events that contain them, even into another calendar. */
 function roomChanges(at: Moment, { calendarId, events, rooms }: CalendarReading): RecordChange[] {
   const known = new Map(rooms.map((found) => [found.event.id, found]));
   const others = events.filter(({ id }) => !known.has(id)).map((event) => ({ event, movedTo: null }));
@@ -131,7 +131,7 @@ interface PendingChanges {
   calendars: Map<string, CalendarSync>;
 }
 
-/** Whoever begins anew with what comes after decides of each event that was changed before. */
+/** After starting over with new changes only, earlier changes are left for the person to decide. */
 function policiesFor(snapshot: Snapshot, me: Actor, reading: CalendarReading): Policies {
   const calendar = snapshot.get('calendar', calendarRecordId(me.email, reading.calendarId));
   const asks = reading.full && calendar?.skipsExisting === true;
@@ -150,9 +150,9 @@ function follow(at: Moment, reading: CalendarReading, found: FoundEvent, touched
     if (aligned !== before) touched.bookings.set(aligned.id, aligned);
   }
   if (movedTo === null) return;
-  // Where it is now it was taken for somebody else's.
+  // In its new calendar it was taken for an ordinary event.
   const key = calendarRecordId(me.email, movedTo);
-  // A calendar that was not followed so far is from now on: the booking's event stands in it.
+  // A calendar that was not followed so far is followed from now on: it contains the booking's event.
   const other =
     touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
   const tag = tagOf(event.id);
@@ -182,7 +182,7 @@ function calendarAfter(at: Moment, calendar: CalendarSync, reading: CalendarRead
     error: problem?.message ?? null,
   };
   const noted: CalendarSync = { ...calendar, runs: [run, ...calendar.runs].slice(0, RUNS_KEPT), problem, progress };
-  // A failed answer is no empty one, and half of one is not a whole: what was known stays.
+  // A failed answer is not an empty one, and half an answer is not a whole one: what was known stays.
   if (problem !== null || progress !== null) return noted;
   const read: CalendarSync = { ...noted, syncToken, syncedAt: now, skipsExisting: false };
   if (busy !== null) return { ...read, known: busy.known, busy: busy.blocks };
@@ -198,7 +198,7 @@ function calendarAfter(at: Moment, calendar: CalendarSync, reading: CalendarRead
   };
 }
 
-/** A moved booking may stand on another one now, or outside of hours: that is shown, never reverted. */
+/** A moved booking may now overlap another one, or be outside hours: that is shown, never reverted. */
 function flagged(at: Moment, aligned: Booking, changed: PendingBookings): Booking {
   const before = at.snapshot.get('booking', aligned.id);
   const stayed = before?.start === aligned.start && before.end === aligned.end;

@@ -7,8 +7,8 @@ import { calendarRecordId, type Account } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 
 /**
- * Makes the triggers of this person's calendars and their hourly timer, from the panel. What Google refuses is noted,
- * shown, and tried again; it ends nothing.
+ * Makes the triggers of this person's calendars and their hourly timer, from the panel. Google's refusals are noted,
+ * shown, and tried again; they stop nothing.
  */
 export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
   const snapshot = desk.store.seen();
@@ -20,9 +20,9 @@ export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
 }
 
 /**
- * At each opening of the home page: makes what is missing, and everything anew where the triggers that stand are of a
- * former build or, as calendars that were not read for long show, do not run any more. Triggers that are made in the
- * panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
+ * At each opening of the home page: creates missing triggers, and creates all of them again if the existing ones are
+ * from a former build or no longer run, as calendars that have not been read for long show. Triggers that are made in
+ * the panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
  */
 export function mendTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
@@ -38,7 +38,7 @@ export function mendTriggers(desk: Desk): void {
   noteTriggers(desk, desk.triggers.ensure(wanted), false);
 }
 
-/** In an hourly tick: takes away what nothing needs, and makes what is missing at most once a day. */
+/** In an hourly tick: removes triggers that nothing needs, and creates missing ones at most once a day. */
 export function tickTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
   const calendarIds = calendarsOf(snapshot, desk.me.email).map(({ calendarId }) => calendarId);
@@ -69,8 +69,8 @@ function isOfFormerBuild(at: Moment): boolean {
 }
 
 /**
- * Notes of which calendars Google announces changes, so that the card can say which are read once an hour only: a user
- * may have 20 triggers of a script [apps-script/guides/services/quotas]. And whether there is an hourly timer at all.
+ * Notes for which calendars Google announces changes, so that the card can say which are read only once an hour: a user
+ * may have 20 triggers per script [apps-script/guides/services/quotas]. And whether there is an hourly timer at all.
  */
 function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): void {
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);

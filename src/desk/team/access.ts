@@ -4,7 +4,7 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { roleOf, staffByEmail } from './people';
 import type { Desk } from '../ports/ports';
 
-/** What a decision answers, and what is to be written for it. */
+/** The answer of a decision, and the changes to write for it. */
 export interface Ruling<T> {
   value: T;
   changes: RecordChange[];
@@ -15,7 +15,7 @@ export function asOwner<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Rul
   return decide(desk, (snapshot) => (roleOf(snapshot, desk.me.email).isOwner ? work(snapshot) : refused('notAllowed')));
 }
 
-/** Decides and writes in one step, for somebody of the team; anybody else is refused, and nothing is written. */
+/** Decides and writes in one step, for a member of the team; anybody else is refused, and nothing is written. */
 export function asStaff<T>(
   desk: Desk,
   work: (staff: StaffMember, snapshot: Snapshot) => Outcome<Ruling<T>>,

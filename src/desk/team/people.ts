@@ -3,21 +3,21 @@ import type { Booking } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
 import { SETTINGS_ID, USUAL_POLICIES, type CalendarSync, type Policies, type Settings } from '../ports/records';
 
-/** What a person is at this desk. */
+/** A person's role at this desk. */
 export interface Role {
   /** Changes settings, services and the team. */
   isOwner: boolean;
-  /** Acts on everybody's bookings: the owner and the managers. Everybody else of the team acts on their own. */
+  /** Acts on everybody's bookings: the owner and the managers. Every other member of the team acts on their own. */
   managesAll: boolean;
   staff: StaffMember | null;
 }
 
-/** Null before the desk has been set up. */
+/** `null` before the desk has been set up. */
 export function settingsOf(snapshot: Snapshot): Settings | null {
   return snapshot.get('settings', SETTINGS_ID) ?? null;
 }
 
-/** What the owner wants of changes made in Calendar. */
+/** What the owner wants for changes made in Calendar. */
 export function policiesOf(snapshot: Snapshot): Policies {
   return settingsOf(snapshot)?.policies ?? USUAL_POLICIES;
 }
@@ -27,7 +27,7 @@ export function staffByEmail(snapshot: Snapshot, email: string): StaffMember | n
   return snapshot.list('staff').find((staff) => staff.email === email) ?? null;
 }
 
-/** What the owner of an e-mail address is here. */
+/** The role of the person with an e-mail address. */
 export function roleOf(snapshot: Snapshot, email: string): Role {
   const settings = settingsOf(snapshot);
   const isOwner = email !== '' && settings?.owner === email;
@@ -43,7 +43,7 @@ export function mayChange(role: Role, booking: Booking): boolean {
   return mayBookFor(role, booking.staffId);
 }
 
-/** Whose time somebody may give away. */
+/** Whose time a person may book. */
 export function mayBookFor(role: Role, staffId: string): boolean {
   return role.managesAll || role.staff?.id === staffId;
 }

@@ -9,8 +9,8 @@ import { SETTINGS_ID, type Settings } from '../ports/records';
 import { makeTriggers } from '../sync/trigger-status';
 
 /**
- * The owner takes somebody out of the team, whose bookings are all settled: nobody else could carry out what is left of
- * them. From then on that person may do nothing here; their former bookings stay as they are.
+ * The owner removes somebody from the team whose bookings are all settled: nobody else could finish those bookings.
+ * From then on that person may do nothing here; their former bookings stay as they are.
  */
 export function removeStaff(desk: Desk, staffId: string): Outcome<StaffMember> {
   return asOwner(desk, (snapshot) => {
@@ -28,7 +28,7 @@ function unsettled(snapshot: Snapshot, staffId: string): number {
   return bookings.filter((b) => b.staffId === staffId && (isLive(b) || hasWork(b.outbox))).length;
 }
 
-/** Everything that is this person's and no booking. */
+/** All of this person's records except bookings. */
 function removalOf(snapshot: Snapshot, { id, email }: StaffMember): RecordChange[] {
   const calendars = [...snapshot.all('calendar')].filter(([, calendar]) => calendar.email === email);
   const offers = snapshot.list('offer').filter(({ staffId }) => staffId === id);
@@ -48,7 +48,7 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): RecordChange
   ];
 }
 
-/** Neither in charge of anything, nor to be. */
+/** Neither owner nor manager, nor the next owner. */
 function withoutOffices(settings: Settings, email: string): Settings {
   const heir = settings.heir === email ? '' : settings.heir;
   return { ...settings, heir, managers: settings.managers.filter((one) => one !== email) };
@@ -58,9 +58,7 @@ function putSettings(value: Settings): RecordChange {
   return { put: 'settings', id: SETTINGS_ID, value };
 }
 
-/**
- * The owner names who is to have the desk after them, or nobody any more. Nothing changes until that person accepts.
- */
+/** The owner names the next owner of the desk, or withdraws the offer. Nothing changes until that person accepts. */
 export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {
     const settings = settingsOf(snapshot);
@@ -72,8 +70,8 @@ export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
 }
 
 /**
- * Who was named accepts, as themselves: their hourly tick is made, since the desk's work hangs on its owner's. The
- * former owner stays as a manager. A no leaves everything as it was.
+ * The named person accepts, as themselves: their hourly tick is created, since the desk's work depends on its owner's.
+ * The former owner stays as a manager. Declining leaves everything as it was.
  */
 export function answerHeirloom(desk: Desk, accepts: boolean): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {

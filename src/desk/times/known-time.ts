@@ -10,16 +10,16 @@ import { settingsOf } from '../team/people';
 import { calendarRecordId, USUAL_UNREAD_HOURS, type CalendarSync } from '../ports/records';
 import type { Moment } from '../ports/moment';
 
-/** Bookings as they will be once what is being decided is written, by id. */
+/** Bookings as they will be once the current decision is written, by id. */
 export type PendingBookings = ReadonlyMap<string, Booking>;
 export const NOTHING: PendingBookings = new Map();
 
 /**
- * What is known of one person's time. A calendar that was never read, not for too long, or could not be read the last
- * time, says nothing: unknown time is not offered.
+ * What is known about one person's time. A calendar that has never been read, not for too long, or not successfully the
+ * last time, says nothing: unknown time is not offered.
  *
  * @param taken the whole team's, see takenTime
- * @param own a booking whose own event is not in its way, in whosever calendar it is
+ * @param own a booking whose own event does not block it, in any calendar
  */
 export function staffTime(at: Moment, staff: StaffMember, taken: readonly TakenTime[], own?: Booking): StaffTime {
   const tags = own === undefined ? NO_TAGS : new Set(ownIdsOf(own).map(tagOf));
@@ -43,8 +43,8 @@ function calendarTime(at: Moment, staff: StaffMember, calendarId: string, own: R
 }
 
 /**
- * Whether a calendar was not read for so long that nobody can say what is in it: its owner's executions have stopped,
- * such as when a consent was taken back. The hourly tick reads each.
+ * Whether a calendar has not been read for so long that its content is unknown: its owner's executions have stopped,
+ * for example because a consent was withdrawn. The hourly tick reads each calendar.
  */
 export function isOverdue(snapshot: Snapshot, { syncedAt }: CalendarSync, now: Instant): boolean {
   const hours = settingsOf(snapshot)?.unreadHours ?? USUAL_UNREAD_HOURS;
@@ -52,9 +52,9 @@ export function isOverdue(snapshot: Snapshot, { syncedAt }: CalendarSync, now: I
 }
 
 /**
- * Bookings that take time now: live, and not held for longer than they may be.
+ * Bookings that take time now: live, and with a hold that has not expired.
  *
- * @param except ids that are to be ignored: nothing is in its own way
+ * @param except ids to ignore: nothing blocks itself
  */
 export function takingBookings(
   snapshot: Snapshot,
@@ -65,7 +65,7 @@ export function takingBookings(
   const taking = [...new Map([...snapshot.all('booking'), ...changed]).values()].filter(
     (booking) => !except.includes(booking.id) && isLive(booking) && !holdHasRunOut(booking, now),
   );
-  // Where it is asked whether a moved event holds, both times are taken until that is said.
+  // If there is an open question about a moved event, both times are taken until it is answered.
   const moved = taking.flatMap((booking) =>
     booking.question?.kind === 'moved' ? [{ ...booking, ...booking.question.span }] : [],
   );
@@ -75,7 +75,7 @@ export function takingBookings(
 /**
  * What takes time now: bookings, times on offer, and what damaged records may hold.
  *
- * @param except ids of bookings and offers that are to be ignored: nothing is in its own way
+ * @param except ids of bookings and offers to ignore: nothing blocks itself
  */
 export function takenTime(
   snapshot: Snapshot,
@@ -84,7 +84,7 @@ export function takenTime(
   changed: PendingBookings = NOTHING,
 ): TakenTime[] {
   const offers = snapshot.list('offer').filter((offer) => !except.includes(offer.id) && isOpen(offer, now));
-  // Whether what a damaged record held is free again nobody knows.
+  // It is unknown whether the time of a damaged record is free again.
   const lost = snapshot
     .lostTimes()
     .map((time) => ({ ...time, bufferBefore: 0, bufferAfter: 0, serviceId: '', reference: '', capacity: 1 }));

@@ -15,14 +15,14 @@ import { withMarks } from '../events/marks';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
 
-/** The question for times that would suit a booking; null where its service is no more. */
+/** The question for times that would suit a booking; `null` if its service no longer exists. */
 export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {
   const service = snapshot.get('service', booking.serviceId);
   const duration = Math.round((booking.end - booking.start) / MINUTE);
   return service === undefined || duration < 1 ? null : { service, duration, staffId: booking.staffId };
 }
 
-/** The people who give a service, in the order in which they are asked, or the one among them that was asked for. */
+/** The people who offer a service, in the order in which they are considered, or the one of them that was requested. */
 export function staffOf(snapshot: Snapshot, service: Service, staffId: string | null): StaffMember[] {
   const { staffIds } = service;
   const team = snapshot
@@ -53,13 +53,13 @@ function rulesOf(at: Moment, wanted: TimesWanted, except?: string): SlotRules {
 /**
  * Open times as a client sees them, and who can take each.
  *
- * @param except a booking or an offer that is to be moved there
+ * @param except a booking or an offer that would be moved there
  */
 export function openTimes(at: Moment, wanted: TimesWanted, range: Interval, except?: string): Slot[] {
   return openSlots({ ...rulesOf(at, wanted, except), range });
 }
 
-/** Starts of open times from an instant on, as far as the service can be booked ahead. */
+/** Starts of open times from an instant on, as far ahead as the service can be booked. */
 export function nextStartsOf(at: Moment, wanted: TimesWanted, from: Instant, except?: string): Instant[] {
   const { now } = at;
   const range = { start: Math.max(from, now), end: now + (wanted.service.horizon + 1) * DAY };
@@ -67,7 +67,8 @@ export function nextStartsOf(at: Moment, wanted: TimesWanted, from: Instant, exc
 }
 
 /**
- * The first instant at which none of these people takes bookings of a service any more, as far ahead as it is booked.
+ * The first instant at which none of these people takes bookings of a service any more, given how far ahead it can be
+ * booked.
  */
 export function bookableEnd(at: Moment, service: Service, staff: readonly StaffMember[]): Instant {
   const now = at.now;
@@ -78,10 +79,10 @@ export function bookableEnd(at: Moment, service: Service, staff: readonly StaffM
 }
 
 /**
- * Who gets a booking at a start, of those who can take it, by the service's way of sharing; null if it is no open time.
- * The same rule as openTimes.
+ * Who gets a booking at a start, of those who can take it, by the service's way of assigning; `null` if it is not an
+ * open time. The same rule as openTimes.
  *
- * @param except a booking or an offer that is to be moved there
+ * @param except a booking or an offer that would be moved there
  */
 export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except?: string): string | null {
   const free = staffOpenAt(rulesOf(at, wanted, except), start);
@@ -91,7 +92,7 @@ export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except
   );
 }
 
-/** What somebody has had of a service: also what was cancelled since, so that nobody gains by it. */
+/** A person's bookings of a service, including cancelled ones, so that nobody gains from a cancellation. */
 function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now: Instant): Candidate {
   const had = snapshot.list('booking').filter((b) => b.staffId === staffId && b.serviceId === service.id);
   return {
@@ -102,7 +103,7 @@ function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now:
   };
 }
 
-/** Why a start is not open, for each person who gives the service; nothing for those with whom it is. */
+/** Why a start is not open, for each person who offers the service; nothing for those with whom it is open. */
 export function whyClosed(
   at: Moment,
   wanted: TimesWanted,
@@ -114,9 +115,9 @@ export function whyClosed(
 }
 
 /**
- * Whether nothing else stands at a booking's time.
+ * Whether a booking's time is free otherwise.
  *
- * @param offer the offer that it comes from: its hold is not in the way
+ * @param offer the offer that it comes from, whose hold does not block it
  */
 export function bookingIsFree(
   at: Moment,
@@ -132,11 +133,11 @@ export function bookingIsFree(
 }
 
 /**
- * The booking at its time: nothing stands there, or a person says that it shall be so all the same. Refused with
- * `slotTaken`; param `overrule` is 1 where a person may say so: over a busy calendar, never over another booking.
+ * The booking at its time, if the time is free or a person insists. Otherwise refused with `slotTaken`; param
+ * `overrule` is 1 if a person may insist: over a busy calendar, never over another booking.
  *
- * @param anyway what the person has said
- * @param mayOverrule whether it is theirs to say
+ * @param anyway whether the person insists
+ * @param mayOverrule whether they may insist
  */
 export function atItsTime(at: Moment, booking: Booking, anyway: boolean, mayOverrule = true): Outcome<Booking> {
   if (bookingIsFree(at, booking)) return done(withMarks(at, booking));
@@ -145,7 +146,7 @@ export function atItsTime(at: Moment, booking: Booking, anyway: boolean, mayOver
   return done(withMarks(at, booking));
 }
 
-/** Whether other live bookings of the same person stand at its time: those, nobody can overrule. */
+/** Whether other live bookings of the same person are at its time: nobody can overrule those. */
 function collidesWithBooking(at: Moment, booking: Booking): boolean {
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
@@ -154,7 +155,7 @@ function collidesWithBooking(at: Moment, booking: Booking): boolean {
   return !isFree({ ...time, calendars: [] }, booking);
 }
 
-/** The booking with the marks that its time deserves: on other plans, outside of its staff member's hours. */
+/** The booking with the flags for its time: overlaps other events, outside its staff member's hours. */
 export function withTimeFlags(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
   const staff = at.snapshot.get('staff', booking.staffId);
   const works = staff === undefined || worksAt(staff, booking, at.offsets);

@@ -3,7 +3,7 @@ import type { RecordKind, RecordKinds } from '../ports/records';
 
 type RecordMaps = { [K in RecordKind]: ReadonlyMap<string, RecordKinds[K]> };
 
-/** A snapshot with some records as they are about to be written, for deciding what follows from them. */
+/** A snapshot with some records as they are about to be written, to decide what follows from them. */
 export function withRecords(snapshot: Snapshot, written: Partial<RecordMaps>): Snapshot {
   const all = <K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> => {
     const some: Partial<RecordMaps>[K] = written[kind];

@@ -14,8 +14,8 @@ export interface NextStarts {
 }
 
 /**
- * The next open times, as they are or if a change were saved: of a changed service with everybody who gives it, or of
- * the first service of a staff member with them, or of the team's first. Null where there is no service to ask for.
+ * The next open times, as they are or as they would be with a change: of a changed service with everybody who offers
+ * it, or of a staff member's first service with them, or of the team's first. `null` if there is no service.
  */
 export function nextStarts(desk: Desk, change: { service?: Service; staff?: StaffMember | null }): NextStarts | null {
   const snapshot = desk.store.seen();

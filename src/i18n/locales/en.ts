@@ -1,4 +1,4 @@
-// English decides which messages there are and what stands in their braces; every other locale is checked against it.
+// English decides which messages there are and which placeholders they have; every other locale is checked against it.
 
 export const desk = {
   'brand.name': 'Slotkeeper',
@@ -267,7 +267,7 @@ export const desk = {
   'home.waits':
     'Not yet in the calendar of {staff}: {clients}. This usually happens within the hour, or as soon as they open this panel.',
   'home.waitsPaused':
-    'Not yet in the calendar of {staff}: {clients}. {staff} has paused synchronisation: nothing is written until it goes on.',
+    'Not yet in the calendar of {staff}: {clients}. {staff} has paused synchronisation: nothing is written until it is resumed.',
   'home.problem.noAccess':
     '{email} can no longer read the calendar {calendar}: their times stay closed. Connect it again.',
   'home.problem.gone': 'The calendar {calendar} of {email} is gone: their times stay closed. Connect another one.',

@@ -254,7 +254,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.noTimer': '沒有每小時的計時器：Google 拒絕了（{message}）。您每次開啟此頁面時都會再試一次。',
   'home.unconnected': '尚未連結：{names}',
   'home.waits': '尚未加入 {staff} 的日曆：{clients}。通常一小時內，或對方開啟這個面板時就會加入。',
-  'home.waitsPaused': '尚未寫入 {staff} 的日曆：{clients}。{staff} 已暫停同步：恢復之前不會寫入任何內容。',
+  'home.waitsPaused': '尚未加入 {staff} 的日曆：{clients}。{staff} 已暫停同步：恢復之前不會寫入任何內容。',
   'home.problem.noAccess': '{email} 已無法讀取日曆 {calendar}：其時段將維持關閉。請重新連結。',
   'home.problem.gone': '{email} 的日曆 {calendar} 已不存在：其時段將維持關閉。請連結其他日曆。',
   'home.problem.failed': '無法讀取 {email} 的日曆 {calendar}：在能讀取之前，其時段將維持關閉。',
