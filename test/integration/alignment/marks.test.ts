@@ -272,7 +272,7 @@ describe('a booking’s event that was made to repeat', () => {
     const { result } = await sandbox.panel(MEI, { locale: 'en' });
     await sandbox.panel(
       MEI,
-      actionsOf(result).find(({ text }) => text === 'Move the whole series back')!,
+      actionsOf(result).find(({ text }) => text === 'Move the whole series back'),
     );
     await sandbox.settle();
     expect(await bookingOf(sandbox, booking.id)).toMatchObject({
