@@ -14,5 +14,5 @@ module.exports = {
   // A test waits for its sandbox, a process of its own, about as long as it works: two fit on two cores.
   maxWorkers: '100%',
   testTimeout: 30_000,
-  setupFilesAfterEnv: ['<rootDir>/test/seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/seed.ts'],
 };

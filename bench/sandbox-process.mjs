@@ -1,4 +1,4 @@
-// The built sandbox in a process of its own, as test/sandbox-process.ts starts it.
+// The built sandbox in a process of its own, as test/support/sandbox-process.ts starts it.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';

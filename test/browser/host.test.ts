@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { Sandbox } from '../sandbox-process';
-import { launchBrowser } from './browser';
+import { Sandbox } from '../support/sandbox-process';
+import { launchBrowser } from '../support/browser';
 
 const OWNER = 'owner@studio.example';
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

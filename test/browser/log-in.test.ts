@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { ZoomServer } from '../providers/zoom-server';
-import { Sandbox } from '../sandbox-process';
-import { launchBrowser } from './browser';
+import { ZoomServer } from '../support/providers/zoom-server';
+import { Sandbox } from '../support/sandbox-process';
+import { launchBrowser } from '../support/browser';
 
 // A log-in with somebody else, clicked through: from the event editor to the provider's page, back, and on.
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { bookings, CLIENT, MEI, openDesk, openTimes, saveService } from '../integration/desk';
-import { Sandbox } from '../sandbox-process';
-import { launchBrowser, openPage } from './browser';
+import { bookings, CLIENT, MEI, openDesk, openTimes, saveService } from '../support/studio';
+import { Sandbox } from '../support/sandbox-process';
+import { launchBrowser, openPage } from '../support/browser';
 
 // The public page as its visitors have it: on small screens, by keyboard, with Back, and when things go wrong.
 

@@ -3,10 +3,10 @@ import type { Service } from '../../src/booking/service';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import { LOCALES } from '../../src/i18n/locales';
-import { Sandbox } from '../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, OWNER, saveService } from '../integration/desk';
-import { openTeam, timesOf } from '../integration/panel/team';
-import { launchBrowser, openPage } from './browser';
+import { Sandbox } from '../support/sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, OWNER, saveService } from '../support/studio';
+import { openTeam, timesOf } from '../support/team';
+import { launchBrowser, openPage } from '../support/browser';
 
 let sandbox: Sandbox;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { MEI, openDesk, OWNER } from '../integration/desk';
-import { saveServers } from '../integration/conference/rooms';
-import { BigBlueButtonServer } from '../providers/bigbluebutton-server';
-import { ZoomServer } from '../providers/zoom-server';
-import { Sandbox } from '../sandbox-process';
-import { launchBrowser } from './browser';
+import { MEI, openDesk, OWNER } from '../support/studio';
+import { saveServers } from '../support/rooms';
+import { BigBlueButtonServer } from '../support/providers/bigbluebutton-server';
+import { ZoomServer } from '../support/providers/zoom-server';
+import { Sandbox } from '../support/sandbox-process';
+import { launchBrowser } from '../support/browser';
 
 // Rooms as people come by them: the owner says where, an editor logs in and gets one, a guest goes in.
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { Sandbox } from '../sandbox-process';
-import { bookings, CLIENT, HOUR, MEI } from '../integration/desk';
-import { launchBrowser, openPage } from './browser';
+import { Sandbox } from '../support/sandbox-process';
+import { bookings, CLIENT, HOUR, MEI } from '../support/studio';
+import { launchBrowser, openPage } from '../support/browser';
 
 let sandbox: Sandbox;
 let browser: Browser;

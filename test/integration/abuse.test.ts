@@ -1,5 +1,5 @@
-import { Sandbox, textsOf } from '../sandbox-process';
-import { aRequest, at, bookings, DAY, HOUR, MEI, NOW, openDesk, openTimes, OWNER } from './desk';
+import { Sandbox, textsOf } from '../support/sandbox-process';
+import { aRequest, at, bookings, DAY, HOUR, MEI, NOW, openDesk, openTimes, OWNER } from '../support/studio';
 
 // Many requests, one after another: on a machine that does other things too they take their time.
 jest.setTimeout(180_000 + Number(process.env.HOSTILE_REQUESTS ?? 0) * 500);

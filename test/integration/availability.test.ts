@@ -1,4 +1,4 @@
-import { Sandbox, textsOf, type FormValue } from '../sandbox-process';
+import { Sandbox, textsOf, type FormValue } from '../support/sandbox-process';
 import {
   aRequest,
   at,
@@ -13,7 +13,7 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from './desk';
+} from '../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

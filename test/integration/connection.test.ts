@@ -1,6 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import type { ExecutionRecord } from '../../sandbox/protocol';
-import { actionsOf, Sandbox, textsOf, type FormValue } from '../sandbox-process';
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -14,7 +14,7 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from './desk';
+} from '../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

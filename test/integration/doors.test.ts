@@ -2,9 +2,20 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { PAGE_FUNCTIONS } from '../../src/web/page-functions';
 import { HANDLERS } from '../../src/cards/handlers';
-import { actionsOf, whatRan, Sandbox, tapOn, textsOf } from '../sandbox-process';
+import { actionsOf, whatRan, Sandbox, tapOn, textsOf } from '../support/sandbox-process';
 import type { Settings } from '../../src/desk/ports/records';
-import { acceptedBooking, aRequest, bookings, CLIENT, MEI, NOW, openDesk, openPage, openTimes, OWNER } from './desk';
+import {
+  acceptedBooking,
+  aRequest,
+  bookings,
+  CLIENT,
+  MEI,
+  NOW,
+  openDesk,
+  openPage,
+  openTimes,
+  OWNER,
+} from '../support/studio';
 
 const STRANGER = '';
 const ELSEWHERE = 'stranger@gmail.com';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { ExecutionRecord } from '../../sandbox/protocol';
 import type { Booking } from '../../src/booking/booking';
 import { HANDLERS } from '../../src/cards/handlers';
-import { anyForm, anyInput, FUZZ_RUNS } from '../fuzz';
-import { Sandbox, type FormValue } from '../sandbox-process';
-import { aRequest, bookings, MEI, OWNER, saveService, serviceForm } from './desk';
-import { ANNA, openTeam, tap, timesOf } from './panel/team';
+import { anyForm, anyInput, FUZZ_RUNS } from '../support/odd-inputs';
+import { Sandbox, type FormValue } from '../support/sandbox-process';
+import { aRequest, bookings, MEI, OWNER, saveService, serviceForm } from '../support/studio';
+import { ANNA, openTeam, tap, timesOf } from '../support/team';
 
 // Each call is an execution of its own, so that the usual run has few of them: FUZZ_RUNS=10000 for a long one.
 const RUNS = FUZZ_RUNS(12);

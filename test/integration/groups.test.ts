@@ -1,8 +1,8 @@
 import type { Booking } from '../../src/booking/booking';
-import { Sandbox } from '../sandbox-process';
-import { ANNA, openTeam, tap, timesOf } from './panel/team';
-import { promises, quiet } from './promises';
-import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, OWNER, saveService } from './desk';
+import { Sandbox } from '../support/sandbox-process';
+import { ANNA, openTeam, tap, timesOf } from '../support/team';
+import { promises, quiet } from '../support/promises';
+import { aRequest, bookings, HOUR, MEI, openDesk, openTimes, ourEvents, OWNER, saveService } from '../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,5 +1,5 @@
 import type { Booking } from '../../src/booking/booking';
-import { Sandbox, textsOf } from '../sandbox-process';
+import { Sandbox, textsOf } from '../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -12,8 +12,8 @@ import {
   OWNER,
   ourEvents,
   saveService,
-} from './desk';
-import { promises, quiet } from './promises';
+} from '../support/studio';
+import { promises, quiet } from '../support/promises';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

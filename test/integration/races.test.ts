@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from '../../sandbox/protocol';
-import { Sandbox } from '../sandbox-process';
+import { Sandbox } from '../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -11,8 +11,8 @@ import {
   openTimes,
   OWNER,
   saveService,
-} from './desk';
-import { lettersOf, look, promises, quiet } from './promises';
+} from '../support/studio';
+import { lettersOf, look, promises, quiet } from '../support/promises';
 
 /** Each draws another order in which the executions take turns at their service calls. */
 const SEEDS = [1, 2, 3, 4];

@@ -1,5 +1,16 @@
-import { Sandbox, textsOf } from '../sandbox-process';
-import { acceptedBooking, aRequest, at, bookings, CLIENT, MEI, NOW, openDesk, openTimes, OWNER } from './desk';
+import { Sandbox, textsOf } from '../support/sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  CLIENT,
+  MEI,
+  NOW,
+  openDesk,
+  openTimes,
+  OWNER,
+} from '../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,5 +1,5 @@
-import { Sandbox, type FormValue } from '../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, ourEvents, saveService } from './desk';
+import { Sandbox, type FormValue } from '../support/sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, openDesk, openTimes, ourEvents, saveService } from '../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,6 +1,6 @@
-import { Sandbox, textsOf } from '../sandbox-process';
-import { aBooking } from '../unit/builders';
-import { aRequest, at, bookings, DAY, openDesk, openTimes, OWNER } from './desk';
+import { Sandbox, textsOf } from '../support/sandbox-process';
+import { aBooking } from '../support/builders';
+import { aRequest, at, bookings, DAY, openDesk, openTimes, OWNER } from '../support/studio';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

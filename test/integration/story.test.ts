@@ -1,4 +1,4 @@
-import { actionsOf, Sandbox, textsOf } from '../sandbox-process';
+import { actionsOf, Sandbox, textsOf } from '../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -14,7 +14,7 @@ import {
   openTimes,
   OWNER,
   openPage,
-} from './desk';
+} from '../support/studio';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BigBlueButtonServer } from './bigbluebutton-server';
+import { BigBlueButtonServer } from '../support/providers/bigbluebutton-server';
 
 // The server must be stricter than the product is careful: what it lets pass, the tests of the product cannot see.
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ZoomServer } from './zoom-server';
+import { ZoomServer } from '../support/providers/zoom-server';
 
 // The server must be stricter than the product is careful: what it lets pass, the tests of the product cannot see.
 

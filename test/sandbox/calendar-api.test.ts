@@ -1,5 +1,5 @@
 import { auth, calendar as googleCalendar, type calendar_v3 } from '@googleapis/calendar';
-import { Sandbox } from '../sandbox-process';
+import { Sandbox } from '../support/sandbox-process';
 
 const USER = 'mei@studio.example';
 

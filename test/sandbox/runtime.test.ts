@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Sandbox } from '../sandbox-process';
+import { Sandbox } from '../support/sandbox-process';
 
 const USER = 'mei@studio.example';
 

@@ -2,8 +2,8 @@ import type { ExecutionRecord } from '../../sandbox/protocol';
 import { loadProject } from '../../sandbox/runtime/project';
 import { saveInEditor } from '../../sandbox/server/editor';
 import { panelExecution } from '../../sandbox/server/panel';
-import { tapsOf, Sandbox } from '../sandbox-process';
-import { callsOf, JAN, Lab, MEI, NOW, outcome } from './runtime/lab';
+import { tapsOf, Sandbox } from '../support/sandbox-process';
+import { callsOf, JAN, Lab, MEI, NOW, outcome } from '../support/script-lab';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { Sandbox } from '../../sandbox-process';
-import { brokenPromises, look, quiet, type Look } from '../promises';
+import { Sandbox } from '../../support/sandbox-process';
+import { brokenPromises, look, quiet, type Look } from '../../support/promises';
 import { openStage, SCENARIOS, type Scenario, type Stage } from './scenarios';
 
 let sandbox: Sandbox;

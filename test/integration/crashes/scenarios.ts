@@ -1,8 +1,8 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { FormValue, Sandbox } from '../../sandbox-process';
-import { acceptedBooking, aRequest, bookings, calendarNamed, HOUR, MEI, saveService } from '../desk';
-import { ANNA, openTeam, saveSettings, timesOf } from '../panel/team';
+import type { FormValue, Sandbox } from '../../support/sandbox-process';
+import { acceptedBooking, aRequest, bookings, calendarNamed, HOUR, MEI, saveService } from '../../support/studio';
+import { ANNA, openTeam, saveSettings, timesOf } from '../../support/team';
 
 /** The studio of two that every scenario begins in. */
 export interface Stage {

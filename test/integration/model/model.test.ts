@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Sandbox } from '../../sandbox-process';
-import { MORNINGS } from './desk';
+import { Sandbox } from '../../support/sandbox-process';
+import { MORNINGS } from './model-desk';
 import { play } from './run';
 import { step } from './steps';
 

@@ -1,9 +1,9 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { Offer } from '../../../src/booking/offer';
 import type { StaffMember } from '../../../src/booking/staff';
-import { actionsOf, type FormValue, type Sandbox } from '../../sandbox-process';
-import { aRequest, HOUR, OWNER, serviceForm } from '../desk';
-import { linksOf, look, promises, quiet, type Look, type StoredEvent } from '../promises';
+import { actionsOf, type FormValue, type Sandbox } from '../../support/sandbox-process';
+import { aRequest, HOUR, OWNER, serviceForm } from '../../support/studio';
+import { linksOf, look, promises, quiet, type Look, type StoredEvent } from '../../support/promises';
 import {
   allBookings,
   ANNA,
@@ -16,7 +16,7 @@ import {
   SERVICES,
   TEAM,
   type ModelDesk,
-} from './desk';
+} from './model-desk';
 import type { Actor, ConnectionStep, DeskStep, Step } from './steps';
 
 export interface Run {

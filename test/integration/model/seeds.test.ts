@@ -1,6 +1,6 @@
-import { Sandbox } from '../../sandbox-process';
-import { acceptedBooking, aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from '../desk';
-import { promises, quiet } from '../promises';
+import { Sandbox } from '../../support/sandbox-process';
+import { acceptedBooking, aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from '../../support/studio';
+import { promises, quiet } from '../../support/promises';
 import { play, type Run } from './run';
 import type { Step } from './steps';
 

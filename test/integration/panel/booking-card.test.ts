@@ -1,6 +1,6 @@
 import { datesIn } from '../../../src/i18n/dates';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -15,8 +15,8 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from '../desk';
-import { ANNA, MANAGER, openTeam, tap, timesOf } from './team';
+} from '../../support/studio';
+import { ANNA, MANAGER, openTeam, tap, timesOf } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

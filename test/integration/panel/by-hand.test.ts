@@ -1,6 +1,6 @@
-import { actionsOf, Sandbox, textsOf, type FormValue } from '../../sandbox-process';
-import { aRequest, bookings, HOUR, MEI, openTimes, ourEvents, saveService } from '../desk';
-import { ANNA, MANAGER, openTeam, timesOf } from './team';
+import { actionsOf, Sandbox, textsOf, type FormValue } from '../../support/sandbox-process';
+import { aRequest, bookings, HOUR, MEI, openTimes, ourEvents, saveService } from '../../support/studio';
+import { ANNA, MANAGER, openTeam, timesOf } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

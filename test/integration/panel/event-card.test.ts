@@ -1,6 +1,16 @@
-import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, aRequest, at, bookings, CLIENT, MEI, openTimes, ourEvents, OWNER } from '../desk';
-import { ANNA, MANAGER, openTeam } from './team';
+import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  at,
+  bookings,
+  CLIENT,
+  MEI,
+  openTimes,
+  ourEvents,
+  OWNER,
+} from '../../support/studio';
+import { ANNA, MANAGER, openTeam } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

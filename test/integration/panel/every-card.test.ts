@@ -1,8 +1,8 @@
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { actionsOf, whatRan, Sandbox, type FormValue } from '../../sandbox-process';
-import { aRequest, bookings, MEI, OWNER, saveService } from '../desk';
-import { openTeam, saveSettings, timesOf } from './team';
+import { actionsOf, whatRan, Sandbox, type FormValue } from '../../support/sandbox-process';
+import { aRequest, bookings, MEI, OWNER, saveService } from '../../support/studio';
+import { openTeam, saveSettings, timesOf } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,6 +1,6 @@
-import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
-import { aRequest, bookings, DAY, MEI, OWNER, saveService } from '../desk';
-import { ANNA, MANAGER, openTeam, saveSettings, tap, timesOf } from './team';
+import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
+import { aRequest, bookings, DAY, MEI, OWNER, saveService } from '../../support/studio';
+import { ANNA, MANAGER, openTeam, saveSettings, tap, timesOf } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,6 +1,6 @@
-import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, ourEvents, OWNER } from '../desk';
-import { ANNA, MANAGER, openTeam, saveSettings, timesOf } from './team';
+import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
+import { aRequest, bookings, CLIENT, MEI, ourEvents, OWNER } from '../../support/studio';
+import { ANNA, MANAGER, openTeam, saveSettings, timesOf } from '../../support/team';
 
 let sandbox: Sandbox;
 let service: string;

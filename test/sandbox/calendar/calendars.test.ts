@@ -1,6 +1,6 @@
 // Sources: the discovery document (calendars, calendarList, acl, settings, colors, channels);
 // developers.google.com/workspace/calendar/api/concepts/sharing and /guides/push.
-import { ANNA, CLIENT, Google, HOUR, MEI, at, titles, type Account } from './google';
+import { ANNA, CLIENT, Google, HOUR, MEI, at, titles, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -10,7 +10,7 @@ import { googleApiRoutes } from '../../../sandbox/server/google-apis';
 import { CalendarEngine } from '../../../sandbox/calendar/engine';
 import { SandboxClock } from '../../../sandbox/world/clock';
 import { Mailbox } from '../../../sandbox/world/mailbox';
-import { ANNA, MEI, at } from './google';
+import { ANNA, MEI, at } from '../../support/google-calendar';
 
 let app: FastifyInstance;
 let engine: CalendarEngine;

@@ -1,7 +1,7 @@
 // Sources: the discovery document, ConferenceData, CreateConferenceRequest and conferenceDataVersion;
 // developers.google.com/workspace/calendar/api/guides/create-events (conferencing); google-api-nodejs-client#2387;
 // openclaw/gogcli#590 (add-on conferences by API).
-import { ANNA, Google, HOUR, MEI, at, type Account, type Event } from './google';
+import { ANNA, Google, HOUR, MEI, at, type Account, type Event } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -1,5 +1,5 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/event-types and /guides/calendar-status.
-import { Google, MEI, allDay, at, type Account, type Event } from './google';
+import { Google, MEI, allDay, at, type Account, type Event } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

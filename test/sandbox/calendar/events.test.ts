@@ -1,6 +1,6 @@
 // Sources: the discovery document; developers.google.com/workspace/calendar/api/guides/errors, /performance,
 // /extended-properties, /version-resources.
-import { Google, MEI, HOUR, allDay, at, titles, type Account } from './google';
+import { Google, MEI, HOUR, allDay, at, titles, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

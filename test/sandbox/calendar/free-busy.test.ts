@@ -1,5 +1,5 @@
 // Sources: the discovery document, freebusy; developers.google.com/workspace/calendar/api/guides/calendar-status.
-import { ANNA, Google, MEI, allDay, at, type Account } from './google';
+import { ANNA, Google, MEI, allDay, at, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -1,6 +1,6 @@
 // Sources: developers.google.com/workspace/calendar/api/concepts/sharing, /guides/errors (forbiddenForNonOrganizer),
 // /guides/extended-properties; the discovery document, Event and sendUpdates.
-import { ANNA, CLIENT, Google, MEI, at, type Account } from './google';
+import { ANNA, CLIENT, Google, MEI, at, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -1,6 +1,6 @@
 // Sources: the discovery document, events.list; developers.google.com/workspace/calendar/api/guides/sync, /errors,
 // /performance (fields).
-import { Google, HOUR, MEI, allDay, at, starts, titles, type Account } from './google';
+import { Google, HOUR, MEI, allDay, at, starts, titles, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -1,7 +1,7 @@
 // A client that synchronises by token alone ends up with what a full list shows, whatever happens in between:
 // developers.google.com/workspace/calendar/api/guides/sync.
 import fc from 'fast-check';
-import { ANNA, Google, MEI, at, type Account, type Event } from './google';
+import { ANNA, Google, MEI, at, type Account, type Event } from '../../support/google-calendar';
 
 type Step = (organizer: Account, guest: Account, pick: (events: Event[]) => Event | undefined) => void;
 

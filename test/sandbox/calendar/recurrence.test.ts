@@ -1,6 +1,6 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/recurringevents; the discovery document,
 // Event.recurrence, originalStartTime, events.instances; RFC 5545, 3.3.10.
-import { Google, MEI, allDay, at, starts, titles, type Account } from './google';
+import { Google, MEI, allDay, at, starts, titles, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

@@ -1,4 +1,4 @@
-import { Google, MEI } from './google';
+import { Google, MEI } from '../../support/google-calendar';
 
 /** Far above what it takes (a few milliseconds to some tens), so that a busy machine does not matter. */
 const LIMIT = 100;

@@ -1,6 +1,6 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/sync and /errors; the discovery document, events.list
 // syncToken and showDeleted, Event.status; garrytan/gbrain#5015 (instances of a touched series).
-import { ANNA, Google, MEI, at, type Account } from './google';
+import { ANNA, Google, MEI, at, type Account } from '../../support/google-calendar';
 
 let google: Google;
 let mei: Account;

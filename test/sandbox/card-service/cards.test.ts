@@ -1,4 +1,4 @@
-import { button, call, cards, checked, thrownBy, type Json } from './services';
+import { button, call, cards, checked, thrownBy, type Json } from '../../support/guest-services';
 
 const paragraph = (text = 'a') => cards.newTextParagraph().setText(text);
 

@@ -1,5 +1,5 @@
 import { conferenceDataErrors } from '../../../sandbox/validate/action-response';
-import { call, conferences, printed, type Json } from './services';
+import { call, conferences, printed, type Json } from '../../support/guest-services';
 
 type Builder = GoogleAppsScript.Conference_Data.ConferenceDataBuilder;
 type Kind = 'VIDEO' | 'PHONE' | 'MORE' | 'SIP';

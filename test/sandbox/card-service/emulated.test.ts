@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { guarded } from '../../../sandbox/runtime/guest/core/not-emulated';
 import { classesOf, coverage } from '../../../sandbox/validate/emulated-table';
 import { cardServiceObjects, conferenceDataObjects } from '../../../sandbox/validate/emulated-objects';
-import { call, cards, conferences } from './services';
+import { call, cards, conferences } from '../../support/guest-services';
 
 const declarations = (name: string) =>
   readFileSync(require.resolve(`@types/google-apps-script/google-apps-script.${name}.d.ts`), 'utf8');

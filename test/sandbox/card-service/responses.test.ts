@@ -4,7 +4,7 @@ import {
   suggestionsErrors,
 } from '../../../sandbox/validate/action-response';
 import { calledFunctions } from '../../../sandbox/validate/calendar-rules';
-import { button, cards, conferences, printed, thrownBy, type Json } from './services';
+import { button, cards, conferences, printed, thrownBy, type Json } from '../../support/guest-services';
 
 const cardNamed = (name: string) => cards.newCardBuilder().setName(name).build();
 const link = () => cards.newOpenLink().setUrl('https://a.example/');

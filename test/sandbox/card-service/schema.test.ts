@@ -1,7 +1,7 @@
 import { actionResponseErrors, conferenceDataErrors } from '../../../sandbox/validate/action-response';
 import { calendarErrors } from '../../../sandbox/validate/calendar-rules';
 import { cardErrors } from '../../../sandbox/validate/card-schema';
-import { cardOf, button, cards, type Json } from './services';
+import { cardOf, button, cards, type Json } from '../../support/guest-services';
 
 /** A right card with one thing changed. */
 function broken(change: (widget: Json) => void): string[] {

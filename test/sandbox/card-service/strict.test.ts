@@ -1,5 +1,5 @@
 import { connectHost } from '../../../sandbox/runtime/guest/core/host';
-import { button, call, cardOf, cards } from './services';
+import { button, call, cardOf, cards } from '../../support/guest-services';
 
 const way = { call: () => '', now: () => 0, foreignError: () => new Error() };
 const boot = { html: {}, advanced: {}, zone: 'Etc/UTC', refusesUndefined: false };

@@ -1,4 +1,4 @@
-import { action, button, call, cards, widgetOf } from './services';
+import { action, button, call, cards, widgetOf } from '../../support/guest-services';
 
 const link = (url = 'https://a.example/') => cards.newOpenLink().setUrl(url);
 

@@ -1,4 +1,4 @@
-import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from './lab';
+import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from '../../support/script-lab';
 
 const ADVANCED = `
 const at = (hour) => ({ dateTime: '2026-11-23T' + String(hour).padStart(2, '0') + ':00:00Z' });

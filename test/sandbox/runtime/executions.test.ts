@@ -1,4 +1,4 @@
-import { callsOf, Lab, NOW, outcome } from './lab';
+import { callsOf, Lab, NOW, outcome } from '../../support/script-lab';
 
 const CODE = `
 const greet = (name) => 'hello ' + name;

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../../sandbox/protocol';
-import { CALENDAR_SERVICE, Lab, NOW } from './lab';
+import { CALENDAR_SERVICE, Lab, NOW } from '../../support/script-lab';
 
 const CODE = `
 const at = (hour) => ({ dateTime: '2026-11-23T' + String(hour).padStart(2, '0') + ':00:00Z' });

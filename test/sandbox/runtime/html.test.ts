@@ -1,5 +1,5 @@
 import { withoutComments } from '../../../sandbox/server/html-comments';
-import { Lab } from './lab';
+import { Lab } from '../../support/script-lab';
 
 const CODE = `
 function render(source, values = {}) { return Object.assign(HtmlService.createTemplate(source), values).evaluate().getContent(); }

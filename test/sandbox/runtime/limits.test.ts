@@ -1,6 +1,17 @@
 import { loadProject, ProjectError } from '../../../sandbox/runtime/project';
 import { COST_PROFILES } from '../../../sandbox/world/costs';
-import { ADD_ON, CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome, projectFolder, scopes } from './lab';
+import {
+  ADD_ON,
+  CALENDAR_SERVICE,
+  callsOf,
+  JAN,
+  Lab,
+  MEI,
+  NOW,
+  outcome,
+  projectFolder,
+  scopes,
+} from '../../support/script-lab';
 
 const CODE = `
 const at = (hour) => ({ dateTime: '2026-11-23T' + String(hour).padStart(2, '0') + ':00:00Z' });

@@ -1,4 +1,4 @@
-import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from './lab';
+import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from '../../support/script-lab';
 
 const CODE = `
 const store = () => PropertiesService.getScriptProperties();

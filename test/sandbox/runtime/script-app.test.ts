@@ -1,4 +1,4 @@
-import { ADD_ON, CALENDAR_SERVICE, JAN, Lab, MEI, NOW, outcome, scopes } from './lab';
+import { ADD_ON, CALENDAR_SERVICE, JAN, Lab, MEI, NOW, outcome, scopes } from '../../support/script-lab';
 
 const CODE = `
 function clock(settings) {

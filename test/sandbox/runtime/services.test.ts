@@ -1,4 +1,4 @@
-import { callsOf, JAN, Lab, MEI, NOW, outcome } from './lab';
+import { callsOf, JAN, Lab, MEI, NOW, outcome } from '../../support/script-lab';
 
 const CODE = `
 const store = (which) => ({ script: PropertiesService.getScriptProperties, user: PropertiesService.getUserProperties })[which]();

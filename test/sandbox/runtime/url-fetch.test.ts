@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { callsOf, JAN, Lab, MEI, NOW, outcome, scopes } from './lab';
+import { callsOf, JAN, Lab, MEI, NOW, outcome, scopes } from '../../support/script-lab';
 
 const CODE = `
 const shown = (r) => [r.getResponseCode(), r.getContentText()];

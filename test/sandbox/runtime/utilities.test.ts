@@ -1,6 +1,6 @@
 import { createHash, createHmac, createVerify, generateKeyPairSync } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Lab, NOW } from './lab';
+import { Lab, NOW } from '../../support/script-lab';
 
 const CODE = `
 const U = Utilities;

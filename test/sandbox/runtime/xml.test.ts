@@ -1,4 +1,4 @@
-import { Lab, outcome } from './lab';
+import { Lab, outcome } from '../../support/script-lab';
 
 const CODE = `
 function read(xml, ...path) {

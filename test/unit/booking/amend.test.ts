@@ -2,7 +2,7 @@ import { attentionOf } from '../../../src/booking/attention';
 import { isVouchedFor, withEffects, withHistory, type Booking } from '../../../src/booking/booking';
 import { transition, type Command } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time/time';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 const base = aBooking();
 const now = base.start - 24 * HOUR;

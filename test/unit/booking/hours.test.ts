@@ -1,7 +1,7 @@
 import { workingTime, type WorkingRules } from '../../../src/booking/slots/hours';
 import { OFFICE_HOURS, PLAIN_RULES, type WeeklyHours } from '../../../src/booking/staff';
 import { zoneBetween } from '../../../src/booking/time/zones';
-import { at, offsets } from '../builders';
+import { at, offsets } from '../../support/builders';
 
 const range = (from: number, to: number) => ({ from: from * 60, to: to * 60 });
 const everyDay = (...ranges: { from: number; to: number }[]): WeeklyHours => Array.from({ length: 7 }, () => ranges);

@@ -1,7 +1,7 @@
 import { withEffects, type Booking, type MailEffect } from '../../../src/booking/booking';
 import { claimMail, isReady, noteRefused, noteSent, sweepMail } from '../../../src/booking/letters';
 import { HOUR, MINUTE } from '../../../src/booking/time/time';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 const now = aBooking().start - 48 * HOUR;
 const at = (hours: number) => ({ start: now + hours * HOUR, end: now + (hours + 1) * HOUR });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { BOOKING_FLAGS, flagByFacts, lowerFlag, withoutFlag, type Booking } from '../../../src/booking/booking';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 const flag = fc.constantFrom(...BOOKING_FLAGS);
 const facts = fc.option(fc.constantFrom('a', 'b', 'c'));

@@ -6,7 +6,7 @@ import type { TakenTime } from '../../../src/booking/slots/staff-time';
 import { OFFICE_HOURS, type HoursRange } from '../../../src/booking/staff';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { mergeIntervals } from '../../../src/booking/time/intervals';
-import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../builders';
+import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../../support/builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');
 const NINE = MONDAY + 9 * HOUR;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { mergeIntervals } from '../../../src/booking/time/intervals';
-import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../builders';
+import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../../support/builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { BOOKING_STATES, eventIdOf, type Booking, type BookingState } from '../../../src/booking/booking';
 import { ALLOWED, transition, type Command, type CommandKind } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time/time';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 const base = aBooking();
 const before = base.start - 24 * HOUR;

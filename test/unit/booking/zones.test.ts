@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { zoneBetween } from '../../../src/booking/time/zones';
 import { DAY } from '../../../src/booking/time/time';
-import { at, offsets } from '../builders';
+import { at, offsets } from '../../support/builders';
 
 const FROM = at('2021-01-01T00:00:00Z');
 const TO = at('2031-12-31T00:00:00Z');

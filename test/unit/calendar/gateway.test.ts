@@ -1,7 +1,7 @@
 import { calendarGateway } from '../../../src/calendar/gateway';
 import type { CalendarApi } from '../../../src/calendar/api';
 import { isInstant } from '../../../src/booking/time/time';
-import { at, offsets } from '../builders';
+import { at, offsets } from '../../support/builders';
 
 const NEVER = () => {
   throw new TypeError('not asked for here');

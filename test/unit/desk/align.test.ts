@@ -3,7 +3,7 @@ import { alignWithEvent } from '../../../src/desk/events/align';
 import { goneEvent } from '../../../src/desk/ports/ports';
 import type { ObservedEvent } from '../../../src/desk/ports/ports';
 import type { Policies } from '../../../src/desk/ports/records';
-import { aBooking, at } from '../builders';
+import { aBooking, at } from '../../support/builders';
 
 const now = at('2026-11-23T06:00:00Z');
 const start = at('2026-11-24T06:00:00Z');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Booking } from '../../../src/booking/booking';
 import { HOUR } from '../../../src/booking/time/time';
 import { listOf, search } from '../../../src/desk/panel/booking-lists';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 const base = aBooking();
 const now = base.start - 24 * HOUR;

@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../../../src/booking/time/time';
 import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/bookings/request-limits';
 import type { Room } from '../../../src/desk/ports/records';
 import type { Snapshot } from '../../../src/desk/ports/store';
-import { at } from '../builders';
+import { at } from '../../support/builders';
 
 const now = at('2026-11-24T06:00:00Z');
 

@@ -1,6 +1,6 @@
 import { HOUR } from '../../../src/booking/time/time';
 import { isZone, zoneOffset } from '../../../src/platform/zone-offsets';
-import { at } from '../builders';
+import { at } from '../../support/builders';
 
 /** A stand-in for Utilities, which knows Taipei and takes every other zone for GMT, as Google's does. */
 const utilities = {

@@ -3,7 +3,7 @@ import { propertyStore, STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../..
 import { BrokenRecordError, StoreFullError } from '../../../src/desk/ports/store';
 import { splitByBytes, utf8Length } from '../../../src/store/utf8';
 import type { CalendarSync } from '../../../src/desk/ports/records';
-import { aBooking } from '../builders';
+import { aBooking } from '../../support/builders';
 
 function bagOf(values: Record<string, string> = {}) {
   const calls: string[] = [];

@@ -4,7 +4,7 @@ import { readConferenceEvent } from '../../../src/rooms/google/event';
 import { datesIn } from '../../../src/i18n/dates';
 import { isZone } from '../../../src/platform/zone-offsets';
 import { readRequest, readTimesQuestion } from '../../../src/web/parse';
-import { anyForm, anyInput, FUZZ_RUNS } from '../../fuzz';
+import { anyForm, anyInput, FUZZ_RUNS } from '../../support/odd-inputs';
 
 const params = { numRuns: FUZZ_RUNS(500) };
 

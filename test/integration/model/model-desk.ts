@@ -1,7 +1,7 @@
 import type { Booking } from '../../../src/booking/booking';
-import type { FormValue, Sandbox } from '../../sandbox-process';
-import { saveSettings } from '../panel/team';
-import { HOUR, MEI, OWNER, saveService } from '../desk';
+import type { FormValue, Sandbox } from '../../support/sandbox-process';
+import { saveSettings } from '../../support/team';
+import { HOUR, MEI, OWNER, saveService } from '../../support/studio';
 
 export const ANNA = 'anna@studio.example';
 export const TEAM = [MEI, ANNA] as const;

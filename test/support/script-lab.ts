@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { ExecutionKind, ExecutionRecord } from '../../../sandbox/protocol';
-import { loadProject, type Project } from '../../../sandbox/runtime/project';
-import { Runtime } from '../../../sandbox/runtime/runtime';
-import { World } from '../../../sandbox/world/world';
+import type { ExecutionKind, ExecutionRecord } from '../../sandbox/protocol';
+import { loadProject, type Project } from '../../sandbox/runtime/project';
+import { Runtime } from '../../sandbox/runtime/runtime';
+import { World } from '../../sandbox/world/world';
 
 export const MEI = 'mei@studio.example';
 export const JAN = 'jan@studio.example';

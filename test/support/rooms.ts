@@ -1,7 +1,7 @@
-import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { Room } from '../../../src/desk/ports/records';
-import type { FormValue, Sandbox } from '../../sandbox-process';
-import { MEI, OWNER } from '../desk';
+import type { ExecutionRecord } from '../../sandbox/protocol';
+import type { Room } from '../../src/desk/ports/records';
+import type { FormValue, Sandbox } from './sandbox-process';
+import { MEI, OWNER } from './studio';
 
 /** An event in the editor, two days ahead. */
 export const TALK = {

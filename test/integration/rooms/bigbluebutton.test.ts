@@ -1,7 +1,7 @@
-import { BigBlueButtonServer } from '../../providers/bigbluebutton-server';
-import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, DAY, HOUR, MEI, openDesk, OWNER, saveService } from '../desk';
-import { pick, rooms, saved, saveServers, wayIn, webPage } from './rooms';
+import { BigBlueButtonServer } from '../../support/providers/bigbluebutton-server';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
+import { acceptedBooking, DAY, HOUR, MEI, openDesk, OWNER, saveService } from '../../support/studio';
+import { pick, rooms, saved, saveServers, wayIn, webPage } from '../../support/rooms';
 
 let sandbox: Sandbox;
 let bbb: BigBlueButtonServer;

@@ -1,6 +1,6 @@
-import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { FormValue, Sandbox } from '../../sandbox-process';
-import { at, DAY, MEI, NOW, openDesk, OWNER, saveService } from '../desk';
+import type { ExecutionRecord } from '../../sandbox/protocol';
+import type { FormValue, Sandbox } from './sandbox-process';
+import { at, DAY, MEI, NOW, openDesk, OWNER, saveService } from './studio';
 
 export const ANNA = 'anna@studio.example';
 /** In charge of the bookings, and taking none. */

@@ -3,7 +3,7 @@ import type { Offer } from '../../src/booking/offer';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
-import { whatRan, type Sandbox } from '../sandbox-process';
+import { whatRan, type Sandbox } from './sandbox-process';
 
 /** What is looked at of an event, as the Calendar API would show it. */
 export interface StoredEvent {

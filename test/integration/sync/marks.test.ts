@@ -1,5 +1,5 @@
 import type { Booking } from '../../../src/booking/booking';
-import { actionsOf, Sandbox, textsOf } from '../../sandbox-process';
+import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -15,8 +15,8 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from '../desk';
-import { ANNA, openTeam, saveSettings, timesOf } from '../panel/team';
+} from '../../support/studio';
+import { ANNA, openTeam, saveSettings, timesOf } from '../../support/team';
 import {
   bookingOf,
   expectRest,
@@ -27,7 +27,7 @@ import {
   tick,
   times,
   type ApiEvent,
-} from './both-ways';
+} from '../../support/calendar-sync';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   aRequest,
   at,
@@ -13,7 +13,7 @@ import {
   openTimes,
   OWNER,
   saveService,
-} from '../desk';
+} from '../../support/studio';
 import {
   bookingOf,
   callsIn,
@@ -28,7 +28,7 @@ import {
   times,
   whatHappened,
   writesIn,
-} from './both-ways';
+} from '../../support/calendar-sync';
 
 let sandbox: Sandbox;
 let service: string;

@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { ZoomServer } from '../../providers/zoom-server';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { ZoomServer } from '../../support/providers/zoom-server';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -14,8 +14,8 @@ import {
   openTimes,
   OWNER,
   saveService,
-} from '../desk';
-import { pick, rooms, saved, saveServers, TALK, wayIn, webPage, type Picked } from './rooms';
+} from '../../support/studio';
+import { pick, rooms, saved, saveServers, TALK, wayIn, webPage, type Picked } from '../../support/rooms';
 
 let sandbox: Sandbox;
 let zoom: ZoomServer;

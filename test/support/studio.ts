@@ -1,6 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import type { ExecutionRecord } from '../../sandbox/protocol';
-import type { FormValue, Sandbox } from '../sandbox-process';
+import type { FormValue, Sandbox } from './sandbox-process';
 
 export const OWNER = 'owner@studio.example';
 export const MEI = 'mei@studio.example';

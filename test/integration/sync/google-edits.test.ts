@@ -1,5 +1,5 @@
 import type { Booking } from '../../../src/booking/booking';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   aRequest,
   at,
@@ -14,7 +14,7 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from '../desk';
+} from '../../support/studio';
 import {
   bookingOf,
   expectRest,
@@ -29,7 +29,7 @@ import {
   whatHappened,
   writesIn,
   type ApiEvent,
-} from './both-ways';
+} from '../../support/calendar-sync';
 
 let sandbox: Sandbox;
 let service: string;

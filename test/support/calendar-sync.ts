@@ -1,9 +1,9 @@
-import type { CallRecord, ExecutionRecord } from '../../../sandbox/protocol';
-import type { SentMail } from '../../../sandbox/protocol';
-import type { Booking } from '../../../src/booking/booking';
-import type { CalendarSync } from '../../../src/desk/ports/records';
-import type { Sandbox } from '../../sandbox-process';
-import { acceptedBooking, bookings, calendarNamed, MEI, OWNER } from '../desk';
+import type { CallRecord, ExecutionRecord } from '../../sandbox/protocol';
+import type { SentMail } from '../../sandbox/protocol';
+import type { Booking } from '../../src/booking/booking';
+import type { CalendarSync } from '../../src/desk/ports/records';
+import type { Sandbox } from './sandbox-process';
+import { acceptedBooking, bookings, calendarNamed, MEI, OWNER } from './studio';
 
 /** A way in which the desk learns what was done in Google. */
 export interface Way {

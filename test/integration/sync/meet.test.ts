@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { Booking } from '../../../src/booking/booking';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -14,7 +14,7 @@ import {
   openTimes,
   OWNER,
   saveService,
-} from '../desk';
+} from '../../support/studio';
 import {
   bookingOf,
   callsIn,
@@ -29,7 +29,7 @@ import {
   whatHappened,
   writesIn,
   type ApiEvent,
-} from './both-ways';
+} from '../../support/calendar-sync';
 
 let sandbox: Sandbox;
 let service: string;

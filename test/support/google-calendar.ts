@@ -1,10 +1,10 @@
 import type { calendar_v3 } from '@googleapis/calendar';
-import { callProblems } from '../../../sandbox/calendar/api/conformance';
-import { CalendarEngine, type CalendarChange } from '../../../sandbox/calendar/engine';
-import type { PushMessage } from '../../../sandbox/calendar/state/store';
-import type { ApiAnswer, ApiCall } from '../../../sandbox/protocol';
-import { SandboxClock } from '../../../sandbox/world/clock';
-import { Mailbox } from '../../../sandbox/world/mailbox';
+import { callProblems } from '../../sandbox/calendar/api/conformance';
+import { CalendarEngine, type CalendarChange } from '../../sandbox/calendar/engine';
+import type { PushMessage } from '../../sandbox/calendar/state/store';
+import type { ApiAnswer, ApiCall } from '../../sandbox/protocol';
+import { SandboxClock } from '../../sandbox/world/clock';
+import { Mailbox } from '../../sandbox/world/mailbox';
 
 export type Event = calendar_v3.Schema$Event & { id: string; etag: string; updated: string };
 export type Events = Omit<calendar_v3.Schema$Events, 'items'> & { items: Event[] };

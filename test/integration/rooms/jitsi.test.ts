@@ -1,9 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, bookings, CLIENT, DAY, MEI, openDesk, ourEvents, OWNER, saveService } from '../desk';
-import { pick, rooms, saved, saveServers, TALK, wayIn, webPage } from './rooms';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
+import {
+  acceptedBooking,
+  bookings,
+  CLIENT,
+  DAY,
+  MEI,
+  openDesk,
+  ourEvents,
+  OWNER,
+  saveService,
+} from '../../support/studio';
+import { pick, rooms, saved, saveServers, TALK, wayIn, webPage } from '../../support/rooms';
 
 let sandbox: Sandbox;
 let endpoints: Server;

@@ -1,11 +1,11 @@
-import { actionResponseErrors } from '../sandbox/validate/action-response';
-import { calendarErrors } from '../sandbox/validate/calendar-rules';
-import { cardErrors } from '../sandbox/validate/card-schema';
+import { actionResponseErrors } from '../../sandbox/validate/action-response';
+import { calendarErrors } from '../../sandbox/validate/calendar-rules';
+import { cardErrors } from '../../sandbox/validate/card-schema';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ExecutionRecord, FaultRule, SentMail } from '../sandbox/protocol';
-import { ACTION_PARAMETER, CARD_FUNCTION } from '../src/platform/card-function';
+import type { ExecutionRecord, FaultRule, SentMail } from '../../sandbox/protocol';
+import { ACTION_PARAMETER, CARD_FUNCTION } from '../../src/platform/card-function';
 
 type Json = Record<string, unknown>;
 

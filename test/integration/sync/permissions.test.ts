@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { Booking } from '../../../src/booking/booking';
-import { Sandbox, textsOf } from '../../sandbox-process';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
 import {
   acceptedBooking,
   aRequest,
@@ -18,7 +18,7 @@ import {
   ourEvents,
   OWNER,
   saveService,
-} from '../desk';
+} from '../../support/studio';
 import {
   bookingOf,
   callsIn,
@@ -31,8 +31,8 @@ import {
   tick,
   times,
   writesIn,
-} from './both-ways';
-import { TALK } from '../conference/rooms';
+} from '../../support/calendar-sync';
+import { TALK } from '../../support/rooms';
 
 let sandbox: Sandbox;
 let service: string;

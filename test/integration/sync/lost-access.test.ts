@@ -1,5 +1,15 @@
-import { Sandbox, textsOf } from '../../sandbox-process';
-import { acceptedBooking, aRequest, bookings, CLIENT, MEI, openDesk, openTimes, ourEvents, OWNER } from '../desk';
+import { Sandbox, textsOf } from '../../support/sandbox-process';
+import {
+  acceptedBooking,
+  aRequest,
+  bookings,
+  CLIENT,
+  MEI,
+  openDesk,
+  openTimes,
+  ourEvents,
+  OWNER,
+} from '../../support/studio';
 
 let sandbox: Sandbox;
 let service: string;

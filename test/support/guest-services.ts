@@ -1,7 +1,7 @@
-import { CardService } from '../../../sandbox/runtime/guest/card-service/index';
-import { ConferenceDataService } from '../../../sandbox/runtime/guest/conference-data';
-import { calendarErrors } from '../../../sandbox/validate/calendar-rules';
-import { cardErrors } from '../../../sandbox/validate/card-schema';
+import { CardService } from '../../sandbox/runtime/guest/card-service/index';
+import { ConferenceDataService } from '../../sandbox/runtime/guest/conference-data';
+import { calendarErrors } from '../../sandbox/validate/calendar-rules';
+import { cardErrors } from '../../sandbox/validate/card-schema';
 
 /** The services as a script's types have them. */
 export const cards = CardService as unknown as GoogleAppsScript.Card_Service.CardService;
