@@ -1,5 +1,4 @@
 import { MAIL_TEMPLATES, type Booking, type MailTemplate } from '../../src/booking/booking';
-import type { Offer } from '../../src/booking/offer';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
@@ -296,27 +295,22 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     return count > limit ? [`${nameOf(booking)}: ${template} ${count} times, at most ${limit}`] : [];
   });
   const unsure = booking.history.flatMap(({ what, detail }) => (what === 'mailUnsure' ? [detail] : []));
-  const missing = mustBeTold(seen, booking).filter(
+  const missing = mustBeTold(booking).filter(
     (template) => !unsure.includes(template) && !letters.some((letter) => letter.template === template),
   );
   return [...broken, ...missing.map((template) => `${nameOf(booking)}: ${template} never came`)];
 }
 
 /** What has to have been said about a booking by now: how things are. What was true before may have been overtaken. */
-function mustBeTold(seen: Look, booking: Booking): MailTemplate[] {
-  return isTold(seen, booking).filter((template) => booking.client.email !== '' || !template.startsWith('client'));
+function mustBeTold(booking: Booking): MailTemplate[] {
+  return isTold(booking).filter((template) => booking.client.email !== '' || !template.startsWith('client'));
 }
 
-function isTold(seen: Look, { state, history, serviceId }: Booking): MailTemplate[] {
+function isTold({ state, history }: Booking): MailTemplate[] {
   const [first, second] = history;
   // Staff made it of an event: who is told is said on the form. Nobody is told of a connection that begins anew.
   if (first?.what === 'adopted' || history.some(({ what }) => what === 'reset')) return [];
-  const atOnce = second?.what === 'accepted' && second.at === first?.at;
-  // The clock stands still between two steps: a person may have accepted at the very instant of the request.
-  const isOffered = recordsOf<Offer>(seen.properties, 'offer').some(
-    (offer) => offer.state === 'used' && offer.serviceId === serviceId && offer.by === second?.by,
-  );
-  const wasTaken = atOnce && (first?.what !== 'requested' || second.by === 'system' || isOffered);
+  const wasTaken = second?.what === 'accepted' && second.at === first?.at;
   const byItself = wasTaken || history.some(({ what, by }) => what === 'accepted' && by === 'system');
   // Who had it first was told, and whoever has it now was told something else.
   const wasGiven = history.some(({ what }) => what === 'reassigned');

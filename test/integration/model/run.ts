@@ -290,6 +290,8 @@ class Player {
     const chosen = await this.booking(booking, what);
     if (chosen === undefined) return;
     const parameters = { booking: chosen.id, ...(overBusy && { overBusy: 'yes' }) };
+    // Nobody accepts at the very instant of the request: that is what becomes of an offer that is used.
+    await this.sandbox.post('clock', { advance: 1_000 });
     await this.sandbox.panel(this.whoActs(by, chosen), { action: what, parameters });
   }
 
