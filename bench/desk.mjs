@@ -68,7 +68,7 @@ export function span(start, length) {
   return { start: time(start), end: time(start + length) };
 }
 
-/** A booking that Mei has accepted, its event standing, its mail gone. @returns {id, start, event} */
+/** A booking that Mei has accepted, with its event written and its e-mail sent. @returns {id, start, event} */
 async function oneBooking(sandbox) {
   await byPhone(sandbox);
   const ask = { service: await serviceId(sandbox), staff: '', locale: 'pl' };

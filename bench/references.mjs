@@ -1,5 +1,5 @@
 // What our engine is held against. Each makes a question of the bench into a function that answers it, as freshEngine
-// does; what the reference wants to be told in another form is prepared outside of the timing.
+// does; input that the reference needs in another form is prepared outside the timing.
 import { createRequire } from 'node:module';
 import slotCalculator from 'slot-calculator';
 import { DAY, MINUTE } from './cases.mjs';

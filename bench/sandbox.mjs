@@ -1,4 +1,4 @@
-// The emulated Google: large calendars, through the engine and over HTTP, and how fast it stands there.
+// The emulated Google: large calendars, through the engine and over HTTP, and how fast it starts.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';

@@ -159,7 +159,7 @@ describe('the side panel', () => {
 });
 
 describe('the event editor', () => {
-  it('asks to log in where the conference solution does, and goes on when that is done', async () => {
+  it('asks to log in if the conference solution does, and continues when that is done', async () => {
     const page = await open();
     await page.locator('[data-testid=create]').click();
     await editor(page).locator('[data-testid=event-summary]').fill('With a room');

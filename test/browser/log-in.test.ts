@@ -29,7 +29,7 @@ beforeEach(async () => {
   await sandbox.reset('studio', '2026-11-24T08:30:00Z');
   const values = { CLIENT_ID: zoom.clientId, SECRET: zoom.clientSecret, LOGIN: zoom.oauthUrl };
   await sandbox.post('properties', { store: 'script', values });
-  // What the script asks of Zoom, the server here answers; the manifest's list counts all the same.
+  // What the script asks of Zoom, the server here answers; the manifest's list still applies.
   await sandbox.post('fetches', [
     { url: 'https://zoom.us/oauth', to: zoom.oauthUrl },
     { url: 'https://api.zoom.us/v2', to: zoom.apiUrl },

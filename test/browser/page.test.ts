@@ -131,7 +131,7 @@ it('goes from start to sent request by keyboard alone, and the focus is never lo
   expect(await focused()).toBe('heading');
   await key('Tab', 'Tab');
   expect(await focused()).toBe('day');
-  // A list that is closed changes by the arrow keys, and goes on doing so.
+  // A closed list changes with the arrow keys, and keeps doing so.
   const day = await byId('day').inputValue();
   await key('ArrowDown');
   const second = await byId('day').inputValue();
@@ -246,7 +246,7 @@ it('says what helps when Google refuses a browser with several accounts, and tri
   expect((await bookings(sandbox)).filter(({ client }) => client.email === 'again@example.com')).toHaveLength(1);
 });
 
-it('tries a call once more by itself', async () => {
+it('repeats a failed call once without being asked', async () => {
   await open();
   await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 1, error: 'INTERNAL' }]);
   await choose('Trial');

@@ -46,7 +46,7 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
     timezoneId: 'Asia/Bangkok',
   });
   const form = client.frameLocator('iframe');
-  // The link's own time stands chosen; back shows both that are held.
+  // The link's own time is preselected; back shows both that are held.
   await form.locator('#name').waitFor();
   await form.getByRole('button', { name: 'กลับ' }).click();
   await form.locator('[data-testid=offered]').waitFor();

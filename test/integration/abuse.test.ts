@@ -89,7 +89,7 @@ it('tells who sends the same submission again what it made, and nobody else', as
   expect(await bookings(sandbox)).toHaveLength(1);
 });
 
-/** HOSTILE_REQUESTS=2000 for a real flood; for a short one most of what it may make stands there already. */
+/** HOSTILE_REQUESTS=2000 for a real flood; for a short one, most of what it may create already exists. */
 const { HOSTILE_REQUESTS = '40' } = process.env;
 
 async function alreadyAsked(count: number): Promise<void> {
@@ -156,7 +156,7 @@ it('hostile requests stop neither staff nor sync, and the desk is as before when
   expect(await ask(1, { ...from(9_999), requestKey: 'after' })).toMatchObject({ ok: true });
 });
 
-it('a store that requests have filled drops those that ran out before anything else, and goes on', async () => {
+it('a store that requests have filled drops the expired ones before anything else, and continues', async () => {
   const [request] = [await ask(0, { note: '字'.repeat(1_000) })];
   expect(request).toMatchObject({ ok: true });
   const [booking] = await bookings(sandbox);

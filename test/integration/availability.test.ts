@@ -136,7 +136,7 @@ describe('limits', () => {
 });
 
 describe('a calendar that cannot be read', () => {
-  it('closes all times of its owner, and staff see which and why (CASES H41, H42)', async () => {
+  it('closes all times of its owner, and staff see which and why', async () => {
     await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'forbidden', times: 9 }]);
     await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
     await sandbox.faults([]);

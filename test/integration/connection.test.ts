@@ -94,7 +94,7 @@ describe('a change of a busy calendar', () => {
 });
 
 describe('a first reading that runs out of time', () => {
-  it('stops at a page, goes on from there, and offers nothing before it is complete', async () => {
+  it('stops at a page, continues from there, and offers nothing before it is complete', async () => {
     const day = 86_400_000;
     for (let n = 0; n < 12; n++) {
       const start = Date.parse('2026-11-24T00:00:00Z') + n * day;
@@ -264,7 +264,7 @@ describe('the switches', () => {
     ['google', 'confirmed', 0],
     ['slotkeeper', 'cancelled', 1],
     ['both', 'cancelled', 0],
-  ])('begin anew, bookings and events: %s', async (events, state, standing) => {
+  ])('start over, bookings and events: %s', async (events, state, standing) => {
     await acceptedBooking(sandbox, service);
     await sandbox.settle();
     const before = await clientMails();
@@ -277,7 +277,7 @@ describe('the switches', () => {
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });
 
-  it('begin anew, events deleted: nobody is told, the booking says it has none, and is written again', async () => {
+  it('start over, events deleted: nobody is told, the booking says that it has none, and is written again', async () => {
     await saveService(sandbox, service, { invitations: 'all' });
     const booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();
@@ -305,7 +305,7 @@ describe('the switches', () => {
     ['google', 0],
     ['slotkeeper', 1],
     ['both', 0],
-  ])('begin anew while a guest has still to leave a shared event: %s', async (events, existing) => {
+  ])('start over while a guest still has to leave a shared event: %s', async (events, existing) => {
     await saveService(sandbox, service, { capacity: '2', invitations: 'all' });
     const [start = 0] = await openTimes(sandbox, service);
     for (const email of ['stays@client.example', 'leaves@client.example']) {
@@ -330,7 +330,7 @@ describe('the switches', () => {
     expect((await bookings(sandbox)).map(({ outbox }) => outbox)).toEqual([[], []]);
   });
 
-  it('begin anew, events deleted: moving the booking writes it again, too', async () => {
+  it('start over, events deleted: moving the booking writes it again, too', async () => {
     const booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();
     await tap('resetSync', { events: 'google', next: 'changes' });
@@ -342,7 +342,7 @@ describe('the switches', () => {
     expect(await only()).toMatchObject({ start: later, event: { eventId: event!.id }, link: { status: 'ready' } });
   });
 
-  it('begin anew with the bookings cancelled marks what was paid', async () => {
+  it('start over with the bookings cancelled flags what was paid', async () => {
     await saveService(sandbox, service, { options: ['offered', 'prepayment'] });
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
@@ -354,7 +354,7 @@ describe('the switches', () => {
     expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('a refund is due');
   });
 
-  it('begin anew with what comes after leaves alone what was changed before, and asks', async () => {
+  it('start over with new changes only leaves earlier changes alone, and asks', async () => {
     const booking = await acceptedBooking(sandbox, service);
     await sandbox.settle();
     await move(booking, booking.start + HOUR);

@@ -177,7 +177,7 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
 
 describe('a tap of somebody of the team', () => {
   it.each(['', 'nothing', 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'onHourlyTick', 'setup', 'setUp '])(
-    'that names no action of ours is refused before anything is read: “%s”',
+    'that names an unknown action is refused before anything is read: “%s”',
     async (action) => {
       const record = await sandbox.panel(MEI, { action, locale: 'pl' });
       expect(record.ok).toBe(true);

@@ -58,7 +58,7 @@ async function attack<T>(inputs: readonly T[], send: (input: T) => Promise<strin
 }
 
 /**
- * Sends every input and looks once at what must not change. Where it has changed, each is sent again, by itself.
+ * Sends every input and looks once at what must not change. If it has changed, each is sent again, alone.
  *
  * @returns what no door may answer, and what changes something
  */

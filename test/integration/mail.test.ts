@@ -174,7 +174,7 @@ it('a mail that is not true any more is not sent', async () => {
   expect((await happened(booking)).slice(2)).toEqual(['mailSent clientCancelled']);
 });
 
-it('whoever reads “confirmed” has their mail at once; the link follows when it is there', async () => {
+it('a client who reads “confirmed” gets their e-mail at once; the link follows when it is ready', async () => {
   await saveService(sandbox, service, { options: ['offered', 'autoAccept'] });
   const booking = await ask();
   expect(booking.state).toBe('confirmed');
@@ -235,7 +235,7 @@ describe('a booking whose time is over', () => {
     await tick(MEI);
   };
 
-  it('is completed by itself a day later, and somebody can still say that nobody came', async () => {
+  it('is completed automatically a day later, and somebody can still say that nobody came', async () => {
     const booking = await acceptedBooking(sandbox, service);
     await toEndAnd(booking, 23);
     expect([(await now(booking)).state, await past()]).toEqual(['confirmed', true]);
@@ -245,7 +245,7 @@ describe('a booking whose time is over', () => {
     expect([(await now(booking)).state, await past()]).toEqual(['noShow', false]);
   });
 
-  it('waits for a word where the owner wants to be asked', async () => {
+  it('waits for an answer if the owner asks to be asked', async () => {
     const settings = { business: 'Studio', jitsiDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
     await sandbox.panel(OWNER, { action: 'saveSettingsForm', inputs: settings });
     const booking = await acceptedBooking(sandbox, service);

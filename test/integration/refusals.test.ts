@@ -263,7 +263,7 @@ describe('a record that somebody has broken by hand', () => {
     expect(await openTimes(sandbox, service)).not.toEqual([]);
   });
 
-  it('does not let a stranger set the desk up anew when it is the settings', async () => {
+  it('does not let a stranger set the desk up again if it is the settings', async () => {
     await setProperty('settings:desk', 'gone');
     const home = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
     expect(textsOf(home.result)).toContain('Records cannot be read');

@@ -37,7 +37,7 @@ it('with prepayment makes event and link only once it is paid', async () => {
   expect((await sandbox.mail()).at(-1)!.body).toContain('ill');
 });
 
-it('that confirms by itself tells the client at once, and the link once whose calendar it is has written the event', async () => {
+it('that confirms automatically tells the client at once, and sends the link once the calendar’s owner has written the event', async () => {
   await change({ options: ['offered', 'autoAccept'] });
   expect(await request()).toMatchObject({ ok: true, state: 'confirmed' });
   const told = async () => (await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT).map(({ body }) => body);

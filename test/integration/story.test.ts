@@ -118,7 +118,7 @@ describe('a booking from request to cancellation', () => {
     expect(await openTimes(sandbox, service)).not.toContain(start);
   });
 
-  it('stands as exactly one event with the client as guest and a link that everybody sees', async () => {
+  it('has exactly one event with the client as guest and a link that everybody sees', async () => {
     const booking = await acceptedBooking(sandbox, service);
     expect(booking.state).toBe('confirmed');
     const ours = (await sandbox.existingEvents()).filter(

@@ -70,7 +70,7 @@ it('creates a room once, however often it is asked', async () => {
   expect(server.meetings.get('abc-123')).toMatchObject({ name: 'Yoga & tea', record: true });
 });
 
-it('refuses a room that stands under other passwords, or under none', async () => {
+it('refuses a room that exists with other passwords, or with none', async () => {
   await ask('create', ROOM);
   const { name, meetingID } = ROOM;
   expect(at(await ask('create', { ...ROOM, moderatorPW: 'other' }), 'messageKey')).toBe('idNotUnique');

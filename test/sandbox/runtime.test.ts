@@ -167,7 +167,7 @@ describe('the web app', () => {
     ['nobody', {}, ''],
     ['somebody of the owner’s domain', { authorization: 'Bearer sandbox:jan@studio.example' }, 'jan@studio.example'],
     ['somebody of another domain', { authorization: 'Bearer sandbox:eva@client.example' }, ''],
-    ['whoever the host page has signed in', { cookie: `a=b; user=${encodeURIComponent(USER)}` }, USER],
+    ['the user whom the host page has signed in', { cookie: `a=b; user=${encodeURIComponent(USER)}` }, USER],
   ])('runs as its owner and knows of %s what Google tells', async (_, headers, known) => {
     await sandbox.post('users', { email: USER });
     const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, { headers: new Headers(headers) });

@@ -345,7 +345,7 @@ describe('web-page', () => {
     return { html, plain };
   };
 
-  it('shows a template with what stands in the store, whatever that is', async () => {
+  it('shows a template with any content of the store', async () => {
     expect((await page('?greeting=Hi<b>')).plain).toContain('<h1>Hi&lt;b&gt;</h1>');
     await sandbox.page('sign', '</script><b>x');
     const { html, plain } = await page();

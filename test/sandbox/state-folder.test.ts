@@ -28,7 +28,7 @@ it('is free again when the sandbox that had it has died', () => {
   expect(new StateFolder(dir).read()).toBeNull();
 });
 
-it('is refused where its world cannot be read, and can be begun anew', () => {
+it('is refused if its world cannot be read, and can be started over', () => {
   writeFileSync(join(dir, 'state.json'), '{');
   const folder = new StateFolder(dir);
   expect(() => folder.read()).toThrow('cannot be read');

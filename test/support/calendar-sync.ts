@@ -101,7 +101,7 @@ export function parametersOf({ args }: CallRecord): Record<string, unknown> {
   return { ...(path as object), ...(options as object) };
 }
 
-/** Mails that went out since, whoever sent them. */
+/** E-mails that went out since, from any sender. */
 export async function mailsAfter(sandbox: Sandbox, count: number): Promise<SentMail[]> {
   return (await sandbox.mail()).slice(count);
 }

@@ -36,7 +36,7 @@ export interface Look {
   now: number;
   bookings: Booking[];
   staff: StaffMember[];
-  /** Standing ones, each in the calendar of its organizer: what guests see are mirrors of it. */
+  /** Existing ones, each in the calendar of its organizer: what guests see are mirrors of it. */
   events: StoredEvent[];
   mail: SentMail[];
   properties: Record<string, string>;
@@ -75,7 +75,7 @@ export async function look(sandbox: Sandbox): Promise<Look> {
   };
 }
 
-/** Of an event of ours that was made to repeat only its first time is a booking's: it is shown in the place of all. */
+/** If one of our events was made recurring, only its first time is a booking's: it is shown in place of all. */
 function withoutOthersOfSeries(events: readonly StoredEvent[], isOurs: (id: string) => boolean): StoredEvent[] {
   const starts = (one: StoredEvent, at: StoredEvent['start']) =>
     Date.parse(one.start?.dateTime ?? '') === Date.parse(at?.dateTime ?? '');
@@ -150,7 +150,7 @@ function aligned(seen: Look, booking: Booking): string[] {
   if (event === undefined) return [`${name}: no event`];
   const broken: string[] = [];
   if (events.length > 1) broken.push(`${name}: ${events.length} events`);
-  // Where it was made: whoever connects with another calendar later leaves it there.
+  // Where it was made: connecting another calendar later leaves it there.
   if (event.calendarId !== booking.event?.calendarId) broken.push(`${name}: its event is in ${event.calendarId}`);
   if (event.start?.date !== undefined) {
     // It keeps its time until a person decides.
@@ -203,11 +203,11 @@ function nothingEarly(seen: Look, booking: Booking): string[] {
   if (booking.link !== null) broken.push(`${nameOf(booking)}: has a link`);
   const own = seen.events.filter(({ id }) => id.startsWith(`sk${booking.id}g`));
   const shared = (id: string) => seen.bookings.some((b) => KEEPS_EVENT.has(b.state) && b.event?.eventId === id);
-  for (const { id } of own) if (!shared(id)) broken.push(`${nameOf(booking)}: event ${id} stands`);
+  for (const { id } of own) if (!shared(id)) broken.push(`${nameOf(booking)}: event ${id} exists`);
   return broken;
 }
 
-/** 4. No event of ours that no booking knows, and none twice. */
+/** 4. None of our events is unknown to its booking, and none exists twice. */
 function noOrphans(seen: Look): string[] {
   const known = new Set(seen.bookings.flatMap((b) => (KEEPS_EVENT.has(b.state) ? [b.event?.eventId] : [])));
   return seen.events
@@ -308,11 +308,11 @@ function mustBeTold(booking: Booking): MailTemplate[] {
 
 function isTold({ state, history }: Booking): MailTemplate[] {
   const [first, second] = history;
-  // Staff made it of an event: who is told is said on the form. Nobody is told of a connection that begins anew.
+  // Staff made it from an event: the form says who is told. Nobody is told of a connection that starts over.
   if (first?.what === 'adopted' || history.some(({ what }) => what === 'reset')) return [];
   const wasTaken = second?.what === 'accepted' && second.at === first?.at;
   const byItself = wasTaken || history.some(({ what, by }) => what === 'accepted' && by === 'system');
-  // Who had it first was told, and whoever has it now was told something else.
+  // The first staff member was told, and the current one was told something else.
   const wasGiven = history.some(({ what }) => what === 'reassigned');
   const toStaff: MailTemplate[] = byItself && !wasGiven ? ['staffConfirmed'] : [];
   switch (state) {

@@ -61,7 +61,7 @@ export class Sandbox {
   }
 
   reset(fixture: string, now: string): Promise<unknown> {
-    // The clock is set first: a fixture stands around its now.
+    // The clock is set first: a fixture is built around its now.
     return this.post('reset', { fixture: 'empty' })
       .then(() => this.post('clock', { now }))
       .then(() => this.post('reset', { fixture, now }));
@@ -174,7 +174,7 @@ export class Sandbox {
       .map(([, text]) => (JSON.parse(text) as { d: T }).d);
   }
 
-  /** Every event that stands in any calendar. */
+  /** Every existing event in any calendar. */
   async existingEvents(): Promise<(Json & { id: string; calendarId: string; summary?: string })[]> {
     const { calendar } = await this.get<{
       calendar: {

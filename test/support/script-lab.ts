@@ -46,7 +46,7 @@ function projectOf(files: Record<string, string>, manifest: object): Project {
 
 const isProject = (source: object): source is Project => 'scripts' in source && Array.isArray(source.scripts);
 
-/** A project with a Google of its own, in this process. Its clock stands still. */
+/** A project with a Google of its own, in this process. Its clock does not move. */
 export class Lab {
   readonly world = new World();
   readonly project: Project;

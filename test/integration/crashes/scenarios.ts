@@ -355,7 +355,7 @@ export const SCENARIOS: Scenario[] = [
     isDone: always,
   },
   {
-    name: 'beginning anew, events and bookings deleted',
+    name: 'starting over, events and bookings deleted',
     prepare: accepted,
     act: tap('resetSync', {}, { events: 'both', next: 'everything' }),
     isDone: inState('cancelled'),

@@ -127,7 +127,7 @@ class Player {
     }
   }
 
-  /** Whoever paused goes on, and whoever disconnected connects again: promises hold for a desk at work. */
+  /** People who paused resume, and people who disconnected connect again: promises hold for a desk at work. */
   async goOn(): Promise<void> {
     await this.sandbox.faults([]);
     const staff = await this.sandbox.records<StaffMember>('staff');
@@ -390,7 +390,7 @@ class Player {
 
   private delete(booking: number): Promise<void> {
     return this.onEvent(booking, async ({ staff, path, event, booking: { event: known } }) => {
-      // Of one that was never seen standing nobody can tell who took it away.
+      // If it was never seen, nobody can tell who removed it.
       const gone = (await this.api(staff, 'DELETE', path)) !== null;
       if (gone && known?.written === true) this.deleted.add(event.id);
     });

@@ -137,7 +137,7 @@ const MENDED: [string, Run][] = [
     },
   ],
   [
-    'a link is removed before a connection begins anew, which asks about it, and the event is dragged before the answer',
+    'a link is removed before a connection starts over, which asks about it, and the event is dragged before the answer',
     {
       morning: 0,
       steps: [

@@ -25,7 +25,7 @@ export type Step =
   | { do: 'tell' | 'tick'; who: number }
   | { do: 'wait'; hours: number };
 
-/** Who taps: whoever has the booking, the owner, or a manager without a calendar of their own. */
+/** Who taps: the booking's staff member, the owner, or a manager without a calendar of their own. */
 export type Actor = 'staff' | 'owner' | 'manager';
 
 /** What staff do to the connection with their calendars. */

@@ -61,7 +61,7 @@ describe('reschedule', () => {
     expect((await lettersTo(CLIENT)).slice(before).map(({ subject }) => subject)).toHaveLength(1);
   });
 
-  it('warns of a time that is not open and says why, and takes it all the same when told so', async () => {
+  it('warns of a time that is not open and says why, and takes it anyway when told so', async () => {
     const booking = await accepted();
     const night = booking.start + 10 * HOUR;
     const inputs = { start: '', time: { moment: night } };
@@ -283,7 +283,7 @@ describe('what is taken back', () => {
     expect(await sandbox.mail()).toHaveLength(before);
   });
 
-  it('by somebody who cannot look into the calendar: nobody is told that what has begun is cancelled', async () => {
+  it('by somebody who cannot read the calendar: nobody is told that a booking that has started is cancelled', async () => {
     const booking = await accepted();
     await sandbox.post('clock', { now: new Date(booking.start + 60_000).toISOString() });
     await tap(sandbox, MANAGER, 'completeBooking', booking.id);
@@ -343,7 +343,7 @@ describe('what somebody in charge does', () => {
     await sandbox.panel(MEI, { action: 'pauseSync' });
     await tap(sandbox, MANAGER, 'acceptBooking', asked!.id);
     const home = textsOf((await sandbox.panel(MANAGER, { locale: 'en' })).result);
-    expect(home).toContain('Mei Lin has paused synchronisation: nothing is written until it goes on');
+    expect(home).toContain('Mei Lin has paused synchronisation: nothing is written until it is resumed');
     expect(home).not.toContain('within the hour');
     expect(await existing()).toEqual([]);
     await sandbox.panel(MEI, { action: 'resumeSync' });
@@ -433,7 +433,7 @@ it('shows how to join by link and by telephone', async () => {
   expect(card).toContain(`PIN ${booking.link!.phones[0]!.pin}`);
 });
 
-describe('a booking that wants to be looked at', () => {
+describe('a booking that needs attention', () => {
   it('moved to another calendar: one button brings the same event back', async () => {
     const booking = await accepted();
     await sandbox.settle();

@@ -52,7 +52,7 @@ it('makes one booking of one form, however often it is sent', async () => {
   const inputs = { service, ...CALLER, options: ['confirm'], start: String(start) };
   for (let n = 0; n < 2; n++) await sandbox.panel(MEI, { ...submit, inputs });
   const [booking] = await bookings(sandbox);
-  // Its key cannot be guessed, and is nothing to a visitor of the page who has it all the same.
+  // Its key cannot be guessed, and is useless to a visitor of the page who has it anyway.
   expect(booking!.requestKey).toMatch(/^hand-[0-9a-f]{32,}$/);
   const answer = await sandbox.page('sendRequest', aRequest(service, start!, { requestKey: booking!.requestKey }));
   expect(answer).toMatchObject({ ok: false, code: 'slotTaken' });
@@ -100,7 +100,7 @@ it('leaves it a request where it is to be accepted, and waits for the payment un
   ]);
 });
 
-it('warns of a time that is not open and says why, then books it all the same', async () => {
+it('warns of a time that is not open and says why, then books it anyway', async () => {
   const [start] = await openTimes(sandbox, service);
   const inputs = { start: '', time: { moment: start! - 3 * HOUR } };
   const warned = await save(MEI, inputs);
@@ -125,7 +125,7 @@ it('takes no time so far ahead that nobody could read the booking again, nor mov
   expect(await bookings(sandbox)).toEqual(before);
 });
 
-it('never stands on another booking', async () => {
+it('never overlaps another booking', async () => {
   const [start] = await openTimes(sandbox, service);
   await save(MEI, { start: String(start) });
   const refused = await save(MEI, { start: '', time: { moment: start! } }, { anyTime: 'yes', at: String(start) });

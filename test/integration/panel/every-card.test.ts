@@ -223,7 +223,7 @@ it('no action takes more than three seconds at what Google’s calls cost', asyn
   expect(slow).toEqual({});
 });
 
-it('a first connection with many calendars keeps nobody waiting: it goes on at a tap, and opens no time before', async () => {
+it('a first connection with many calendars keeps nobody waiting: it continues at a tap, and opens no time before', async () => {
   const many = [];
   for (let n = 0; n < 4; n++) {
     const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${n}` });

@@ -159,7 +159,7 @@ it('a booking in a room: made once confirmed, by the link that everybody has, en
   expect(await webPage(sandbox, booking.link!.uri!)).toContain('Ten pokój jest zamknięty');
 });
 
-it('a booking’s room that could not be made is made by the next execution, and by whoever joins first', async () => {
+it('a booking’s room that could not be made is made by the next execution, or for the first person who joins', async () => {
   const [service] = await sandbox.records<{ id: string }>('service');
   await saveService(sandbox, service!.id, { place: 'room' });
   bbb.failNext({ status: 503 });
@@ -173,7 +173,7 @@ it('a booking’s room that could not be made is made by the next execution, and
   expect(bbb.meetings.size).toBe(1);
 });
 
-it('says on the card how the room stands', async () => {
+it('says on the card whether somebody is in the room', async () => {
   const event = await saved(sandbox, 'booking-room');
   await sandbox.settle();
   const open = { calendarId: MEI, eventId: event.id };

@@ -125,7 +125,7 @@ it('telephone numbers with the room’s PIN where the deployment tells them, tho
   expect(page).toContain('+15126471431,,4512345#');
 });
 
-it('is a room all the same when the deployment does not tell its numbers', async () => {
+it('is a working room even if the deployment does not tell its numbers', async () => {
   await saveServers(sandbox, { jitsiNumbers: `${base}/numbers`, jitsiPins: `${base}/mapper` });
   status = 503;
   const event = await saved(sandbox, 'booking-room');
@@ -133,7 +133,7 @@ it('is a room all the same when the deployment does not tell its numbers', async
 });
 
 describe('a server with tokens', () => {
-  it('is entered through our web app, where the token is made at the click: none stands in the event', async () => {
+  it('is entered through our web app, where the token is made at the click: the event contains none', async () => {
     await withTokens();
     const event = await saved(sandbox, 'booking-room-recorded');
     const uri = event.conferenceData!.entryPoints[0]!.uri;
@@ -241,10 +241,10 @@ describe('a server with tokens', () => {
     expect(told.filter(({ body }) => body.includes(link!.uri!)).flatMap(({ to }) => to)).toEqual([
       'two@client.example',
     ]);
-    // Whoever joins from now on comes into the same room.
+    // People who join from now on come into the same room.
     const third = await acceptedBooking(sandbox, service!.id, { email: 'three@client.example' });
     expect(third.link!.uri).toBe(link!.uri);
-    // A talk that has begun is left in its room.
+    // A meeting that has started stays in its room.
     await sandbox.post('clock', { now: new Date(leaver.start + 60_000).toISOString() });
     await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: third.id } });
     expect((await stays()).link!.uri).toBe(link!.uri);

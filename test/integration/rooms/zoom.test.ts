@@ -81,7 +81,7 @@ describe('logging in', () => {
     expect(zoom.tokenRequests[0]!.parameters.code_verifier).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
   });
 
-  it('denied: a page says so, nothing is kept, and it can be begun again', async () => {
+  it('denied: a page says so, nothing is kept, and it can be started again', async () => {
     const picked = await pick(sandbox, 'booking-room');
     expect(await logIn(addressOf(picked), 'deny')).toContain('未登入');
     expect((await pick(sandbox, 'booking-room')).error?.type).toBe('AUTHENTICATION');
@@ -113,7 +113,7 @@ describe('logging in', () => {
     expect((await pick(sandbox, 'booking-room')).error?.type).toBe('AUTHENTICATION');
   });
 
-  it('several can be begun before one is finished', async () => {
+  it('several can be started before one is finished', async () => {
     const first = await pick(sandbox, 'booking-room');
     await pick(sandbox, 'booking-room');
     expect(await logIn(addressOf(first))).toContain('您已登入');
@@ -540,7 +540,7 @@ describe('a booking in a room', () => {
         await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
         const done = await sandbox.panel(MEI, { action: name, parameters: { booking: booking.id } });
         await sandbox.faults([]);
-        // Whoever sees nothing happen presses again.
+        // People who see nothing happen press again.
         if (!done.ok) await sandbox.panel(MEI, { action: name, parameters: { booking: booking.id } });
         await sandbox.post('clock', { advance: HOUR });
         await tick();

@@ -55,7 +55,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
   const told = () => mailsAfter(sandbox, mails);
   const now = () => bookingOf(sandbox, booking.id);
 
-  it('H1, H2: a moved event moves the booking; the client is told once, with the new time; nothing is written', async () => {
+  it('a moved event moves the booking; the client is told once, with the new time; nothing is written', async () => {
     const start = at('2026-11-24T07:00:00Z');
     await inCalendar(sandbox).edit(eventId(), times(start, start + HOUR / 2));
     const executions = await reach(sandbox);
@@ -75,7 +75,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H4: a stretched event keeps all of its time closed', async () => {
+  it('a stretched event keeps all of its time closed', async () => {
     await inCalendar(sandbox).edit(eventId(), times(booking.start, booking.start + 1.5 * HOUR));
     await reach(sandbox);
     expect(await now()).toMatchObject({ start: booking.start, end: booking.start + 1.5 * HOUR });
@@ -86,7 +86,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H1: moved twice before anybody looked is one change, and moved there and back is none', async () => {
+  it('moved twice before anybody looked is one change, and moved there and back is none', async () => {
     const mei = inCalendar(sandbox);
     await mei.edit(eventId(), times(booking.start + HOUR, booking.end + HOUR));
     await mei.edit(eventId(), times(booking.start + 3 * HOUR, booking.end + 3 * HOUR));
@@ -172,7 +172,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect(await flagsOn(booking)).toEqual([]);
   });
 
-  it('H3: a deleted event cancels its booking: the client is told, the time is open, nothing is written', async () => {
+  it('a deleted event cancels its booking: the client is told, the time is open, nothing is written', async () => {
     await inCalendar(sandbox).remove(eventId());
     const executions = await reach(sandbox);
     const ended = await now();
@@ -185,14 +185,14 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H3: an event that is set to cancelled is as good as deleted', async () => {
+  it('an event that is set to cancelled is as good as deleted', async () => {
     await inCalendar(sandbox).edit(eventId(), { status: 'cancelled' });
     await reach(sandbox);
     expect(await now()).toMatchObject({ state: 'cancelled' });
     expect(await told()).toHaveLength(1);
   });
 
-  it('H7: title, colour, description and guests are left alone, now and when something of ours is written', async () => {
+  it('title, colour, description and guests are left alone, now and when we write to the event', async () => {
     const mei = inCalendar(sandbox);
     const edits = {
       summary: 'Piotr, third lesson',
@@ -216,7 +216,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H8: a client who takes the event out of their own calendar has declined; the event stays', async () => {
+  it('a client who takes the event out of their own calendar has declined; the event stays', async () => {
     await sandbox.post('users', { email: CLIENT, timeZone: 'Europe/Warsaw' });
     const start = at('2026-11-25T06:00:00Z');
     await sandbox.page('sendRequest', aRequest(service, start));
@@ -230,7 +230,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect((await inCalendar(sandbox).get(event!.eventId)).status).toBe('confirmed');
   });
 
-  it('H8: an invitation that the client declines is flagged, and the booking stands', async () => {
+  it('an invitation that the client declines is flagged, and the booking stays', async () => {
     await inCalendar(sandbox).edit(eventId(), { attendees: [{ email: CLIENT, responseStatus: 'declined' }] });
     const executions = await reach(sandbox);
     expect(await now()).toMatchObject({ state: 'confirmed', flags: ['clientDeclined'] });
@@ -290,7 +290,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H46: an event that is made to repeat closes every time of the series; the booking is its first', async () => {
+  it('an event that is made to repeat closes every time of the series; the booking is its first', async () => {
     const zoned = { start: { timeZone: 'Asia/Taipei' }, end: { timeZone: 'Asia/Taipei' } };
     await inCalendar(sandbox).edit(eventId(), { ...zoned, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] });
     await reach(sandbox);
@@ -310,7 +310,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect(await now()).toMatchObject({ state: 'cancelled' });
   });
 
-  it('H117: what is written into a calendar that closes her times closes them, and lets go again', async () => {
+  it('what is written into a calendar that closes her times closes them, and lets go again', async () => {
     const mine = await privateCalendar(sandbox);
     const start = at('2026-11-24T06:00:00Z');
     expect(await openTimes(sandbox, service)).toEqual(expect.arrayContaining([start, start + HOUR]));
@@ -374,7 +374,7 @@ describe.each(WAYS)('what a person did in Calendar, $way', ({ reach }) => {
     expect(await room()).toMatchObject({ title: 'x'.repeat(300) });
   });
 
-  it('H1, H3: an event that several clients share moves and ends for all of them, each told once', async () => {
+  it('an event that several clients share moves and ends for all of them, each told once', async () => {
     await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
     const start = at('2026-11-25T06:00:00Z');
     for (const email of ['a@client.example', 'b@client.example']) {
@@ -413,7 +413,7 @@ it('a deleted event ends the room that it had', async () => {
 });
 
 describe('what the desk itself wrote, seen again', () => {
-  it('H9, H10: accepting comes back through the trigger and changes nothing, the second time neither', async () => {
+  it('accepting comes back through the trigger and changes nothing, the second time neither', async () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const [requested] = await bookings(sandbox);
@@ -427,7 +427,7 @@ describe('what the desk itself wrote, seen again', () => {
     await expectRest(sandbox);
   });
 
-  it('H10, H111: so do cancelling, declining, and what was never confirmed; each writes once or not at all', async () => {
+  it('so do cancelling, declining, and what was never confirmed; each writes once or not at all', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const cancelled = await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
     expect(writesIn([cancelled])).toEqual(['Events.remove']);
@@ -440,7 +440,7 @@ describe('what the desk itself wrote, seen again', () => {
     await expectRest(sandbox);
   });
 
-  it('H14: one mail a change, from the desk; Google sends none besides', async () => {
+  it('one mail a change, from the desk; Google sends none besides', async () => {
     const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await sandbox.settle();
@@ -452,7 +452,7 @@ describe('what the desk itself wrote, seen again', () => {
     expect(mails.map(({ to }) => to[0])).toEqual([CLIENT, MEI, CLIENT, CLIENT, CLIENT]);
   });
 
-  it('H1, H10: two executions that see the same change at once make one change and one mail of it', async () => {
+  it('two executions that see the same change at once make one change and one mail of it', async () => {
     for (const seed of [1, 2, 3, 4]) {
       ({ service } = await openDesk(sandbox));
       const booking = await confirmedBooking(sandbox, service);
@@ -473,7 +473,7 @@ describe('what the desk itself wrote, seen again', () => {
     }
   });
 
-  it('H3: what was paid for is flagged for a refund when its event is deleted, and nothing is paid back by itself', async () => {
+  it('what was paid for is flagged for a refund when its event is deleted, and nothing is paid back automatically', async () => {
     await saveService(sandbox, service, { options: ['offered', 'prepayment'] });
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
@@ -490,7 +490,7 @@ describe('what the desk itself wrote, seen again', () => {
 });
 
 describe('the first look at calendars', () => {
-  it('H15: a full calendar is read without a mail and without a write', async () => {
+  it('a full calendar is read without a mail and without a write', async () => {
     await sandbox.reset('studio', NOW);
     const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
     await sandbox.panel(OWNER, { action: 'setUp', inputs });
@@ -508,7 +508,7 @@ describe('the first look at calendars', () => {
     expect(await mailsAfter(sandbox, mails)).toEqual([]);
   });
 
-  it('H17: busy time that was known stays until the new is complete; meanwhile the times are closed', async () => {
+  it('busy time that was known stays until the new is complete; meanwhile the times are closed', async () => {
     await confirmedBooking(sandbox, service);
     const { busy, known } = await syncOf(sandbox, MEI);
     expect(busy.length).toBeGreaterThan(3);
@@ -534,7 +534,7 @@ describe('when Google does not answer', () => {
     [403, 'forbidden'],
     [401, 'authError'],
   ])(
-    'H12: %i %s while looking for a missing event cancels nothing; the next run makes up for it',
+    '%i %s while looking for a missing event cancels nothing; the next run makes up for it',
     async (status, reason) => {
       const booking = await confirmedBooking(sandbox, service);
       const mails = (await sandbox.mail()).length;
@@ -554,7 +554,7 @@ describe('when Google does not answer', () => {
     },
   );
 
-  it('H12: an error while listing leaves booking and token as they were', async () => {
+  it('an error while listing leaves booking and token as they were', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const { syncToken } = await syncOf(sandbox, MEI);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));

@@ -63,7 +63,7 @@ describe('a target calendar that belongs to somebody else', () => {
   });
 });
 
-it('a link that failed is asked for anew, with another request (CASES H84)', async () => {
+it('a link that failed is requested again, under another request id', async () => {
   await sandbox.post('meet', { delay: 0, fail: true });
   const booking = await acceptedBooking(sandbox, service);
   expect((await only()).link).toMatchObject({ status: 'failed' });
@@ -76,7 +76,7 @@ it('a link that failed is asked for anew, with another request (CASES H84)', asy
   expect((await sandbox.mail()).filter((mail) => mail.to[0] === CLIENT).at(-1)!.body).toContain(link!.uri!);
 });
 
-it('a calendar without Meet gets the event all the same, and staff see that it has no link (CASES H88)', async () => {
+it('a calendar without Meet still gets the event, and staff see that it has no link', async () => {
   await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid' }]);
   const [start = 0] = await openTimes(sandbox, service);
   await sandbox.page('sendRequest', aRequest(service, start));

@@ -245,7 +245,7 @@ describe('a booking’s event that was made to repeat', () => {
     expect((await bookingOf(sandbox, booking.id)).state).toBe('cancelled');
   });
 
-  it('goes on where its own time had been moved by itself and the event is made single again', async () => {
+  it('stays active if its own time had been moved alone and the event is made single again', async () => {
     await act('rescheduleBooking', booking, {}, { start: String(booking.start + HOUR) });
     await sandbox.settle();
     await inCalendar(sandbox).edit(eventId(), { recurrence: null });
@@ -256,7 +256,7 @@ describe('a booking’s event that was made to repeat', () => {
     await expectRest(sandbox);
   });
 
-  it('goes on where its own time had been moved by itself and the series goes to another calendar', async () => {
+  it('stays active if its own time had been moved alone and the series goes to another calendar', async () => {
     await act('rescheduleBooking', booking, {}, { start: String(booking.start + HOUR) });
     await sandbox.settle();
     const elsewhere = await privateCalendar(sandbox);

@@ -72,7 +72,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     mails = (await sandbox.mail()).length;
   });
 
-  it('H93: one that was taken away is put back, once, with a new request; the client gets the new one', async () => {
+  it('one that was taken away is put back, once, with a new request; the client gets the new one', async () => {
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
     const executions = await reach(sandbox);
     expect(writesIn(executions)).toEqual(['Events.patch']);
@@ -83,7 +83,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H93: each removal counts anew', async () => {
+  it('each removal counts separately', async () => {
     const links = new Set([booking.link!.uri]);
     for (let n = 1; n <= 3; n++) {
       await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
@@ -95,7 +95,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H93: while the new one is made no mail and no card names the dead one', async () => {
+  it('while the new one is made no mail and no card names the dead one', async () => {
     await sandbox.post('meet', { delay: 'PT5M' });
     const mei = inCalendar(sandbox);
     await mei.edit(booking.event!.eventId, { conferenceData: null }, version1);
@@ -123,7 +123,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H91: another provider’s link, which is in the entry points alone, is adopted too', async () => {
+  it('another provider’s link, which is in the entry points alone, is adopted too', async () => {
     const { event } = await sandbox.post<{ event: ApiEvent }>('editor', {
       as: MEI,
       calendarId: MEI,
@@ -136,7 +136,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     const executions = await reach(sandbox);
     expect(writesIn(executions)).toEqual([]);
     expect((await bookingOf(sandbox, booking.id)).link).toMatchObject({ status: 'ready', uri });
-    // The editor tells guests by itself; of the desk there is one mail.
+    // The editor notifies guests itself; the desk sends one e-mail.
     const told = (await mailsAfter(sandbox, mails)).filter(({ source }) => source === 'script');
     expect(told).toMatchObject([{ to: [CLIENT] }]);
     expect(told[0]!.body).toContain(uri);
@@ -144,13 +144,13 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
     await expectRest(sandbox);
   });
 
-  it('H86, H90: a moved event keeps the link that it has', async () => {
+  it('a moved event keeps the link that it has', async () => {
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     await reach(sandbox);
     expect(await expectOneLink(booking.id)).toBe(booking.link!.uri);
   });
 
-  it('H97: an edited event keeps its room; one that gave the room up, or was deleted, has none', async () => {
+  it('an edited event keeps its room; one that gave the room up, or was deleted, has none', async () => {
     const saved = await sandbox.post<{ event: ApiEvent }>('editor', {
       as: MEI,
       event: { summary: 'Interview', ...times(at('2026-11-26T02:00:00Z'), at('2026-11-26T03:00:00Z')) },
@@ -171,7 +171,7 @@ describe.each(WAYS)('a link that a person changed, $way', ({ reach }) => {
 });
 
 describe('asking Google for a link', () => {
-  it('H83: every write that touches a conference says conferenceDataVersion=1', async () => {
+  it('every write that touches a conference says conferenceDataVersion=1', async () => {
     const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
     await sandbox.settle();
@@ -181,7 +181,7 @@ describe('asking Google for a link', () => {
     for (const call of touching) expect(parametersOf(call)).toMatchObject({ conferenceDataVersion: 1 });
   });
 
-  it('H83: is done with a request id of the booking’s own, a new one for each attempt', async () => {
+  it('is done with a request id of the booking’s own, a new one for each attempt', async () => {
     const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, version1);
     await sandbox.settle();
@@ -193,7 +193,7 @@ describe('asking Google for a link', () => {
     for (const id of asked) expect(id).toContain(booking.event!.eventId);
   });
 
-  it('H84: one that takes its time is waited for: the confirmation goes out once, with it', async () => {
+  it('one that takes its time is waited for: the confirmation goes out once, with it', async () => {
     await sandbox.post('meet', { delay: 'PT10M' });
     const { id } = await acceptedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
@@ -212,7 +212,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H84: one that takes too long does not hold the confirmation up; it follows in a mail of its own', async () => {
+  it('one that takes too long does not hold the confirmation up; it follows in a mail of its own', async () => {
     await sandbox.post('meet', { delay: 'PT2H' });
     const { id } = await acceptedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
@@ -228,7 +228,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H84: one that Google fails to make is flagged, and the confirmation goes out without one', async () => {
+  it('one that Google fails to make is flagged, and the confirmation goes out without one', async () => {
     await sandbox.post('meet', { delay: 'PT1M', fail: true });
     const { id } = await acceptedBooking(sandbox, service);
     await sandbox.post('clock', { advance: 'PT2M' });
@@ -244,7 +244,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H84: a booking that is cancelled while its link is made leaves no event and no word of a link', async () => {
+  it('a booking that is cancelled while its link is made leaves no event and no word of a link', async () => {
     await sandbox.post('meet', { delay: 'PT10M' });
     const { id, event } = await acceptedBooking(sandbox, service);
     await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: id } });
@@ -257,7 +257,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H84: an event that is moved while its link is made is followed, and the link comes', async () => {
+  it('an event that is moved while its link is made is followed, and the link comes', async () => {
     await sandbox.post('meet', { delay: 'PT10M' });
     const { id, event, start, end } = await acceptedBooking(sandbox, service);
     await inCalendar(sandbox).edit(event!.eventId, times(start + HOUR, end + HOUR));
@@ -272,7 +272,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H92: is not done where the booking takes place elsewhere', async () => {
+  it('is not done where the booking takes place elsewhere', async () => {
     await saveService(sandbox, service, { place: 'address', address: 'ul. Prosta 20, Warszawa' });
     const booking = await confirmedBooking(sandbox, service);
     const [insert] = callsIn(await allExecutions(), /^Events\.insert$/);
@@ -284,7 +284,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H92: nor when somebody adds a conference to such an event: it is theirs', async () => {
+  it('nor when somebody adds a conference to such an event: it is theirs', async () => {
     await saveService(sandbox, service, { place: 'address', address: 'ul. Prosta 20, Warszawa' });
     const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
@@ -295,7 +295,7 @@ describe('asking Google for a link', () => {
     expect(await mailsAfter(sandbox, mails)).toEqual([]);
   });
 
-  it('H94, H95: a room of our own stands as text in the event, never as conference data', async () => {
+  it('our own room is text in the event, never conference data', async () => {
     await saveService(sandbox, service, { place: 'room' });
     const booking = await confirmedBooking(sandbox, service);
     const event = await eventOf(booking);
@@ -310,7 +310,7 @@ describe('asking Google for a link', () => {
     await expectRest(sandbox);
   });
 
-  it('H87: everybody who shares a time gets the link, the last one too', async () => {
+  it('everybody who shares a time gets the link, the last one too', async () => {
     await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
     const [start = 0] = await openTimes(sandbox, service);
     const singers = [1, 2, 3].map((n) => `singer${n}@client.example`);
@@ -328,8 +328,8 @@ describe('asking Google for a link', () => {
   });
 });
 
-describe('a conference of ours', () => {
-  it('H98: is made before its event is saved; details follow, and one that was never saved is forgotten', async () => {
+describe('our own conference', () => {
+  it('is made before its event is saved; details follow, and one that was never saved is forgotten', async () => {
     const made = await sandbox.post<{ ok: boolean; eventId: string }>('conference', {
       as: MEI,
       solution: 'booking-room',
@@ -345,7 +345,7 @@ describe('a conference of ours', () => {
     expect(await sandbox.records('room')).toEqual([]);
   });
 
-  it('H98: makes no call to Calendar while the editor is open', async () => {
+  it('makes no call to Calendar while the editor is open', async () => {
     const saved = await sandbox.post<{ execution: ExecutionRecord }>('editor', {
       as: OWNER,
       event: { summary: 'Talk', ...times(at('2026-11-26T02:00:00Z'), at('2026-11-26T03:00:00Z')) },

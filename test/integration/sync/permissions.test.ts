@@ -63,14 +63,14 @@ describe('an event that is gone already', () => {
   it.each([
     [404, 'notFound'],
     [410, 'deleted'],
-  ])('H100: %i %s to a deletion is success', async (status, reason) => {
+  ])('%i %s to a deletion is success', async (status, reason) => {
     const booking = await confirmedBooking(sandbox, service);
     await sandbox.faults([{ service: 'Calendar', method: 'Events.delete', status, reason }]);
     await tap('cancelBooking', booking);
     expect(await bookingOf(sandbox, booking.id)).toMatchObject({ state: 'cancelled', outbox: [] });
   });
 
-  it('H100: cancelling what was just deleted in Calendar ends once, and tells the client once', async () => {
+  it('cancelling what was just deleted in Calendar ends once, and tells the client once', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     await inCalendar(sandbox).remove(booking.event!.eventId);
@@ -83,7 +83,7 @@ describe('an event that is gone already', () => {
 });
 
 describe('a calendar that may only be read', () => {
-  it('H101: is refused as the one to write into', async () => {
+  it('is refused as the calendar to add bookings to', async () => {
     const studio = await calendarNamed(sandbox, MEI, 'Studio');
     await access(studio, 'reader');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
@@ -96,7 +96,7 @@ describe('a calendar that may only be read', () => {
     expect(await sandbox.records('staff')).toMatchObject([{ busyCalendars: [MEI, studio] }]);
   });
 
-  it('H101: by losing the right later keeps its bookings; what is to be written waits, in words, and is made up for', async () => {
+  it('keeps its bookings when the right is lost later; pending changes wait, say so, and are made up for', async () => {
     const studio = await connectStudio();
     const standing = await confirmedBooking(sandbox, service);
     await access(studio, 'reader');
@@ -121,7 +121,7 @@ describe('a calendar that may only be read', () => {
     await expectRest(sandbox);
   });
 
-  it('H101: of which the right to look is lost too keeps its bookings as well', async () => {
+  it('keeps its bookings when the right to read is lost too', async () => {
     const studio = await connectStudio();
     const booking = await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
@@ -148,7 +148,7 @@ describe('limits of Google', () => {
     [429, 'rateLimitExceeded'],
     [500, 'backendError'],
     [503, 'backendError'],
-  ])('H104: %i %s is tried again within the execution, after a while', async (status, reason) => {
+  ])('%i %s is tried again within the execution, after a while', async (status, reason) => {
     await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status, reason, times: 2 }]);
     const execution = await accept();
     const tries = callsIn([execution], /^Events\.insert$/);
@@ -161,7 +161,7 @@ describe('limits of Google', () => {
     await expectRest(sandbox);
   });
 
-  it('H104: changes of an event are tried again too', async () => {
+  it('changes of an event are tried again too', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const query = '?conferenceDataVersion=1';
     await inCalendar(sandbox).edit(booking.event!.eventId, { conferenceData: null }, query);
@@ -173,14 +173,14 @@ describe('limits of Google', () => {
     expect((await bookingOf(sandbox, booking.id)).link).toMatchObject({ status: 'ready' });
   });
 
-  it('H104: 403 forbidden is not tried again', async () => {
+  it('403 forbidden is not tried again', async () => {
     await sandbox.faults([
       { service: 'Calendar', method: 'Events.insert', status: 403, reason: 'forbidden', times: 9 },
     ]);
     expect(callsIn([await accept()], /^Events\.insert$/)).toHaveLength(1);
   });
 
-  it('H105: a limit that lasts stops the run; the next goes on where it was, with nothing lost and nothing doubled', async () => {
+  it('a lasting rate limit stops the run; the next continues where it stopped, with nothing lost and nothing doubled', async () => {
     await saveService(sandbox, service, { options: ['offered', 'autoAccept'] });
     await sandbox.faults([
       { service: 'Calendar', method: 'Events.insert', status: 403, reason: 'quotaExceeded', times: 99 },
@@ -210,7 +210,7 @@ describe('limits of Google', () => {
     await expectRest(sandbox);
   });
 
-  it('H105: a mail quota that is used up keeps mails; the next day they go out, each once', async () => {
+  it('a mail quota that is used up keeps mails; the next day they go out, each once', async () => {
     await confirmedBooking(sandbox, service);
     await sandbox.faults([
       { service: 'MailApp', method: '*', error: 'Service invoked too many times for one day: email.', times: 99 },
@@ -238,14 +238,14 @@ describe('who may do what', () => {
       parameters: { staff: MEI, email: MEI },
     });
 
-  it('H106: nobody connects calendars for somebody else, the owner neither', async () => {
+  it('nobody connects calendars for somebody else, not even the owner', async () => {
     const before = await sandbox.records('staff');
     for (const person of [ANNA, OWNER, 'eve@elsewhere.example']) await connect(person, person);
     expect(await sandbox.records('staff')).toEqual(before);
     expect(await sandbox.records('calendar')).toHaveLength(2);
   });
 
-  it('H106: nobody connects a calendar that they cannot see themselves', async () => {
+  it('nobody connects a calendar that they cannot see themselves', async () => {
     const before = await sandbox.records('staff');
     await connect(MEI, ANNA);
     expect(await sandbox.records('staff')).toEqual(before);
@@ -253,7 +253,7 @@ describe('who may do what', () => {
     expect(calendars.map(({ calendarId }) => calendarId)).not.toContain(ANNA);
   });
 
-  it('H106: a booking is no business of other staff', async () => {
+  it('a booking is no business of other staff', async () => {
     await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
     const booking = await confirmedBooking(sandbox, service);
     const parameters = { booking: booking.id };
@@ -297,7 +297,7 @@ describe('who may do what', () => {
     },
   );
 
-  it('H107: what the owner does to somebody’s booking is written by that person’s own next execution', async () => {
+  it('what the owner does to somebody’s booking is written by that person’s own next execution', async () => {
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
     const { id } = await requested();
@@ -314,7 +314,7 @@ describe('who may do what', () => {
     await expectRest(sandbox);
   });
 
-  it('H107: what is accepted by itself goes the same way', async () => {
+  it('what is accepted automatically goes the same way', async () => {
     await saveService(sandbox, service, { options: ['offered', 'autoAccept'] });
     const [start = 0] = await openTimes(sandbox, service);
     await sandbox.page('sendRequest', aRequest(service, start));
@@ -328,7 +328,7 @@ describe('who may do what', () => {
 });
 
 describe('one event a booking', () => {
-  it('H109: however often everything runs again, and whatever series stand around it', async () => {
+  it('stays one however often everything runs again, and with any series around it', async () => {
     const lunch = times(at('2026-11-23T22:00:00Z'), at('2026-11-23T23:00:00Z'));
     const zoned = { start: { ...lunch.start, timeZone: 'UTC' }, end: { ...lunch.end, timeZone: 'UTC' } };
     const series = await inCalendar(sandbox).make({
@@ -348,7 +348,7 @@ describe('one event a booking', () => {
     expect(await ourEvents(sandbox)).toMatchObject([{ id: booking.event!.eventId }]);
   });
 
-  it('H111: stays in the calendar in which it was made when its staff member chooses another to write into', async () => {
+  it('stays in the calendar in which it was made when its staff member chooses another to write into', async () => {
     const old = await confirmedBooking(sandbox, service);
     const mine = await privateCalendar(sandbox);
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
@@ -371,7 +371,7 @@ describe('one event a booking', () => {
 });
 
 describe('one rule for every way in', () => {
-  it('H110: what stands in any connected calendar closes the time on the page, in the panel and at accepting', async () => {
+  it('an event in any connected calendar closes the time on the page, in the panel and at accepting', async () => {
     const mine = await privateCalendar(sandbox);
     for (const [n, calendarId] of [MEI, mine].entries()) {
       const [start = 0] = await openTimes(sandbox, service);
@@ -380,7 +380,7 @@ describe('one rule for every way in', () => {
       const [next = 0] = await openTimes(sandbox, service);
       const block = times(start, next + HOUR / 2);
       const { id } = await inCalendar(sandbox, MEI, calendarId).make({ summary: 'Sudden', ...block });
-      // Accepting looks by itself: the trigger has not run yet.
+      // Accepting reads the calendar on its own: the trigger has not run yet.
       await tap('acceptBooking', waiting);
       expect(await bookingOf(sandbox, waiting.id)).toMatchObject({ state: 'requested' });
       await sandbox.settle();
@@ -396,7 +396,7 @@ describe('one rule for every way in', () => {
     }
   });
 
-  it('H113, H115: times travel as instants: who looks from where changes none of them', async () => {
+  it('times travel as instants: the viewer’s zone changes none of them', async () => {
     for (const [n, zone] of ['Pacific/Auckland', 'America/New_York', 'Asia/Kolkata'].entries()) {
       const [chosen = 0] = await openTimes(sandbox, service);
       const change = { zone, locale: 'en', email: `c${n}@client.example` };
@@ -414,7 +414,7 @@ describe('one rule for every way in', () => {
     }
   });
 
-  it('H115: a closed day is closed for every zone', async () => {
+  it('a closed day is closed for every zone', async () => {
     await sandbox.panel(MEI, {
       action: 'addOverride',
       inputs: { date: { date: '2026-11-24' }, hours: '' },

@@ -63,7 +63,7 @@ async function isNewest(calendarId: string): Promise<boolean> {
 
 describe('a sync token', () => {
   it.each(['fullSyncRequired', 'updatedMinTooLongAgo', 'gone'])(
-    'H18: answered with 410 %s is dropped: a list without it follows at once, and its token is kept',
+    'answered with 410 %s is dropped: a list without it follows at once, and its token is kept',
     async (reason) => {
       const booking = await confirmedBooking(sandbox, service);
       const { syncToken: old } = await syncOf(sandbox, MEI);
@@ -83,7 +83,7 @@ describe('a sync token', () => {
     },
   );
 
-  it('H18: a 410 without end is a calendar that cannot be read, not a loop, and ends by itself', async () => {
+  it('an endless 410 is a calendar that cannot be read, not a loop, and recovers without help', async () => {
     await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 410, times: 50 }]);
     const execution = await changed();
     expect(execution.ok).toBe(true);
@@ -95,7 +95,7 @@ describe('a sync token', () => {
     expect(await isNewest(MEI)).toBe(true);
   });
 
-  it('H19: what was deleted while no token was good is asked for by its id; what stands is left alone', async () => {
+  it('what was deleted while no token was valid is looked up by its id; what exists is left alone', async () => {
     const kept = await confirmedBooking(sandbox, service);
     const lost = await confirmedBooking(sandbox, service, { email: 'other@client.example' });
     const mails = (await sandbox.mail()).length;
@@ -112,7 +112,7 @@ describe('a sync token', () => {
     await expectRest(sandbox);
   });
 
-  it('H19: an event that a full list lacks but that stands, before the listed time, is followed, not cancelled', async () => {
+  it('an event that a full list lacks but that exists, before the listed time, is followed, not cancelled', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const start = at(NOW) - 3 * DAY;
     await inCalendar(sandbox).edit(booking.event!.eventId, times(start, start + HOUR));
@@ -123,7 +123,7 @@ describe('a sync token', () => {
     await expectRest(sandbox);
   });
 
-  it('H20: belongs to one calendar: a change in one leaves the other’s alone', async () => {
+  it('belongs to one calendar: a change in one leaves the other’s alone', async () => {
     const mine = await privateCalendar(sandbox);
     const before = { primary: await syncOf(sandbox, MEI), mine: await syncOf(sandbox, mine) };
     expect(before.primary.syncToken).not.toBe(before.mine.syncToken);
@@ -137,7 +137,7 @@ describe('a sync token', () => {
     expect((await syncOf(sandbox, MEI)).syncToken).toBe(before.primary.syncToken);
   });
 
-  it('H20: belongs to one person: two who read the same calendar do not share it', async () => {
+  it('belongs to one person: two who read the same calendar do not share it', async () => {
     const anna = 'anna@studio.example';
     await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: anna } });
     await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
@@ -157,14 +157,14 @@ describe('a sync token', () => {
     await expectRest(sandbox);
   });
 
-  it('H21: goes along with nothing but page, size and fields', async () => {
+  it('is sent with nothing but page, size and fields', async () => {
     await inCalendar(sandbox).make({ summary: 'x', ...times(at('2026-11-24T06:00:00Z'), at('2026-11-24T07:00:00Z')) });
     const executions = await sandbox.settle();
     const withToken = listsIn(executions).filter((options) => 'syncToken' in options);
     expect(withToken.map((options) => Object.keys(options).sort())).toEqual([['fields', 'maxResults', 'syncToken']]);
   });
 
-  it('H25: is saved also when the list that brought it was empty', async () => {
+  it('is saved even if the list that brought it was empty', async () => {
     await sandbox.post('sync-tokens', {});
     await sandbox.call(OWNER, 'onHourlyTick', {});
     const empty = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: 'Empty', timeZone: 'UTC' });
@@ -176,7 +176,7 @@ describe('a sync token', () => {
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });
 
-  it('H25: is the newest after each round, whatever the round brought', async () => {
+  it('is the newest after each round, with or without changes', async () => {
     await confirmedBooking(sandbox, service);
     expect(await isNewest(MEI)).toBe(true);
     await tick(sandbox);
@@ -209,7 +209,7 @@ describe('pages', () => {
     ['of one event', { size: 1, pages: 200 }],
     ['of three events', { size: 3, pages: 200 }],
     ['that are empty', { size: 0, pages: 3 }],
-  ])('H24: %s are read to the last, by the token and without one', async (_, pages) => {
+  ])('%s are read to the last, by the token and without one', async (_, pages) => {
     const booking = await confirmedBooking(sandbox, service);
     const last = await busyDays();
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
@@ -228,7 +228,7 @@ describe('pages', () => {
     await expectRest(sandbox);
   });
 
-  it('H22: after the first repeat its parameters and name the page', async () => {
+  it('after the first repeat its parameters and name the page', async () => {
     await busyDays();
     await sandbox.post('sync-tokens', {});
     await sandbox.post('pages', { size: 4, pages: 200 });
@@ -242,7 +242,7 @@ describe('pages', () => {
     });
   });
 
-  it('H22: a list that breaks off before its last page leaves token, busy time and booking as they were', async () => {
+  it('a list that breaks off before its last page leaves token, busy time and booking as they were', async () => {
     const booking = await confirmedBooking(sandbox, service);
     const before = await syncOf(sandbox, MEI);
     await busyDays();
@@ -259,7 +259,7 @@ describe('pages', () => {
     expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
   });
 
-  it('H24: more than 2,500 busy times are all read', async () => {
+  it('more than 2,500 busy times are all read', async () => {
     for (let n = 0; n < 15; n++) {
       const minute = String(n * 3).padStart(2, '0');
       const time = (m: string) => ({ dateTime: `2026-11-23T05:${m}:00+08:00`, timeZone: 'Asia/Taipei' });
@@ -276,7 +276,7 @@ describe('pages', () => {
     expect(offered).not.toContain(start);
   });
 
-  it('H33: the last day of a month counts to its end', async () => {
+  it('the last day of a month counts to its end', async () => {
     const start = at('2026-12-31T07:00:00Z');
     const offered = () => offeredBetween('2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z');
     expect(await offered()).toContain(start);
@@ -288,7 +288,7 @@ describe('pages', () => {
 });
 
 describe('what triggers say', () => {
-  it('H27: a message that names no calendar is about all that are connected', async () => {
+  it('a message that names no calendar is about all that are connected', async () => {
     const mine = await privateCalendar(sandbox);
     const execution = await sandbox.call(MEI, 'onCalendarChange', {});
     const read = callsIn([execution], /^Events\.list$/).map((call) => parametersOf(call).calendarId);
@@ -296,13 +296,13 @@ describe('what triggers say', () => {
     expect(read).toHaveLength(2);
   });
 
-  it('H27: one about a calendar that is not connected is about nothing', async () => {
+  it('one about a calendar that is not connected is about nothing', async () => {
     const execution = await sandbox.call(MEI, 'onCalendarChange', { calendarId: 'somebody@else.example' });
     expect(execution.ok).toBe(true);
     expect(callsIn([execution], /./)).toEqual([]);
   });
 
-  it('H27: one that brings nothing new writes nothing and sends nothing', async () => {
+  it('one that brings nothing new writes nothing and sends nothing', async () => {
     await confirmedBooking(sandbox, service);
     const mails = (await sandbox.mail()).length;
     const executions = [await changed(), await changed(), await changed()];
@@ -318,7 +318,7 @@ describe('what triggers say', () => {
     return triggers.filter(({ user }) => user === email).map(({ handler, calendarId }) => calendarId ?? handler);
   };
 
-  it('H28: there is one for each connected calendar and one tick, however often somebody connects', async () => {
+  it('there is one for each connected calendar and one tick, however often somebody connects', async () => {
     const mine = await privateCalendar(sandbox);
     const wanted = ['onHourlyTick', mine, MEI].sort();
     await connectMei(sandbox);
@@ -328,7 +328,7 @@ describe('what triggers say', () => {
     expect(await triggersOf(OWNER)).toEqual(['onHourlyTick']);
   });
 
-  it('H28: one of a calendar that was disconnected goes, with what was known of it', async () => {
+  it('one of a calendar that was disconnected goes, with what was known of it', async () => {
     const mine = await privateCalendar(sandbox);
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI };
     await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
@@ -340,7 +340,7 @@ describe('what triggers say', () => {
     expect(await openTimes(sandbox, service)).toContain(at('2026-11-23T07:00:00Z'));
   });
 
-  it('H28: one that could not be made is made by the next tick, and changes are found meanwhile', async () => {
+  it('one that could not be made is made by the next tick, and changes are found meanwhile', async () => {
     await sandbox.reset('studio', NOW);
     const form = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
     await sandbox.panel(OWNER, { action: 'setUp', inputs: form });
@@ -352,7 +352,7 @@ describe('what triggers say', () => {
     expect(await triggersOf(MEI)).toHaveLength(3);
   });
 
-  it('H29: a calendar that Google refuses for good closes its owner’s times in plain words; others go on', async () => {
+  it('a calendar that Google refuses for good closes its owner’s times in plain words; others go on', async () => {
     const mine = await privateCalendar(sandbox);
     const booking = await confirmedBooking(sandbox, service);
     await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));

@@ -80,7 +80,7 @@ describe('a Meet link', () => {
     expect(mei.patch(event.id, meet('r2'), version1).hangoutLink).not.toBe(event.hangoutLink);
   });
 
-  it('goes on being made while the event is written otherwise', () => {
+  it('is still being created while the event is changed in other ways', () => {
     google.meet = { ms: 5_000, fail: false };
     const { id } = mei.insert(meet('r1'), version1);
     google.pass(3_000);
@@ -109,7 +109,7 @@ describe('a Meet link', () => {
 });
 
 describe('conferenceDataVersion', () => {
-  it('0, the default, ignores what a body says of conferences, and keeps what stands', () => {
+  it('0, the default, ignores conferences in the body, and keeps the existing one', () => {
     expect(mei.insert(meet('r1')).conferenceData).toBeUndefined();
     const { id, hangoutLink } = mei.insert(meet('r1'), version1);
     expect(mei.patch(id, { conferenceData: null }).hangoutLink).toBe(hangoutLink);
@@ -140,7 +140,7 @@ describe('an add-on’s conference', () => {
   const save = (event: object, conference?: Parameters<typeof google.engine.saveFromEditor>[3]) =>
     google.engine.saveFromEditor(MEI, 'primary', { ...at('10:00', '11:00'), ...event }, conference).body as Event;
 
-  it('comes from the event editor, on a new event or one that stands', () => {
+  it('comes from the event editor, on a new or an existing event', () => {
     const id = google.engine.newEventId();
     const saved = save({ id, summary: 'New' }, zoom);
     expect(saved).toMatchObject({ id, summary: 'New', conferenceData: zoom });

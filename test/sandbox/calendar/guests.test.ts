@@ -40,7 +40,7 @@ describe('a guest with a calendar', () => {
     expect(answers(anna, id)[ANNA]).toBe('tentative');
   });
 
-  it('declines by deleting their copy, which stays away until they are invited anew', () => {
+  it('declines by deleting their copy, which stays away until they are invited again', () => {
     const { id } = mei.insert(both);
     anna.remove(id);
     expect(answers(mei, id)[ANNA]).toBe('declined');

@@ -145,7 +145,7 @@ describe('an instance', () => {
     expect(mei.list(single).items).toHaveLength(4);
   });
 
-  it('is cancelled by deleting it, or by its status; the series stands', () => {
+  it('is cancelled by deleting it, or by its status; the series stays', () => {
     mei.remove(second);
     mei.update(`${series}_20261126T080000Z`, {
       ...at('09:00', '10:00', 'Europe/Warsaw', '2026-11-26'),

@@ -3,7 +3,7 @@ import { action, button, call, cards, widgetOf } from '../../support/guest-servi
 const link = (url = 'https://a.example/') => cards.newOpenLink().setUrl(url);
 
 describe('text', () => {
-  it('stands in a paragraph', () => {
+  it('is written into a paragraph', () => {
     expect(widgetOf(cards.newTextParagraph().setText('<b>Hi</b>'))).toEqual({ textParagraph: { text: '<b>Hi</b>' } });
   });
 

@@ -79,7 +79,7 @@ describe('a template', () => {
 const EVIL = `"><script>alert('x')</script>`;
 
 describe('a printed value', () => {
-  // Where it stands, and what may not be in it there.
+  // Its position, and what it may not contain there.
   it.each([
     ['text', '<p>', '&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;'],
     ['a quoted attribute', '<a title="', '&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;'],
@@ -119,7 +119,7 @@ describe('a printed value', () => {
     expect(printed.trim()).toBe(expected);
   });
 
-  it('has no spaces where it stands bare in a tag', async () => {
+  it('has no spaces when it is unquoted in a tag', async () => {
     for (const before of ['<a title=', '<a title= ', '<a b="c" ', "<a b='>' title="]) {
       expect(await lab.value('untrusted', before, 'x onclick=f')).toBe(`${before}x&#32;onclick&#61;f`);
     }

@@ -65,7 +65,7 @@ describe('a schedule', () => {
     expect(traces.size).toBe(SEEDS.length);
   });
 
-  it('begins anew with each schedule that is set', async () => {
+  it('starts over with each schedule that is set', async () => {
     const one = await together(7, 'trace', ['a', 'b', 'c']);
     await together(8, 'trace', ['a', 'b']);
     expect(await together(7, 'trace', ['a', 'b', 'c'])).toEqual(one);

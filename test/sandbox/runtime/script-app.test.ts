@@ -176,7 +176,7 @@ describe('triggers of a script', () => {
 });
 
 describe('a state token', () => {
-  it('stands for a function and its arguments', async () => {
+  it('represents a function and its arguments', async () => {
     const token = String(await lab.value('token'));
     expect(lab.world.stateTokens.find(token)).toMatchObject({ user: MEI, method: 'back', args: { a: '1', b: '2' } });
     expect(token).not.toBe(await lab.value('token'));
@@ -196,7 +196,7 @@ describe('a state token', () => {
     expect(lab.world.stateTokens.find(token)).toBeNull();
   });
 
-  it('is known by whoever made it only, whole, and after a restart', async () => {
+  it('is valid only for the account that made it, only unchanged, and after a restart too', async () => {
     const token = String(await lab.value('token'));
     const last = token.endsWith('A') ? 'B' : 'A';
     const changed = [token.slice(0, -1), `${token.slice(0, -1)}${last}`, `${token}=`, token.slice(1), ''];

@@ -160,7 +160,7 @@ describe('the cache', () => {
 });
 
 describe('a lock', () => {
-  // Turns are taken in a drawn order: nobody is through before the other has begun.
+  // Turns are taken in a drawn order: nobody is finished before the other has started.
   beforeEach(() => (lab.world.schedule = { seed: 1 }));
 
   const together = async (...calls: [user: string, name: string, ...args: unknown[]][]) =>

@@ -280,7 +280,7 @@ describe("Google's own addresses", () => {
     expect(await lab.value('get', `https://www.googleapis.com${EVENTS}`)).toEqual([200, 'said']);
   });
 
-  it('tell who the token stands for', async () => {
+  it('tell whose token it is', async () => {
     expect(await lab.value('asMe', '/oauth2/v3/userinfo')).toEqual([
       200,
       expect.objectContaining({ email: MEI, email_verified: true, sub: expect.stringMatching(/^\d{21}$/) as string }),

@@ -58,7 +58,7 @@ it('lists children, all and by name, in order', async () => {
   expect(await lab.value('children', '<a><b>1</b><c>2</c><b>3</b></a>', 'b')).toEqual(['1', '3']);
 });
 
-it('knows attributes and where an element stands', async () => {
+it('knows attributes and the position of an element', async () => {
   expect(await lab.value('attributes', `<a one="1 &lt; 2" two='"'/>`)).toEqual([null, ['one', '1 < 2'], ['two', '"']]);
   expect(await lab.value('upwards', '<a><b/></a>')).toEqual([true, null, false, true, 'Element']);
 });

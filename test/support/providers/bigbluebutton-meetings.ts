@@ -36,7 +36,7 @@ export class Refusal extends Error {
   }
 }
 
-/** An element's content: a text, or elements within it. A list stands for an element that comes again. */
+/** An element's content: a text, or elements within it. A list means a repeated element. */
 export type Content = string | number | boolean | Content[] | { [element: string]: Content };
 
 /** What a successful call answers with, as the elements of `<response>`. */
@@ -66,7 +66,7 @@ export class BigBlueButtonMeetings {
     const existing = this.open.get(meetingID);
     if (existing !== undefined) {
       // Only the passwords decide whether it is the same room. Who names none asks for new ones at random, which are
-      // never those of the room that stands; what else is different is not taken over.
+      // never those of the existing room; other differences are not taken over.
       if (existing.attendeePW !== p.get('attendeePW') || existing.moderatorPW !== p.get('moderatorPW')) {
         throw new Refusal(
           'idNotUnique',

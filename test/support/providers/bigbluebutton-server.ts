@@ -26,7 +26,7 @@ const CHECKSUM = /^[0-9a-f]{64}$/;
 
 /**
  * A server on this machine that answers as BigBlueButton does: every call must be signed, answers are XML, joining
- * leads to a page. Checks signatures by itself.
+ * leads to a page. Checks signatures on its own.
  */
 export class BigBlueButtonServer {
   /** Every call, in order; one that was made to go wrong is not among them. */

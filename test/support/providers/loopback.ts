@@ -33,7 +33,7 @@ export class Loopback {
     readonly origin: string,
   ) {}
 
-  /** @param laneOf with which requests a request stands in line for what is to go wrong; null: with none */
+  /** @param laneOf the group of requests with which a request shares its planned failures; `null` if none */
   static async listen(answer: Answer, laneOf: (url: URL) => string | null): Promise<Loopback> {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -115,7 +115,7 @@ export function page(status: number, title: string, html: string): Reply {
   };
 }
 
-/** Text as it stands in HTML and XML. */
+/** Text as it is written in HTML and XML. */
 export function escaped(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

@@ -11,7 +11,7 @@ export interface ZoomApp {
   scopes: readonly string[];
 }
 
-/** What a bearer token stands for. */
+/** The grant behind a bearer token. */
 export interface TokenOwner {
   email: string;
   scopes: string[];

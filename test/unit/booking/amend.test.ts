@@ -39,7 +39,7 @@ describe('a booking that is handed over', () => {
     placement: placement,
   });
 
-  it('leaves the old calendar by its owner and stands in the new one under an id of its own, with a link of its own', () => {
+  it('is removed from the old calendar by its owner and is in the new one under its own id, with its own link', () => {
     expect(given).toMatchObject({
       staffId: 'anna',
       event: { calendarId: 'anna-cal', eventId: 'sk0123456789abg2', written: false },
@@ -166,7 +166,7 @@ describe('a mail that is sent again', () => {
   });
 });
 
-describe('what wants to be looked at', () => {
+describe('what needs attention', () => {
   it('is the most pressing thing first, with the one thing that mends it', () => {
     const flagged: Booking = { ...confirmed, flags: ['outsideHours', 'overlap', 'linkFailed'] };
     expect(attentionOf(flagged, now)).toEqual({ why: 'linkFailed', remedy: 'retryLink' });

@@ -86,7 +86,7 @@ describe('days unlike others', () => {
     expect(week({ overrides })).toEqual(['11-09 09:00', '11-11 09:00', '11-12 12:00', '11-13 09:00']);
   });
 
-  it('may be public holidays, unless somebody works on one all the same', () => {
+  it('may be public holidays, unless somebody works on one anyway', () => {
     expect(week({ holidays: 'PL' })).toEqual(['11-09 09:00', '11-10 09:00', '11-12 09:00', '11-13 09:00']);
     const overrides = [{ date: '2026-11-11', hours: [range(10, 11)] }];
     expect(week({ holidays: 'PL', overrides })).toContain('11-11 10:00');

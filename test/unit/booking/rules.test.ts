@@ -67,7 +67,7 @@ describe('a staff member', () => {
     expect(starts(query({ staff: [staffTimeOf(mei({ paused: true }))] }))).toEqual([]);
   });
 
-  it('has caps over all services, counted besides those of the service (CASES H79)', () => {
+  it('has caps over all services, counted besides those of the service', () => {
     const bookings = [occupied(NINE, 30, { serviceId: 'other' }), occupied(NINE + HOUR, 30)];
     const capped = (day: number) => [staffTimeOf(mei({ caps: { day, week: null } }), { bookings })];
     expect(starts(query({ staff: capped(2) }))).toEqual([]);
@@ -140,7 +140,7 @@ describe('a time that several share', () => {
     const alone = withSession(1, { capacity: 1 });
     expect(starts(alone)).not.toContain('10:00');
     expect(explain(alone, alone.staff[0]!, at10)).toMatchObject([{ kind: 'booking', reference: 'B-0' }]);
-    // Nor does one who wants to be alone join a session.
+    // Nor does a client who should be alone join a session.
     expect(isFree(withSession(1).staff[0]!, occupied(at10, 30))).toBe(false);
   });
 
@@ -155,7 +155,7 @@ describe('a time that several share', () => {
     expect(starts(query({ service, staff }))).toEqual(['10:00']);
   });
 
-  it('can be joined where it stands, also off the step and outside of hours', () => {
+  it('can be joined whenever it is, even off the step and outside hours', () => {
     const bookings = session(MONDAY + 19 * HOUR + 5 * MINUTE, 1);
     expect(starts(query({ service, staff: [staffTimeOf(mei(), { bookings })] })).pop()).toBe('19:05');
   });
@@ -391,7 +391,7 @@ describe('one rule', () => {
     );
   });
 
-  it('offers the same instants to somebody beyond the date line (CASES H57, H59, H63)', () => {
+  it('offers the same instants to somebody beyond the date line', () => {
     const hours = Array.from({ length: 7 }, () => [{ from: 8 * 60, to: 9 * 60 }]);
     const singapore = [staffTimeOf(aStaff({ zone: 'Asia/Singapore', hours }))];
     const slots = openSlots(query({ staff: singapore, service: aService({ duration: 60, step: 60 }) }));

@@ -121,7 +121,7 @@ describe('transition', () => {
     expect(prepaid.ok && prepaid.value.outbox.map((effect) => effect.kind)).toEqual(['mail']);
   });
 
-  it('gives the time to pay anew when it is accepted, and a hold never outlives the time it holds', () => {
+  it('starts the time to pay when it is accepted, and a hold never outlives the time it holds', () => {
     const asked = aBooking({ prepayment: true, hold: 48, timeToPay: 12, holdUntil: before + 1 });
     const prepaid = transition(asked, COMMANDS.accept, before);
     expect(prepaid.ok && prepaid.value.holdUntil).toBe(before + 12 * HOUR);

@@ -112,7 +112,7 @@ describe('what is written', () => {
   });
 });
 
-describe('what makes a calendar’s owner busy (CASES H37, H38, H39)', () => {
+describe('what makes a calendar’s owner busy', () => {
   const at10 = { start: { dateTime: '2026-11-24T01:00:00Z' }, end: { dateTime: '2026-11-24T02:00:00Z' } };
   const mine = (responseStatus: string) => ({ attendees: [{ self: true, responseStatus }] });
   const isClosed = (change: object) => {

@@ -42,7 +42,7 @@ describe.each(POLICIES)('what has been asked, where the owner wants $deleted now
     expect(after(asked, event)).toBe(asked);
   });
 
-  it('goes on waiting where the event is moved meanwhile', () => {
+  it('keeps waiting if the event is moved meanwhile', () => {
     const moved = { start: start + 3_600_000, end: start + 5_400_000 };
     const { question, link: kept } = after(
       confirmed({ kind: 'linkRemoved' }),

@@ -80,7 +80,7 @@ it('only tells what is missing where nothing is to be made, and takes away what 
   expect(deleted).toEqual([stray]);
 });
 
-it('makes all anew where they are of a former deployment', () => {
+it('creates all of them again if they are from a former deployment', () => {
   const former = [TICK, on('mei@studio.example')];
   standing = [...former];
   ensure({ remakes: true });
