@@ -1,10 +1,11 @@
 import { roleOf, settingsOf } from '../desk/team/people';
 import { syncNow } from '../desk/sync/connection';
-import { asInsider, type Handler } from './home/access';
+import { forInsider, type Handler } from './kit/access';
 import type { CardContext } from './kit/context';
 import { homeCard } from './home/home';
 import { settingsCard } from './set-up/set-up';
-import type { CardView, UniversalAnswer, Widget } from './kit/widgets';
+import type { CardView, UniversalAnswer } from './kit/widgets';
+import { backHome, buttons, card, paragraph, section, titled, withTop } from './kit/parts';
 
 // The add-on's own menu, the same over every card [workspace/add-ons/how-tos/universal-actions]. The manifest names a
 // function for each of its entries and can give it no parameters, so these are functions of the script.
@@ -14,9 +15,8 @@ function universalSync(context: CardContext): UniversalAnswer {
   const { desk, me, t } = context;
   const { staff } = roleOf(desk.store.seen(), me.email);
   if (staff !== null) syncNow(desk);
-  const card = homeCard(context);
   const text = staff === null ? t('sync.nothing') : t('sync.done');
-  return { card: { ...card, sections: [{ widgets: [{ kind: 'text', text }] }, ...card.sections] } };
+  return { card: withTop(homeCard(context), section(paragraph(text))) };
 }
 
 /** The owner's settings; for anybody else the home page, where they can set their own times. */
@@ -37,7 +37,7 @@ function universalHelp(context: CardContext): UniversalAnswer {
   return { card: helpCard(context) };
 }
 
-const onShowHelp: Handler = (context) => asInsider(context, () => ({ at: 'next', card: helpCard(context) }));
+const onShowHelp: Handler = (context) => forInsider(context, () => ({ at: 'next', card: helpCard(context) }));
 
 /** The card actions of this menu. */
 export const HELP_ACTIONS = { showHelp: onShowHelp };
@@ -49,11 +49,7 @@ export type MenuFunction = keyof typeof MENU;
 
 function noPageCard(context: CardContext): CardView {
   const { t } = context;
-  return {
-    name: 'noPage',
-    title: t('home.publicPage'),
-    sections: [{ widgets: [{ kind: 'text', text: t('assistant.noPage') }, backHome(context)] }],
-  };
+  return card('noPage', t('home.publicPage'), section(paragraph(t('assistant.noPage')), buttons(backHome(context.t))));
 }
 
 const TOPICS = ['requests', 'calendar', 'closed', 'link', 'offer', 'accounts', 'privacy'] as const;
@@ -61,19 +57,10 @@ const TOPICS = ['requests', 'calendar', 'closed', 'link', 'offer', 'accounts', '
 /** What people ask first. */
 function helpCard(context: CardContext): CardView {
   const { t } = context;
-  return {
-    name: 'help',
-    title: t('help.title'),
-    sections: [
-      ...TOPICS.map((topic) => ({
-        title: t(`help.${topic}.title`),
-        widgets: [{ kind: 'text', text: t(`help.${topic}.text`) } satisfies Widget],
-      })),
-      { widgets: [backHome(context)] },
-    ],
-  };
-}
-
-function backHome({ t }: CardContext): Widget {
-  return { kind: 'buttons', buttons: [{ text: t('home.back'), click: { action: 'goHome' } }] };
+  return card(
+    'help',
+    t('help.title'),
+    ...TOPICS.map((topic) => titled(t(`help.${topic}.title`), paragraph(t(`help.${topic}.text`)))),
+    section(buttons(backHome(context.t))),
+  );
 }

@@ -1,10 +1,11 @@
+import type { Refusal } from '../booking/refusal';
 import { unknownActionAnswer } from '../cards/door-cards';
 import { editorCard, eventCard } from '../cards/event/event-card';
 import { HANDLERS, isCardAction } from '../cards/handlers';
 import { homeCard } from '../cards/home/home';
 import { refusalAnswer, type CardContext } from '../cards/kit/context';
 import { readCardEvent } from '../cards/kit/tap-event';
-import type { CardAnswer, CardView, EditorAnswer } from '../cards/kit/widgets';
+import type { CardAnswer, CardView } from '../cards/kit/widgets';
 import { MENU, type MenuFunction } from '../cards/menu';
 import { writeWhatWaits } from '../desk/outbox';
 import type { Desk } from '../desk/ports/ports';
@@ -16,7 +17,7 @@ import { knownTag } from '../i18n/locales';
 import { ACTION_PARAMETER } from '../platform/card-function';
 import { renderAnswer, renderCard, renderEdit, renderUniversal } from '../platform/card-renderer';
 import { isZone } from '../platform/zone-offsets';
-import { refusalOf } from './refusals';
+import { refusalFor } from './refusals';
 import { viewOf } from './rooms';
 
 /** homepageTrigger */
@@ -52,23 +53,31 @@ export function answerTap(desk: Desk, event: unknown) {
   }
   desk.log(`action: ${action}`);
   const context = contextOf(desk, event);
+  const answer = orRefusal(() => HANDLERS[action](context));
+  if ('edit' in answer) return renderEdit(answer, (room) => viewOf(desk, room));
+  return renderAnswer('code' in answer ? overHome(context, answer) : answer, context.t);
+}
+
+/** What is thrown and a person can do something about is a refusal like any other. */
+function orRefusal<T>(work: () => T): T | Refusal {
   try {
-    const answer: CardAnswer | EditorAnswer = HANDLERS[action](context);
-    return 'edit' in answer ? renderEdit(answer, (room) => viewOf(desk, room)) : renderAnswer(answer, context.t);
+    return work();
   } catch (error) {
-    return renderAnswer(refusalAnswer(context, refusalOf(error), homeCard(context)), context.t);
+    return refusalFor(error);
   }
+}
+
+/** What is refused for itself, and not for what a form says, is told above the home card. */
+function overHome(context: CardContext, refusal: Refusal): CardAnswer {
+  return refusalAnswer(context, refusal, homeCard(context));
 }
 
 /** An entry of the add-on's own menu. */
 export function chooseInMenu(entry: MenuFunction) {
   return (desk: Desk, event: unknown) => {
     const context = contextOf(desk, event);
-    try {
-      return renderUniversal(MENU[entry](context), context.t);
-    } catch (error) {
-      return renderUniversal({ card: refusalAnswer(context, refusalOf(error), homeCard(context)).card }, context.t);
-    }
+    const answer = orRefusal(() => MENU[entry](context));
+    return renderUniversal('code' in answer ? overHome(context, answer) : answer, context.t);
   };
 }
 

@@ -6,7 +6,7 @@ import { BrokenRecordError, StoreBusyError, StoreFullError } from '../desk/ports
  * Errors that a person can do something about are shown; anything else is a bug and ends the execution with its own
  * message.
  */
-export function refusalOf(error: unknown): Refusal {
+export function refusalFor(error: unknown): Refusal {
   if (error instanceof StoreBusyError) return refused('busy').refusal;
   if (error instanceof ProviderError) {
     const { trouble, message } = error;

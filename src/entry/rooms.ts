@@ -10,7 +10,7 @@ import { webAppAddress } from '../platform/google';
 import { renderConference, renderConferenceTrouble } from '../platform/outputs';
 import { readConferenceEvent } from '../rooms/google/event';
 import { conferenceView, type ConferenceView } from '../rooms/google/view';
-import { refusalOf } from './refusals';
+import { refusalFor } from './refusals';
 
 /** onCreateFunction of the conference solutions: Calendar waits for it, and how long it took is in the log. */
 export function makeConference({ recorded }: { recorded: boolean }) {
@@ -63,7 +63,7 @@ function noConference(desk: Desk, error: unknown) {
  * it.
  */
 function storeTrouble(error: unknown): ProviderError {
-  const { code } = refusalOf(error);
+  const { code } = refusalFor(error);
   return new ProviderError(code === 'busy' ? 'temporary' : 'permanent', code);
 }
 

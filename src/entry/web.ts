@@ -13,7 +13,7 @@ import { isAwaited } from '../rooms/zoom/zoom-login';
 import { answerProgram, answerRequest, answerTimes, pageStart, refusalResult } from '../web/answers';
 import { readFields } from '../web/parse';
 import { joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
-import { refusalOf } from './refusals';
+import { refusalFor } from './refusals';
 
 /** doGet: the public page. */
 export function showPage(desk: Desk, event: unknown) {
@@ -45,7 +45,7 @@ export function sendRequest(desk: Desk, input: unknown) {
   try {
     return answerRequest(desk, input, isZone);
   } catch (error) {
-    return refusalResult(refusalOf(error), input);
+    return refusalResult(refusalFor(error), input);
   }
 }
 

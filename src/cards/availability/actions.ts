@@ -8,7 +8,7 @@ import { HOUR, type Instant } from '../../booking/time/time';
 import { whyClosed } from '../../desk/times/open-times';
 import { mayBookFor, roleOf } from '../../desk/team/people';
 import { changeOwnRules } from '../../desk/set-up';
-import { asInsider, asStaff, type Handler } from '../home/access';
+import { forInsider, forStaff, type Handler } from '../kit/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { exceptionsCard } from './exceptions-card';
 import { homeCard } from '../home/home';
@@ -16,16 +16,16 @@ import { copiedWeek, hoursCard, readWeek } from './hours-card';
 import { limitsCard } from './limits-card';
 import { enteredMoment } from '../kit/moments';
 import { withUndo } from '../home/undo';
-import type { CardAnswer, CardView } from '../kit/widgets';
+import type { TapAnswer, CardView } from '../kit/widgets';
 import { whyCard, type Asked } from './why-card';
 import { momentOf } from '../../desk/ports/moment';
 
 const onShowHours: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
+  forStaff(context, (staff) => ({ at: 'next', card: hoursCard(context, staff) }));
 
 /** The times that the hours in the form would offer. */
 const onChangeHours: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const card = hoursCard(context, staff);
     // Without a valid week there is nothing to show; the former one would be mistaken for it.
     return readWeek(context) === null
@@ -34,10 +34,10 @@ const onChangeHours: Handler = (context) =>
   });
 
 const onCopyHours: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
+  forStaff(context, (staff) => ({ at: 'same', card: hoursCard(context, staff, copiedWeek(context)) }));
 
 const onSaveHoursForm: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const hours = readWeek(context);
     if (hours === null) {
       return refusalAnswer(context, refused('hoursExpected', 'hours').refusal, hoursCard(context, staff));
@@ -48,7 +48,7 @@ const onSaveHoursForm: Handler = (context) =>
   });
 
 const onShowExceptions: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: exceptionsCard(context, staff) }));
+  forStaff(context, (staff) => ({ at: 'next', card: exceptionsCard(context, staff) }));
 
 const onAddOverride: Handler = (context) =>
   changeExceptions(context, (staff) => {
@@ -94,8 +94,8 @@ const fits = (list: readonly unknown[], most: number) => list.length <= most;
 const tooMany = (max: number) => refused('tooMany', undefined, { max });
 
 /** Each change of an exception is saved at once, and can be undone. */
-function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): CardAnswer {
-  return asStaff(context, (staff) => {
+function changeExceptions(context: CardContext, change: (staff: StaffMember) => Outcome<StaffMember>): TapAnswer {
+  return forStaff(context, (staff) => {
     const outcome = changeOwnRules(context.desk, change);
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, exceptionsCard(context, staff));
     const card = withUndo(context, exceptionsCard(withoutInputs(context), outcome.value));
@@ -104,10 +104,10 @@ function changeExceptions(context: CardContext, change: (staff: StaffMember) => 
 }
 
 const onShowLimits: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: limitsCard(context, staff) }));
+  forStaff(context, (staff) => ({ at: 'next', card: limitsCard(context, staff) }));
 
 const onSaveLimits: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const { event } = context;
     const form = allOf({
       day: optionalNumber(event.input('dayCap'), 'dayCap', STAFF_LIMITS.cap),
@@ -123,10 +123,10 @@ const onSaveLimits: Handler = (context) =>
   });
 
 const onAskWhy: Handler = (context) =>
-  asInsider(context, () => ({ at: 'next', card: whyCardOf(context, nextHour(context), null) }));
+  forInsider(context, () => ({ at: 'next', card: whyCardOf(context, nextHour(context), null) }));
 
 const onExplainTime: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const { event, desk } = context;
     const snapshot = desk.store.seen();
     const service = snapshot.get('service', event.input('service'));

@@ -9,39 +9,34 @@ import { regionNames } from '../../i18n/regions';
 import type { CardContext } from '../kit/context';
 import { input } from '../kit/form';
 import { previewSection } from '../kit/preview';
-import { present, type CardView, type Section, type Widget } from '../kit/widgets';
+import type { CardView, Section, Widget } from '../kit/widgets';
+import { backHome, button, buttons, card, dateField, dropdown, line, quiet, section, titled } from '../kit/parts';
 
 const HOLIDAYS_SHOWN = 4;
 
 /** Exceptions: dates with special hours, time away, public holidays. */
 export function exceptionsCard(context: CardContext, staff: StaffMember): CardView {
   const { t } = context;
-  return {
-    name: 'exceptions',
-    title: t('exceptions.title'),
-    sections: present<Section>([
-      { widgets: storedExceptions(context, staff) },
-      {
-        title: t('exceptions.day'),
-        widgets: [
-          { kind: 'date', name: 'date', label: t('field.date'), value: context.event.date('date') },
-          input(context, 'hours', '', { hint: t('exceptions.dayHint') }),
-          { kind: 'buttons', buttons: [{ text: t('exceptions.add'), click: { action: 'addOverride' } }] },
-        ],
-      },
-      {
-        title: t('exceptions.absence'),
-        widgets: [
-          { kind: 'date', name: 'from', label: t('field.from'), value: context.event.date('from') },
-          { kind: 'date', name: 'to', label: t('field.to'), value: context.event.date('to') },
-          { kind: 'buttons', buttons: [{ text: t('exceptions.add'), click: { action: 'addAbsence' } }] },
-        ],
-      },
-      holidaySection(context, staff),
-      previewSection(context, { staff }),
-      { widgets: [{ kind: 'buttons', buttons: [{ text: t('home.back'), click: { action: 'goHome' } }] }] },
-    ]),
-  };
+  return card(
+    'exceptions',
+    t('exceptions.title'),
+    section(...storedExceptions(context, staff)),
+    titled(
+      t('exceptions.day'),
+      dateField('date', t('field.date'), context.event.date('date')),
+      input(context, 'hours', '', { hint: t('exceptions.dayHint') }),
+      buttons(button(t('exceptions.add'), 'addOverride')),
+    ),
+    titled(
+      t('exceptions.absence'),
+      dateField('from', t('field.from'), context.event.date('from')),
+      dateField('to', t('field.to'), context.event.date('to')),
+      buttons(button(t('exceptions.add'), 'addAbsence')),
+    ),
+    holidaySection(context, staff),
+    previewSection(context, { staff }),
+    section(buttons(backHome(t))),
+  );
 }
 
 /** The existing exceptions, the next one first; past ones are no longer shown. */
@@ -64,14 +59,10 @@ function storedExceptions({ t, dates, desk }: CardContext, staff: StaffMember): 
       note: t('exceptions.away'),
     }));
   const all = [...overrides, ...absences].sort((a, b) => (a.from < b.from ? -1 : 1));
-  if (all.length === 0) return [{ kind: 'text', text: t('exceptions.none'), tone: 'quiet' }];
-  return all.map(({ id, text, note }) => ({
-    kind: 'line',
-    text,
-    note,
-    icon: 'CLOCK',
-    button: { text: t('exceptions.remove'), click: { action: 'removeException', params: { exception: id } } },
-  }));
+  if (all.length === 0) return [quiet(t('exceptions.none'))];
+  return all.map(({ id, text, note }) =>
+    line(text, { note, icon: 'CLOCK', button: button(t('exceptions.remove'), 'removeException', { exception: id }) }),
+  );
 }
 
 function holidaySection({ t, dates, desk, locale }: CardContext, staff: StaffMember): Section {
@@ -82,27 +73,18 @@ function holidaySection({ t, dates, desk, locale }: CardContext, staff: StaffMem
   const { holidays } = staff;
   const next =
     holidays === null ? [] : holidaysAfter(holidays, dayNow(desk.now(), staff, desk.offsets), HOLIDAYS_SHOWN);
-  return {
-    title: t('exceptions.holidays'),
-    widgets: present<Widget>([
-      {
-        kind: 'choice',
-        name: 'holidays',
-        label: t('field.holidays'),
-        look: 'dropdown',
-        options: [{ value: '', label: t('exceptions.noHolidays') }, ...countries].map((option) => ({
-          ...option,
-          selected: option.value === (holidays ?? ''),
-        })),
-        changed: { action: 'chooseHolidays' },
-      },
-      next.length > 0 && {
-        kind: 'text',
-        text: t('exceptions.nextHolidays', { days: next.map((day) => dates.date(dateOfDay(day))).join('; ') }),
-        tone: 'quiet',
-      },
-    ]),
-  };
+  return titled(
+    t('exceptions.holidays'),
+    dropdown(
+      'holidays',
+      t('field.holidays'),
+      [{ value: '', label: t('exceptions.noHolidays') }, ...countries],
+      holidays ?? '',
+      { action: 'chooseHolidays' },
+    ),
+    next.length > 0 &&
+      quiet(t('exceptions.nextHolidays', { days: next.map((day) => dates.date(dateOfDay(day))).join('; ') })),
+  );
 }
 
 function dayNow(now: number, { zone }: StaffMember, offsets: CardContext['desk']['offsets']): number {

@@ -2,7 +2,20 @@ import { formatDayHours, parseDayHours } from '../../booking/hours-text';
 import type { HoursRange, StaffMember, WeeklyHours } from '../../booking/staff';
 import type { CardContext } from '../kit/context';
 import { previewSection } from '../kit/preview';
-import type { CardView, Option, Widget } from '../kit/widgets';
+import type { CardView, Widget } from '../kit/widgets';
+import {
+  backHome,
+  button,
+  buttons,
+  card,
+  checkboxes,
+  dropdown,
+  folded,
+  quiet,
+  section,
+  submit,
+  textField,
+} from '../kit/parts';
 
 /** Name of the form field with the hours of a day, 0 is Monday. */
 function hoursField(day: number): string {
@@ -10,6 +23,8 @@ function hoursField(day: number): string {
 }
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+const MONDAY = '0';
+const WEEKEND = ['5', '6'];
 
 /** The week as entered in the form; `null` if a day is not understood. */
 export function readWeek({ event }: CardContext): WeeklyHours | null {
@@ -26,59 +41,34 @@ export function hoursCard(context: CardContext, staff: StaffMember, week: readon
   );
   const days = shown.map(parseDayHours).filter((day): day is HoursRange[] => day !== null);
   const hours = days.length === DAYS.length ? days : staff.hours;
-  const option = (day: (typeof DAYS)[number], selected: boolean): Option => ({
-    value: String(day),
-    label: t(`weekday.${day}`),
-    selected,
-  });
-  return {
-    name: 'hours',
-    title: t('hours.title'),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: t('hours.intro', { zone: staff.zone }), tone: 'quiet' },
-          ...DAYS.map((day): Widget => ({
-            kind: 'input',
-            name: hoursField(day),
-            label: t(`weekday.${day}`),
-            value: shown[day] ?? '',
-            ...(parseDayHours(shown[day] ?? '') === null && { hint: `⚠ ${t('refusal.hoursExpected')}` }),
-          })),
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('hours.save'), filled: true, click: { action: 'saveHoursForm' } },
-              { text: t('preview.show'), click: { action: 'changeHours' } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-      previewSection(context, { staff: { ...staff, hours } }),
-      {
-        title: t('hours.copy'),
-        folded: 0,
-        widgets: [
-          {
-            kind: 'choice',
-            name: 'copyFrom',
-            label: t('hours.copyFrom'),
-            look: 'dropdown',
-            options: DAYS.map((day) => option(day, day === 0)),
-          },
-          {
-            kind: 'choice',
-            name: 'copyTo',
-            label: t('hours.copyTo'),
-            look: 'checkboxes',
-            options: DAYS.map((day) => option(day, day > 0 && day < 5)),
-          },
-          { kind: 'buttons', buttons: [{ text: t('hours.copyNow'), click: { action: 'copyHours' } }] },
-        ],
-      },
-    ],
-  };
+  const weekdays = DAYS.map((day) => ({ value: String(day), label: t(`weekday.${day}`) }));
+  return card(
+    'hours',
+    t('hours.title'),
+    section(
+      quiet(t('hours.intro', { zone: staff.zone })),
+      ...DAYS.map((day) => dayField(context, day, shown[day] ?? '')),
+      buttons(submit(t('hours.save'), 'saveHoursForm'), button(t('preview.show'), 'changeHours'), backHome(t)),
+    ),
+    previewSection(context, { staff: { ...staff, hours } }),
+    folded(
+      t('hours.copy'),
+      0,
+      dropdown('copyFrom', t('hours.copyFrom'), weekdays, MONDAY),
+      checkboxes('copyTo', t('hours.copyTo'), weekdays, (day) => day !== MONDAY && !WEEKEND.includes(day)),
+      buttons(button(t('hours.copyNow'), 'copyHours')),
+    ),
+  );
+}
+
+function dayField({ t }: CardContext, day: (typeof DAYS)[number], hours: string): Widget {
+  const isUnderstood = parseDayHours(hours) !== null;
+  return textField(
+    hoursField(day),
+    t(`weekday.${day}`),
+    hours,
+    isUnderstood ? undefined : `⚠ ${t('refusal.hoursExpected')}`,
+  );
 }
 
 /** The form with one day's hours copied to other days; nothing is saved yet. */

@@ -6,6 +6,7 @@ import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
 import { momentField, momentParams } from '../kit/moments';
 import type { CardView, Section } from '../kit/widgets';
+import { backHome, buttons, card, dropdown, line, quiet, section, submit, titled } from '../kit/parts';
 
 export interface Asked {
   service: Service;
@@ -22,54 +23,31 @@ export function whyCard(
   asked: Asked | null,
 ): CardView {
   const { t } = context;
-  return {
-    name: 'why',
-    title: t('why.title'),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: t('why.intro'), tone: 'quiet' },
-          {
-            kind: 'choice',
-            name: 'service',
-            label: t('field.service'),
-            look: 'dropdown',
-            options: services.map(({ id, name }, index) => ({
-              value: id,
-              label: name,
-              selected: asked === null ? index === 0 : id === asked.service.id,
-            })),
-          },
-          momentField(context, 'time', t('field.time'), start),
-          {
-            kind: 'buttons',
-            buttons: [
-              {
-                text: t('why.ask'),
-                filled: true,
-                click: { action: 'explainTime', params: momentParams(context, 'time', start) },
-              },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-      ...(asked === null ? [] : [answerSection(context, asked)]),
-    ],
-  };
+  const named = services.map(({ id, name }) => ({ value: id, label: name }));
+  return card(
+    'why',
+    t('why.title'),
+    section(
+      quiet(t('why.intro')),
+      dropdown('service', t('field.service'), named, asked?.service.id ?? services[0]?.id ?? ''),
+      momentField(context, 'time', t('field.time'), start),
+      buttons(submit(t('why.ask'), 'explainTime', momentParams(context, 'time', start)), backHome(t)),
+    ),
+    ...(asked === null ? [] : [answerSection(context, asked)]),
+  );
 }
 
 function answerSection(context: CardContext, { service, start, answers }: Asked): Section {
   const { t, dates } = context;
-  return {
-    title: dates.longSpan(start, start + service.duration * MINUTE),
-    widgets: answers.map(({ staff, reasons, isTold }) => {
+  return titled(
+    dates.longSpan(start, start + service.duration * MINUTE),
+    ...answers.map(({ staff, reasons, isTold }) => {
       const told = () => reasons.map((reason) => reasonText(context, service, reason)).join('\n');
       // Only they themselves, the owner and managers may know a colleague's calendars, hours and bookings.
       const text = reasons.length === 0 ? t('why.open') : isTold ? told() : t('why.closed');
-      return { kind: 'line', icon: 'PERSON', label: staff.name, text };
+      return line(text, { icon: 'PERSON', label: staff.name });
     }),
-  };
+  );
 }
 
 /** A reason in words, with times in the reader's zone. */

@@ -5,11 +5,10 @@ import { changeBooking, type StaffAction } from '../../desk/bookings/change-book
 import { deliver } from '../../desk/outbox';
 import { conflictCard, reasonCard } from './booking-questions';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
-import { homeCard } from '../home/home';
 import { invitationsOnce } from '../kit/invitations';
 import { cardOf, shown, withBooking, type Notice } from './one-booking';
-import type { Handler } from '../home/access';
-import type { CardAnswer } from '../kit/widgets';
+import type { Handler } from '../kit/access';
+import type { TapAnswer } from '../kit/widgets';
 
 /** From one of its forms, the booking's card is replaced; from a list, it is pushed on top. */
 export const onShowBooking: Handler = (context) =>
@@ -52,7 +51,7 @@ export const onResendMail: Handler = (context) => tell(context, { kind: 'resendM
 
 export const onSettleFlag: Handler = (context) => {
   const flag = BOOKING_FLAGS.find((one) => one === context.event.param('flag'));
-  if (flag === undefined) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
+  if (flag === undefined) return refused('valueExpected').refusal;
   return act(context, { kind: 'settleFlag', flag }, 'completed.done');
 };
 
@@ -77,7 +76,7 @@ function confirm(
   kind: 'accept' | 'markPaid',
   action: 'acceptBooking' | 'markBookingPaid',
   notice: Notice,
-): CardAnswer {
+): TapAnswer {
   const id = context.event.param('booking');
   const overBusy = context.event.param('overBusy') === 'yes';
   const since = context.desk.now();
@@ -86,7 +85,7 @@ function confirm(
     return shown(context, outcome.value, 'paid.tooLate');
   }
   if (outcome.ok) return shown(context, outcome.value, notice, since);
-  if (outcome.refusal.code !== 'slotTaken') return refusalAnswer(context, outcome.refusal, homeCard(context));
+  if (outcome.refusal.code !== 'slotTaken') return outcome.refusal;
   const canOverrule = mayInsist(outcome.refusal);
   return withBooking(context, (booking) => ({
     at: 'next',
@@ -94,27 +93,23 @@ function confirm(
   }));
 }
 
-function act(context: CardContext, action: StaffAction, notice: Notice): CardAnswer {
+function act(context: CardContext, action: StaffAction, notice: Notice): TapAnswer {
   const outcome = changeBooking(context.desk, context.event.param('booking'), action);
-  return outcome.ok
-    ? shown(context, outcome.value, notice)
-    : refusalAnswer(context, outcome.refusal, homeCard(context));
+  return outcome.ok ? shown(context, outcome.value, notice) : outcome.refusal;
 }
 
 /** As act, for changes that the client is told of: the answer says whether they have been. */
-function tell(context: CardContext, action: StaffAction, notice: Notice | null): CardAnswer {
+function tell(context: CardContext, action: StaffAction, notice: Notice | null): TapAnswer {
   const since = context.desk.now();
   const outcome = changeBooking(context.desk, context.event.param('booking'), action);
-  return outcome.ok
-    ? shown(context, outcome.value, notice, since)
-    : refusalAnswer(context, outcome.refusal, homeCard(context));
+  return outcome.ok ? shown(context, outcome.value, notice, since) : outcome.refusal;
 }
 
 function withReason(
   context: CardContext,
   action: 'declineBooking' | 'cancelBooking',
-  work: (reason: string) => CardAnswer,
-): CardAnswer {
+  work: (reason: string) => TapAnswer,
+): TapAnswer {
   const reason = optionalText(context.event.input('reason'), 'reason', TEXT_LIMITS.reason);
   if (reason.ok) return work(reason.value);
   const { refusal } = reason;

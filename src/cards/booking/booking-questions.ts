@@ -1,7 +1,8 @@
 import type { Booking } from '../../booking/booking';
 import type { CardContext } from '../kit/context';
 import { invitationChoice } from '../kit/invitations';
-import { present, type Button, type CardView } from '../kit/widgets';
+import type { CardView } from '../kit/widgets';
+import { askButton, backHome, button, buttons, card, endButton, multiline, section, warning } from '../kit/parts';
 
 /** The booking's time is taken: by what, and what a person can do anyway. */
 export function conflictCard(
@@ -12,26 +13,18 @@ export function conflictCard(
 ): CardView {
   const { t, dates } = context;
   const params = { booking: booking.id, card: 'booking' };
-  return {
-    name: 'conflict',
-    title: booking.client.name,
-    subtitle: dates.span(booking.start, booking.end),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: canOverrule ? t('accept.conflict') : t('accept.taken'), tone: 'warning' },
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              canOverrule && { text: t('accept.anyway'), click: { action, params: { ...params, overBusy: 'yes' } } },
-              { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ]),
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'conflict',
+    { title: booking.client.name, subtitle: dates.span(booking.start, booking.end) },
+    section(
+      warning(canOverrule ? t('accept.conflict') : t('accept.taken')),
+      buttons(
+        canOverrule && button(t('accept.anyway'), action, { ...params, overBusy: 'yes' }),
+        askButton(t('home.decline'), 'askDecline', params),
+        backHome(t),
+      ),
+    ),
+  );
 }
 
 /** Asks for a reason before a client is refused. */
@@ -42,28 +35,19 @@ export function reasonCard(
 ): CardView {
   const { t, dates } = context;
   const declines = action === 'declineBooking';
-  return {
-    name: 'reason',
-    title: declines ? t('decline.title') : t('cancel.title'),
-    subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
-    sections: [
-      {
-        widgets: [
-          { kind: 'input', name: 'reason', label: t('field.reason'), value: '', multiline: true },
-          ...(declines ? [] : [invitationChoice(context)]),
-          {
-            kind: 'buttons',
-            buttons: [
-              {
-                text: declines ? t('decline.submit') : t('cancel.submit'),
-                danger: 'now',
-                click: { action, params: { booking: booking.id } },
-              },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'reason',
+    {
+      title: declines ? t('decline.title') : t('cancel.title'),
+      subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
+    },
+    section(
+      multiline('reason', t('field.reason'), ''),
+      !declines && invitationChoice(context),
+      buttons(
+        endButton(declines ? t('decline.submit') : t('cancel.submit'), action, { booking: booking.id }),
+        backHome(t),
+      ),
+    ),
+  );
 }

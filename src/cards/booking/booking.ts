@@ -7,43 +7,40 @@ import { historyLine } from './history';
 import { invitationChoice } from '../kit/invitations';
 import { placeText } from '../kit/places';
 import { attentionText, joinButton, remedyButton, timeForClient } from '../home/rows';
+import { present, type Button, type CardView, type IconName, type Section, type Widget } from '../kit/widgets';
 import {
-  present,
-  type Button,
-  type CardView,
-  type IconName,
-  type Section,
-  type Tap,
-  type Widget,
-} from '../kit/widgets';
+  askButton,
+  backHome,
+  button,
+  buttons,
+  card,
+  folded,
+  line,
+  linkButton,
+  multiline,
+  quiet,
+  section,
+  submit,
+  titled,
+  urgent,
+  warning,
+} from '../kit/parts';
 
 /** All about one booking, and what can be done with it. */
 export function bookingCard(context: CardContext, booking: Booking, staff: StaffMember | null): CardView {
   const { t } = context;
-  return {
-    name: 'booking',
-    title: booking.client.name,
-    subtitle: t('booking.title', { reference: booking.reference }),
-    sections: present<Section>([
-      questionSection(context, booking),
-      attentionSection(context, booking),
-      warnings(context, booking, staff),
-      { widgets: factWidgets(context, booking, staff) },
-      {
-        widgets: present<Widget>([
-          isUnconfirmed(booking) && invitationChoice(context),
-          { kind: 'buttons', buttons: mainButtons(context, booking) },
-        ]),
-      },
-      changeSection(context, booking),
-      noteSection(context, booking),
-      {
-        title: t('booking.history'),
-        folded: 0,
-        widgets: [...booking.history].reverse().map((entry) => historyLine(context, entry)),
-      },
-    ]),
-  };
+  return card(
+    'booking',
+    { title: booking.client.name, subtitle: t('booking.title', { reference: booking.reference }) },
+    questionSection(context, booking),
+    attentionSection(context, booking),
+    warnings(context, booking, staff),
+    section(...factWidgets(context, booking, staff)),
+    section(isUnconfirmed(booking) && invitationChoice(context), buttons(...mainButtons(context, booking))),
+    changeSection(context, booking),
+    noteSection(context, booking),
+    folded(t('booking.history'), 0, ...[...booking.history].reverse().map((entry) => historyLine(context, entry))),
+  );
 }
 
 /** Its acceptance or payment creates the event, about which Google may send e-mail. */
@@ -63,7 +60,7 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
     client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
     client.note !== '' && fact(t('booking.note'), client.note, 'DESCRIPTION'),
     fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
-    booking.event?.instanceId !== undefined && { kind: 'text', text: t('booking.repeats'), tone: 'quiet' },
+    booking.event?.instanceId !== undefined && quiet(t('booking.repeats')),
     ...linkLines(context, booking),
     booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
   ]);
@@ -85,18 +82,9 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
   if (attention === null || attention.why === 'question') return null;
   const { why } = attention;
   const canStay = !MUST_BE_MENDED.includes(why);
-  const stay: Tap = { action: 'settleFlag', params: { booking: booking.id, card: 'booking', flag: why } };
   const remedy = onThisCard(remedyButton(t, booking, attention));
-  return {
-    urgent: true,
-    widgets: [
-      { kind: 'text', text: attentionText(t, attention), tone: 'warning' },
-      {
-        kind: 'buttons',
-        buttons: present<Button>([{ ...remedy, filled: true }, canStay && { text: t('remedy.stay'), click: stay }]),
-      },
-    ],
-  };
+  const stay = button(t('remedy.stay'), 'settleFlag', { booking: booking.id, card: 'booking', flag: why });
+  return urgent(section(warning(attentionText(t, attention)), buttons({ ...remedy, filled: true }, canStay && stay)));
 }
 
 /** Actions from the booking's card come back to it. */
@@ -111,11 +99,11 @@ function unbroken(span: string): string {
 }
 
 function reach(label: string, text: string, icon: IconName, link: string): Widget {
-  return { kind: 'line', label, text, icon, click: { link } };
+  return line(text, { label, icon, click: { link } });
 }
 
 function fact(label: string, text: string, icon?: IconName, note?: string): Widget {
-  return { kind: 'line', label, text, ...(icon !== undefined && { icon }), ...(note !== undefined && { note }) };
+  return line(text, { label, ...(icon !== undefined && { icon }), ...(note !== undefined && { note }) });
 }
 
 /** What was done to the event in Calendar, and the two possible answers to it. */
@@ -126,19 +114,15 @@ function questionSection({ t, dates }: CardContext, { id, question }: Booking): 
     question.kind === 'moved'
       ? t('question.moved', { span: dates.span(question.span.start, question.span.end) })
       : t(`question.${question.kind}`);
-  return {
-    urgent: true,
-    widgets: [
-      { kind: 'text', text, tone: 'warning' },
-      {
-        kind: 'buttons',
-        buttons: [
-          { text: t('question.follow'), filled: true, click: { action: 'followCalendar', params } },
-          { text: t('question.back'), click: { action: 'putEventBack', params } },
-        ],
-      },
-    ],
-  };
+  return urgent(
+    section(
+      warning(text),
+      buttons(
+        submit(t('question.follow'), 'followCalendar', params),
+        button(t('question.back'), 'putEventBack', params),
+      ),
+    ),
+  );
 }
 
 function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
@@ -161,8 +145,7 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   }
   const isAhead = isLive(booking) && booking.end > desk.now();
   if (isAhead && isOnline(booking) && booking.client.email === '') texts.push(t('booking.noLinkMail'));
-  if (texts.length === 0) return null;
-  return { urgent: true, widgets: texts.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+  return texts.length === 0 ? null : urgent(section(...texts.map(warning)));
 }
 
 function linkLines(context: CardContext, booking: Booking): Widget[] {
@@ -176,13 +159,8 @@ function linkLines(context: CardContext, booking: Booking): Widget[] {
   const text = link.uri.replace(/^https:\/\//, '');
   const asModerator = moderatorLink(context, link.uri);
   return [
-    { kind: 'line', label: t('booking.link'), text, icon: 'VIDEO_CAMERA', button },
-    ...present<Widget>([
-      asModerator !== null && {
-        kind: 'buttons',
-        buttons: [{ text: t('room.moderator'), click: { link: asModerator } }],
-      },
-    ]),
+    line(text, { label: t('booking.link'), icon: 'VIDEO_CAMERA', button }),
+    ...(asModerator === null ? [] : [buttons(linkButton(t('room.moderator'), asModerator))]),
     ...link.phones.map(({ number, pin }) =>
       fact(t('booking.dialIn'), number, 'PHONE', pin === '' ? undefined : t('booking.pin', { pin })),
     ),
@@ -206,24 +184,14 @@ function mainButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   const started = booking.start <= desk.now();
   const { state } = booking;
   return present<Button>([
-    state === 'requested' && { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
-    state === 'requested' && { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
-    state === 'awaitingPayment' && {
-      text: t('paid.submit'),
-      filled: true,
-      click: { action: 'markBookingPaid', params },
-    },
-    canBePaidLate(booking) && { text: t('paid.late'), click: { action: 'markBookingPaid', params } },
-    ((state === 'confirmed' && started) || state === 'noShow') && {
-      text: t('completed.submit'),
-      filled: state === 'confirmed',
-      click: { action: 'completeBooking', params },
-    },
-    ((state === 'confirmed' && started) || state === 'completed') && {
-      text: t('noShow.submit'),
-      click: { action: 'markNoShow', params },
-    },
-    { text: t('home.back'), click: { action: 'goHome' } },
+    state === 'requested' && submit(t('home.accept'), 'acceptBooking', params),
+    state === 'requested' && askButton(t('home.decline'), 'askDecline', params),
+    state === 'awaitingPayment' && submit(t('paid.submit'), 'markBookingPaid', params),
+    canBePaidLate(booking) && button(t('paid.late'), 'markBookingPaid', params),
+    state === 'confirmed' && started && submit(t('completed.submit'), 'completeBooking', params),
+    state === 'noShow' && button(t('completed.submit'), 'completeBooking', params),
+    ((state === 'confirmed' && started) || state === 'completed') && button(t('noShow.submit'), 'markNoShow', params),
+    backHome(t),
   ]);
 }
 
@@ -234,8 +202,8 @@ function canBePaidLate({ state, prepayment, paidAt }: Booking): boolean {
 }
 
 function changeSection(context: CardContext, booking: Booking): Section | null {
-  const buttons = changeButtons(context, booking);
-  return buttons.length === 0 ? null : { title: context.t('booking.change'), widgets: [{ kind: 'buttons', buttons }] };
+  const changes = changeButtons(context, booking);
+  return changes.length === 0 ? null : titled(context.t('booking.change'), buttons(...changes));
 }
 
 function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
@@ -245,23 +213,20 @@ function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
   const isAhead = live && booking.start > desk.now();
   const wasTold = state !== 'completed' && state !== 'noShow' && client.email !== '';
   return present<Button>([
-    live && { text: t('reschedule.title'), click: { action: 'askReschedule', params } },
-    isAhead && { text: t('handOver.title'), click: { action: 'askHandOver', params } },
-    live && { text: t('client.title'), click: { action: 'editClient', params } },
-    wasTold && { text: t('resend.title'), click: { action: 'resendMail', params } },
-    live &&
-      state !== 'requested' && { text: t('cancel.title'), danger: 'asks', click: { action: 'askCancel', params } },
+    live && button(t('reschedule.title'), 'askReschedule', params),
+    isAhead && button(t('handOver.title'), 'askHandOver', params),
+    live && button(t('client.title'), 'editClient', params),
+    wasTold && button(t('resend.title'), 'resendMail', params),
+    live && state !== 'requested' && askButton(t('cancel.title'), 'askCancel', params),
   ]);
 }
 
 function noteSection({ t, event }: CardContext, booking: Booking): Section {
   const value = event.inputs('staffNote')[0] ?? booking.staffNote;
   const params = { booking: booking.id, card: 'booking' };
-  return {
-    title: t('note.title'),
-    widgets: [
-      { kind: 'input', name: 'staffNote', label: t('field.staffNote'), value, multiline: true },
-      { kind: 'buttons', buttons: [{ text: t('note.save'), click: { action: 'saveNote', params } }] },
-    ],
-  };
+  return titled(
+    t('note.title'),
+    multiline('staffNote', t('field.staffNote'), value),
+    buttons(button(t('note.save'), 'saveNote', params)),
+  );
 }

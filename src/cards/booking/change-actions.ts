@@ -5,7 +5,7 @@ import { done, type Outcome } from '../../booking/refusal';
 import type { Instant } from '../../booking/time/time';
 import { changeBooking } from '../../desk/bookings/change-booking';
 import { mayChange, roleOf } from '../../desk/team/people';
-import type { Handler } from '../home/access';
+import type { Handler } from '../kit/access';
 import { clientCard } from './booking-forms';
 import { handOverCard, isOutsideHours } from './hand-over-card';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
@@ -15,7 +15,7 @@ import { shown, withBooking } from './one-booking';
 import { rescheduleCard } from './reschedule-card';
 import { chosenTime, insists, isConfirmed } from './time-choice';
 import { toldText } from './told';
-import type { CardAnswer, CardView } from '../kit/widgets';
+import type { TapAnswer, CardView } from '../kit/widgets';
 
 /** Choosing another day in the form shows its times on the same card. */
 export const onAskReschedule: Handler = (context) =>
@@ -66,7 +66,7 @@ export const onHandOverBooking: Handler = (context) =>
   });
 
 /** A person who has handed a booking over may no longer see it. */
-function shownIfMine(context: CardContext, booking: Booking, since: Instant): CardAnswer {
+function shownIfMine(context: CardContext, booking: Booking, since: Instant): TapAnswer {
   const role = roleOf(context.desk.store.seen(), context.me.email);
   if (mayChange(role, booking)) return shown(context, booking, 'handOver.done', since);
   const notice = `${context.t('handOver.done')} ${toldText(context, booking, since)}`;

@@ -6,8 +6,8 @@ import { bookingIsFree } from '../../desk/times/open-times';
 import type { Snapshot } from '../../desk/ports/store';
 import { backToBooking } from './booking-forms';
 import { inZone, type CardContext } from '../kit/context';
-import { dropdown } from '../kit/form';
-import { present, type Button, type CardView, type Widget } from '../kit/widgets';
+import { present, type CardView, type Widget } from '../kit/widgets';
+import { button, buttons, card, dropdown, quiet, section, submit, warning } from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
 
 /** A colleague who could take a booking, and whether their time allows it. */
@@ -35,35 +35,28 @@ export function handOverCard(
   const options = all.map((one) => ({ value: one.staff.id, label: labelOf(context, booking, one) }));
   const chosen = all.find(({ staff }) => staff.id === asked?.staffId);
   const anyway = chosen !== undefined && asked?.mayInsist === true;
-  const submit: Button = { text: t('handOver.submit'), filled: !anyway, click: { action: 'handOverBooking', params } };
-  return {
-    name: 'handOver',
-    title: t('handOver.title'),
-    subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
-    sections: [
-      {
-        widgets: present<Widget>([
-          ...(chosen === undefined ? [] : warnings(context, booking, chosen)),
-          options.length === 0
-            ? { kind: 'text', text: t('handOver.nobody'), tone: 'quiet' }
-            : dropdown('staff', t('field.staff'), options, event.input('staff') || (options[0]?.value ?? '')),
-          options.length > 0 && { kind: 'text', text: t('handOver.told'), tone: 'quiet' },
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              options.length > 0 && submit,
-              anyway && {
-                text: t('handOver.anyway', { staff: chosen.staff.name }),
-                filled: true,
-                click: { action: 'handOverBooking', params: { ...params, overBusy: 'yes', for: chosen.staff.id } },
-              },
-              backToBooking(context, booking),
-            ]),
-          },
-        ]),
-      },
-    ],
-  };
+  const plain = (anyway ? button : submit)(t('handOver.submit'), 'handOverBooking', params);
+  return card(
+    'handOver',
+    { title: t('handOver.title'), subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}` },
+    section(
+      ...(chosen === undefined ? [] : warnings(context, booking, chosen)),
+      options.length === 0
+        ? quiet(t('handOver.nobody'))
+        : dropdown('staff', t('field.staff'), options, event.input('staff') || (options[0]?.value ?? '')),
+      options.length > 0 && quiet(t('handOver.told')),
+      buttons(
+        options.length > 0 && plain,
+        anyway &&
+          submit(t('handOver.anyway', { staff: chosen.staff.name }), 'handOverBooking', {
+            ...params,
+            overBusy: 'yes',
+            for: chosen.staff.id,
+          }),
+        backToBooking(context, booking),
+      ),
+    ),
+  );
 }
 
 /** Whether a booking's time is outside the hours of a person who may get it. */
@@ -78,7 +71,7 @@ function warnings(context: CardContext, booking: Booking, { staff, isFree, works
     !works && t('handOver.outside', { staff: staff.name, time: timeFor(context, booking, staff) }),
     !isFree && t('handOver.busy'),
   ]);
-  return texts.map((text) => ({ kind: 'text', text, tone: 'warning' }));
+  return texts.map(warning);
 }
 
 function labelOf(context: CardContext, booking: Booking, { staff, isFree, works }: Colleague): string {

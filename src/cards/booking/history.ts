@@ -1,20 +1,17 @@
 import { MAIL_TEMPLATES, type HistoryEntry } from '../../booking/booking';
 import type { DeskTranslate } from '../../i18n/index';
 import type { CardContext } from '../kit/context';
+import { line } from '../kit/parts';
 import type { Widget } from '../kit/widgets';
 
 /** One thing that happened to a booking: when, what, by whom. */
 export function historyLine({ t, dates }: CardContext, entry: HistoryEntry): Widget {
   const by = BY.find((known) => known === entry.by);
-  return {
-    kind: 'line',
+  const who = by === undefined ? entry.by : t(`by.${by}`);
+  return line(t('booking.historyLine', { what: historyText(t, entry.what), by: who }), {
     label: `${dates.day(entry.at)}, ${dates.time(entry.at)}`,
-    text: t('booking.historyLine', {
-      what: historyText(t, entry.what),
-      by: by === undefined ? entry.by : t(`by.${by}`),
-    }),
     ...(entry.detail !== undefined && { note: detailText(t, entry.detail) }),
-  };
+  });
 }
 
 /** What happened, in words. */

@@ -5,11 +5,11 @@ import { mayChange, roleOf } from '../../desk/team/people';
 import type { Snapshot } from '../../desk/ports/store';
 import type { DeskMessages } from '../../i18n/catalogue';
 import { bookingCard } from './booking';
-import { refusalAnswer, type CardContext } from '../kit/context';
+import { type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
 import { toldText } from './told';
 import { withUndo } from '../home/undo';
-import type { CardAnswer, CardView } from '../kit/widgets';
+import type { TapAnswer, CardView } from '../kit/widgets';
 
 /** The possible notices. */
 export type Notice = Extract<
@@ -36,7 +36,7 @@ export type Notice = Extract<
  *
  * @param since when a change was started that the client is told of: the notice then says whether they have been
  */
-export function shown(context: CardContext, booking: Booking, notice: Notice | null, since?: Instant): CardAnswer {
+export function shown(context: CardContext, booking: Booking, notice: Notice | null, since?: Instant): TapAnswer {
   const onBooking = context.event.param('card') === 'booking' || context.event.eventId !== '';
   const card = onBooking ? cardOf(context, booking) : homeCard(context);
   const told = since === undefined ? '' : toldText(context, booking, since);
@@ -56,12 +56,12 @@ function noticeText({ t, dates }: CardContext, { start, end }: Booking, notice: 
 /** Looks up a booking to show it; one that the person may not see counts as missing. */
 export function withBooking(
   context: CardContext,
-  show: (booking: Booking, snapshot: Snapshot) => CardAnswer,
-): CardAnswer {
+  show: (booking: Booking, snapshot: Snapshot) => TapAnswer,
+): TapAnswer {
   const snapshot = context.desk.store.seen();
   const booking = snapshot.get('booking', context.event.param('booking'));
   if (booking !== undefined && mayChange(roleOf(snapshot, context.me.email), booking)) return show(booking, snapshot);
-  return refusalAnswer(context, refused('unknownBooking', 'booking').refusal, homeCard(context));
+  return refused('unknownBooking', 'booking').refusal;
 }
 
 /** The card of a booking as the store has it. */

@@ -7,7 +7,8 @@ import type { CardContext } from '../kit/context';
 import { invitationChoice } from '../kit/invitations';
 import { enteredMoment, momentParams } from '../kit/moments';
 import { askTime, startsShown, timeChoice, type AskedTime } from './time-choice';
-import { present, type Button, type CardView, type Section } from '../kit/widgets';
+import type { Button, CardView } from '../kit/widgets';
+import { buttons, card, quiet, section, submit } from '../kit/parts';
 
 /**
  * Another time for a booking: one of the open ones, or any.
@@ -30,27 +31,21 @@ export function rescheduleCard(
   const asked = start === null ? null : askTime(context, snapshot, wanted, start, booking.id);
   const starts = wanted === null ? [] : startsShown(context, snapshot, wanted, booking.id);
   const again = { action: 'askReschedule' as const, params: { ...params, again: 'yes' } };
-  return {
-    name: 'reschedule',
-    title: t('reschedule.title'),
-    subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}`,
-    sections: present<Section>([
-      asked?.section,
-      {
-        widgets: [
-          ...timeChoice(context, starts, again),
-          ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
-          { kind: 'text', text: t('reschedule.told'), tone: 'quiet' },
-          { kind: 'buttons', buttons: [submitButton(context, params, asked), backToBooking(context, booking)] },
-        ],
-      },
-    ]),
-  };
+  return card(
+    'reschedule',
+    { title: t('reschedule.title'), subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}` },
+    asked?.section,
+    section(
+      ...timeChoice(context, starts, again),
+      ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
+      quiet(t('reschedule.told')),
+      buttons(submitButton(context, params, asked), backToBooking(context, booking)),
+    ),
+  );
 }
 
 function submitButton({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button {
-  const click = { action: 'rescheduleBooking' as const, params: { ...params, ...asked?.params } };
-  if (asked === null) return { text: t('reschedule.submit'), filled: true, click };
-  const time = asked.words;
-  return { text: t(asked.isOpen ? 'reschedule.submitAt' : 'reschedule.anyway', { time }), filled: true, click };
+  if (asked === null) return submit(t('reschedule.submit'), 'rescheduleBooking', params);
+  const text = t(asked.isOpen ? 'reschedule.submitAt' : 'reschedule.anyway', { time: asked.words });
+  return submit(text, 'rescheduleBooking', { ...params, ...asked.params });
 }

@@ -4,10 +4,10 @@ import { nextStartsOf, whyClosed } from '../../desk/times/open-times';
 import type { TimesWanted } from '../../desk/ports/ports';
 import type { Snapshot } from '../../desk/ports/store';
 import type { CardContext } from '../kit/context';
-import { dropdown } from '../kit/form';
 import { enteredMoment, momentField } from '../kit/moments';
 import type { Section, Tap, Widget } from '../kit/widgets';
 import { reasonText } from '../availability/why-card';
+import { dateField, dropdown, section, strong, urgent, warning } from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
 
 /** A drop-down list may have a hundred entries; a person reads fewer. */
@@ -24,7 +24,7 @@ export function startsShown(context: CardContext, snapshot: Snapshot, wanted: Ti
 
 /** The day from which open times are shown. */
 export function fromDay({ t, event }: CardContext, changed: Tap): Widget {
-  return { kind: 'date', name: 'from', label: t('time.from'), value: event.date('from'), changed };
+  return dateField('from', t('time.from'), event.date('from'), changed);
 }
 
 /** One of the open times, or another one that is entered. Neither is preselected: what is not chosen is not written. */
@@ -102,13 +102,7 @@ export function askTime(
   return {
     start,
     words: `${dates.day(start)}, ${dates.time(start)}`,
-    section: {
-      urgent: true,
-      widgets: [
-        { kind: 'text', text: t('time.asked', { time, zone }), tone: 'strong' },
-        ...closed.map((text): Widget => ({ kind: 'text', text, tone: 'warning' })),
-      ],
-    },
+    section: urgent(section(strong(t('time.asked', { time, zone })), ...closed.map(warning))),
     params: { at: String(start), ...(isOpen ? {} : { anyTime: 'yes' }) },
     isOpen,
   };

@@ -3,18 +3,19 @@ import { refused } from '../../booking/refusal';
 import { isGivenBy, type Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import { adoptEvent } from '../../desk/bookings/adopt-event';
-import { asStaff, type Handler } from '../home/access';
+import { forStaff, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
-import { chosen, dropdown, input } from '../kit/form';
+import { chosen, input } from '../kit/form';
 import { shown } from '../booking/one-booking';
-import { present, type CardView, type Widget } from '../kit/widgets';
+import type { CardView } from '../kit/widgets';
+import { buttons, card, checkbox, dropdown, paragraph, section, submit } from '../kit/parts';
 
 /** The form that turns the open event into a booking. */
 export const onAskAdopt: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: adoptCard(context, staff) }));
+  forStaff(context, (staff) => ({ at: 'next', card: adoptCard(context, staff) }));
 
 export const onAdoptOpenEvent: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const { event, desk } = context;
     const services = servicesOf(context, staff);
     const [first] = services;
@@ -52,33 +53,20 @@ function adoptCard(context: CardContext, staff: StaffMember): CardView {
     value: email,
     label: name === '' ? email : `${name}, ${email}`,
   }));
-  return {
-    name: 'adopt',
-    title: t('adopt.title'),
-    sections: [
-      {
-        widgets: present<Widget>([
-          { kind: 'text', text: t('adopt.intro') },
-          dropdown('service', t('field.service'), services, event.input('service') || (services[0]?.value ?? '')),
-          guests.length > 0
-            ? dropdown('guest', t('booking.client'), guests, event.input('guest') || (guests[0]?.value ?? ''))
-            : input(context, 'email', ''),
-          input(context, 'name', '', guests.length > 0 ? { hint: t('adopt.nameHint') } : {}),
-          {
-            kind: 'choice',
-            name: 'options',
-            label: '',
-            look: 'checkboxes',
-            options: [{ value: 'tell', label: t('adopt.tell'), selected: event.inputs('options').includes('tell') }],
-          },
-          {
-            kind: 'buttons',
-            buttons: [{ text: t('adopt.submit'), filled: true, click: { action: 'adoptOpenEvent' } }],
-          },
-        ]),
-      },
-    ],
-  };
+  return card(
+    'adopt',
+    t('adopt.title'),
+    section(
+      paragraph(t('adopt.intro')),
+      dropdown('service', t('field.service'), services, event.input('service') || (services[0]?.value ?? '')),
+      guests.length > 0
+        ? dropdown('guest', t('booking.client'), guests, event.input('guest') || (guests[0]?.value ?? ''))
+        : input(context, 'email', ''),
+      input(context, 'name', '', guests.length > 0 ? { hint: t('adopt.nameHint') } : {}),
+      checkbox('options', 'tell', t('adopt.tell'), event.inputs('options').includes('tell')),
+      buttons(submit(t('adopt.submit'), 'adoptOpenEvent')),
+    ),
+  );
 }
 
 function servicesOf({ desk }: CardContext, staff: StaffMember): Service[] {

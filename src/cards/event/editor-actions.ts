@@ -1,17 +1,13 @@
 import { emailAddress } from '../../booking/fields';
 import { refused } from '../../booking/refusal';
 import { createEventRoom } from '../../desk/rooms/rooms';
-import { asInsider } from '../home/access';
-import { refusalAnswer, type CardContext } from '../kit/context';
+import { forInsider, type Handler } from '../kit/access';
+import { refusalAnswer } from '../kit/context';
 import { editorCard } from './event-card';
-import type { CardAnswer, EditorAnswer } from '../kit/widgets';
-
-/** What an action beside an open event answers with. */
-type EditorHandler = (context: CardContext) => CardAnswer | EditorAnswer;
 
 /** Puts a room into the event that is open in the editor. */
-export const onAddConferenceToEvent: EditorHandler = (context) =>
-  asInsider<CardAnswer | EditorAnswer>(context, () => {
+export const onAddConferenceToEvent: Handler = (context) =>
+  forInsider(context, () => {
     const { desk, event, t } = context;
     const { calendarId, eventId } = event;
     const card = editorCard(context);
@@ -21,8 +17,8 @@ export const onAddConferenceToEvent: EditorHandler = (context) =>
   });
 
 /** Puts the booking's client, or a colleague, among the guests of the event that is open in the editor. */
-export const onAddGuestToEvent: EditorHandler = (context) =>
-  asInsider<CardAnswer | EditorAnswer>(context, () => {
+export const onAddGuestToEvent: Handler = (context) =>
+  forInsider(context, () => {
     const { event, t } = context;
     const card = editorCard(context);
     if (!event.canAddGuests) return { at: 'same', card, notice: t('event.mayNot') };

@@ -4,28 +4,37 @@ import { providerFor, serverSettingsOf } from '../../desk/rooms/settings';
 import type { Snapshot } from '../../desk/ports/store';
 import { bookingCard } from '../booking/booking';
 import type { CardContext } from '../kit/context';
-import { dropdown } from '../kit/form';
 import { ownRoomOf, roomWidgets } from './room-card';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+import {
+  button,
+  buttons,
+  card,
+  dropdown,
+  line,
+  paragraph,
+  quiet,
+  section,
+  submit,
+  titled,
+  warning,
+} from '../kit/parts';
 
 /** The card beside an open event: its booking, or its room, if it has one; otherwise what it can become. */
 export function eventCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
-  if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }]);
+  if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst'))]);
   const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
   const ofEvent = bookingsAt(snapshot, event.eventId);
   const [booking, ...others] = ofEvent.filter((one) => mayChange(role, one));
-  if (booking !== undefined && others.length > 0) return sharedCard(context, [booking, ...others]);
+  if (booking !== undefined && others.length > 0) return sharedCard(context, booking, others);
   if (booking !== undefined) return bookingCard(context, booking, snapshot.get('staff', booking.staffId) ?? null);
   const [colleagues] = ofEvent;
   if (colleagues !== undefined && isInsider(role)) return colleaguesCard(context, snapshot, colleagues);
   const room = ownRoomOf(context, event.calendarId, event.eventId);
   if (room !== null) return plain(context, roomWidgets(context, room));
-  return plain(context, [
-    { kind: 'text', text: t('event.noBooking'), tone: 'quiet' },
-    ...(isInsider(role) ? offers(context, role) : []),
-  ]);
+  return plain(context, [quiet(t('event.noBooking')), ...(isInsider(role) ? offers(context, role) : [])]);
 }
 
 /**
@@ -36,18 +45,18 @@ export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   const snapshot = desk.store.seen();
   const unrecorded = recordingNote(context, snapshot);
-  if (event.eventId === '') return plain(context, [{ kind: 'text', text: t('event.saveFirst') }, ...unrecorded]);
+  if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst')), ...unrecorded]);
   const role = roleOf(snapshot, me.email);
-  if (!isInsider(role))
-    return plain(context, [{ kind: 'text', text: t('event.noBooking'), tone: 'quiet' }, ...unrecorded]);
+  if (!isInsider(role)) return plain(context, [quiet(t('event.noBooking')), ...unrecorded]);
   const booking = bookingsAt(snapshot, event.eventId).find((one) => mayChange(role, one));
-  const sections = present<Section>([
+  return card(
+    'event',
+    t('event.editing'),
     booking !== undefined && clientSection(context, booking),
     conferenceSection(context, booking),
-    unrecorded.length > 0 && { widgets: unrecorded },
+    unrecorded.length > 0 && section(...unrecorded),
     guestSection(context, snapshot, role),
-  ]);
-  return { name: 'event', title: t('event.editing'), sections };
+  );
 }
 
 /**
@@ -57,7 +66,7 @@ export function editorCard(context: CardContext): CardView {
 function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot): Widget[] {
   const provider = providerFor(snapshot, me.email);
   if (event.hasConference || desk.rooms.abilities(provider, serverSettingsOf(snapshot)).record) return [];
-  return [{ kind: 'text', text: t('rooms.noRecording', { provider: t(`rooms.name.${provider}`) }), tone: 'quiet' }];
+  return [quiet(t('rooms.noRecording', { provider: t(`rooms.name.${provider}`) }))];
 }
 
 function bookingsAt(snapshot: Snapshot, eventId: string): Booking[] {
@@ -69,28 +78,22 @@ function clientSection({ t, event }: CardContext, { client }: Booking): Section 
   const isGuest = client.email === '' || event.guests.some(({ email }) => email === client.email);
   const params = { guest: client.email };
   const missing: Widget[] = [
-    { kind: 'text', text: t('event.clientMissing', { client: client.name }), tone: 'warning' },
-    {
-      kind: 'buttons',
-      buttons: [{ text: t('event.addClient'), filled: true, click: { action: 'addGuestToEvent', params } }],
-    },
+    warning(t('event.clientMissing', { client: client.name })),
+    buttons(submit(t('event.addClient'), 'addGuestToEvent', params)),
   ];
-  return {
-    widgets:
-      isGuest || !event.canAddGuests
-        ? [{ kind: 'text', text: t('event.isBooking', { client: client.name }) }]
-        : missing,
-  };
+  return section(
+    ...(isGuest || !event.canAddGuests ? [paragraph(t('event.isBooking', { client: client.name }))] : missing),
+  );
 }
 
 function conferenceSection({ t, event }: CardContext, booking: Booking | undefined): Section | null {
   if (event.hasConference) {
     // A person may want another room than the booking's link: they should know what happens then.
-    return booking === undefined ? null : { widgets: [{ kind: 'text', text: t('event.linkFollows'), tone: 'quiet' }] };
+    return booking === undefined ? null : section(quiet(t('event.linkFollows')));
   }
   if (!event.canSetConference) return null;
-  const add: Button = { text: t('event.addConference'), click: { action: 'addConferenceToEvent' } };
-  return { widgets: [{ kind: 'buttons', buttons: [add] }] };
+  const add: Button = button(t('event.addConference'), 'addConferenceToEvent');
+  return section(buttons(add));
 }
 
 /** Colleagues can be added as guests with one tap. */
@@ -101,56 +104,44 @@ function guestSection({ t, event, me }: CardContext, snapshot: Snapshot, role: R
     .filter(({ email, id }) => email !== me.email && id !== role.staff?.id && !invited.has(email));
   if (!event.canAddGuests || team.length === 0) return null;
   const options = team.map(({ email, name }) => ({ value: email, label: name }));
-  return {
-    title: t('event.colleague'),
-    widgets: [
-      dropdown('guest', t('field.staff'), options, options[0]?.value ?? ''),
-      { kind: 'buttons', buttons: [{ text: t('event.addGuest'), click: { action: 'addGuestToEvent' } }] },
-    ],
-  };
+  return titled(
+    t('event.colleague'),
+    dropdown('guest', t('field.staff'), options, options[0]?.value ?? ''),
+    buttons(button(t('event.addGuest'), 'addGuestToEvent')),
+  );
 }
 
 /** What an event that is not a booking can become. */
 function offers({ t, event }: CardContext, { staff }: Role): Widget[] {
   const isInMine = staff !== null && staff.writeCalendar === event.calendarId;
-  const buttons = present<Button>([
-    isInMine && { text: t('adopt.title'), filled: true, click: { action: 'askAdopt' } },
-    !event.hasConference &&
-      event.canSetConference && { text: t('event.addConference'), click: { action: 'addConferenceToEvent' } },
+  const ways = present<Button>([
+    isInMine && submit(t('adopt.title'), 'askAdopt'),
+    !event.hasConference && event.canSetConference && button(t('event.addConference'), 'addConferenceToEvent'),
   ]);
-  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+  return ways.length === 0 ? [] : [buttons(...ways)];
 }
 
 /** A colleague's booking: that it is one, and whose; who the client is stays with them. */
 function colleaguesCard(context: CardContext, snapshot: Snapshot, booking: Booking): CardView {
   const staff = snapshot.get('staff', booking.staffId)?.name ?? '';
   return plain(context, [
-    { kind: 'line', icon: 'PERSON', label: context.t('booking.staff'), text: staff },
-    { kind: 'text', text: context.t('event.colleagues'), tone: 'quiet' },
+    line(staff, { icon: 'PERSON', label: context.t('booking.staff') }),
+    quiet(context.t('event.colleagues')),
   ]);
 }
 
 /** Everybody who shares the event's time, each with a link to their booking. */
-function sharedCard({ t, dates }: CardContext, bookings: readonly Booking[]): CardView {
-  const [first] = bookings;
-  return {
-    name: 'event',
-    title: first?.serviceName ?? t('event.title'),
-    ...(first !== undefined && { subtitle: dates.span(first.start, first.end) }),
-    sections: [
-      {
-        widgets: bookings.map(({ id, client, state }) => ({
-          kind: 'line',
-          icon: 'PERSON',
-          text: client.name,
-          note: t(`state.${state}`),
-          click: { action: 'showBooking', params: { booking: id } },
-        })),
-      },
-    ],
-  };
+function sharedCard({ t, dates }: CardContext, first: Booking, others: readonly Booking[]): CardView {
+  const lines = [first, ...others].map(({ id, client, state }) =>
+    line(client.name, {
+      icon: 'PERSON',
+      note: t(`state.${state}`),
+      click: { action: 'showBooking', params: { booking: id } },
+    }),
+  );
+  return card('event', { title: first.serviceName, subtitle: dates.span(first.start, first.end) }, section(...lines));
 }
 
 function plain({ t }: CardContext, widgets: Widget[]): CardView {
-  return { name: 'event', title: t('event.title'), sections: [{ widgets }] };
+  return card('event', t('event.title'), section(...widgets));
 }

@@ -3,25 +3,19 @@ import { planOf } from '../../desk/rooms/rooms';
 import type { Room } from '../../desk/ports/records';
 import { ProviderError } from '../../desk/ports/rooms';
 import { readyProvider } from '../../desk/rooms/settings';
-import type { Handler } from '../home/access';
-import { refusalAnswer, type CardContext } from '../kit/context';
-import { homeCard } from '../home/home';
+import type { Handler } from '../kit/access';
+import { type CardContext } from '../kit/context';
 import { ownRoomOf, roomWidgets } from './room-card';
-import type { CardView, Widget } from '../kit/widgets';
+import { card, paragraph, section, warning } from '../kit/parts';
 
 /** Asks the provider for the room's status. */
 export const onCheckRoom: Handler = (context) => {
   const { event, t } = context;
   const room = ownRoomOf(context, event.param('calendar'), event.param('event'));
-  if (room === null) return refusalAnswer(context, refused('valueExpected').refusal, homeCard(context));
-  const card: CardView = {
-    name: 'event',
-    title: t('event.title'),
-    sections: [{ widgets: roomWidgets(context, room) }],
-  };
+  if (room === null) return refused('valueExpected').refusal;
   const { text, isGood } = statusOf(context, room);
-  const said: Widget = { kind: 'text', text, tone: isGood ? 'plain' : 'warning' };
-  return { at: 'same', card: { ...card, sections: [{ widgets: [said] }, ...card.sections] } };
+  const said = section(isGood ? paragraph(text) : warning(text));
+  return { at: 'same', card: card('event', t('event.title'), said, section(...roomWidgets(context, room))) };
 };
 
 function statusOf({ desk, t }: CardContext, room: Room): { text: string; isGood: boolean } {

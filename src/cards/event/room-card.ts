@@ -1,7 +1,8 @@
 import { joinAddress, roomsOfEvent } from '../../desk/rooms/rooms';
 import type { Room } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
-import { present, type Button, type Widget } from '../kit/widgets';
+import { present, type Widget } from '../kit/widgets';
+import { button, buttons, line, linkButton, warning } from '../kit/parts';
 
 /** The room that this person has put into an event, if it is active. */
 export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId: string): Room | null {
@@ -19,24 +20,12 @@ export function roomWidgets(context: CardContext, room: Room): Widget[] {
   const isOurs = uri.endsWith(`join=${keys.guest}`);
   const error = wish?.error ?? null;
   return present<Widget>([
-    {
-      kind: 'line',
-      icon: 'VIDEO_CAMERA',
-      label: provider,
-      text: t('event.room', { uri }),
-      button: { text: t('home.join'), click: { link: uri } },
-    },
-    error !== null && { kind: 'text', text: t('room.waits', { provider, error }), tone: 'warning' },
-    {
-      kind: 'buttons',
-      buttons: present<Button>([
-        isOurs && { text: t('room.moderator'), click: { link: joinAddress(desk.webApp(), keys.moderator) } },
-        meeting !== null && {
-          text: t('room.check'),
-          click: { action: 'checkRoom', params: { calendar: calendarId, event: eventId } },
-        },
-        { text: t('rooms.title'), click: { action: 'showRooms' } },
-      ]),
-    },
+    line(t('event.room', { uri }), { icon: 'VIDEO_CAMERA', label: provider, button: linkButton(t('home.join'), uri) }),
+    error !== null && warning(t('room.waits', { provider, error })),
+    buttons(
+      isOurs && linkButton(t('room.moderator'), joinAddress(desk.webApp(), keys.moderator)),
+      meeting !== null && button(t('room.check'), 'checkRoom', { calendar: calendarId, event: eventId }),
+      button(t('rooms.title'), 'showRooms'),
+    ),
   ]);
 }

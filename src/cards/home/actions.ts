@@ -1,4 +1,4 @@
-import type { Handler } from './access';
+import type { Handler } from '../kit/access';
 import { homeCard } from './home';
 import { onShowList, onSearchBookings, onChooseScope } from './list-card';
 import { onCopyOpenTimes, onCopyBookingLink } from './text-card';

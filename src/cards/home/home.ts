@@ -15,16 +15,31 @@ import {
   welcomeCard,
 } from './first-steps';
 import type { CardContext } from '../kit/context';
-import { dropdown } from '../kit/form';
 import { rowWidgets } from './rows';
 import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+import {
+  button,
+  buttons,
+  card,
+  dropdown,
+  linkButton,
+  paragraph,
+  quiet,
+  section,
+  submit,
+  textField,
+  titled,
+  urgent,
+  warning,
+  withTop,
+} from '../kit/parts';
 
 /** The home page: first what waits for this person, then what comes next. */
 export function homeCard(context: CardContext): CardView {
   const settings = settingsOf(context.desk.store.seen());
-  const card = ownHomeCard(context);
-  if (settings === null || settings.heir === '' || settings.heir !== context.me.email) return card;
-  return { ...card, sections: [heirSection(context, settings), ...card.sections] };
+  const own = ownHomeCard(context);
+  const isHeir = settings !== null && settings.heir !== '' && settings.heir === context.me.email;
+  return isHeir ? withTop(own, heirSection(context, settings)) : own;
 }
 
 function ownHomeCard(context: CardContext): CardView {
@@ -46,25 +61,22 @@ function ownHomeCard(context: CardContext): CardView {
 function deskCard(context: CardContext, desk: HomeDesk): CardView {
   const { t } = context;
   const { lists } = desk;
-  return {
-    name: 'home',
-    title: desk.settings.business,
-    subtitle: t('home.title'),
-    sections: present<Section>([
-      desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
-      notices(context, desk),
-      desk.isUnread && unreadSection(context),
-      listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
-      listSection(context, desk, 'payment', t('home.payment', { count: lists.payment.count })),
-      listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
-      waitsForNobody(desk) && { widgets: [{ kind: 'text', text: t('home.noPending'), tone: 'quiet' }] },
-      ...upcomingSections(context, desk),
-      listSection(context, desk, 'past', t('home.past')),
-      workSection(context, desk),
-      desk.nextOpen !== null && openSection(context, desk.nextOpen),
-      { title: t('home.manage'), widgets: [{ kind: 'buttons', buttons: manageButtons(context, desk) }] },
-    ]),
-  };
+  return card(
+    'home',
+    { title: desk.settings.business, subtitle: t('home.title') },
+    desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
+    notices(context, desk),
+    desk.isUnread && unreadSection(context),
+    listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
+    listSection(context, desk, 'payment', t('home.payment', { count: lists.payment.count })),
+    listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
+    waitsForNobody(desk) && section(quiet(t('home.noPending'))),
+    ...upcomingSections(context, desk),
+    listSection(context, desk, 'past', t('home.past')),
+    workSection(context, desk),
+    desk.nextOpen !== null && openSection(context, desk.nextOpen),
+    titled(t('home.manage'), buttons(...manageButtons(context, desk))),
+  );
 }
 
 function waitsForNobody({ lists }: HomeDesk): boolean {
@@ -105,8 +117,7 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
   if (desk.role.isOwner && deployer !== '' && deployer !== owner)
     texts.push(t('home.otherDeployer', { email: deployer }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
-  if (texts.length === 0) return null;
-  return { urgent: true, widgets: texts.slice(0, 10).map((text): Widget => ({ kind: 'text', text, tone: 'warning' })) };
+  return texts.length === 0 ? null : urgent(section(...texts.slice(0, 10).map(warning)));
 }
 
 function listSection(
@@ -118,16 +129,12 @@ function listSection(
   const excerpt = desk.lists[kind];
   if (excerpt.count === 0) return null;
   const widgets = excerpt.rows.flatMap((row) => rowWidgets(context, desk.role, kind, row));
-  return { title, urgent: true, widgets: [...widgets, ...moreButton(context, kind, excerpt)] };
+  return urgent(titled(title, ...widgets, ...moreButton(context, kind, excerpt)));
 }
 
 function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt): Widget[] {
   if (count <= rows.length) return [];
-  const more: Button = {
-    text: t('list.more', { count: count - rows.length }),
-    click: { action: 'showList', params: { list: kind } },
-  };
-  return [{ kind: 'buttons', buttons: [more] }];
+  return [buttons(button(t('list.more', { count: count - rows.length }), 'showList', { list: kind }))];
 }
 
 /** Today, separate from the days after it. */
@@ -135,20 +142,17 @@ function upcomingSections(context: CardContext, desk: HomeDesk): Section[] {
   const { t, dates } = context;
   const { upcoming } = desk.lists;
   const scope = scopeChoice(context, desk);
-  if (upcoming.count === 0) return [{ title: t('home.upcoming'), widgets: [...scope, ...emptyState(context, desk)] }];
+  if (upcoming.count === 0) return [titled(t('home.upcoming'), ...scope, ...emptyState(context, desk))];
   const today = dates.longDay(context.desk.now());
   const isToday = (start: number) => start < context.desk.now() || dates.longDay(start) === today;
   const widgetsOf = (rows: Excerpt['rows']) => rows.flatMap((row) => rowWidgets(context, desk.role, 'upcoming', row));
   const todays = upcoming.rows.filter(({ booking }) => isToday(booking.start));
   const later = upcoming.rows.filter(({ booking }) => !isToday(booking.start));
-  const none: Widget = { kind: 'text', text: t('home.nothingToday'), tone: 'quiet' };
+  const none = quiet(t('home.nothingToday'));
   const more = moreButton(context, 'upcoming', upcoming);
   return present<Section>([
-    {
-      title: t('home.today', { day: today }),
-      widgets: [...scope, ...(todays.length === 0 ? [none] : widgetsOf(todays))],
-    },
-    later.length + more.length > 0 && { title: t('home.upcoming'), widgets: [...widgetsOf(later), ...more] },
+    titled(t('home.today', { day: today }), ...scope, ...(todays.length === 0 ? [none] : widgetsOf(todays))),
+    later.length + more.length > 0 && titled(t('home.upcoming'), ...widgetsOf(later), ...more),
   ]);
 }
 
@@ -163,67 +167,52 @@ function scopeChoice({ t }: CardContext, { role, scope }: HomeDesk): Widget[] {
 function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] {
   if (settings.publicPage === '') {
     // The owner has been told above, if it is theirs to fix.
-    return [{ kind: 'text', text: t(role.isOwner ? 'home.noUpcoming' : 'assistant.noPage'), tone: 'quiet' }];
+    return [quiet(t(role.isOwner ? 'home.noUpcoming' : 'assistant.noPage'))];
   }
-  const buttons = present<Button>([
-    { text: t('copy.link'), filled: true, click: { action: 'copyBookingLink' } },
-    role.staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
-  ]);
   return [
-    { kind: 'text', text: t('home.noUpcoming'), tone: 'quiet' },
-    { kind: 'buttons', buttons },
+    quiet(t('home.noUpcoming')),
+    buttons(submit(t('copy.link'), 'copyBookingLink'), role.staff !== null && button(t('home.hours'), 'showHours')),
   ];
 }
 
 function workSection({ t, event }: CardContext, { role }: HomeDesk): Section {
   const canBook = role.managesAll || role.staff !== null;
-  return {
-    title: t('home.work'),
-    widgets: present<Widget>([
-      canBook && {
-        kind: 'buttons',
-        buttons: [
-          { text: t('hand.title'), filled: true, click: { action: 'newBooking' } },
-          { text: t('offer.title'), click: { action: 'offerTimes' } },
-        ],
-      },
-      { kind: 'input', name: 'search', label: t('search.label'), value: event.input('search'), hint: t('search.hint') },
-      { kind: 'buttons', buttons: [{ text: t('search.submit'), click: { action: 'searchBookings' } }] },
-    ]),
-  };
+  return titled(
+    t('home.work'),
+    canBook && buttons(submit(t('hand.title'), 'newBooking'), button(t('offer.title'), 'offerTimes')),
+    textField('search', t('search.label'), event.input('search'), t('search.hint')),
+    buttons(button(t('search.submit'), 'searchBookings')),
+  );
 }
 
 function openSection({ t, dates }: CardContext, { service, starts }: NextStarts): Section {
   const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
   const text = lines.length === 0 ? t('home.noOpen') : lines.join('\n');
-  const buttons = present<Button>([
-    lines.length > 0 && { text: t('copy.times'), click: { action: 'copyOpenTimes' } },
-    { text: t('copy.link'), click: { action: 'copyBookingLink' } },
-    { text: t('home.why'), click: { action: 'askWhy' } },
-  ]);
-  return {
-    title: t('home.nextOpen', { service: service.name }),
-    widgets: [
-      { kind: 'text', text },
-      { kind: 'buttons', buttons },
-    ],
-  };
+  return titled(
+    t('home.nextOpen', { service: service.name }),
+    paragraph(text),
+    buttons(
+      lines.length > 0 && button(t('copy.times'), 'copyOpenTimes'),
+      button(t('copy.link'), 'copyBookingLink'),
+      button(t('home.why'), 'askWhy'),
+    ),
+  );
 }
 
 function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
   const { isOwner, staff } = desk.role;
   const { publicPage } = desk.settings;
   return present<Button>([
-    publicPage !== '' && { text: t('home.publicPage'), click: { link: publicPage } },
-    staff !== null && { text: t('home.hours'), click: { action: 'showHours' } },
-    staff !== null && { text: t('home.exceptions'), click: { action: 'showExceptions' } },
-    staff !== null && { text: t('home.limits'), click: { action: 'showLimits' } },
-    staff !== null && { text: t('home.calendars'), click: { action: 'chooseCalendars' } },
-    staff !== null && { text: t('home.sync'), click: { action: 'showSync' } },
-    { text: t('rooms.title'), click: { action: 'showRooms' } },
-    isOwner && { text: t('home.services'), click: { action: 'showServices' } },
-    isOwner && { text: t('home.team'), click: { action: 'showTeam' } },
-    isOwner && { text: t('home.settings'), click: { action: 'showSettings' } },
-    { text: t('help.title'), click: { action: 'showHelp' } },
+    publicPage !== '' && linkButton(t('home.publicPage'), publicPage),
+    staff !== null && button(t('home.hours'), 'showHours'),
+    staff !== null && button(t('home.exceptions'), 'showExceptions'),
+    staff !== null && button(t('home.limits'), 'showLimits'),
+    staff !== null && button(t('home.calendars'), 'chooseCalendars'),
+    staff !== null && button(t('home.sync'), 'showSync'),
+    button(t('rooms.title'), 'showRooms'),
+    isOwner && button(t('home.services'), 'showServices'),
+    isOwner && button(t('home.team'), 'showTeam'),
+    isOwner && button(t('home.settings'), 'showSettings'),
+    button(t('help.title'), 'showHelp'),
   ]);
 }

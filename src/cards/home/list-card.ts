@@ -4,11 +4,12 @@ import { bookingsFor, LISTS, listOf, scopeOf, search, type ListKind } from '../.
 import { roleOf, type Role } from '../../desk/team/people';
 import { chooseScope } from '../../desk/panel/scope';
 import { SCOPES } from '../../desk/ports/records';
-import { asInsider, type Handler } from './access';
-import { refusalAnswer, type CardContext } from '../kit/context';
+import { forInsider, type Handler } from '../kit/access';
+import { type CardContext } from '../kit/context';
 import { homeCard } from './home';
 import { rowWidgets } from './rows';
-import { present, type Button, type CardView, type Section } from '../kit/widgets';
+import type { CardView } from '../kit/widgets';
+import { backHome, button, buttons, card, quiet, section, submit } from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
 
 /** Bookings on a page: at most five widgets each, far fewer than a card may have. */
@@ -25,7 +26,7 @@ interface Page {
 }
 
 export const onShowList: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const kind = LISTS.find((one) => one === context.event.param('list')) ?? 'upcoming';
     const card = listCard(context, kind, context.event.param('search'), Number(context.event.param('page')) || 0);
     // Paging through a list does not push cards on top of each other.
@@ -33,16 +34,16 @@ export const onShowList: Handler = (context) =>
   });
 
 export const onSearchBookings: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const text = context.event.input('search').slice(0, 100);
-    if (text === '') return refusalAnswer(context, refused('required', 'search').refusal, homeCard(context));
+    if (text === '') return refused('required', 'search').refusal;
     return { at: 'next', card: listCard(context, 'search', text, 0) };
   });
 
 export const onChooseScope: Handler = (context) => {
   const scope = SCOPES.find((one) => one === context.event.input('scope'));
   const outcome = scope === undefined ? refused('valueExpected') : chooseScope(context.desk, scope);
-  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  if (!outcome.ok) return outcome.refusal;
   return { at: 'root', card: homeCard(context) };
 };
 
@@ -64,36 +65,23 @@ function pageCard(context: CardContext, role: Role, list: Page): CardView {
   const { t } = context;
   const { kind, text, page, rows, count } = list;
   const to = page * PAGE + rows.length;
-  const go = (target: number) => ({
-    action: 'showList' as const,
-    params: { list: kind, search: text, page: String(target) },
-  });
+  const goTo = (target: number) => ({ list: kind, search: text, page: String(target) });
   const none = kind === 'search' ? t('search.none', { text }) : t('home.noPending');
-  return {
-    name: 'list',
-    title: titleOf(context, list),
-    subtitle: count === 0 ? '' : t('list.range', { from: page * PAGE + 1, to, count }),
-    sections: present<Section>([
-      {
-        widgets:
-          count === 0
-            ? [{ kind: 'text', text: none, tone: 'quiet' }]
-            : rows.flatMap((row) => rowWidgets(context, role, kind, row)),
-      },
-      {
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              page > 0 && { text: t('list.previous'), click: go(page - 1) },
-              to < count && { text: t('list.next'), filled: true, click: go(page + 1) },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ]),
-          },
-        ],
-      },
-    ]),
-  };
+  return card(
+    'list',
+    {
+      title: titleOf(context, list),
+      subtitle: count === 0 ? '' : t('list.range', { from: page * PAGE + 1, to, count }),
+    },
+    section(...(count === 0 ? [quiet(none)] : rows.flatMap((row) => rowWidgets(context, role, kind, row)))),
+    section(
+      buttons(
+        page > 0 && button(t('list.previous'), 'showList', goTo(page - 1)),
+        to < count && submit(t('list.next'), 'showList', goTo(page + 1)),
+        backHome(t),
+      ),
+    ),
+  );
 }
 
 function titleOf({ t }: CardContext, { kind, text, count }: Page): string {

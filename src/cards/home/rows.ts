@@ -6,6 +6,7 @@ import type { Role } from '../../desk/team/people';
 import type { DeskTranslate } from '../../i18n/index';
 import { inZone, type CardContext } from '../kit/context';
 import { present, type Button, type Widget } from '../kit/widgets';
+import { askButton, button, buttons, line, linkButton, quiet, submit, warning } from '../kit/parts';
 
 /** A booking in a list, with its actions there. */
 export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row: Row): Widget[] {
@@ -13,11 +14,11 @@ export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row
     case 'pending':
       return pendingWidgets(context, role, row);
     case 'payment':
-      return [rowLine(context, role, row), { kind: 'buttons', buttons: paymentButtons(context, row.booking) }];
+      return [rowLine(context, role, row), buttons(...paymentButtons(context, row.booking))];
     case 'attention':
       return attentionWidgets(context, role, row);
     case 'past':
-      return [rowLine(context, role, row), { kind: 'buttons', buttons: pastButtons(context, row.booking) }];
+      return [rowLine(context, role, row), buttons(...pastButtons(context, row.booking))];
     case 'upcoming':
     case 'search':
       return [rowLine(context, role, row, joinButton(context.t, row.booking))];
@@ -36,15 +37,9 @@ function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
   ]);
   return present<Widget>([
     rowLine(context, role, row),
-    facts.length > 0 && { kind: 'text', text: facts.join('\n'), tone: 'quiet' },
-    row.free ? null : { kind: 'text', text: t('home.notFree'), tone: 'warning' },
-    {
-      kind: 'buttons',
-      buttons: [
-        { text: t('home.accept'), filled: true, click: { action: 'acceptBooking', params } },
-        { text: t('home.decline'), danger: 'asks', click: { action: 'askDecline', params } },
-      ],
-    },
+    facts.length > 0 && quiet(facts.join('\n')),
+    row.free ? null : warning(t('home.notFree')),
+    buttons(submit(t('home.accept'), 'acceptBooking', params), askButton(t('home.decline'), 'askDecline', params)),
   ]);
 }
 
@@ -65,19 +60,15 @@ export function timeForClient(context: CardContext, { start, end, client }: Book
 }
 
 function paymentButtons({ t }: CardContext, { id }: Booking): Button[] {
-  return [{ text: t('paid.submit'), filled: true, click: { action: 'markBookingPaid', params: { booking: id } } }];
+  return [submit(t('paid.submit'), 'markBookingPaid', { booking: id })];
 }
 
 /** How it went; a booking that was completed automatically may need correcting. */
 function pastButtons({ t }: CardContext, { id, state }: Booking): Button[] {
   const params = { booking: id };
   return present<Button>([
-    state === 'confirmed' && {
-      text: t('completed.submit'),
-      filled: true,
-      click: { action: 'completeBooking', params },
-    },
-    { text: t('noShow.submit'), click: { action: 'markNoShow', params } },
+    state === 'confirmed' && submit(t('completed.submit'), 'completeBooking', params),
+    button(t('noShow.submit'), 'markNoShow', params),
   ]);
 }
 
@@ -85,8 +76,8 @@ function attentionWidgets(context: CardContext, role: Role, row: Row): Widget[] 
   const { booking, attention } = row;
   return present<Widget>([
     rowLine(context, role, row),
-    attention !== null && { kind: 'text', text: attentionText(context.t, attention), tone: 'warning' },
-    attention !== null && { kind: 'buttons', buttons: [remedyButton(context.t, booking, attention)] },
+    attention !== null && warning(attentionText(context.t, attention)),
+    attention !== null && buttons(remedyButton(context.t, booking, attention)),
   ]);
 }
 
@@ -99,21 +90,19 @@ function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row,
     ofSomebodyElse && t('home.with', { staff: staff.name }),
     !isUsual && t(`state.${booking.state}`),
   ];
-  return {
-    kind: 'line',
+  return line(booking.client.name, {
     label: dates.span(booking.start, booking.end),
-    text: booking.client.name,
     note: present<string>(facts).join(' · '),
     click: { action: 'showBooking', params: { booking: booking.id } },
     ...(button !== undefined && { button }),
-  };
+  });
 }
 
 /** Opens the link of an online booking that has one. */
 export function joinButton(t: DeskTranslate, booking: Booking): Button | undefined {
   const uri = booking.link?.status === 'ready' ? booking.link.uri : null;
   const isJoinable = isOnline(booking) && booking.state === 'confirmed' && uri !== null;
-  return isJoinable ? { text: t('home.join'), click: { link: uri } } : undefined;
+  return isJoinable ? linkButton(t('home.join'), uri) : undefined;
 }
 
 /** Why a booking needs attention, in words. */
@@ -127,32 +116,29 @@ export function remedyButton(t: DeskTranslate, { id, event }: Booking, { remedy 
   const params = { booking: id };
   switch (remedy) {
     case 'answerQuestion':
-      return { text: t('remedy.answerQuestion'), click: { action: 'showBooking', params } };
+      return button(t('remedy.answerQuestion'), 'showBooking', params);
     case 'retryLink':
-      return { text: t('link.retry'), click: { action: 'retryBookingLink', params } };
+      return button(t('link.retry'), 'retryBookingLink', params);
     case 'writeAgain':
-      return { text: t('remedy.writeAgain'), click: { action: 'writeBookingAgain', params } };
+      return button(t('remedy.writeAgain'), 'writeBookingAgain', params);
     case 'bringBack': {
       // Google moves no single time of a series into another calendar.
       const text = t(event?.instanceId === undefined ? 'remedy.bringBack' : 'remedy.bringSeriesBack');
-      return { text, click: { action: 'bringBookingBack', params } };
+      return button(text, 'bringBookingBack', params);
     }
     case 'refund':
-      return { text: t('remedy.refund'), click: { action: 'settleFlag', params: { ...params, flag: 'refundDue' } } };
+      return button(t('remedy.refund'), 'settleFlag', { ...params, flag: 'refundDue' });
     case 'resendMail':
-      return { text: t('resend.title'), click: { action: 'resendMail', params } };
+      return button(t('resend.title'), 'resendMail', params);
     case 'reschedule':
-      return { text: t('remedy.reschedule'), click: { action: 'askReschedule', params } };
+      return button(t('remedy.reschedule'), 'askReschedule', params);
     case 'editClient':
-      return { text: t('client.title'), click: { action: 'editClient', params } };
+      return button(t('client.title'), 'editClient', params);
     case 'writeEvent':
-      return {
-        text: t('remedy.writeEvent'),
-        click: { action: 'writeBookingAgain', params: { ...params, anew: 'yes' } },
-      };
+      return button(t('remedy.writeEvent'), 'writeBookingAgain', { ...params, anew: 'yes' });
     case 'handOver':
-      return { text: t('handOver.title'), click: { action: 'askHandOver', params } };
+      return button(t('handOver.title'), 'askHandOver', params);
     case 'cancel':
-      return { text: t('cancel.title'), danger: 'asks', click: { action: 'askCancel', params } };
+      return askButton(t('cancel.title'), 'askCancel', params);
   }
 }

@@ -1,40 +1,32 @@
 import { MINUTE } from '../../booking/time/time';
 import { nextStarts } from '../../desk/times/preview';
 import { roleOf, settingsOf } from '../../desk/team/people';
-import { asInsider, type Handler } from './access';
-import { refusalAnswer, type CardContext } from '../kit/context';
+import { forInsider, type Handler } from '../kit/access';
+import { type CardContext } from '../kit/context';
 import { refused } from '../../booking/refusal';
 import { homeCard } from './home';
 import type { CardView } from '../kit/widgets';
+import { buttons, card, multiline, quiet, section, submit } from '../kit/parts';
 
 /**
  * Text to copy: a card cannot write to the clipboard, so it is shown in a field, where it can be selected and copied as
  * a whole.
  */
 export function textCard({ t }: CardContext, title: string, text: string): CardView {
-  return {
-    name: 'text',
+  return card(
+    'text',
     title,
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: t('copy.how'), tone: 'quiet' },
-          { kind: 'input', name: 'text', label: title, value: text, multiline: true },
-          { kind: 'buttons', buttons: [{ text: t('home.back'), filled: true, click: { action: 'goHome' } }] },
-        ],
-      },
-    ],
-  };
+    section(quiet(t('copy.how')), multiline('text', title, text), buttons(submit(t('home.back'), 'goHome'))),
+  );
 }
 
 /** The next open times as text, with the address at which to book them. */
 export const onCopyOpenTimes: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const { desk, me, t, dates } = context;
     const snapshot = desk.store.seen();
     const open = nextStarts(desk, roleOf(snapshot, me.email));
-    if (open === null || open.starts.length === 0)
-      return refusalAnswer(context, refused('slotTaken').refusal, homeCard(context));
+    if (open === null || open.starts.length === 0) return refused('slotTaken').refusal;
     const { service, starts } = open;
     const lines = starts.map((start) => `– ${dates.longSpan(start, start + service.duration * MINUTE)}`);
     const page = settingsOf(snapshot)?.publicPage ?? '';
@@ -48,7 +40,7 @@ export const onCopyOpenTimes: Handler = (context) =>
 
 /** The address of the public page. */
 export const onCopyBookingLink: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
     if (page === '') return { at: 'same', card: homeCard(context), notice: context.t('assistant.noPage') };
     return { at: 'next', card: textCard(context, context.t('copy.link'), page) };

@@ -1,27 +1,21 @@
 import type { StaffMember } from '../../booking/staff';
 import type { Undo } from '../../desk/ports/records';
 import { lastChange, undoLast } from '../../desk/panel/undo';
-import type { Handler } from './access';
-import { refusalAnswer, type CardContext } from '../kit/context';
+import type { Handler } from '../kit/access';
+import { type CardContext } from '../kit/context';
 import { historyText } from '../booking/history';
 import { homeCard } from './home';
 import type { CardView, Section } from '../kit/widgets';
+import { button, line, section } from '../kit/parts';
 
 /** A card after a change, which it names and offers to undo; whatever waits for a person stays above. */
 export function withUndo(context: CardContext, card: CardView): CardView {
   const { t, desk, me } = context;
   const change = lastChange(desk.store.seen(), me.email);
   if (change === null) return card;
-  const offer: Section = {
-    widgets: [
-      {
-        kind: 'line',
-        icon: 'DESCRIPTION',
-        text: changeText(context, change),
-        button: { text: t('undo.action'), click: { action: 'undoChange' } },
-      },
-    ],
-  };
+  const offer: Section = section(
+    line(changeText(context, change), { icon: 'DESCRIPTION', button: button(t('undo.action'), 'undoChange') }),
+  );
   const urgent = card.sections.map(({ urgent = false }) => urgent).lastIndexOf(true) + 1;
   return { ...card, sections: [...card.sections.slice(0, urgent), offer, ...card.sections.slice(urgent)] };
 }
@@ -50,6 +44,6 @@ function rulesChanged(before: StaffMember, after: StaffMember): 'hours' | 'excep
 
 export const onUndoChange: Handler = (context) => {
   const outcome = undoLast(context.desk);
-  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  if (!outcome.ok) return outcome.refusal;
   return { at: 'root', card: homeCard(context), notice: context.t('undo.done') };
 };

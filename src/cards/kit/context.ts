@@ -3,6 +3,7 @@ import type { Desk, Actor } from '../../desk/ports/ports';
 import { datesIn, type DateTexts } from '../../i18n/dates';
 import { fullRefusalText, refusalText, type DeskTranslate } from '../../i18n/index';
 import type { CardEvent } from './tap-event';
+import { section, warning, withTop } from './parts';
 import type { CardAnswer, CardView, Section } from './widgets';
 
 /** What every card is made with: the desk, the reader, and their language and zone. */
@@ -32,17 +33,16 @@ export function mayInsist(refusal: Refusal): boolean {
 /** The form's card stays, and says what was wrong with the input. */
 export function refusalAnswer(context: CardContext, refusal: Refusal, card: CardView): CardAnswer {
   const message = fullRefusalText(context.t, refusal);
-  const warning = { widgets: [{ kind: 'text' as const, text: message, tone: 'warning' as const }] };
-  const sections = card.sections.map((section) => atField(section, refusal, refusalText(context.t, refusal)));
-  return { at: 'same', notice: message, card: { ...card, sections: [warning, ...sections] } };
+  const sections = card.sections.map((one) => atField(one, refusal, refusalText(context.t, refusal)));
+  return { at: 'same', notice: message, card: withTop({ ...card, sections }, section(warning(message))) };
 }
 
 /** The field at fault repeats what is expected there. */
-function atField(section: Section, { field }: Refusal, message: string): Section {
-  const isFaulty = section.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
-  if (!isFaulty) return section;
-  const { folded: _, ...open } = section;
-  const marked = section.widgets.map((widget) =>
+function atField(shown: Section, { field }: Refusal, message: string): Section {
+  const isFaulty = shown.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
+  if (!isFaulty) return shown;
+  const { folded: _, ...open } = shown;
+  const marked = shown.widgets.map((widget) =>
     widget.kind === 'input' && widget.name === field ? { ...widget, hint: `⚠ ${message}` } : widget,
   );
   return { ...open, widgets: marked };

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../booking/refusal';
 import { fieldText } from '../../i18n/index';
 import type { CardContext } from './context';
-import type { Tap, Widget } from './widgets';
+import type { Widget } from './widgets';
 
 /** What a form needs. */
 export type FormContext = Pick<CardContext, 't' | 'event' | 'zone' | 'locale' | 'dates'>;
@@ -24,24 +24,6 @@ export function numberText(value: number | null): string {
 /** The chosen option if it is among the known ones; otherwise the usual one. */
 export function chosen<T extends string>({ event }: FormContext, name: string, known: readonly T[], usual: T): T {
   return known.find((one) => one === event.input(name)) ?? usual;
-}
-
-/** A drop-down list; the choice is kept when the form is shown again. */
-export function dropdown(
-  name: string,
-  label: string,
-  options: readonly { value: string; label: string }[],
-  selected: string,
-  changed?: Tap,
-): Widget {
-  return {
-    kind: 'choice',
-    name,
-    label,
-    look: 'dropdown',
-    options: options.map((option) => ({ ...option, selected: option.value === selected })),
-    ...(changed !== undefined && { changed }),
-  };
 }
 
 /**

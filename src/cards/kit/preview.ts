@@ -5,17 +5,18 @@ import { nextStarts } from '../../desk/times/preview';
 import type { CardContext } from './context';
 import { inZone } from './context';
 import type { Section } from './widgets';
+import { paragraph, quiet, section, titled } from './parts';
 
 /** The next times that clients would be offered under unsaved rules. */
 export function previewSection(context: CardContext, change: { service?: Service; staff?: StaffMember }): Section {
   const { t } = context;
   const seen = nextStarts(context.desk, change);
-  if (seen === null) return { widgets: [{ kind: 'text', text: t('preview.noService'), tone: 'quiet' }] };
+  if (seen === null) return section(quiet(t('preview.noService')));
   const { service, starts } = seen;
   const { dates } = change.staff === undefined ? context : inZone(context, change.staff.zone);
   const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
-  return {
-    title: t('preview.title', { service: service.name === '' ? t('service.new') : service.name }),
-    widgets: [{ kind: 'text', text: lines.length === 0 ? t('preview.none') : lines.join('\n') }],
-  };
+  return titled(
+    t('preview.title', { service: service.name === '' ? t('service.new') : service.name }),
+    paragraph(lines.length === 0 ? t('preview.none') : lines.join('\n')),
+  );
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../booking/time/dates';
+import type { Refusal } from '../../booking/refusal';
 import type { Instant } from '../../booking/time/time';
 import type { Room } from '../../desk/ports/records';
 import type { CardAction } from '../handlers';
@@ -104,10 +105,18 @@ export interface EditorAnswer {
   edit: { guests: string[] } | { room: Room };
 }
 
+/**
+ * What a handler answers with. A refusal alone is shown above the home card: a form that is to keep what was entered
+ * answers with its own card (`refusalAnswer`).
+ */
+export type TapAnswer = CardAnswer | EditorAnswer | Refusal;
+
 /** The answer to a universal action: cards in place of what is shown, or an address to open. */
 export type UniversalAnswer = { card: CardView } | { link: string };
 
+export type Maybe<T> = T | null | undefined | false;
+
 /** Drops missing parts, so that a card can be written as one list. */
-export function present<T>(items: readonly (T | null | undefined | false)[]): T[] {
+export function present<T>(items: readonly Maybe<T>[]): T[] {
   return items.filter((item): item is T => item !== null && item !== undefined && item !== false);
 }

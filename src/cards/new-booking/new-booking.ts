@@ -3,11 +3,11 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import { bookManually, HAND_PAYMENTS, type ManualBooking } from '../../desk/bookings/manual-booking';
 import type { Instant } from '../../booking/time/time';
 import type { Snapshot } from '../../desk/ports/store';
-import { asInsider, type Handler } from '../home/access';
+import { forInsider, type Handler } from '../kit/access';
 import { clientFields } from '../booking/booking-forms';
 import { readClient } from '../booking/change-actions';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
-import { chosen, dropdown, isSent } from '../kit/form';
+import { chosen, isSent } from '../kit/form';
 import { homeCard } from '../home/home';
 import { shown } from '../booking/one-booking';
 import { choiceWidgets, serviceChoice, type ServiceChoice } from '../services/service-choice';
@@ -21,7 +21,8 @@ import {
   timeChoice,
   type AskedTime,
 } from '../booking/time-choice';
-import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+import { present, type Button, type CardView, type Widget } from '../kit/widgets';
+import { backHome, buttons, card, checkbox, dropdown, section, submit, titled, warning, withTop } from '../kit/parts';
 
 /** The form's own keys are 69 characters long; the limit is that of a client's. */
 const LONGEST_KEY = 100;
@@ -30,13 +31,13 @@ const NOBODY = { name: '', email: '', phone: '', note: '' };
 
 /** The form for a manual booking; some choices in it redraw the form. */
 export const onNewBooking: Handler = (context) =>
-  asInsider(context, () => ({
+  forInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
     card: handCard(context, context.desk.store.seen()),
   }));
 
 export const onSaveNewBooking: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const snapshot = context.desk.store.seen();
     const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
     if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
@@ -91,31 +92,20 @@ function handCard(context: CardContext, snapshot: Snapshot, start: Instant | nul
   if (wanted === null) return nothingToBook(context);
   const asked = start === null ? null : askTime(context, snapshot, wanted, start);
   const starts = startsShown(context, snapshot, wanted);
-  return {
-    name: 'newBooking',
-    title: t('hand.title'),
-    sections: present<Section>([
-      asked?.section,
-      { widgets: [...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)] },
-      { title: t('booking.client'), widgets: clientFields(context, NOBODY) },
-      {
-        widgets: [
-          ...settledChoices(context, choice),
-          { kind: 'buttons', buttons: submitButtons(context, params, asked) },
-        ],
-      },
-    ]),
-  };
+  return card(
+    'newBooking',
+    t('hand.title'),
+    asked?.section,
+    section(...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)),
+    titled(t('booking.client'), ...clientFields(context, NOBODY)),
+    section(...settledChoices(context, choice), buttons(...submitButtons(context, params, asked))),
+  );
 }
 
 function submitButtons({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button[] {
-  const click = { action: 'saveNewBooking' as const, params: { ...params, ...asked?.params } };
   const text =
     asked === null ? t('hand.submit') : t(asked.isOpen ? 'hand.submitAt' : 'hand.anyway', { time: asked.words });
-  return [
-    { text, filled: true, click },
-    { text: t('home.back'), click: { action: 'goHome' } },
-  ];
+  return [submit(text, 'saveNewBooking', { ...params, ...asked?.params }), backHome(t)];
 }
 
 /** What a manual booking may skip: acceptance, and advance payment. */
@@ -124,13 +114,7 @@ function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget
   const confirms = !isSent(context, 'service') || event.inputs('options').includes('confirm');
   const payments = HAND_PAYMENTS.map((value) => ({ value, label: t(`payment.${value}`) }));
   return present<Widget>([
-    {
-      kind: 'choice',
-      name: 'options',
-      label: '',
-      look: 'checkboxes',
-      options: [{ value: 'confirm', label: t('hand.confirm'), selected: confirms }],
-    },
+    checkbox('options', 'confirm', t('hand.confirm'), confirms),
     wanted?.service.prepayment === true &&
       dropdown('payment', t('field.payment'), payments, chosen(context, 'payment', HAND_PAYMENTS, 'await')),
   ]);
@@ -138,7 +122,5 @@ function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget
 
 /** For a person without a service to book: where to add one, or to connect calendars. */
 export function nothingToBook(context: CardContext): CardView {
-  const home = homeCard(context);
-  const warning: Widget = { kind: 'text', text: context.t('hand.nothing'), tone: 'warning' };
-  return { ...home, sections: [{ widgets: [warning] }, ...home.sections] };
+  return withTop(homeCard(context), section(warning(context.t('hand.nothing'))));
 }

@@ -7,15 +7,28 @@ import { datesIn } from '../../i18n/dates';
 import { deskTexts } from '../../i18n/index';
 import { LOCALE_NAMES, LOCALES, pickLocale, type Locale } from '../../i18n/locales';
 import type { Snapshot } from '../../desk/ports/store';
-import { asInsider, type Handler } from '../home/access';
+import { forInsider, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
-import { chosen, dropdown } from '../kit/form';
+import { chosen } from '../kit/form';
 import { nothingToBook } from './new-booking';
 import { choiceWidgets, serviceChoice } from '../services/service-choice';
 import { textCard } from '../home/text-card';
 import { fromDay, startsShown } from '../booking/time-choice';
-import { present, type CardView, type Section, type Widget } from '../kit/widgets';
+import type { CardView, Widget } from '../kit/widgets';
+import {
+  backHome,
+  button,
+  buttons,
+  card,
+  checkboxes,
+  dropdown,
+  line,
+  quiet,
+  section,
+  submit,
+  titled,
+} from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
 
 /** As many as a person will tick through; later ones are reached by choosing another day. */
@@ -26,13 +39,13 @@ const USUAL_HOURS = '48';
 
 /** The form for an offer; some choices in it redraw the form. */
 export const onOfferTimes: Handler = (context) =>
-  asInsider(context, () => ({
+  forInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
     card: offerCard(context, context.desk.store.seen()),
   }));
 
 export const onSaveOffer: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const { desk, event, t } = context;
     const snapshot = desk.store.seen();
     const again = () => offerCard(context, snapshot);
@@ -56,7 +69,7 @@ export const onSaveOffer: Handler = (context) =>
   });
 
 export const onReleaseOffer: Handler = (context) =>
-  asInsider(context, () => {
+  forInsider(context, () => {
     const outcome = releaseOffer(context.desk, context.event.param('offer'));
     const card = offerCard(context, context.desk.store.seen());
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, card);
@@ -71,47 +84,25 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
   const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
   const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
   const open = openOffers(momentOf(desk, snapshot));
-  return {
-    name: 'offer',
-    title: t('offer.title'),
-    subtitle: t('offer.intro'),
-    sections: present<Section>([
-      { widgets: [...choiceWidgets(context, choice, again, false), fromDay(context, again)] },
-      {
-        widgets: [
-          startsChoice(context, starts),
-          ...holdChoices(context),
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('offer.submit'), filled: true, click: { action: 'saveOffer' } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-      open.length > 0 && {
-        title: t('offer.open'),
-        widgets: open.slice(0, 20).map((one) => offerLine(context, snapshot, one)),
-      },
-    ]),
-  };
+  return card(
+    'offer',
+    { title: t('offer.title'), subtitle: t('offer.intro') },
+    section(...choiceWidgets(context, choice, again, false), fromDay(context, again)),
+    section(
+      startsChoice(context, starts),
+      ...holdChoices(context),
+      buttons(submit(t('offer.submit'), 'saveOffer'), backHome(t)),
+    ),
+    open.length > 0 && titled(t('offer.open'), ...open.slice(0, 20).map((one) => offerLine(context, snapshot, one))),
+  );
 }
 
 function startsChoice({ t, event, dates }: CardContext, starts: readonly number[]): Widget {
-  if (starts.length === 0) return { kind: 'text', text: t('home.noOpen'), tone: 'quiet' };
+  if (starts.length === 0) return quiet(t('home.noOpen'));
   const ticked = event.inputs('starts');
-  return {
-    kind: 'choice',
-    name: 'starts',
-    label: t('offer.starts', { max: OFFER_LIMITS.starts.max }),
-    look: 'checkboxes',
-    options: starts.map((start) => ({
-      value: String(start),
-      label: `${dates.day(start)}, ${dates.time(start)}`,
-      selected: ticked.includes(String(start)),
-    })),
-  };
+  const options = starts.map((start) => ({ value: String(start), label: `${dates.day(start)}, ${dates.time(start)}` }));
+  const label = t('offer.starts', { max: OFFER_LIMITS.starts.max });
+  return checkboxes('starts', label, options, (start) => ticked.includes(start));
 }
 
 function holdChoices(context: CardContext): Widget[] {
@@ -131,13 +122,11 @@ function languageOf(context: CardContext): Locale {
 function offerLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): Widget {
   const service = snapshot.get('service', one.serviceId)?.name ?? '';
   const staff = snapshot.get('staff', one.staffId)?.name ?? '';
-  return {
-    kind: 'line',
+  return line(one.starts.map((start) => `${dates.day(start)}, ${dates.time(start)}`).join('\n'), {
     label: `${service} · ${staff}`,
-    text: one.starts.map((start) => `${dates.day(start)}, ${dates.time(start)}`).join('\n'),
     note: t('offer.until', { time: `${dates.day(one.until)}, ${dates.time(one.until)}` }),
-    button: { text: t('offer.release'), click: { action: 'releaseOffer', params: { offer: one.id } } },
-  };
+    button: button(t('offer.release'), 'releaseOffer', { offer: one.id }),
+  });
 }
 
 /** The text to paste into an e-mail: each time with the link that books it. */

@@ -11,7 +11,7 @@ import {
   saveRoomSettings,
   serverSettingsOf,
 } from '../../desk/rooms/settings';
-import { asOwner, type Handler } from '../home/access';
+import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { roomServersCard, roomsCard, type OwnRooms } from './rooms-card';
 import type { CardView } from '../kit/widgets';
@@ -41,10 +41,10 @@ const onLogOutOfRooms: Handler = (context) => {
 
 const onShowRoomServers: Handler = (context) =>
   // The card of a person's own rooms, from which it opens, has fields with the same names.
-  asOwner(context, () => ({ at: 'next', card: serversCard(withoutInputs(context)) }));
+  forOwner(context, () => ({ at: 'next', card: serversCard(withoutInputs(context)) }));
 
 const onSaveRoomServers: Handler = (context) =>
-  asOwner(context, () => {
+  forOwner(context, () => {
     const { desk, event } = context;
     const form = readServers(context);
     if (!form.ok) return refusalAnswer(context, form.refusal, serversCard(context));

@@ -4,8 +4,27 @@ import type { RoomChoice, ServerSettings } from '../../desk/ports/records';
 import { PROVIDERS, type ProviderId } from '../../desk/ports/rooms';
 import { providersSetUp } from '../../desk/rooms/settings';
 import type { CardContext } from '../kit/context';
-import { chosen, dropdown, input } from '../kit/form';
-import { present, type Button, type CardView, type Section, type Widget } from '../kit/widgets';
+import { chosen, input } from '../kit/form';
+import type { CardView, Section, Widget } from '../kit/widgets';
+import {
+  backHome,
+  button,
+  buttons,
+  card,
+  checkbox,
+  checkboxes,
+  dropdown,
+  folded,
+  line,
+  linkButton,
+  multiline,
+  paragraph,
+  quiet,
+  section,
+  submit,
+  textField,
+  titled,
+} from '../kit/parts';
 
 /** What the card of a person's own rooms is made from. */
 export interface OwnRooms {
@@ -24,45 +43,25 @@ export function roomsCard(context: CardContext, rooms: OwnRooms): CardView {
   const { t } = context;
   const { provider, records, isOwner } = rooms;
   const name = { provider: t(`rooms.name.${provider}`) };
-  return {
-    name: 'rooms',
-    title: t('rooms.title'),
-    sections: present<Section>([
-      {
-        widgets: [
-          { kind: 'line', icon: 'VIDEO_CAMERA', text: t('rooms.madeBy', name) },
-          { kind: 'text', text: records ? t('rooms.records') : t('rooms.noRecording', name), tone: 'quiet' },
-        ],
-      },
-      loginSection(context, rooms),
-      { title: t('rooms.new'), widgets: [...choiceWidgets(context, rooms), saveButton(context, 'saveRoomChoice')] },
-      {
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: present<Button>([
-              isOwner && { text: t('rooms.servers'), click: { action: 'showRoomServers' } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ]),
-          },
-        ],
-      },
-    ]),
-  };
+  return card(
+    'rooms',
+    t('rooms.title'),
+    section(
+      line(t('rooms.madeBy', name), { icon: 'VIDEO_CAMERA' }),
+      quiet(records ? t('rooms.records') : t('rooms.noRecording', name)),
+    ),
+    loginSection(context, rooms),
+    titled(t('rooms.new'), ...choiceWidgets(context, rooms), saveButton(context, 'saveRoomChoice')),
+    section(buttons(isOwner && button(t('rooms.servers'), 'showRoomServers'), backHome(t))),
+  );
 }
 
 function loginSection({ t }: CardContext, { login }: OwnRooms): Section | null {
   if (login === null) return null;
   const { isLoggedIn, logIn } = login;
-  const button: Button = isLoggedIn
-    ? { text: t('rooms.logOut'), click: { action: 'logOutOfRooms' } }
-    : { text: t('rooms.logIn'), click: { link: logIn }, filled: true };
-  return {
-    widgets: [
-      { kind: 'text', text: isLoggedIn ? t('rooms.loggedIn') : t('rooms.notLoggedIn') },
-      { kind: 'buttons', buttons: [button] },
-    ],
-  };
+  return isLoggedIn
+    ? section(paragraph(t('rooms.loggedIn')), buttons(button(t('rooms.logOut'), 'logOutOfRooms')))
+    : section(paragraph(t('rooms.notLoggedIn')), buttons({ ...linkButton(t('rooms.logIn'), logIn), filled: true }));
 }
 
 function choiceWidgets(context: CardContext, { settings, choice }: OwnRooms): Widget[] {
@@ -70,24 +69,17 @@ function choiceWidgets(context: CardContext, { settings, choice }: OwnRooms): Wi
   const business = t('rooms.asBusiness', { provider: t(`rooms.name.${settings.provider}`) });
   const own = providersSetUp(settings).map((id) => ({ value: id, label: t(`rooms.name.${id}`) }));
   const options = [{ value: '', label: business }, ...own];
+  const wishes = (['waitingRoom', 'muted'] as const).map((value) => ({ value, label: t(`rooms.${value}`) }));
   return [
     dropdown('provider', fieldText(t, 'provider'), options, choice.provider ?? ''),
-    {
-      kind: 'choice',
-      name: 'roomOptions',
-      label: t('rooms.options'),
-      look: 'checkboxes',
-      options: (['waitingRoom', 'muted'] as const).map((value) => ({
-        value,
-        label: t(`rooms.${value}`),
-        selected: choice[value],
-      })),
-    },
+    checkboxes('roomOptions', t('rooms.options'), wishes, (value) =>
+      value === 'waitingRoom' ? choice.waitingRoom : choice.muted,
+    ),
   ];
 }
 
 function saveButton({ t }: CardContext, action: 'saveRoomChoice' | 'saveRoomServers'): Widget {
-  return { kind: 'buttons', buttons: [{ text: t('settings.save'), filled: true, click: { action } }] };
+  return buttons(submit(t('settings.save'), action));
 }
 
 /**
@@ -99,34 +91,35 @@ export function roomServersCard(context: CardContext, settings: ServerSettings, 
   const { jitsi, bigbluebutton, zoom, legal } = settings;
   const plain = (name: FieldName, value: string) => input(context, name, value);
   const secret = (name: FieldName, kept: string) => secretInput(context, name, kept);
-  const folded = (id: ProviderId, widgets: Widget[]): Section => ({ title: t(`rooms.name.${id}`), widgets, folded: 1 });
-  return {
-    name: 'roomServers',
-    title: t('rooms.servers'),
-    sections: [
-      { widgets: [providerChoice(context, settings), legalInput(context, legal)] },
-      folded('jitsi', [
-        plain('jitsiAppId', jitsi.appId),
-        secret('jitsiSecret', jitsi.secret),
-        plain('jitsiNumbers', jitsi.numbers),
-        plain('jitsiPins', jitsi.pins),
-      ]),
-      folded('bigbluebutton', [
-        plain('bbbServer', bigbluebutton.server),
-        secret('bbbSecret', bigbluebutton.secret),
-        plain('bbbDialNumber', bigbluebutton.dialNumber),
-      ]),
-      folded('zoom', [
-        plain('zoomClientId', zoom.clientId),
-        secret('zoomSecret', zoom.secret),
-        { kind: 'text', text: t('rooms.redirect', { address: redirect }), tone: 'quiet' },
-        plain('zoomLogin', zoom.login),
-        plain('zoomApi', zoom.api),
-      ]),
-      { widgets: [{ kind: 'text', text: t('rooms.allowList'), tone: 'quiet' }, forgetChoice(context)] },
-      { widgets: [saveButton(context, 'saveRoomServers')] },
-    ],
-  };
+  const provider = (id: ProviderId, ...widgets: Widget[]) => folded(t(`rooms.name.${id}`), 1, ...widgets);
+  return card(
+    'roomServers',
+    t('rooms.servers'),
+    section(providerChoice(context, settings), legalInput(context, legal)),
+    provider(
+      'jitsi',
+      plain('jitsiAppId', jitsi.appId),
+      secret('jitsiSecret', jitsi.secret),
+      plain('jitsiNumbers', jitsi.numbers),
+      plain('jitsiPins', jitsi.pins),
+    ),
+    provider(
+      'bigbluebutton',
+      plain('bbbServer', bigbluebutton.server),
+      secret('bbbSecret', bigbluebutton.secret),
+      plain('bbbDialNumber', bigbluebutton.dialNumber),
+    ),
+    provider(
+      'zoom',
+      plain('zoomClientId', zoom.clientId),
+      secret('zoomSecret', zoom.secret),
+      quiet(t('rooms.redirect', { address: redirect })),
+      plain('zoomLogin', zoom.login),
+      plain('zoomApi', zoom.api),
+    ),
+    section(quiet(t('rooms.allowList')), forgetChoice(context)),
+    section(saveButton(context, 'saveRoomServers')),
+  );
 }
 
 function providerChoice(context: CardContext, { provider }: ServerSettings): Widget {
@@ -137,15 +130,14 @@ function providerChoice(context: CardContext, { provider }: ServerSettings): Wid
 
 function legalInput({ t, event }: CardContext, legal: string): Widget {
   const value = event.inputs('legal')[0] ?? legal;
-  return { kind: 'input', name: 'legal', label: fieldText(t, 'legal'), value, multiline: true };
+  return multiline('legal', fieldText(t, 'legal'), value);
 }
 
 function secretInput({ t }: CardContext, name: FieldName, kept: string): Widget {
   const hint = kept === '' ? t('rooms.secretNone') : t('rooms.secretKept');
-  return { kind: 'input', name, label: fieldText(t, name), value: '', hint };
+  return textField(name, fieldText(t, name), '', hint);
 }
 
 function forgetChoice({ t }: CardContext): Widget {
-  const option = { value: 'yes', label: t('rooms.forgetSecrets'), selected: false };
-  return { kind: 'choice', name: 'forgetSecrets', label: '', look: 'checkboxes', options: [option] };
+  return checkbox('forgetSecrets', 'yes', t('rooms.forgetSecrets'), false);
 }

@@ -11,15 +11,15 @@ import {
   type Service,
 } from '../../booking/service';
 import { saveService } from '../../desk/set-up';
-import { asOwner, type Handler } from '../home/access';
+import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import { readLength } from '../kit/durations';
 import { serviceCard, servicesCard } from './service-card';
 import { withUndo } from '../home/undo';
-import type { CardAnswer, CardView } from '../kit/widgets';
+import type { TapAnswer, CardView } from '../kit/widgets';
 
 const onShowServices: Handler = (context) =>
-  asOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));
+  forOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));
 
 const onEditService: Handler = (context) =>
   withService(context, (service) => ({ at: 'next', card: cardOf(context, service, service) }));
@@ -48,31 +48,12 @@ function cardOf(context: CardContext, service: Service, preview: Service): CardV
 
 /** The service as entered in the form. */
 function readService(context: CardContext, service: Service): Outcome<Service> {
-  const { event, t } = context;
-  const length = (field: FieldName, limits: { min: number; max: number }, bare: number | null = 1) =>
-    readLength(t, event.input(field), field, { ...limits, bare });
-  const deadline = (field: FieldName): Outcome<number | null> =>
-    event.input(field) === '' ? done(null) : length(field, SERVICE_LIMITS.deadline, null);
-  const number = (field: FieldName, limits: { min: number; max: number }) =>
-    wholeNumber(event.input(field), field, limits);
-  const optional = (field: FieldName, limits: { min: number; max: number }) =>
-    optionalNumber(event.input(field), field, limits);
+  const { event } = context;
   const form = allOf({
     name: requiredText(event.input('name'), 'name', SERVICE_LIMITS.name),
-    duration: length('duration', SERVICE_LIMITS.duration),
-    moreDurations: readMoreDurations(context),
-    step: length('step', SERVICE_LIMITS.step),
-    bufferBefore: length('bufferBefore', SERVICE_LIMITS.buffer),
-    bufferAfter: length('bufferAfter', SERVICE_LIMITS.buffer),
-    minimumNotice: length('minimumNotice', SERVICE_LIMITS.minimumNotice, null),
-    horizon: number('horizon', SERVICE_LIMITS.horizon),
-    dayCap: optional('dayCap', SERVICE_LIMITS.cap),
-    weekCap: optional('weekCap', SERVICE_LIMITS.cap),
-    capacity: number('capacity', SERVICE_LIMITS.capacity),
-    hold: number('hold', SERVICE_LIMITS.hold),
-    timeToPay: number('timeToPay', SERVICE_LIMITS.timeToPay),
-    cancelDeadline: deadline('cancelDeadline'),
-    rescheduleDeadline: deadline('rescheduleDeadline'),
+    ...readLengths(context),
+    ...readCounts(context),
+    ...readDeadlines(context),
     places: readPlaces(context),
     price: readPrice(event.input('price'), event.input('amount'), event.input('currency')),
     staffIds: readStaff(context),
@@ -93,6 +74,45 @@ function readService(context: CardContext, service: Service): Outcome<Service> {
     prepayment: options.includes('prepayment'),
     offered: options.includes('offered'),
   });
+}
+
+interface Limits {
+  min: number;
+  max: number;
+}
+
+/** @param bare what a number without a unit counts, minutes; null: it needs a unit */
+function lengthIn({ event, t }: CardContext, field: FieldName, limits: Limits, bare: number | null): Outcome<number> {
+  return readLength(t, event.input(field), field, { ...limits, bare });
+}
+
+function readLengths(context: CardContext) {
+  return {
+    duration: lengthIn(context, 'duration', SERVICE_LIMITS.duration, 1),
+    moreDurations: readMoreDurations(context),
+    step: lengthIn(context, 'step', SERVICE_LIMITS.step, 1),
+    bufferBefore: lengthIn(context, 'bufferBefore', SERVICE_LIMITS.buffer, 1),
+    bufferAfter: lengthIn(context, 'bufferAfter', SERVICE_LIMITS.buffer, 1),
+    minimumNotice: lengthIn(context, 'minimumNotice', SERVICE_LIMITS.minimumNotice, null),
+  };
+}
+
+function readCounts({ event }: CardContext) {
+  const count = (field: FieldName, limits: Limits) => wholeNumber(event.input(field), field, limits);
+  return {
+    horizon: count('horizon', SERVICE_LIMITS.horizon),
+    dayCap: optionalNumber(event.input('dayCap'), 'dayCap', SERVICE_LIMITS.cap),
+    weekCap: optionalNumber(event.input('weekCap'), 'weekCap', SERVICE_LIMITS.cap),
+    capacity: count('capacity', SERVICE_LIMITS.capacity),
+    hold: count('hold', SERVICE_LIMITS.hold),
+    timeToPay: count('timeToPay', SERVICE_LIMITS.timeToPay),
+  };
+}
+
+function readDeadlines(context: CardContext) {
+  const deadline = (field: FieldName): Outcome<number | null> =>
+    context.event.input(field) === '' ? done(null) : lengthIn(context, field, SERVICE_LIMITS.deadline, null);
+  return { cancelDeadline: deadline('cancelDeadline'), rescheduleDeadline: deadline('rescheduleDeadline') };
 }
 
 /** Lengths separated by commas, each once, in order. */
@@ -155,8 +175,8 @@ function readStaff({ event, desk }: CardContext): Outcome<string[] | null> {
   return ids.length === 0 ? refused('required', 'staff') : done(ids);
 }
 
-function withService(context: CardContext, work: (service: Service) => CardAnswer): CardAnswer {
-  return asOwner(context, () => {
+function withService(context: CardContext, work: (service: Service) => TapAnswer): TapAnswer {
+  return forOwner(context, () => {
     const id = context.event.param('service');
     const service = id === '' ? newService('', '', 30) : context.desk.store.seen().get('service', id);
     if (service !== undefined) return work(service);

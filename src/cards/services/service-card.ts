@@ -6,38 +6,42 @@ import { durationText } from '../kit/durations';
 import { input, isSent, numberText } from '../kit/form';
 import { placeText } from '../kit/places';
 import { previewSection } from '../kit/preview';
-import type { Button, CardView, Option, Section, Widget } from '../kit/widgets';
+import type { CardView, Section, Widget } from '../kit/widgets';
+import {
+  backHome,
+  button,
+  buttons,
+  card,
+  checkbox,
+  checkboxes,
+  dateField,
+  dropdown,
+  folded,
+  line,
+  section,
+  submit,
+} from '../kit/parts';
 
 /** All services, and a way to a new one. */
 export function servicesCard({ t }: CardContext, services: readonly Service[]): CardView {
-  return {
-    name: 'services',
-    title: t('services.title'),
-    sections: [
-      {
-        widgets: [
-          ...services.map((service): Widget => ({
-            kind: 'line',
-            text: service.name,
-            note: t('services.line', {
-              duration: durationsOf(service)
-                .map((minutes) => durationText(t, minutes))
-                .join(' / '),
-              place: service.places.map((place) => placeText(t, place)).join(' / '),
-            }),
-            button: { text: t('services.edit'), click: { action: 'editService', params: { service: service.id } } },
-          })),
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('services.add'), filled: true, click: { action: 'editService', params: { service: '' } } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'services',
+    t('services.title'),
+    section(
+      ...services.map((service): Widget =>
+        line(service.name, {
+          note: t('services.line', {
+            duration: durationsOf(service)
+              .map((minutes) => durationText(t, minutes))
+              .join(' / '),
+            place: service.places.map((place) => placeText(t, place)).join(' / '),
+          }),
+          button: button(t('services.edit'), 'editService', { service: service.id }),
+        }),
+      ),
+      buttons(submit(t('services.add'), 'editService', { service: '' }), backHome(t)),
+    ),
+  );
 }
 
 /** One service: what, when, who and how, with the times that its rules would offer. */
@@ -48,45 +52,32 @@ export function serviceCard(
   preview: Service,
 ): CardView {
   const { t } = context;
-  return {
-    name: 'service',
-    title: service.id === '' ? t('service.new') : service.name,
-    sections: [
-      {
-        widgets: [
-          input(context, 'name', service.name),
-          input(context, 'duration', String(service.duration)),
-          input(context, 'moreDurations', service.moreDurations.join(', ')),
-        ],
-      },
-      placeSection(context, service),
-      timesSection(context, service),
-      withButton(context, service, previewSection(context, { service: preview })),
-      whoSection(context, service, team),
-      rulesSection(context, service),
-      {
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: [
-              {
-                text: t('service.save'),
-                filled: true,
-                click: { action: 'saveServiceForm', params: { service: service.id } },
-              },
-              { text: t('services.title'), click: { action: 'showServices' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'service',
+    service.id === '' ? t('service.new') : service.name,
+    section(
+      input(context, 'name', service.name),
+      input(context, 'duration', String(service.duration)),
+      input(context, 'moreDurations', service.moreDurations.join(', ')),
+    ),
+    placeSection(context, service),
+    timesSection(context, service),
+    withButton(context, service, previewSection(context, { service: preview })),
+    whoSection(context, service, team),
+    rulesSection(context, service),
+    section(
+      buttons(
+        submit(t('service.save'), 'saveServiceForm', { service: service.id }),
+        button(t('services.title'), 'showServices'),
+      ),
+    ),
+  );
 }
 
 /** The times change at a tap, not while somebody types. */
-function withButton({ t }: CardContext, { id }: Service, section: Section): Section {
-  const button: Button = { text: t('preview.show'), click: { action: 'changeService', params: { service: id } } };
-  return { ...section, widgets: [...section.widgets, { kind: 'buttons', buttons: [button] }] };
+function withButton({ t }: CardContext, { id }: Service, preview: Section): Section {
+  const show = buttons(button(t('preview.show'), 'changeService', { service: id }));
+  return { ...preview, widgets: [...preview.widgets, show] };
 }
 
 /** The ticked options: those that were sent, or those that are stored. */
@@ -111,43 +102,37 @@ function placeSection(context: CardContext, service: Service): Section {
     weCall: t('service.placeWeCall'),
     clientCalls: t('service.placeClientCalls'),
   };
-  return {
-    widgets: [
-      {
-        kind: 'choice',
-        name: 'place',
-        label: t('service.places'),
-        look: 'checkboxes',
-        options: PLACE_KINDS.map((value) => ({ value, label: labels[value], selected: isChosen(value) })),
-      },
-      input(context, 'address', of('address')?.address ?? ''),
-      input(context, 'number', of('clientCalls')?.number ?? ''),
-    ],
-  };
+  return section(
+    checkboxes(
+      'place',
+      t('service.places'),
+      PLACE_KINDS.map((value) => ({ value, label: labels[value] })),
+      isChosen,
+    ),
+    input(context, 'address', of('address')?.address ?? ''),
+    input(context, 'number', of('clientCalls')?.number ?? ''),
+  );
 }
 
 function timesSection(context: CardContext, service: Service): Section {
   const { t, event } = context;
   const noLimit = { hint: t('service.emptyHint') };
-  return {
-    title: t('service.times'),
-    folded: 4,
-    widgets: [
-      input(context, 'step', String(service.step)),
-      input(context, 'minimumNotice', durationText(t, service.minimumNotice), { hint: t('service.lengthHint') }),
-      input(context, 'horizon', String(service.horizon)),
-      input(context, 'bufferBefore', String(service.bufferBefore)),
-      input(context, 'bufferAfter', String(service.bufferAfter), { hint: t('service.bufferHint') }),
-      {
-        kind: 'date',
-        name: 'bookableUntil',
-        label: t('field.bookableUntil'),
-        value: isSent(context, 'duration') ? event.date('bookableUntil') : service.bookableUntil,
-      },
-      input(context, 'dayCap', numberText(service.caps.day), noLimit),
-      input(context, 'weekCap', numberText(service.caps.week), noLimit),
-    ],
-  };
+  return folded(
+    t('service.times'),
+    4,
+    input(context, 'step', String(service.step)),
+    input(context, 'minimumNotice', durationText(t, service.minimumNotice), { hint: t('service.lengthHint') }),
+    input(context, 'horizon', String(service.horizon)),
+    input(context, 'bufferBefore', String(service.bufferBefore)),
+    input(context, 'bufferAfter', String(service.bufferAfter), { hint: t('service.bufferHint') }),
+    dateField(
+      'bookableUntil',
+      t('field.bookableUntil'),
+      isSent(context, 'duration') ? event.date('bookableUntil') : service.bookableUntil,
+    ),
+    input(context, 'dayCap', numberText(service.caps.day), noLimit),
+    input(context, 'weekCap', numberText(service.caps.week), noLimit),
+  );
 }
 
 function whoSection(context: CardContext, service: Service, team: readonly StaffMember[]): Section {
@@ -155,88 +140,56 @@ function whoSection(context: CardContext, service: Service, team: readonly Staff
   const isChosen = ticks(context, 'staff', service.staffIds ?? ['*']);
   const isTicked = ticks(context, 'guests', service.guestsSeeEachOther ? ['see'] : []);
   const assignment = context.event.inputs('assignment')[0] ?? service.assignment;
-  return {
-    title: t('service.who'),
-    folded: 1,
-    widgets: [
-      {
-        kind: 'choice',
-        name: 'staff',
-        label: t('field.staff'),
-        look: 'checkboxes',
-        options: [
-          { value: '*', label: t('service.everybody'), selected: isChosen('*') },
-          ...team.map(({ id, name }): Option => ({ value: id, label: name, selected: isChosen(id) })),
-        ],
-      },
-      {
-        kind: 'choice',
-        name: 'assignment',
-        label: t('field.assignment'),
-        look: 'dropdown',
-        options: ASSIGNMENTS.map((value) => ({
-          value,
-          label: t(`service.assign.${value}`),
-          selected: value === assignment,
-        })),
-      },
-      input(context, 'capacity', String(service.capacity)),
-      {
-        kind: 'choice',
-        name: 'guests',
-        label: '',
-        look: 'checkboxes',
-        options: [{ value: 'see', label: t('service.guestsSee'), selected: isTicked('see') }],
-      },
-    ],
-  };
+  return folded(
+    t('service.who'),
+    1,
+    checkboxes(
+      'staff',
+      t('field.staff'),
+      [{ value: '*', label: t('service.everybody') }, ...team.map(({ id, name }) => ({ value: id, label: name }))],
+      isChosen,
+    ),
+    dropdown(
+      'assignment',
+      t('field.assignment'),
+      ASSIGNMENTS.map((value) => ({ value, label: t(`service.assign.${value}`) })),
+      assignment,
+    ),
+    input(context, 'capacity', String(service.capacity)),
+    checkbox('guests', 'see', t('service.guestsSee'), isTicked('see')),
+  );
 }
 
 function rulesSection(context: CardContext, service: Service): Section {
   const { t } = context;
   const { autoAccept, prepayment, offered, price } = service;
   const stored = Object.entries({ autoAccept, prepayment, offered }).flatMap(([name, on]) => (on ? [name] : []));
-  const isTicked = ticks(context, 'options', stored);
-  const option = (value: string, label: string): Option => ({ value, label, selected: isTicked(value) });
+  const options = (['offered', 'autoAccept', 'prepayment'] as const).map((value) => ({
+    value,
+    label: t(`service.${value}`),
+  }));
   const deadline = (minutes: number | null) => (minutes === null ? '' : durationText(t, minutes));
   const whole = amountText(price?.amount ?? null);
-  return {
-    title: t('service.rules'),
-    folded: 1,
-    widgets: [
-      {
-        kind: 'choice',
-        name: 'options',
-        label: t('service.options'),
-        look: 'checkboxes',
-        options: [
-          option('offered', t('service.offered')),
-          option('autoAccept', t('service.autoAccept')),
-          option('prepayment', t('service.prepayment')),
-        ],
-      },
-      {
-        kind: 'choice',
-        name: 'invitations',
-        label: t('field.invitations'),
-        look: 'dropdown',
-        options: INVITATIONS.map((value) => ({
-          value,
-          label: t(`invitations.${value}`),
-          selected: value === (context.event.inputs('invitations')[0] ?? service.invitations),
-        })),
-      },
-      input(context, 'hold', String(service.hold)),
-      input(context, 'timeToPay', String(service.timeToPay)),
-      input(context, 'price', price?.text ?? ''),
-      input(context, 'amount', whole, { hint: t('service.amountHint') }),
-      input(context, 'currency', price?.currency ?? ''),
-      input(context, 'cancelDeadline', deadline(service.cancelDeadline), { hint: t('service.deadlineHint') }),
-      input(context, 'rescheduleDeadline', deadline(service.rescheduleDeadline), {
-        hint: t('service.deadlineHint'),
-      }),
-    ],
-  };
+  return folded(
+    t('service.rules'),
+    1,
+    checkboxes('options', t('service.options'), options, ticks(context, 'options', stored)),
+    dropdown(
+      'invitations',
+      t('field.invitations'),
+      INVITATIONS.map((value) => ({ value, label: t(`invitations.${value}`) })),
+      context.event.inputs('invitations')[0] ?? service.invitations,
+    ),
+    input(context, 'hold', String(service.hold)),
+    input(context, 'timeToPay', String(service.timeToPay)),
+    input(context, 'price', price?.text ?? ''),
+    input(context, 'amount', whole, { hint: t('service.amountHint') }),
+    input(context, 'currency', price?.currency ?? ''),
+    input(context, 'cancelDeadline', deadline(service.cancelDeadline), { hint: t('service.deadlineHint') }),
+    input(context, 'rescheduleDeadline', deadline(service.rescheduleDeadline), {
+      hint: t('service.deadlineHint'),
+    }),
+  );
 }
 
 /** An amount in whole units: `99.5` for 9950 cents. */

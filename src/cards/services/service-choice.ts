@@ -5,7 +5,8 @@ import type { TimesWanted } from '../../desk/ports/ports';
 import type { Snapshot } from '../../desk/ports/store';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
-import { chosen, dropdown } from '../kit/form';
+import { chosen } from '../kit/form';
+import { dropdown } from '../kit/parts';
 import { placeText } from '../kit/places';
 import { present, type Tap, type Widget } from '../kit/widgets';
 

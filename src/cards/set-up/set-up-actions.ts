@@ -6,7 +6,7 @@ import { addStaff, connect, saveSettings, setUpDesk } from '../../desk/set-up';
 import { staffByEmail } from '../../desk/team/people';
 import { PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../../desk/ports/records';
 import { publicAddress } from '../../desk/web-app';
-import { asOwner, asStaff, type Handler } from '../home/access';
+import { forOwner, forStaff, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import { readLength } from '../kit/durations';
 import { readyCard, welcomeCard } from '../home/first-steps';
@@ -32,7 +32,7 @@ export const onSetUp: Handler = (context) => {
     zone: context.zone,
     locale: context.locale,
   });
-  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  if (!outcome.ok) return outcome.refusal;
   // A person who takes bookings continues with their calendars: the second of three steps.
   const staff = staffByEmail(context.desk.store.seen(), context.me.email);
   const card =
@@ -56,13 +56,13 @@ function emailLines(text: string, field: 'team' | 'managers'): Outcome<string[]>
 }
 
 export const onChooseCalendars: Handler = (context) =>
-  asStaff(context, (staff) => ({
+  forStaff(context, (staff) => ({
     at: 'next',
     card: calendarsCard(context, staff, context.desk.calendar.list()),
   }));
 
 export const onConnectCalendars: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const { event } = context;
     const again = () => calendarsCard(context, staff, context.desk.calendar.list());
     const zone = zoneMeant(event.input('zone'), (name) => context.isZone(name));
@@ -83,10 +83,10 @@ export const onConnectCalendars: Handler = (context) =>
   });
 
 export const onShowTeam: Handler = (context) =>
-  asOwner(context, () => ({ at: 'next', card: teamCard(context, team(context)) }));
+  forOwner(context, () => ({ at: 'next', card: teamCard(context, team(context)) }));
 
 export const onAddTeamMember: Handler = (context) =>
-  asOwner(context, () => {
+  forOwner(context, () => {
     const email = emailAddress(context.event.input('email'), 'email');
     const outcome = email.ok ? addStaff(context.desk, email.value, context.zone, context.locale) : email;
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, teamCard(context, team(context)));
@@ -94,12 +94,12 @@ export const onAddTeamMember: Handler = (context) =>
   });
 
 export const onShowSettings: Handler = (context) =>
-  asOwner(context, (settings) => ({ at: 'next', card: settingsCard(context, settings) }));
+  forOwner(context, (settings) => ({ at: 'next', card: settingsCard(context, settings) }));
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/i;
 
 export const onSaveSettingsForm: Handler = (context) =>
-  asOwner(context, (settings) => {
+  forOwner(context, (settings) => {
     const { event } = context;
     const domain = event.input('jitsiDomain');
     const form = allOf({

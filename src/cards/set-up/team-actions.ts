@@ -2,33 +2,33 @@ import { emailAddress } from '../../booking/fields';
 import { done, refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
 import { answerHeirloom, nameHeir, removeStaff } from '../../desk/team/team';
-import { asOwner, type Handler } from '../home/access';
+import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
 import { teamCard } from './set-up';
 import { handDeskCard, removeMemberCard } from './team-cards';
-import type { CardAnswer } from '../kit/widgets';
+import type { TapAnswer } from '../kit/widgets';
 
 export const onAskRemoveMember: Handler = (context) =>
-  asOwner(context, () => {
+  forOwner(context, () => {
     const staff = context.desk.store.seen().get('staff', context.event.param('staff'));
     if (staff === undefined) return refusalAnswer(context, refused('unknownStaff').refusal, team(context));
     return { at: 'next', card: removeMemberCard(context, staff) };
   });
 
 export const onRemoveMember: Handler = (context) =>
-  asOwner(context, () => {
+  forOwner(context, () => {
     const outcome = removeStaff(context.desk, context.event.param('staff'));
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, team(context));
     return { at: 'root', card: homeCard(context), notice: context.t('team.removed', { name: outcome.value.name }) };
   });
 
 export const onAskHandDesk: Handler = (context) =>
-  asOwner(context, (settings) => ({ at: 'next', card: handDeskCard(context, settings) }));
+  forOwner(context, (settings) => ({ at: 'next', card: handDeskCard(context, settings) }));
 
 /** An empty address withdraws the offer. */
 export const onNameHeir: Handler = (context) =>
-  asOwner(context, (settings) => {
+  forOwner(context, (settings) => {
     const entered = context.event.input('email');
     const email = entered.trim() === '' ? done('') : emailAddress(entered, 'email');
     const outcome = email.ok ? nameHeir(context.desk, email.value) : email;
@@ -42,9 +42,9 @@ export const onTakeDesk: Handler = (context) => answerAs(context, true);
 
 export const onRefuseDesk: Handler = (context) => answerAs(context, false);
 
-function answerAs(context: CardContext, accepts: boolean): CardAnswer {
+function answerAs(context: CardContext, accepts: boolean): TapAnswer {
   const outcome = answerHeirloom(context.desk, accepts);
-  if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+  if (!outcome.ok) return outcome.refusal;
   const notice = context.t(accepts ? 'handDesk.taken' : 'handDesk.refused');
   return { at: 'root', card: homeCard(context), notice };
 }

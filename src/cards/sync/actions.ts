@@ -10,24 +10,24 @@ import {
 } from '../../desk/sync/connection';
 import { refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import { asStaff, type Handler } from '../home/access';
+import { forStaff, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
 import { disconnectCard, resetCard, syncCard } from './sync-card';
 import type { CardView } from '../kit/widgets';
 import { momentOf } from '../../desk/ports/moment';
 
-const onShowSync: Handler = (context) => asStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
+const onShowSync: Handler = (context) => forStaff(context, (staff) => ({ at: 'next', card: cardOf(context, staff) }));
 
 const onSyncNow: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     syncNow(context.desk);
     return { at: 'same', card: cardOf(context, staff), notice: context.t('sync.done') };
   });
 
 /** From the home page: continues reading, and comes back to it. */
 const onReadOn: Handler = (context) =>
-  asStaff(context, () => {
+  forStaff(context, () => {
     syncNow(context.desk);
     return { at: 'root', card: homeCard(context), notice: context.t('sync.done') };
   });
@@ -37,19 +37,19 @@ const onPauseSync: Handler = (context) => switchSync(context, true);
 const onResumeSync: Handler = (context) => switchSync(context, false);
 
 function switchSync(context: CardContext, paused: boolean) {
-  return asStaff(context, () => {
+  return forStaff(context, () => {
     const outcome = pauseSync(context.desk, paused);
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    if (!outcome.ok) return outcome.refusal;
     const notice = context.t(paused ? 'sync.paused' : 'sync.resumed');
     return { at: 'same', card: cardOf(context, outcome.value), notice };
   });
 }
 
 const onAskReset: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: resetCard(context, countOf(context, staff)) }));
+  forStaff(context, (staff) => ({ at: 'next', card: resetCard(context, countOf(context, staff)) }));
 
 const onResetSync: Handler = (context) =>
-  asStaff(context, (staff) => {
+  forStaff(context, (staff) => {
     const { event } = context;
     const events = RESET_EVENTS.find((one) => one === event.input('events'));
     const next = RESET_NEXT.find((one) => one === event.input('next'));
@@ -57,17 +57,17 @@ const onResetSync: Handler = (context) =>
       return refusalAnswer(context, refused('required').refusal, resetCard(context, countOf(context, staff)));
     }
     const outcome = resetConnection(context.desk, { events, next });
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    if (!outcome.ok) return outcome.refusal;
     return { at: 'root', card: homeCard(context), notice: context.t('reset.done') };
   });
 
 const onAskDisconnect: Handler = (context) =>
-  asStaff(context, (staff) => ({ at: 'next', card: disconnectCard(context, countOf(context, staff)) }));
+  forStaff(context, (staff) => ({ at: 'next', card: disconnectCard(context, countOf(context, staff)) }));
 
 const onDisconnectCalendars: Handler = (context) =>
-  asStaff(context, () => {
+  forStaff(context, () => {
     const outcome = disconnect(context.desk, context.event.inputs('removeEvents').includes('yes'));
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, homeCard(context));
+    if (!outcome.ok) return outcome.refusal;
     return { at: 'root', card: homeCard(context), notice: context.t('disconnect.done') };
   });
 

@@ -2,7 +2,23 @@ import type { StaffMember } from '../../booking/staff';
 import { RESET_EVENTS, RESET_NEXT } from '../../desk/sync/connection';
 import type { CalendarSync, SyncRun } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
-import { present, type CardView, type Section, type Widget } from '../kit/widgets';
+import { present, type CardView, type Section } from '../kit/widgets';
+import {
+  askButton,
+  backHome,
+  button,
+  buttons,
+  card,
+  checkbox,
+  endButton,
+  folded,
+  paragraph,
+  quiet,
+  radio,
+  section,
+  submit,
+  warning,
+} from '../kit/parts';
 
 /** What is read from a person's calendars and when, the results, and the controls. */
 export function syncCard(
@@ -12,43 +28,21 @@ export function syncCard(
   tickProblem: string | null,
 ): CardView {
   const { t } = context;
-  return {
-    name: 'sync',
-    title: t('sync.title'),
-    subtitle: staff.email,
-    sections: present<Section>([
-      tickProblem !== null && {
-        widgets: [{ kind: 'text', text: t('home.noTimer', { message: tickProblem }), tone: 'warning' }],
-      },
-      staff.syncPaused && { widgets: [{ kind: 'text', text: t('sync.paused'), tone: 'warning' }] },
-      {
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: [
-              staff.syncPaused
-                ? { text: t('sync.resume'), filled: true, click: { action: 'resumeSync' } }
-                : { text: t('sync.now'), filled: true, click: { action: 'syncNow' } },
-              ...(staff.syncPaused ? [] : [{ text: t('sync.pause'), click: { action: 'pauseSync' as const } }]),
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-      ...calendars.map((calendar) => calendarSection(context, staff, calendar)),
-      {
-        widgets: [
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('reset.title'), danger: 'asks', click: { action: 'askReset' } },
-              { text: t('disconnect.title'), danger: 'asks', click: { action: 'askDisconnect' } },
-            ],
-          },
-        ],
-      },
-    ]),
-  };
+  return card(
+    'sync',
+    { title: t('sync.title'), subtitle: staff.email },
+    tickProblem !== null && section(warning(t('home.noTimer', { message: tickProblem }))),
+    staff.syncPaused && section(warning(t('sync.paused'))),
+    section(
+      buttons(
+        staff.syncPaused ? submit(t('sync.resume'), 'resumeSync') : submit(t('sync.now'), 'syncNow'),
+        !staff.syncPaused && button(t('sync.pause'), 'pauseSync'),
+        backHome(t),
+      ),
+    ),
+    ...calendars.map((calendar) => calendarSection(context, staff, calendar)),
+    section(buttons(askButton(t('reset.title'), 'askReset'), askButton(t('disconnect.title'), 'askDisconnect'))),
+  );
 }
 
 function calendarSection({ t, dates }: CardContext, staff: StaffMember, calendar: CalendarSync): Section {
@@ -71,84 +65,50 @@ function calendarSection({ t, dates }: CardContext, staff: StaffMember, calendar
       ? t('sync.runFull', { time, bookings, calls })
       : t('sync.run', { time, bookings, calls, changed: run.changed });
   };
-  return {
-    title: name === '' ? calendarId : name,
-    folded: 1 + (hasTrigger ? 0 : 1) + (problem === null ? 0 : 1),
-    widgets: present<Widget>([
-      { kind: 'text', text: notes.join(' · ') },
-      problem !== null && { kind: 'text', text: problem.message, tone: 'warning' },
-      !hasTrigger && { kind: 'text', text: t('sync.noTrigger'), tone: 'quiet' },
-      ...runs.map((run): Widget => ({ kind: 'text', text: runText(run), tone: 'quiet' })),
-    ]),
-  };
+  return folded(
+    name === '' ? calendarId : name,
+    1 + (hasTrigger ? 0 : 1) + (problem === null ? 0 : 1),
+    paragraph(notes.join(' · ')),
+    problem !== null && warning(problem.message),
+    !hasTrigger && quiet(t('sync.noTrigger')),
+    ...runs.map((run) => quiet(runText(run))),
+  );
 }
 
 /** Says what starting over would mean, with counts, before anything is done. */
 export function resetCard({ t }: CardContext, count: number): CardView {
-  return {
-    name: 'reset',
-    title: t('reset.title'),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: t('reset.counts', { count }) },
-          {
-            kind: 'choice',
-            name: 'events',
-            label: t('reset.events'),
-            look: 'radio',
-            options: RESET_EVENTS.map((value) => ({ value, label: t(`reset.${value}`), selected: value === 'leave' })),
-          },
-          {
-            kind: 'choice',
-            name: 'next',
-            label: t('reset.next'),
-            look: 'radio',
-            options: RESET_NEXT.map((value) => ({
-              value,
-              label: t(`reset.${value}`),
-              selected: value === 'everything',
-            })),
-          },
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('reset.title'), danger: 'now', click: { action: 'resetSync' } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'reset',
+    t('reset.title'),
+    section(
+      paragraph(t('reset.counts', { count })),
+      radio(
+        'events',
+        t('reset.events'),
+        RESET_EVENTS.map((value) => ({ value, label: t(`reset.${value}`) })),
+        'leave',
+      ),
+      radio(
+        'next',
+        t('reset.next'),
+        RESET_NEXT.map((value) => ({ value, label: t(`reset.${value}`) })),
+        'everything',
+      ),
+      buttons(endButton(t('reset.title'), 'resetSync'), backHome(t)),
+    ),
+  );
 }
 
 /** Says what disconnecting removes and what stays. */
 export function disconnectCard({ t }: CardContext, count: number): CardView {
-  return {
-    name: 'disconnect',
-    title: t('disconnect.title'),
-    sections: [
-      {
-        widgets: [
-          { kind: 'text', text: t('disconnect.text', { count }) },
-          {
-            kind: 'choice',
-            name: 'removeEvents',
-            label: '',
-            look: 'checkboxes',
-            options: [{ value: 'yes', label: t('disconnect.removeEvents'), selected: false }],
-          },
-          { kind: 'text', text: t('disconnect.consent'), tone: 'quiet' },
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: t('disconnect.title'), danger: 'now', click: { action: 'disconnectCalendars' } },
-              { text: t('home.back'), click: { action: 'goHome' } },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    'disconnect',
+    t('disconnect.title'),
+    section(
+      paragraph(t('disconnect.text', { count })),
+      checkbox('removeEvents', 'yes', t('disconnect.removeEvents'), false),
+      quiet(t('disconnect.consent')),
+      buttons(endButton(t('disconnect.title'), 'disconnectCalendars'), backHome(t)),
+    ),
+  );
 }
