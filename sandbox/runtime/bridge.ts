@@ -49,7 +49,7 @@ export type WorkerMessage =
 export const SIGNAL = { answered: 0 } as const;
 
 /**
- * Positions in the shared clock: whether it is stopped, the instant it shows then, how far it is ahead when it runs.
+ * Positions in the shared clock: whether it is stopped, the instant it then shows, how far ahead it runs.
  */
 export const CLOCK = { stopped: 0, at: 1, ahead: 2, size: 3 } as const;
 

@@ -91,7 +91,7 @@ function solutionsOf(value: unknown): AddOnManifest['conferenceSolutions'] {
 function prefixesOf(value: unknown): string[] {
   const prefixes = textsOf(value, 'urlFetchWhitelist');
   const bad = prefixes.find((prefix) => !/^https:\/\/(\*\.)?[^*/]+\/[^*]*$/.test(prefix));
-  if (bad !== undefined) wrong('urlFetchWhitelist', `"${bad}" is no https:// address with a path`);
+  if (bad !== undefined) wrong('urlFetchWhitelist', `"${bad}" is not an https:// address with a path`);
   return prefixes;
 }
 
@@ -102,7 +102,7 @@ function zoneOf(value: unknown): string {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    wrong('timeZone', `"${zone}" is no time zone`);
+    wrong('timeZone', `"${zone}" is not a time zone`);
   }
   return zone;
 }

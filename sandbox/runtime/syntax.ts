@@ -18,10 +18,7 @@ const REFUSED = {
   'class-static-field': false,
 };
 
-/**
- * What no use of such syntax goes without, a private name's declaration being one; only then is it worth to look
- * closely.
- */
+/** A quick first check: every use of such syntax contains `#` before a name, or `static`. */
 const SUSPECT = /(?:^|[{};*/\s])#[\p{ID_Start}$_\\]|\bstatic\b/u;
 
 /** Refuses what Apps Script would refuse to save. Throws ProjectError. */

@@ -16,7 +16,7 @@ const LOCALE_SCOPE = 'https://www.googleapis.com/auth/script.locale';
  */
 export function panelExecution(world: World, project: Project, body: Json): ExecutionRequest {
   const { addOn } = project.manifest;
-  if (addOn === null) throw new BadRequest('project: this project is no add-on');
+  if (addOn === null) throw new BadRequest('project: this project is not an add-on');
   const as = emailOf(body, 'as');
   const open = isObject(body.open) ? body.open : null;
   const trigger = optionalText(body, 'trigger') ?? (open === null ? 'homepage' : 'eventOpen');

@@ -287,7 +287,7 @@ export class Editor {
 
   private async save(): Promise<void> {
     const noAddress = this.guests.takeInput();
-    if (noAddress !== null) throw new Error(`“${noAddress}” is no e-mail address.`);
+    if (noAddress !== null) throw new Error(`“${noAddress}” is not an e-mail address.`);
     const fault = faultOf(this.draft, this.zone);
     if (fault !== null) throw new Error(fault);
     const choice = await this.conference.result();

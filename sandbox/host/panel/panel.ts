@@ -222,7 +222,7 @@ export class Panel {
     const { addOn } = this.state().project;
     const words =
       addOn === null
-        ? 'This project is no add-on: its appsscript.json has no addOns.'
+        ? 'This project is not an add-on: its appsscript.json has no addOns.'
         : this.stack !== this.home && addOn.eventOpen === null
           ? 'This add-on has nothing to say about events.'
           : addOn.homepage === null
