@@ -94,7 +94,7 @@ async function oneBooking(sandbox) {
 async function byPhone(sandbox) {
   const rules = { step: '30', bufferBefore: '0', bufferAfter: '0', minimumNotice: '0', horizon: '60', hold: '48' };
   const inputs = {
-    name: 'Lesson',
+    serviceName: 'Lesson',
     duration: '30',
     ...rules,
     place: 'weCall',

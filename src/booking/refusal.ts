@@ -53,6 +53,7 @@ export type FieldName =
   | 'rescheduleDeadline'
   | 'search'
   | 'service'
+  | 'serviceName'
   | 'staff'
   | 'staffNote'
   | 'start'

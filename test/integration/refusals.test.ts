@@ -145,7 +145,7 @@ it('an address that Google takes for none costs the client their invitation, not
 
 describe('forms of the side panel', () => {
   const inService = {
-    name: 'Lesson',
+    serviceName: 'Lesson',
     duration: '30',
     step: '15',
     bufferBefore: '0',
@@ -163,7 +163,7 @@ describe('forms of the side panel', () => {
   it.each([
     ['saveServiceForm', { ...inService, duration: '0' }, 'Length (minutes)', 'from 5 minutes to 12 hours'],
     ['saveServiceForm', { ...inService, horizon: 'soon' }, 'days ahead can be booked', 'from 1 to 180'],
-    ['saveServiceForm', { ...inService, name: '' }, 'Name', 'must not be empty'],
+    ['saveServiceForm', { ...inService, serviceName: '' }, 'Name', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: 'address', address: '' }, 'Address', 'must not be empty'],
     ['saveServiceForm', { ...inService, place: [] }, 'Where', 'must not be empty'],
     ['saveServiceForm', { ...inService, staff: [] }, 'Staff member', 'must not be empty'],

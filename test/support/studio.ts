@@ -51,9 +51,9 @@ export async function calendarNamed(sandbox: Sandbox, person: string, name: stri
 }
 
 /** The form of a service; what is not said is as for a plain lesson of half an hour. */
-export function serviceForm(service: string, inputs: Record<string, FormValue>) {
+export function serviceForm(service: string, { name = 'Lesson', ...inputs }: Record<string, FormValue>) {
   const form = {
-    name: 'Lesson',
+    serviceName: name,
     duration: '30',
     step: '15',
     bufferBefore: '0',

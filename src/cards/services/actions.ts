@@ -50,7 +50,7 @@ function cardOf(context: CardContext, service: Service, preview: Service): CardV
 function readService(context: CardContext, service: Service): Outcome<Service> {
   const { event } = context;
   const form = allOf({
-    name: requiredText(event.input('name'), 'name', SERVICE_LIMITS.name),
+    name: requiredText(event.input('serviceName'), 'serviceName', SERVICE_LIMITS.name),
     ...readLengths(context),
     ...readCounts(context),
     ...readDeadlines(context),

@@ -56,7 +56,7 @@ export function serviceCard(
     'service',
     service.id === '' ? t('service.new') : service.name,
     section(
-      input(context, 'name', service.name),
+      input(context, 'serviceName', service.name),
       input(context, 'duration', String(service.duration)),
       input(context, 'moreDurations', service.moreDurations.join(', ')),
     ),

@@ -176,6 +176,7 @@ export const desk = {
   'field.rescheduleDeadline': 'Clients can reschedule up to this long before the start',
   'field.search': 'Search',
   'field.service': 'Service',
+  'field.serviceName': 'Name',
   'field.staff': 'Staff member',
   'field.staffNote': 'Internal note (only staff see it)',
   'field.start': 'Start',

@@ -179,6 +179,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'field.rescheduleDeadline': 'El cliente puede reprogramar con esta antelación',
   'field.search': 'Búsqueda',
   'field.service': 'Servicio',
+  'field.serviceName': 'Nombre',
   'field.staff': 'Persona del equipo',
   'field.staffNote': 'Nota interna (solo la ve el equipo)',
   'field.start': 'Inicio',

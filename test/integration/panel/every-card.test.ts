@@ -199,7 +199,12 @@ async function work(): Promise<Opening[]> {
       inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI },
     },
     { action: 'disconnectCalendars' },
-    { as: OWNER, action: 'saveServiceForm', parameters: { service }, inputs: { name: 'Lesson', duration: '30' } },
+    {
+      as: OWNER,
+      action: 'saveServiceForm',
+      parameters: { service },
+      inputs: { serviceName: 'Lesson', duration: '30' },
+    },
     { as: OWNER, action: 'addTeamMember', inputs: { email: 'new@studio.example' } },
     {
       as: OWNER,
