@@ -57,7 +57,7 @@ global.getSettingsUrl = plainDoor(rooms.settingsAddress);
 global.onCalendarChange = triggerDoor(TRIGGER_FUNCTIONS.calendarChange, triggers.calendarChanged);
 global.onHourlyTick = triggerDoor(TRIGGER_FUNCTIONS.tick, triggers.hourPassed);
 
-// Who comes back from a log-in at a provider, with the secret that they went with.
+// The way back from a log-in at a provider, with the secret that the person left with.
 global.finishLogin = loginDoor(web.isLoginAwaited, web.finishLogin, web.refuseLogin);
 
 // Anybody: the web app, and what its page asks.

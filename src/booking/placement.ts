@@ -12,7 +12,7 @@ import {
 } from './booking';
 import type { Instant } from './time/time';
 
-/** The event and link of those who share a time already; null for the first of them. */
+/** The event and link of those who already share a time; `null` for the first of them. */
 export interface Session {
   event: EventRef;
   link: JoinLink | null;

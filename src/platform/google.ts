@@ -20,7 +20,7 @@ export function accountLocale(): string {
 }
 
 /**
- * Who has opened a page of the web app, if Google says: only for people of the same domain
+ * The person who has opened a page of the web app, if Google says: it does so only for people of the same domain
  * [apps-script/reference/base/session].
  */
 export function visitorAccount(): string {

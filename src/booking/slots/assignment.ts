@@ -7,7 +7,7 @@ export interface Candidate {
   weight: number;
   /** When they last got a booking of the service; `null` if never. */
   lastBooked: Instant | null;
-  /** How many bookings of the service they have had lately. */
+  /** How many bookings of the service they have had recently. */
   booked: number;
 }
 

@@ -27,7 +27,7 @@ export type Reason =
 /** What occupies a time. */
 export type Obstacle =
   | { kind: 'unknown'; calendar: string }
-  /** `since`: when it was last read; null where it never was. */
+  /** `since`: when it was last read; `null` if it never was. */
   | { kind: 'unreadable'; calendar: string; since: Instant | null }
   /** `buffer`: not the time itself is taken, but a buffer around it. */
   | { kind: 'busy'; calendar: string; busy: Interval; buffer: boolean }

@@ -27,7 +27,7 @@ export interface CalendarTime {
    * The time for which `busy` is complete; outside it nothing is known. `null` if the calendar cannot be read at all.
    */
   known: Interval | null;
-  /** When it was last read to its end; null: never. */
+  /** When it was last read to its end; `null` if never. */
   readAt: Instant | null;
 }
 
@@ -35,7 +35,7 @@ export interface CalendarTime {
 export interface StaffTime {
   staff: StaffMember;
   calendars: readonly CalendarTime[];
-  /** Of all services. */
+  /** For all services. */
   bookings: readonly TakenTime[];
 }
 

@@ -77,7 +77,7 @@ export function button(text: string, action: CardAction, params?: Tap['params'])
   return { text, click: { action, ...(params !== undefined && { params }) } };
 }
 
-/** The button that stands out on its card. */
+/** The most prominent button of its card. */
 export function submit(text: string, action: CardAction, params?: Tap['params']): Button {
   return { ...button(text, action, params), filled: true };
 }

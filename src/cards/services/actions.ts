@@ -81,7 +81,7 @@ interface Limits {
   max: number;
 }
 
-/** @param bare what a number without a unit counts, minutes; null: it needs a unit */
+/** @param bare what a number without a unit counts, minutes; `null` if it needs a unit */
 function lengthIn({ event, t }: CardContext, field: FieldName, limits: Limits, bare: number | null): Outcome<number> {
   return readLength(t, event.input(field), field, { ...limits, bare });
 }

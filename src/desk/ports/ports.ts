@@ -44,7 +44,7 @@ export type ObservedLink =
   | { status: 'pending' | 'failed'; requestId: string }
   | { status: 'ready'; uri: string; phones: DialIn[] };
 
-/** An event as Google shows it. Of somebody else's event only `id` and `status` are used. */
+/** An event as Google shows it. For somebody else's event only `id` and `status` are used. */
 export interface ObservedEvent {
   id: string;
   status: 'exists' | 'cancelled';

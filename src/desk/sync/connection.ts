@@ -93,7 +93,10 @@ function resetBooking(desk: Desk, booking: Booking, events: ResetChoice['events'
   return withHistory(withEffects(cut, removes), { at: desk.now(), by: desk.me.email, what: 'reset' });
 }
 
-/** Who still has to leave one of these events leaves it as a guest: whether it goes too was chosen with the reset. */
+/**
+ * Clients who still have to leave one of these events leave it as guests: whether the event goes too was chosen with
+ * the reset.
+ */
 function withGuestsLeavingAlone(booking: Booking, events: ReadonlySet<string | undefined>): Booking {
   const outbox = booking.outbox.map((effect) =>
     effect.kind === 'leaveEvent' && events.has(effect.eventId) ? { ...effect, keepsEvent: true as const } : effect,
