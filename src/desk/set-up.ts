@@ -16,7 +16,7 @@ import {
 } from './ports/records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './rooms/settings';
 import { syncCalendar } from './sync/sync';
-import { makeTriggers } from './sync/trigger-status';
+import { makeTimer, makeTriggers } from './sync/trigger-status';
 import { calendarsWithEvents } from './events/event-placement';
 
 /** The first person's answers; they become the owner. */
@@ -132,6 +132,7 @@ export function connect(desk: Desk, answers: ConnectAnswers): Outcome<StaffMembe
   const unknown = [...answers.busyCalendars, answers.writeCalendar].find((id) => !byId.has(id));
   if (unknown !== undefined) return refused('unknownCalendar', 'busyCalendars', { calendar: unknown });
   if (byId.get(answers.writeCalendar)?.canWrite !== true) return refused('calendarNotWritable', 'writeCalendar');
+  if (staffByEmail(desk.store.seen(), desk.me.email) !== null) makeTimer(desk);
   const outcome = asStaff(desk, (stored, snapshot) => done(decideConnect(stored, snapshot, answers, byId)));
   if (!outcome.ok) return outcome;
   const ofBookings = calendarsWithEvents(desk.store.seen(), outcome.value.id);

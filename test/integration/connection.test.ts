@@ -379,6 +379,19 @@ describe('the switches', () => {
     expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
   });
 
+  it('connecting that dies before Google is to announce changes is made good when the panel is opened', async () => {
+    await tap('disconnectCalendars');
+    await sandbox.faults([{ service: 'ScriptApp', method: 'newTrigger', nth: 2, crash: 'before' }]);
+    await connectMei(sandbox);
+    const handlers = async () => {
+      const { triggers } = await sandbox.post<{ triggers: { user: string; handler: string }[] }>('triggers', {});
+      return triggers.filter(({ user }) => user === MEI).map(({ handler }) => handler);
+    };
+    expect(await handlers()).toEqual(['onHourlyTick']);
+    await sandbox.panel(MEI);
+    expect((await handlers()).sort()).toEqual(['onCalendarChange', 'onHourlyTick']);
+  });
+
   it('disconnect, the events too where that is asked for', async () => {
     await acceptedBooking(sandbox, service);
     await sandbox.settle();

@@ -20,19 +20,30 @@ export function makeTriggers(desk: Desk, calendarIds: readonly string[]): void {
 }
 
 /**
+ * Makes this person's hourly timer before something is stored that relies on it: an execution that dies right after that
+ * would leave nobody to go on with it. What Google refuses is noted when the other triggers are made.
+ */
+export function makeTimer(desk: Desk): void {
+  desk.triggers.ensure({ email: desk.me.email, calendarIds: [], exclusive: false, makes: true, remakes: false });
+}
+
+/**
  * At each opening of the home page: creates missing triggers, and creates all of them again if the existing ones are
  * from a former build or no longer run, as calendars that have not been read for long show. Triggers that are made in
  * the panel are sure to run; those that a trigger makes may not be (mail-merge-for-gmail, issue 242).
  */
 export function mendTriggers(desk: Desk): void {
   const snapshot = desk.store.seen();
-  if (!isInsider(roleOf(snapshot, desk.me.email))) return;
+  const role = roleOf(snapshot, desk.me.email);
+  if (!isInsider(role)) return;
   const own = calendarsOf(snapshot, desk.me.email);
   const account = snapshot.get('account', desk.me.email);
   const isDead = own.some((calendar) => isOverdue(snapshot, calendar, desk.now()));
   const remakes = isDead || isOfFormerBuild(momentOf(desk, snapshot));
-  const lacks = (account?.tickProblem ?? null) !== null || own.some(({ hasTrigger }) => !hasTrigger);
-  if (account === undefined || (!remakes && !lacks)) return;
+  // Without an account's record an execution died before it had made any.
+  const isBroken = account === undefined && (role.isOwner || own.length > 0);
+  const lacks = isBroken || (account?.tickProblem ?? null) !== null || own.some(({ hasTrigger }) => !hasTrigger);
+  if (!remakes && !lacks) return;
   const calendarIds = own.map(({ calendarId }) => calendarId);
   const wanted = { email: desk.me.email, calendarIds, exclusive: true, makes: true, remakes };
   noteTriggers(desk, desk.triggers.ensure(wanted), false);

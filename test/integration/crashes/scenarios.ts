@@ -1,7 +1,16 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { FormValue, Sandbox } from '../../support/sandbox-process';
-import { acceptedBooking, aRequest, bookings, calendarNamed, HOUR, MEI, saveService } from '../../support/studio';
+import {
+  acceptedBooking,
+  aRequest,
+  bookings,
+  calendarNamed,
+  HOUR,
+  MEI,
+  OWNER,
+  saveService,
+} from '../../support/studio';
 import { ANNA, openTeam, saveSettings, timesOf } from '../../support/team';
 
 /** The studio of two that every scenario begins in. */
@@ -316,7 +325,12 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'a first reading',
-    prepare: ({ sandbox }) => sandbox.panel(MEI, { action: 'disconnectCalendars' }),
+    // Her bookings go on meanwhile: what others accept waits for her calendar.
+    prepare: async (stage) => {
+      await request(stage);
+      await tap('disconnectCalendars')(stage);
+      await stage.sandbox.panel(OWNER, { action: 'acceptBooking', parameters: { booking: await idOf(stage) } });
+    },
     act: reconnect,
     isDone: isConnected,
   },

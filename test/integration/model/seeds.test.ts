@@ -150,6 +150,19 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'who has something to be written into their calendar connects it, which dies before its triggers are made',
+    {
+      morning: 1,
+      steps: [
+        request(0, 2, 0),
+        { do: 'tap', what: 'acceptBooking', booking: 0, by: 'owner', overBusy: true },
+        { do: 'disconnect', who: 0, removeEvents: false },
+        { do: 'crash', nth: 7, when: 'after' },
+        { do: 'connect', who: 0, elsewhere: false },
+      ],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
