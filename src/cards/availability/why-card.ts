@@ -33,7 +33,7 @@ export function whyCard(
       momentField(context, 'time', t('field.time'), start),
       buttons(submit(t('why.ask'), 'explainTime', momentParams(context, 'time', start)), backHome(t)),
     ),
-    ...(asked === null ? [] : [answerSection(context, asked)]),
+    asked !== null && answerSection(context, asked),
   );
 }
 

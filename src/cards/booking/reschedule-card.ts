@@ -7,7 +7,7 @@ import type { CardContext } from '../kit/context';
 import { invitationChoice } from '../kit/invitations';
 import { enteredMoment, momentParams } from '../kit/moments';
 import { askTime, startsShown, timeChoice, type AskedTime } from './time-choice';
-import type { Button, CardView } from '../kit/widgets';
+import type { Button, CardView, Tap } from '../kit/widgets';
 import { buttons, card, quiet, section, submit } from '../kit/parts';
 
 /**
@@ -30,14 +30,14 @@ export function rescheduleCard(
   const wanted = wantedAs(snapshot, booking);
   const asked = start === null ? null : askTime(context, snapshot, wanted, start, booking.id);
   const starts = wanted === null ? [] : startsShown(context, snapshot, wanted, booking.id);
-  const again = { action: 'askReschedule' as const, params: { ...params, again: 'yes' } };
+  const again: Tap = { action: 'askReschedule', params: { ...params, again: 'yes' } };
   return card(
     'reschedule',
     { title: t('reschedule.title'), subtitle: `${booking.client.name}, ${dates.span(booking.start, booking.end)}` },
     asked?.section,
     section(
       ...timeChoice(context, starts, again),
-      ...(booking.state === 'confirmed' ? [invitationChoice(context)] : []),
+      booking.state === 'confirmed' && invitationChoice(context),
       quiet(t('reschedule.told')),
       buttons(submitButton(context, params, asked), backToBooking(context, booking)),
     ),

@@ -21,7 +21,7 @@ import {
   timeChoice,
   type AskedTime,
 } from '../booking/time-choice';
-import { present, type Button, type CardView, type Widget } from '../kit/widgets';
+import { present, type Button, type CardView, type Widget, type Tap } from '../kit/widgets';
 import { backHome, buttons, card, checkbox, dropdown, section, submit, titled, warning, withTop } from '../kit/parts';
 
 /** The form's own keys are 69 characters long; the limit is that of a client's. */
@@ -87,7 +87,7 @@ function handCard(context: CardContext, snapshot: Snapshot, start: Instant | nul
     key: event.param('key') === '' ? `hand-${desk.ids.secret()}` : event.param('key'),
     ...momentParams(context, 'time', enteredMoment(context, 'time')),
   };
-  const again = { action: 'newBooking' as const, params: { ...params, again: 'yes' } };
+  const again: Tap = { action: 'newBooking', params: { ...params, again: 'yes' } };
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
   const asked = start === null ? null : askTime(context, snapshot, wanted, start);

@@ -15,7 +15,7 @@ import { nothingToBook } from './new-booking';
 import { choiceWidgets, serviceChoice } from '../services/service-choice';
 import { textCard } from '../home/text-card';
 import { fromDay, startsShown } from '../booking/time-choice';
-import type { CardView, Widget } from '../kit/widgets';
+import type { CardView, Widget, Tap } from '../kit/widgets';
 import {
   backHome,
   button,
@@ -81,7 +81,7 @@ function offerCard(context: CardContext, snapshot: Snapshot): CardView {
   const choice = serviceChoice(context, snapshot, false);
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
-  const again = { action: 'offerTimes' as const, params: { again: 'yes' } };
+  const again: Tap = { action: 'offerTimes', params: { again: 'yes' } };
   const starts = startsShown(context, snapshot, wanted).slice(0, TICKED);
   const open = openOffers(momentOf(desk, snapshot));
   return card(
