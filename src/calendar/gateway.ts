@@ -29,7 +29,7 @@ export function calendarGateway({ api: bare, offsets, sleep, random }: GatewayOp
     canWrite: mayWrite,
     insert: (calendarId, plan) => insertEvent(to(calendarId), plan),
     get: (calendarId, eventId) => getEvent(to(calendarId), eventId),
-    instance: (calendarId, seriesId, originalStart) => getInstance(to(calendarId), seriesId, originalStart),
+    firstInstance: (calendarId, series) => getFirstInstance(to(calendarId), series),
     patch: (calendarId, eventId, patch, etag) => patchEvent(to(calendarId), eventId, patch, etag),
     changeGuests: (calendarId, eventId, guests, invitations) =>
       orGone(to(calendarId), null, () => changeGuests(to(calendarId), eventId, guests, invitations)),
@@ -83,17 +83,21 @@ function getEvent(access: CalendarAccess, eventId: string): ObservedEvent | null
   return orGone(access, null, () => observed(api.getEvent(calendarId, eventId, { fields: ONE_EVENT_FIELDS })));
 }
 
-function getInstance(access: CalendarAccess, seriesId: string, originalStart: number): ObservedEvent | null {
+/** Instances of an all-day series that are looked through for the first one. */
+const INSTANCES = 250;
+
+function getFirstInstance(access: CalendarAccess, { id, span, allDay }: ObservedEvent): ObservedEvent | null {
+  if (span === null) return null;
   const { api, calendarId, offsets } = access;
   const options = {
-    originalStart: new Date(originalStart).toISOString(),
-    maxResults: 1,
+    // How an all-day start is to be written here is not documented: among those it is looked for by its time.
+    ...(allDay ? { maxResults: INSTANCES } : { maxResults: 1, originalStart: new Date(span.start).toISOString() }),
     showDeleted: true,
     fields: `items(${EVENT_FIELDS}),timeZone`,
   };
   return orGone(access, null, () => {
-    const { items, timeZone } = readEvents(api.listInstances(calendarId, seriesId, options));
-    const [item] = items;
-    return item === undefined ? null : observe(item, midnightsIn(timeZone, offsets));
+    const { items, timeZone } = readEvents(api.listInstances(calendarId, id, options));
+    const seen = items.map((item) => observe(item, midnightsIn(timeZone, offsets)));
+    return seen.find(({ originalStart }) => !allDay || originalStart === span.start) ?? null;
   });
 }

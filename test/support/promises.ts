@@ -21,7 +21,7 @@ export interface StoredEvent {
   extendedProperties?: { private?: Record<string, string> };
   recurrence?: string[];
   recurringEventId?: string;
-  originalStartTime?: { dateTime?: string };
+  originalStartTime?: { dateTime?: string; date?: string };
 }
 
 interface State {
@@ -77,13 +77,14 @@ export async function look(sandbox: Sandbox): Promise<Look> {
 
 /** If one of our events was made recurring, only its first time is a booking's: it is shown in place of all. */
 function withoutOthersOfSeries(events: readonly StoredEvent[], isOurs: (id: string) => boolean): StoredEvent[] {
-  const starts = (one: StoredEvent, at: StoredEvent['start']) =>
-    Date.parse(one.start?.dateTime ?? '') === Date.parse(at?.dateTime ?? '');
+  const begin = (at: StoredEvent['start']) => Date.parse(at?.dateTime ?? at?.date ?? '');
   return events.flatMap((event) => {
     if (!isOurs(event.recurringEventId ?? event.id)) return [event];
     if (event.recurringEventId !== undefined) return [];
     if (event.recurrence === undefined || event.status === 'cancelled') return [event];
-    const first = events.find((one) => one.recurringEventId === event.id && starts(event, one.originalStartTime));
+    const first = events.find(
+      (one) => one.recurringEventId === event.id && begin(event.start) === begin(one.originalStartTime),
+    );
     return [first === undefined ? event : { ...first, id: event.id }];
   });
 }

@@ -8,12 +8,12 @@ import type { Desk, ObservedEvent } from '../ports/ports';
 export function existingInstance(
   desk: Desk,
   calendarId: string,
-  { id, span }: ObservedEvent,
+  series: ObservedEvent,
   known: string | undefined,
 ): ObservedEvent | null {
   const same = known === undefined ? null : desk.calendar.get(calendarId, known);
   if (same?.status === 'exists') return same;
-  const first = span === null ? null : desk.calendar.instance(calendarId, id, span.start);
+  const first = desk.calendar.firstInstance(calendarId, series);
   return first?.status === 'exists' ? first : null;
 }
 

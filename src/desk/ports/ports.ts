@@ -111,8 +111,8 @@ export interface CalendarGateway {
   insert(calendarId: string, plan: EventPlan): { status: 'written'; event: ObservedEvent } | { status: 'taken' };
   /** `null` if there is none and never was, as far as this person may know. */
   get(calendarId: string, eventId: string): ObservedEvent | null;
-  /** The instance of a series that originally started then. `null` if there is none. */
-  instance(calendarId: string, seriesId: string, originalStart: Instant): ObservedEvent | null;
+  /** The first instance of a series, wherever it has been moved to since. `null` if there is none. */
+  firstInstance(calendarId: string, series: ObservedEvent): ObservedEvent | null;
   /** Changes only what is given. `null` if the event is gone; `changed` if its etag is no longer `etag`. */
   patch(calendarId: string, eventId: string, patch: EventPatch, etag: string): ObservedEvent | 'changed' | null;
   /** Adds and removes guests, even if the others have changed meanwhile. `null` if the event is gone. */

@@ -163,6 +163,13 @@ const MENDED: [string, Run][] = [
       ],
     },
   ],
+  [
+    'an event that was made to repeat becomes all-day with its whole series',
+    {
+      morning: 2,
+      steps: [request(0, 0), accept(0), { do: 'repeat', booking: 0 }, triggers, { do: 'allDay', booking: 0 }],
+    },
+  ],
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
