@@ -16,14 +16,8 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      from: { pathNot: '^src/' },
+      from: {},
       to: { circular: true },
-    },
-    {
-      name: 'no-circular-in-the-product',
-      severity: 'error',
-      from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     ...inOrder('sandbox/calendar', ['model', 'state', 'api', 'events', 'handlers']),
     ...inOrder('sandbox/runtime/guest', ['core', 'utilities', 'card-service|html|language|services|xml']),
@@ -68,7 +62,7 @@ module.exports = {
       from: { path: '^src/web/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(web/client/|i18n/|booking/phone\\.ts|web/(public-api|page-functions)\\.ts)',
+        pathNot: '^src/(web/client/|i18n/|booking/time/|booking/phone\\.ts|web/(public-api|page-functions)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,11 +1,7 @@
 import {
   isShared,
   holdFrom,
-  eventRemoval,
-  withEffects,
-  lowerFlag,
   withHistory,
-  withoutFlag,
   type Booking,
   type BookingFlag,
   type Client,
@@ -17,6 +13,8 @@ import {
 import { done, refused, type Outcome } from './refusal';
 import { placeEvent, type EventPlacement } from './placement';
 import { isInstant, type Instant } from './time/time';
+import { eventRemoval, withEffects } from './outbox';
+import { lowerFlag, withoutFlag } from './flags';
 
 /** A change to a booking that stays active: its time, its people, its notes. `by` as in HistoryEntry. */
 export type Amendment =

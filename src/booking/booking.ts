@@ -1,6 +1,6 @@
 import type { Interval } from './time/intervals';
-import type { Place } from './service';
 import { HOUR, type Instant } from './time/time';
+import type { Place } from './place';
 
 /** `requested`, `awaitingPayment` and `confirmed` are live; the others are final. */
 export const BOOKING_STATES = [
@@ -153,7 +153,7 @@ export type EventEffect =
   | { kind: 'newLink'; before: string };
 
 /** What an e-mail is about. */
-interface MailWanted {
+export interface MailWanted {
   kind: 'mail';
   template: MailTemplate;
   /** To a staff member who no longer has the booking. */
@@ -304,33 +304,6 @@ export function lacksEvent({ state, event }: Booking): boolean {
   return state === 'confirmed' && event === null;
 }
 
-/**
- * The booking without its event, and without the link that went with it. Pending changes to the event are dropped;
- * pending e-mails wait until it is written again.
- */
-export function withoutEvent(booking: Booking): Booking {
-  const isOfEvent = ({ kind }: Effect) => OF_EVENT.includes(kind);
-  // A video room belongs to its booking, not to the event.
-  const link = booking.place.kind === 'room' ? booking.link : null;
-  const bare: Booking = { ...withoutEffects(booking, isOfEvent), event: null, link, question: null };
-  return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
-}
-
-const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeClient', 'newLink'];
-
-/**
- * The effects that remove an event, or only this booking's client from a shared event. If somebody has made the event
- * recurring, only the booking's own instance is removed.
- */
-export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
-  const { staffId } = booking;
-  const { calendarId, eventId, instanceId } = event;
-  const own = { calendarId, eventId, ...(instanceId !== undefined && { instanceId }), staffId };
-  return isShared(booking)
-    ? { kind: 'leaveEvent', ...own, email: booking.client.email }
-    : { kind: 'removeEvent', ...own };
-}
-
 /** The id under which Google has the booking's own event, and nothing else. */
 export function ownIdOf({ eventId, instanceId }: Pick<EventRef, 'eventId' | 'instanceId'>): string {
   return instanceId ?? eventId;
@@ -343,25 +316,6 @@ export function ownIdsOf({ id, event, generation, outbox }: Booking): string[] {
   );
   const made = Array.from({ length: generation }, (_, n) => eventIdOf(id, n + 1));
   return event === null ? [...left, ...made] : [...left, ...made, event.eventId];
-}
-
-/** Pending changes and e-mails of a booking that has ended must not be carried out any more. */
-export function withoutPlans(booking: Booking): Booking {
-  return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e)) };
-}
-
-function isRemoval({ kind }: Effect): boolean {
-  return kind === 'removeEvent' || kind === 'leaveEvent';
-}
-
-/** A staff member who has lost the booking is told, even if it ends afterwards. */
-function isForFormer(effect: Effect): boolean {
-  return effect.kind === 'mail' && effect.staffId !== undefined;
-}
-
-/** An e-mail that may be on its way: its outcome still has to be settled, even if its booking ends. */
-function isClaimed(effect: Effect): boolean {
-  return effect.kind === 'mail' && effect.claim !== null;
 }
 
 /**
@@ -391,78 +345,4 @@ export function withHistory(booking: Booking, entry: HistoryEntry): Booking {
   const dropped = history.findIndex((one, index) => index > 0 && !vouches(one));
   const kept = history.length > HISTORY_LIMIT ? history.filter((_, index) => index !== dropped) : history;
   return { ...booking, history: kept };
-}
-
-/**
- * The booking with more to do in its outbox. Only one e-mail of each kind waits: its text is written when it is sent,
- * with what is true then, and it starts from the time that its reader knows.
- */
-export function withEffects(booking: Booking, effects: readonly NewEffect[]): Booking {
-  const outbox = [...booking.outbox];
-  let next = booking.nextEffect;
-  for (const effect of effects.filter((wanted) => hasReader(booking, wanted))) {
-    if (effect.kind !== 'mail') {
-      outbox.push({ ...effect, id: `${booking.id}.${next++}`, attempts: 0, error: null });
-      continue;
-    }
-    const { reason = '' } = effect;
-    const waits = outbox.findIndex((one) => one.kind === 'mail' && one.claim === null && isSameMail(one, effect));
-    const known = outbox[waits];
-    const fresh = { reason, attempts: 0, error: null, claim: null };
-    if (known?.kind !== 'mail') outbox.push({ ...effect, id: `${booking.id}.${next++}`, ...fresh });
-    else outbox[waits] = { ...effect, id: known.id, ...fresh, ...(known.was !== undefined && { was: known.was }) };
-  }
-  return { ...booking, outbox, nextEffect: next };
-}
-
-/** Whether two mails say the same kind of thing to the same reader. */
-export function isSameMail(a: MailWanted, b: MailWanted): boolean {
-  return a.template === b.template && a.staffId === b.staffId;
-}
-
-/** A client who booked by phone may have no address: there is nobody to write to. */
-function hasReader({ client }: Booking, effect: NewEffect): boolean {
-  return effect.kind !== 'mail' || !effect.template.startsWith('client') || client.email !== '';
-}
-
-/** The booking without the effects that are finished. */
-export function withoutEffects(booking: Booking, finished: (effect: Effect) => boolean): Booking {
-  return { ...booking, outbox: booking.outbox.filter((effect) => !finished(effect)) };
-}
-
-/** A booking that has ended, with the flag that its client has paid and is owed a refund. */
-export function refundIfPaid(booking: Booking): Booking {
-  return booking.paidAt === null ? booking : withFlag(withoutFlag(booking, 'paidTooLate'), 'refundDue');
-}
-
-/** The booking with a flag, once. */
-export function withFlag(booking: Booking, flag: BookingFlag): Booking {
-  return booking.flags.includes(flag) ? booking : { ...booking, flags: [...booking.flags, flag] };
-}
-
-/** The booking without a flag, and without its reason. */
-export function withoutFlag(booking: Booking, flag: BookingFlag): Booking {
-  const { facts, ...plain } = lowerFlag(booking, flag);
-  if (facts?.[flag] === undefined) return lowerFlag(booking, flag);
-  const left = BOOKING_FLAGS.flatMap((one): [BookingFlag, string][] => {
-    const fact = facts[one];
-    return one === flag || fact === undefined ? [] : [[one, fact]];
-  });
-  return left.length === 0 ? plain : { ...plain, facts: Object.fromEntries(left) };
-}
-
-/** The booking after a person has settled a flag: it stays down until the facts change. */
-export function lowerFlag(booking: Booking, flag: BookingFlag): Booking {
-  return booking.flags.includes(flag) ? { ...booking, flags: booking.flags.filter((f) => f !== flag) } : booking;
-}
-
-/**
- * The booking with a flag as the facts require: raised if they are new, unchanged if they are the same.
- *
- * @param facts a text that changes with them; `null` if the flag does not apply
- */
-export function flagByFacts(booking: Booking, flag: BookingFlag, facts: string | null): Booking {
-  if (facts === null) return withoutFlag(booking, flag);
-  if (booking.facts?.[flag] === facts) return booking;
-  return { ...withFlag(booking, flag), facts: { ...booking.facts, [flag]: facts } };
 }

@@ -1,14 +1,7 @@
-import {
-  isSameMail,
-  withFlag,
-  withHistory,
-  withoutEffects,
-  type Booking,
-  type BookingState,
-  type MailEffect,
-  type MailTemplate,
-} from './booking';
+import { withHistory, type Booking, type BookingState, type MailEffect, type MailTemplate } from './booking';
 import { HOUR, MINUTE, type Instant } from './time/time';
+import { isSameMail, withoutEffects } from './outbox';
+import { withFlag } from './flags';
 
 // What happens to an e-mail that waits in a booking's outbox. Once sent, an e-mail can be neither recalled nor looked
 // up, so it is claimed before and noted after. If it is claimed but not noted, it is unknown whether it went out: it is

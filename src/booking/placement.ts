@@ -1,9 +1,6 @@
 import {
   eventIdOf,
-  withEffects,
-  withFlag,
   withHistory,
-  withoutFlag,
   type Booking,
   type Effect,
   type EventRef,
@@ -11,6 +8,8 @@ import {
   type NewEffect,
 } from './booking';
 import type { Instant } from './time/time';
+import { withEffects, withoutEffects } from './outbox';
+import { withFlag, withoutFlag } from './flags';
 
 /** The event and link of those who already share a time; `null` for the first of them. */
 export interface Session {
@@ -75,3 +74,17 @@ export function withNewRoom(booking: Booking, uri: string, now: Instant): Bookin
   const told = withEffects({ ...booking, link }, [{ kind: 'newLink', before }, ...linkMail(booking)]);
   return withHistory(told, { at: now, by: 'system', what: 'linkReady' });
 }
+
+/**
+ * The booking without its event, and without the link that went with it. Pending changes to the event are dropped;
+ * pending e-mails wait until it is written again.
+ */
+export function withoutEvent(booking: Booking): Booking {
+  const isOfEvent = ({ kind }: Effect) => OF_EVENT.includes(kind);
+  // A video room belongs to its booking, not to the event.
+  const link = booking.place.kind === 'room' ? booking.link : null;
+  const bare: Booking = { ...withoutEffects(booking, isOfEvent), event: null, link, question: null };
+  return withoutFlag(withoutFlag(bare, 'movedAway'), 'linkFailed');
+}
+
+const OF_EVENT: readonly Effect['kind'][] = ['putEvent', 'bringBack', 'changeClient', 'newLink'];

@@ -3,24 +3,7 @@ import { dayNumberOf, type PlainDate } from './time/dates';
 import { NO_CAPS, type Caps } from './staff';
 import { DAY, MINUTE, type Instant } from './time/time';
 import type { Zone } from './time/zones';
-
-/** Where a booking of a service takes place. */
-export type Place =
-  | { kind: 'meet' }
-  | { kind: 'room' }
-  | { kind: 'address'; address: string }
-  /** We call the client, at the number that they give. */
-  | { kind: 'weCall' }
-  /** The client calls this number. */
-  | { kind: 'clientCalls'; number: string };
-
-export const PLACE_KINDS = [
-  'meet',
-  'room',
-  'address',
-  'weCall',
-  'clientCalls',
-] as const satisfies readonly Place['kind'][];
+import type { Place } from './place';
 
 /** Who of several gets a booking: in the order of the team, who was booked longest ago, or by their weights. */
 export const ASSIGNMENTS = ['firstFree', 'leastRecent', 'byWeight'] as const;

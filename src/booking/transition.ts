@@ -4,13 +4,7 @@ import {
   holdFrom,
   isLive,
   lacksEvent,
-  eventRemoval,
-  refundIfPaid,
-  withEffects,
-  withFlag,
   withHistory,
-  withoutFlag,
-  withoutPlans,
   type Booking,
   type BookingState,
   type NewEffect,
@@ -18,6 +12,8 @@ import {
 import { done, refused, type Outcome } from './refusal';
 import { pendingLink, placeEvent, withOwnEvent, type Session, type EventPlacement } from './placement';
 import type { Instant } from './time/time';
+import { eventRemoval, withEffects, withoutPlans } from './outbox';
+import { refundIfPaid, withFlag, withoutFlag } from './flags';
 
 /** The commands on a booking. `by` as in HistoryEntry. */
 export type Command =

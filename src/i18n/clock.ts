@@ -1,7 +1,5 @@
-import type { Instant } from '../booking/time/time';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
+import { offsetBetween, wallClock } from '../booking/time/offset';
+import { DAY, MINUTE, type Instant } from '../booking/time/time';
 
 /**
  * Formats the clock time of instants in a language and an IANA zone: `14:30`. On the day the clock goes back, one hour
@@ -19,20 +17,8 @@ export function clockTimes(locale: string, zone: string): (at: Instant) => strin
 
 /** The offsets of a zone, milliseconds east of UTC, looked up once for each day on which the clock does not change. */
 function offsetsOf(zone: string) {
-  const wall = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const at = (instant: Instant): number => {
-    // No formatToParts: Apps Script does not promise it.
-    const [month = 0, day = 0, year = 0, hour = 0, minute = 0] = (wall.format(instant).match(/\d+/g) ?? []).map(Number);
-    return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / MINUTE) * MINUTE;
-  };
+  // Where Intl cannot tell, the hour counts as one that happens once.
+  const at = (instant: Instant): number => offsetBetween(wallClock(zone, instant) ?? instant, instant);
   const steady = new Map<number, boolean>();
   const isSteady = (day: number): boolean => {
     const known = steady.get(day) ?? at((day - 1) * DAY) === at((day + 2) * DAY);

@@ -1,9 +1,5 @@
 import type { OffsetLookup } from '../booking/time/zones';
-import { MINUTE } from '../booking/time/time';
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const PARTS = /(\d+)\/(\d+)\/(\d+),? (\d+):(\d+):(\d+)/;
+import { offsetBetween, wallClock } from '../booking/time/offset';
 
 /**
  * Offsets of IANA zones. Apps Script does not promise Intl with time zones, nor formatToParts; if they do not work,
@@ -14,7 +10,7 @@ const PARTS = /(\d+)\/(\d+)\/(\d+),? (\d+):(\d+):(\d+)/;
 export const zoneOffset: OffsetLookup = (zone, at) => {
   const wall = intlWall(zone, at) ?? utilitiesWall(zone, at);
   if (Number.isNaN(wall)) throw new RangeError(`no time in ${zone} at ${at}`);
-  return Math.round((wall - at) / MINUTE) * MINUTE;
+  return offsetBetween(wall, at);
 };
 
 /** Whether this is an IANA zone that we can calculate with. */
@@ -38,32 +34,11 @@ function isUtilitiesZone(zone: string): boolean {
 /** `null` if Intl cannot say: its answer is unreadable, or it throws an error that is not about the zone. */
 function intlWall(zone: string, at: number): number | null {
   try {
-    return formattedWall(zone, at);
+    return wallClock(zone, at);
   } catch (error) {
     if (error instanceof RangeError) throw error;
     return null;
   }
-}
-
-function formattedWall(zone: string, at: number): number | null {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(zone, format);
-  }
-  const match = PARTS.exec(format.format(at));
-  if (match === null) return null;
-  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 function utilitiesWall(zone: string, at: number): number {

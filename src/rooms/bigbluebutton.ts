@@ -1,5 +1,11 @@
-import type { ServerSettings } from '../desk/ports/records';
-import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider, type WayIn } from '../desk/ports/rooms';
+import {
+  ProviderError,
+  type Meeting,
+  type MeetingPlan,
+  type RoomProvider,
+  type WayIn,
+  type ServerSettings,
+} from '../desk/ports/rooms';
 import { shortened } from './google/entry-points';
 import { formText } from './http';
 import { keysOf, phoneWay } from './phone';

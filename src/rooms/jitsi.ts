@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { HOUR } from '../booking/time/time';
-import type { ServerSettings } from '../desk/ports/records';
-import { ProviderError, type MeetingPlan, type RoomProvider, type Visitor, type WayIn } from '../desk/ports/rooms';
+import {
+  ProviderError,
+  type MeetingPlan,
+  type RoomProvider,
+  type Visitor,
+  type WayIn,
+  type ServerSettings,
+} from '../desk/ports/rooms';
 import { formText, hostOf, jsonOf } from './http';
 import { signedToken } from './jwt';
 import { keysOf, phoneWay } from './phone';

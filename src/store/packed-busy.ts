@@ -1,6 +1,5 @@
+import { MINUTE } from '../booking/time/time';
 import type { BusyBlock } from '../desk/ports/records';
-
-const MINUTE = 60_000;
 
 /**
  * Busy time as one text: a block is its start, counted from the previous one's, its length, both in minutes, and its

@@ -1,6 +1,6 @@
 import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
-import { durationsOf, type Place, type Service } from '../booking/service';
+import { durationsOf, type Service } from '../booking/service';
 import { isConnected } from '../booking/staff';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
@@ -20,6 +20,7 @@ import type {
   TimesAnswer,
 } from './public-api';
 import { momentOf, type Moment } from '../desk/ports/moment';
+import type { Place } from '../booking/place';
 
 /** The parameters in the public page's address. */
 export interface PageAddress {

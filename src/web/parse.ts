@@ -10,10 +10,10 @@ import {
 } from '../booking/fields';
 import type { Interval } from '../booking/time/intervals';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
-import { PLACE_KINDS, type Place } from '../booking/service';
 import { DAY, isInstant, type Instant } from '../booking/time/time';
 import type { BookingRequest } from '../desk/bookings/request';
 import { knownTag } from '../i18n/locales';
+import { PLACE_KINDS, type Place } from '../booking/place';
 
 /** The longest period for which open times may be asked at once. */
 const LONGEST_RANGE = 62 * DAY;

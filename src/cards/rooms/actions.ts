@@ -1,8 +1,7 @@
 import { allOf, optionalText } from '../../booking/fields';
 import { done, refused, type FieldName, type Outcome } from '../../booking/refusal';
 import { roleOf } from '../../desk/team/people';
-import type { RoomSettings } from '../../desk/ports/records';
-import { ProviderError, PROVIDERS } from '../../desk/ports/rooms';
+import { ProviderError, PROVIDERS, type RoomSettings } from '../../desk/ports/rooms';
 import {
   keptSecret,
   providerFor,

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../booking/refusal';
 import { fieldText } from '../../i18n/index';
-import type { RoomChoice, ServerSettings } from '../../desk/ports/records';
-import { PROVIDERS, type ProviderId } from '../../desk/ports/rooms';
+import type { RoomChoice } from '../../desk/ports/records';
+import { PROVIDERS, type ProviderId, type ServerSettings } from '../../desk/ports/rooms';
 import { providersSetUp } from '../../desk/rooms/settings';
 import type { CardContext } from '../kit/context';
 import { chosen, input } from '../kit/form';

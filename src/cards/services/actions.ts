@@ -1,15 +1,7 @@
 import { INVITATIONS } from '../../booking/booking';
 import { allOf, optionalNumber, optionalText, requiredText, wholeNumber } from '../../booking/fields';
 import { done, refused, type FieldName, type Outcome } from '../../booking/refusal';
-import {
-  ASSIGNMENTS,
-  newService,
-  PLACE_KINDS,
-  SERVICE_LIMITS,
-  type Place,
-  type Price,
-  type Service,
-} from '../../booking/service';
+import { ASSIGNMENTS, newService, SERVICE_LIMITS, type Price, type Service } from '../../booking/service';
 import { saveService } from '../../desk/set-up';
 import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
@@ -17,6 +9,7 @@ import { readLength } from '../kit/durations';
 import { serviceCard, servicesCard } from './service-card';
 import { withUndo } from '../home/undo';
 import type { TapAnswer, CardView } from '../kit/widgets';
+import { PLACE_KINDS, type Place } from '../../booking/place';
 
 const onShowServices: Handler = (context) =>
   forOwner(context, () => ({ at: 'next', card: servicesCard(context, allServices(context)) }));

@@ -1,5 +1,5 @@
 import { INVITATIONS } from '../../booking/booking';
-import { ASSIGNMENTS, durationsOf, PLACE_KINDS, type Place, type Service } from '../../booking/service';
+import { ASSIGNMENTS, durationsOf, type Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
@@ -21,6 +21,7 @@ import {
   section,
   submit,
 } from '../kit/parts';
+import { PLACE_KINDS, type Place } from '../../booking/place';
 
 /** All services, and a way to a new one. */
 export function servicesCard({ t }: CardContext, services: readonly Service[]): CardView {

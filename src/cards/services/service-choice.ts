@@ -1,4 +1,4 @@
-import { durationsOf, isGivenBy, type Place, type Service } from '../../booking/service';
+import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { roleOf, type Role } from '../../desk/team/people';
 import type { TimesWanted } from '../../desk/ports/ports';
@@ -9,6 +9,7 @@ import { chosen } from '../kit/form';
 import { dropdown } from '../kit/parts';
 import { placeText } from '../kit/places';
 import { present, type Tap, type Widget } from '../kit/widgets';
+import type { Place } from '../../booking/place';
 
 /** The choices in a booking form so far, each limited to the available options. */
 export interface ServiceChoice {

@@ -1,4 +1,4 @@
-import { isShared, lowerFlag, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
+import { isShared, withHistory, type Booking, type Client } from '../../booking/booking';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
@@ -13,6 +13,8 @@ import type { Desk, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { newBooking } from './request';
 import { momentOf, type Moment } from '../ports/moment';
+import { withEffects } from '../../booking/outbox';
+import { lowerFlag } from '../../booking/flags';
 
 /** What staff enter about their own event that becomes a booking. */
 export interface Adoption {

@@ -1,6 +1,5 @@
 import {
   isFinished,
-  withEffects,
   type Booking,
   type BookingFlag,
   type Client,
@@ -23,6 +22,7 @@ import type { Desk } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
 import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
+import { withEffects } from '../../booking/outbox';
 
 /** What staff can do to a booking from a card. */
 export type StaffAction =

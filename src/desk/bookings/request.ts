@@ -1,8 +1,8 @@
-import { holdFrom, withEffects, withHistory, type Booking, type Client } from '../../booking/booking';
+import { holdFrom, withHistory, type Booking, type Client } from '../../booking/booking';
 import { neededPhone } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { isOpen } from '../../booking/offer';
-import { durationsOf, isGivenBy, type Place, type Service } from '../../booking/service';
+import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
@@ -13,6 +13,8 @@ import { deliver } from '../outbox';
 import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
+import type { Place } from '../../booking/place';
+import { withEffects } from '../../booking/outbox';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
 export interface BookingRequest {

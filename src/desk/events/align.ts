@@ -1,12 +1,6 @@
 import {
   meetRequestIdOf,
-  refundIfPaid,
-  withEffects,
-  flagByFacts,
-  withFlag,
   withHistory,
-  withoutFlag,
-  withoutPlans,
   type Booking,
   type DialIn,
   type JoinLink,
@@ -18,6 +12,8 @@ import { linkMail, pendingLink } from '../../booking/placement';
 import type { Instant } from '../../booking/time/time';
 import type { ObservedEvent } from '../ports/ports';
 import type { Policies } from '../ports/records';
+import { withEffects, withoutPlans } from '../../booking/outbox';
+import { refundIfPaid, flagByFacts, withFlag, withoutFlag } from '../../booking/flags';
 
 /**
  * Makes the record follow its event. Google is a fact: what a person did there has happened. A record that already

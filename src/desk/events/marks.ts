@@ -1,4 +1,4 @@
-import { isLive, flagByFacts, ownIdsOf, type Booking } from '../../booking/booking';
+import { isLive, ownIdsOf, type Booking } from '../../booking/booking';
 import { obstacles, type Obstacle } from '../../booking/slots/reasons';
 import type { StaffMember } from '../../booking/staff';
 import type { StaffTime } from '../../booking/slots/staff-time';
@@ -8,6 +8,7 @@ import { NOTHING, staffTime, takingBookings, type PendingBookings } from '../tim
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
+import { flagByFacts } from '../../booking/flags';
 
 /** The booking with flags for what is at its time by now: another booking, an event of a busy calendar. */
 export function withMarks(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {

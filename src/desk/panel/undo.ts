@@ -1,4 +1,4 @@
-import { isLive, withEffects, type Booking } from '../../booking/booking';
+import { isLive, type Booking } from '../../booking/booking';
 import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
@@ -8,6 +8,7 @@ import { mayChange, roleOf, type Role } from '../team/people';
 import type { Desk } from '../ports/ports';
 import type { Undo } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
+import { withEffects } from '../../booking/outbox';
 
 /** A person's last change, if nobody has changed the same records since: it can be undone. */
 export function lastChange(snapshot: Snapshot, email: string): Undo | null {

@@ -4,7 +4,7 @@ import type { Offer } from '../../booking/offer';
 import type { Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import type { Instant } from '../../booking/time/time';
-import type { Meeting, ProviderId } from './rooms';
+import type { Meeting, ProviderId, RoomSettings } from './rooms';
 
 /** What a booking does when its event is changed in Calendar; the first of each is the default of a new desk. */
 export const POLICIES = {
@@ -168,43 +168,6 @@ export interface RoomWish {
   after: Instant;
   /** The provider's answer to the last try; `null` if there was none yet. */
   error: string | null;
-}
-
-/**
- * Where rooms are made, and with which secrets: these are stored, never shown. There is one record: its id is `desk`.
- */
-export interface RoomSettings {
-  /** The provider for everybody who has not chosen another. */
-  provider: ProviderId;
-  /** The business's text in every invitation, with a few HTML tags. */
-  legal: string;
-  jitsi: {
-    /** For tokens; empty if the server requires none. */
-    appId: string;
-    secret: string;
-    /** Addresses at which the server gives its phone numbers and a room's PIN; empty if it has none. */
-    numbers: string;
-    pins: string;
-  };
-  bigbluebutton: {
-    /** As the server's own settings have it, such as `https://bbb.example/bigbluebutton/`. */
-    server: string;
-    secret: string;
-    /** E.164; empty for the one that the server names. */
-    dialNumber: string;
-  };
-  zoom: {
-    clientId: string;
-    secret: string;
-    /** Where people log in, and where meetings are made. */
-    login: string;
-    api: string;
-  };
-}
-
-/** The same, with the Jitsi server of the business. */
-export interface ServerSettings extends RoomSettings {
-  domain: string;
 }
 
 /** One person's choices for rooms; its id is their address. */

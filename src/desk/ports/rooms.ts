@@ -1,6 +1,4 @@
 import type { Instant } from '../../booking/time/time';
-import type { ServerSettings } from './records';
-
 /** Who makes rooms. */
 export const PROVIDERS = ['jitsi', 'bigbluebutton', 'zoom'] as const;
 export type ProviderId = (typeof PROVIDERS)[number];
@@ -130,4 +128,41 @@ export interface RoomGateway {
   login(settings: ServerSettings): Login;
   /** Runs work while no other execution of the same person talks to a provider, so that nothing is created twice. */
   alone<T>(work: () => T): T;
+}
+
+/**
+ * Where rooms are made, and with which secrets: these are stored, never shown. There is one record: its id is `desk`.
+ */
+export interface RoomSettings {
+  /** The provider for everybody who has not chosen another. */
+  provider: ProviderId;
+  /** The business's text in every invitation, with a few HTML tags. */
+  legal: string;
+  jitsi: {
+    /** For tokens; empty if the server requires none. */
+    appId: string;
+    secret: string;
+    /** Addresses at which the server gives its phone numbers and a room's PIN; empty if it has none. */
+    numbers: string;
+    pins: string;
+  };
+  bigbluebutton: {
+    /** As the server's own settings have it, such as `https://bbb.example/bigbluebutton/`. */
+    server: string;
+    secret: string;
+    /** E.164; empty for the one that the server names. */
+    dialNumber: string;
+  };
+  zoom: {
+    clientId: string;
+    secret: string;
+    /** Where people log in, and where meetings are made. */
+    login: string;
+    api: string;
+  };
+}
+
+/** The same, with the Jitsi server of the business. */
+export interface ServerSettings extends RoomSettings {
+  domain: string;
 }

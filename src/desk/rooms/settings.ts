@@ -3,8 +3,15 @@ import type { RecordChange, Snapshot } from '../ports/store';
 import { asOwner } from '../team/access';
 import { settingsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
-import { SETTINGS_ID, type RoomChoice, type RoomSettings, type ServerSettings } from '../ports/records';
-import { ProviderError, PROVIDERS, type ProviderId, type RoomProvider } from '../ports/rooms';
+import { SETTINGS_ID, type RoomChoice } from '../ports/records';
+import {
+  ProviderError,
+  PROVIDERS,
+  type ProviderId,
+  type RoomProvider,
+  type RoomSettings,
+  type ServerSettings,
+} from '../ports/rooms';
 
 /** The Jitsi server until the owner names another one. */
 export const DEFAULT_CONFERENCE_DOMAIN = 'meet.jit.si';

@@ -1,12 +1,4 @@
-import {
-  refundIfPaid,
-  withEffects,
-  withHistory,
-  withoutEvent,
-  withoutPlans,
-  type Booking,
-  type NewEffect,
-} from '../../booking/booking';
+import { withHistory, type Booking, type NewEffect } from '../../booking/booking';
 import { done, type Outcome } from '../../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
@@ -17,6 +9,9 @@ import type { Desk } from '../ports/ports';
 import { syncCalendar } from './sync';
 import { momentOf, type Moment } from '../ports/moment';
 import { unreadCalendar } from '../ports/records';
+import { withEffects, withoutPlans } from '../../booking/outbox';
+import { refundIfPaid } from '../../booking/flags';
+import { withoutEvent } from '../../booking/placement';
 
 /** What happens to upcoming bookings and their events when a connection starts over. */
 export const RESET_EVENTS = ['leave', 'google', 'slotkeeper', 'both'] as const;

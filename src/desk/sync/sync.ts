@@ -1,4 +1,4 @@
-import { flagByFacts, withHistory, type Booking } from '../../booking/booking';
+import { withHistory, type Booking } from '../../booking/booking';
 import { isConnected } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { alignWithEvent } from '../events/align';
@@ -23,6 +23,7 @@ import {
 } from '../ports/records';
 import { calendarsWithEvents, ownBookingsOfEvent } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
+import { flagByFacts } from '../../booking/flags';
 
 /**
  * Brings records and busy time in step with a calendar of this person: what changed since the last time, or everything

@@ -1,4 +1,4 @@
-import { flagByFacts, type Booking } from '../../booking/booking';
+import { type Booking } from '../../booking/booking';
 import { chooseStaff, WEIGHT_MEMORY, type Candidate } from '../../booking/slots/assignment';
 import { worksAt } from '../../booking/slots/hours';
 import type { Interval } from '../../booking/time/intervals';
@@ -14,6 +14,7 @@ import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-tim
 import { withMarks } from '../events/marks';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
+import { flagByFacts } from '../../booking/flags';
 
 /** The question for times that would suit a booking; `null` if its service no longer exists. */
 export function wantedAs(snapshot: Snapshot, booking: Booking): TimesWanted | null {

@@ -1,5 +1,5 @@
-import type { Room, RoomSettings } from '../../desk/ports/records';
-import type { WayIn } from '../../desk/ports/rooms';
+import type { Room } from '../../desk/ports/records';
+import type { WayIn, RoomSettings } from '../../desk/ports/rooms';
 import { CONFERENCE_LIMITS, fittingWays, shortened } from './entry-points';
 import { escapeHtml, safeHtml } from './notes';
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { HOUR, MINUTE } from '../../booking/time/time';
-import type { ServerSettings } from '../../desk/ports/records';
-import { ProviderError, type Login, type LoginEnd } from '../../desk/ports/rooms';
+import { ProviderError, type Login, type LoginEnd, type ServerSettings } from '../../desk/ports/rooms';
 import { formText, jsonOf, type HttpAnswer } from '../http';
 import type { Tools } from '../tools';
 import { readTokens, refusalOf, type Tokens } from './zoom-answers';

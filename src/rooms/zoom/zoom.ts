@@ -1,6 +1,11 @@
 import { HOUR, MINUTE } from '../../booking/time/time';
-import type { ServerSettings } from '../../desk/ports/records';
-import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from '../../desk/ports/rooms';
+import {
+  ProviderError,
+  type Meeting,
+  type MeetingPlan,
+  type RoomProvider,
+  type ServerSettings,
+} from '../../desk/ports/rooms';
 import { shortened } from '../google/entry-points';
 import { formText, type HttpAnswer, type HttpRequest } from '../http';
 import type { Tools } from '../tools';

@@ -1,13 +1,21 @@
+import { MINUTE } from '../../booking/time/time';
 import type { PublicRefusal, RequestAnswer } from '../public-api';
 import { button, el, select } from './dom';
 import { check, chosenPlace, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
-import type { Page } from './page';
 import { heading, noticeBox, problemBox } from './problem';
 import { sendRequest } from './server';
-import { newKey, ownService, WANTED, wordsOf, type Field, type PageState, type Said, type FormStep } from './state';
+import {
+  newKey,
+  ownService,
+  WANTED,
+  wordsOf,
+  type Field,
+  type PageState,
+  type Said,
+  type FormStep,
+  type Page,
+} from './state';
 import { datesOf, durationOf, facts, placeLine, languageTag, zoneText } from './texts';
-
-const MINUTE = 60_000;
 
 /** Who the client is. */
 export function detailsView(page: Page, step: Details): HTMLElement {

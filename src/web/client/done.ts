@@ -1,7 +1,6 @@
 import { button, el } from './dom';
-import type { Page } from './page';
 import { heading } from './problem';
-import { WANTED, type FormStep } from './state';
+import { WANTED, type FormStep, type Page } from './state';
 import { datesOf, zoneText } from './texts';
 
 const STATES = {

@@ -1,8 +1,7 @@
 import type { PublicOffer } from '../public-api';
 import { el } from './dom';
-import type { Page } from './page';
 import { heading, noticeBox } from './problem';
-import { wordsOf, type Said } from './state';
+import { wordsOf, type Said, type Page } from './state';
 import { byDay, datesOf, dayTexts, facts } from './texts';
 import { timeButton, zoneChoice } from './times';
 

@@ -9,21 +9,8 @@ import { patch } from './patch';
 import { heading } from './problem';
 import { askTimes } from './server';
 import { nothingView, serviceView } from './service';
-import { firstState, inLocale, WANTED, type PageState, type FormStep } from './state';
+import { firstState, inLocale, WANTED, type PageState, type FormStep, type Page } from './state';
 import { RANGE, timesNews, timesView } from './times';
-
-/** Draws the page from its state, and changes the state: everything else only requests changes. */
-export interface Page {
-  readonly state: PageState;
-  /**
-   * Changes the state, and the page with it.
-   *
-   * @param how how the browser's history records a new step: one more entry, or in place of the last one
-   */
-  go(change: Partial<PageState>, how?: 'push' | 'replace'): void;
-  /** Changes only the state, if the page shows it already. */
-  keep(change: Partial<PageState>): void;
-}
 
 function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
   let state = firstState(start);

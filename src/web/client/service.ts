@@ -1,8 +1,7 @@
 import type { PublicService } from '../public-api';
 import { button, el } from './dom';
-import type { Page } from './page';
 import { heading, noticeBox } from './problem';
-import { WANTED } from './state';
+import { WANTED, type Page } from './state';
 import { facts } from './texts';
 
 /** What can be booked. */

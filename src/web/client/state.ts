@@ -143,3 +143,16 @@ export function ownService({ services }: PageStart, service: PublicService): Pub
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
 }
+
+/** Draws the page from its state, and changes the state: everything else only requests changes. */
+export interface Page {
+  readonly state: PageState;
+  /**
+   * Changes the state, and the page with it.
+   *
+   * @param how how the browser's history records a new step: one more entry, or in place of the last one
+   */
+  go(change: Partial<PageState>, how?: 'push' | 'replace'): void;
+  /** Changes only the state, if the page shows it already. */
+  keep(change: Partial<PageState>): void;
+}

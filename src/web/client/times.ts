@@ -1,11 +1,9 @@
+import { DAY } from '../../booking/time/time';
 import type { PublicService } from '../public-api';
 import { button, el, select } from './dom';
-import type { Page } from './page';
 import { heading, noticeBox, problemBox } from './problem';
-import { WANTED, wordsOf, type PageState, type FormStep, type Times } from './state';
+import { WANTED, wordsOf, type PageState, type FormStep, type Times, type Page } from './state';
 import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
-
-const DAY = 86_400_000;
 
 /** How many days are asked for at once. */
 export const RANGE = 14 * DAY;

@@ -1,8 +1,9 @@
 import { attentionOf } from '../../../src/booking/attention';
-import { isVouchedFor, withEffects, withHistory, type Booking } from '../../../src/booking/booking';
+import { isVouchedFor, withHistory, type Booking } from '../../../src/booking/booking';
 import { transition, type Command } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time/time';
 import { aBooking } from '../../support/builders';
+import { withEffects } from '../../../src/booking/outbox';
 
 const base = aBooking();
 const now = base.start - 24 * HOUR;

@@ -1,7 +1,8 @@
-import { withEffects, type Booking, type MailEffect } from '../../../src/booking/booking';
+import { type Booking, type MailEffect } from '../../../src/booking/booking';
 import { claimMail, isReady, noteRefused, noteSent, sweepMail } from '../../../src/booking/letters';
 import { HOUR, MINUTE } from '../../../src/booking/time/time';
 import { aBooking } from '../../support/builders';
+import { withEffects } from '../../../src/booking/outbox';
 
 const now = aBooking().start - 48 * HOUR;
 const at = (hours: number) => ({ start: now + hours * HOUR, end: now + (hours + 1) * HOUR });

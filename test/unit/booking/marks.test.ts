@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { BOOKING_FLAGS, flagByFacts, lowerFlag, withoutFlag, type Booking } from '../../../src/booking/booking';
+import { BOOKING_FLAGS, type Booking } from '../../../src/booking/booking';
 import { aBooking } from '../../support/builders';
+import { flagByFacts, lowerFlag, withoutFlag } from '../../../src/booking/flags';
 
 const flag = fc.constantFrom(...BOOKING_FLAGS);
 const facts = fc.option(fc.constantFrom('a', 'b', 'c'));
