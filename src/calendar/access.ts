@@ -12,7 +12,7 @@ export interface CalendarAccess {
   calendarId: string;
   offsets: OffsetLookup;
   /** What an answer about one event says. */
-  observed(answer: unknown): ObservedEvent;
+  readonly observed: (answer: unknown) => ObservedEvent;
 }
 
 /** The fields of an event that are read. */

@@ -8,9 +8,11 @@ import { ROOM_ACTIONS } from './rooms/actions';
 import { SERVICE_ACTIONS } from './services/actions';
 import { SET_UP_ACTIONS } from './set-up/actions';
 import { SYNC_ACTIONS } from './sync/actions';
+import type { Handler } from './kit/access';
+import type { CardAction } from './kit/widgets';
 
 /** All actions that a tap on a card can name: the lists of the cards' folders. */
-export const HANDLERS = {
+export const HANDLERS: Readonly<Record<CardAction, Handler>> = {
   ...AVAILABILITY_ACTIONS,
   ...BOOKING_ACTIONS,
   ...EVENT_ACTIONS,
@@ -22,8 +24,6 @@ export const HANDLERS = {
   ...SET_UP_ACTIONS,
   ...SYNC_ACTIONS,
 };
-
-export type CardAction = keyof typeof HANDLERS;
 
 /** Whether a tap names an action in this list: anybody can send a tap with any name. */
 export function isCardAction(name: string): name is CardAction {

@@ -64,3 +64,7 @@ function helpCard(context: CardContext): CardView {
     section(buttons(backHome(context.t))),
   );
 }
+
+declare module './kit/widgets' {
+  interface CardActions extends Record<keyof typeof HELP_ACTIONS, true> {}
+}

@@ -163,3 +163,7 @@ export const AVAILABILITY_ACTIONS = {
   askWhy: onAskWhy,
   explainTime: onExplainTime,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof AVAILABILITY_ACTIONS, true> {}
+}

@@ -51,3 +51,7 @@ export const BOOKING_ACTIONS = {
   editClient: onEditClient,
   saveClient: onSaveClient,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof BOOKING_ACTIONS, true> {}
+}

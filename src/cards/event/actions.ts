@@ -9,3 +9,7 @@ export const EVENT_ACTIONS = {
   addGuestToEvent: onAddGuestToEvent,
   checkRoom: onCheckRoom,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof EVENT_ACTIONS, true> {}
+}

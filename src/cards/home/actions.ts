@@ -15,3 +15,7 @@ export const HOME_ACTIONS = {
   copyBookingLink: onCopyBookingLink,
   undoChange: onUndoChange,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof HOME_ACTIONS, true> {}
+}

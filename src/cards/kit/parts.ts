@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../booking/time/dates';
 import type { DeskTranslate } from '../../i18n/index';
-import type { CardAction } from '../handlers';
 import {
   present,
   type Button,
+  type CardAction,
   type CardView,
   type Maybe,
   type Option,

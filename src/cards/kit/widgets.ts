@@ -2,7 +2,6 @@ import type { PlainDate } from '../../booking/time/dates';
 import type { Refusal } from '../../booking/refusal';
 import type { Instant } from '../../booking/time/time';
 import type { Room } from '../../desk/ports/records';
-import type { CardAction } from '../handlers';
 
 /** Icons that CardService knows by name (CardService.Icon). */
 export type IconName =
@@ -16,6 +15,13 @@ export type IconName =
   | 'PHONE'
   | 'STAR'
   | 'VIDEO_CAMERA';
+
+/** The actions that a button can name: each folder of cards adds its own, beside its list of handlers. */
+export interface CardActions {
+  goHome: true;
+}
+
+export type CardAction = keyof CardActions;
 
 /** One of our actions, with its parameters. */
 export interface Tap {

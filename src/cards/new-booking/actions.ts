@@ -8,3 +8,7 @@ export const NEW_BOOKING_ACTIONS = {
   saveOffer: onSaveOffer,
   releaseOffer: onReleaseOffer,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof NEW_BOOKING_ACTIONS, true> {}
+}

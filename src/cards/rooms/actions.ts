@@ -182,3 +182,7 @@ export const ROOM_ACTIONS = {
   showRoomServers: onShowRoomServers,
   saveRoomServers: onSaveRoomServers,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof ROOM_ACTIONS, true> {}
+}

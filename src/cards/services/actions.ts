@@ -188,3 +188,7 @@ export const SERVICE_ACTIONS = {
   changeService: onChangeService,
   saveServiceForm: onSaveServiceForm,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof SERVICE_ACTIONS, true> {}
+}

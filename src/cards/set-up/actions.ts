@@ -24,3 +24,7 @@ export const SET_UP_ACTIONS = {
   takeDesk: onTakeDesk,
   refuseDesk: onRefuseDesk,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof SET_UP_ACTIONS, true> {}
+}

@@ -95,3 +95,7 @@ export const SYNC_ACTIONS = {
   askDisconnect: onAskDisconnect,
   disconnectCalendars: onDisconnectCalendars,
 };
+
+declare module '../kit/widgets' {
+  interface CardActions extends Record<keyof typeof SYNC_ACTIONS, true> {}
+}
