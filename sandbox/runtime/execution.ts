@@ -4,7 +4,7 @@ import { errorBody } from '../world/google-errors';
 import type { Fault } from '../world/faults';
 import type { AdvancedService, CallMessage, RunMessage, WorkerMessage } from './bridge';
 import type { Project } from './project';
-import { mayCallApi, missingScope } from './scopes';
+import { mayCallApi, grantedScopes, missingScope } from './scopes';
 import type { Seat } from './seat';
 import { apiError, apiId, toServiceError } from './services/calendar';
 import { SERVICES } from './services/index';
@@ -182,9 +182,10 @@ export class Execution {
     return answer;
   }
 
-  /** Google's refusal of a call whose scope the manifest lacks. */
+  /** Google's refusal of a call whose scope the manifest lacks, or nobody has granted. */
   private refusal(service: string, method: string): ServiceAnswer | null {
-    const granted = this.parts.project.manifest.oauthScopes;
+    const { project, context } = this.parts;
+    const granted = grantedScopes(project.manifest.oauthScopes, context.world.withheld);
     const missing = missingScope(granted, service, method);
     if (missing !== null) return { error: { name: 'Exception', message: missing } };
     if (service !== 'advanced:calendar' || mayCallApi(granted, apiId(method))) return null;

@@ -43,6 +43,11 @@ const BUILT_IN: Readonly<Record<string, Need>> = {
   'CalendarApp.*': { shown: 'CalendarApp', groups: [WRITE_CALENDARS] },
 };
 
+/** The scopes of a manifest without those that are withheld; null where the manifest names none. */
+export function grantedScopes(manifest: readonly string[] | null, withheld: readonly string[]): string[] | null {
+  return manifest === null ? null : manifest.filter((scope) => !withheld.includes(scope));
+}
+
 /**
  * What a call lacks, in Google's words; null if it may go on. A manifest without scopes gets what it uses, as in a test
  * deployment.

@@ -60,6 +60,8 @@ export class World {
   executions: ExecutionRecord[] = [];
   /** Whether the project that runs here is an add-on: some rules are stricter for those. */
   isAddOn = false;
+  /** Scopes of the manifest that nobody has granted: consent to each of them alone is coming [apps-script/concepts/scopes]. */
+  withheld: readonly string[] = [];
   /** How long a Meet link takes to be made, and whether that fails. */
   meet = { ms: 0, fail: false };
   /** Whether visitors of the web app are logged in to several Google accounts: their google.script.run calls fail. */
@@ -141,6 +143,7 @@ export class World {
     this.fetches.clear();
     this.executions = [];
     this.meet = { ms: 0, fail: false };
+    this.withheld = [];
     this.severalLogIns = false;
     this.switches = { foreignErrors: false, refuseUndefined: this.isStrict };
     this.deployedBy = '';

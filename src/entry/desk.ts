@@ -7,7 +7,15 @@ import { BUILD_ID } from '../platform/build-id';
 import { scriptCache } from '../platform/cache';
 import { calendarApi } from '../platform/calendar-api';
 import { utilitiesCrypto } from '../platform/crypto';
-import { accountAtWork, accountLocale, logLine, pause, randomIds, webAppAddress } from '../platform/google';
+import {
+  accountAtWork,
+  accountLocale,
+  consentPage,
+  logLine,
+  pause,
+  randomIds,
+  webAppAddress,
+} from '../platform/google';
 import { fetchUrl } from '../platform/http';
 import { personalStore, wayBack } from '../platform/login';
 import { mailQuotaLeft, sendMail } from '../platform/mail';
@@ -54,6 +62,7 @@ export function makeDesk(time: number): Desk {
     accountLocale,
     build: BUILD_ID,
     webApp: () => webAppOf(desk),
+    consentPage,
     now: () => Date.now(),
     timeLeft: () => until - Date.now(),
     log: logLine,

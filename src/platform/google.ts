@@ -37,6 +37,14 @@ export function webAppAddress(): string {
   return typeof address === 'string' ? address : '';
 }
 
+/** Where the account at work grants what it has not granted yet; empty where it has granted everything. */
+export function consentPage(): string {
+  // `null` where nothing is lacking, even though the types say otherwise
+  // (https://developers.google.com/apps-script/reference/script/authorization-info#getAuthorizationUrl()).
+  const address: unknown = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizationUrl();
+  return typeof address === 'string' ? address : '';
+}
+
 /** A line for the execution log, which editors of the script and administrators can read: it names nobody. */
 export function logLine(message: string): void {
   console.log(message.replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g, '(address)'));

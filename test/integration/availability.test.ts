@@ -149,6 +149,25 @@ describe('a calendar that cannot be read', () => {
   });
 });
 
+describe('a permission that was not granted', () => {
+  const home = async (email: string) => textsOf((await sandbox.panel(email, { locale: 'en' })).result);
+  const granting = 'https://script.google.com/macros/d/sandbox/manage/authorize';
+
+  it('is asked for on Home where something fails because of it, by whoever lacks it', async () => {
+    expect(await home(MEI)).not.toContain(granting);
+    await sandbox.post('consent', { withheld: ['https://www.googleapis.com/auth/calendar.events'] });
+    await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
+    expect(await openTimes(sandbox, service)).toEqual([]);
+    expect(await home(MEI)).toContain('lacks a permission that you have not granted');
+    expect(await home(MEI)).toContain(granting);
+    expect(await home(OWNER)).not.toContain(granting);
+    await sandbox.post('consent', {});
+    await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
+    expect(await home(MEI)).not.toContain(granting);
+    expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
+  });
+});
+
 describe('why a time is closed', () => {
   const why = async (time: string, as = MEI) =>
     textsOf((await tap('explainTime', { service, time: { moment: at(time) } }, as)).result);

@@ -1,3 +1,4 @@
+import { grantedScopes } from '../scopes';
 import type { Trigger, TriggerSpec } from '../../world/triggers';
 import type { ClockSpec } from '../../world/trigger-times';
 import { numberOf, objectOf, textOf, textsOf } from './arguments';
@@ -48,11 +49,12 @@ function create(c: CallContext, spec: TriggerSpec) {
   return shown(c.world.triggers.create(c.request.as, spec, c.project.manifest.timeZone));
 }
 
-/** Scopes that the project has: what its manifest names. A manifest without any gets what its code needs. */
+/** Scopes that the project has: what its manifest names and is not withheld. A manifest without any gets what its code needs. */
 function granted(c: CallContext, wanted: unknown): { missing: string[]; scopes: string[] } {
-  const has = c.project.manifest.oauthScopes;
+  const named = c.project.manifest.oauthScopes;
+  const has = grantedScopes(named, c.world.withheld);
   const asked = Array.isArray(wanted) ? wanted.map((scope) => textOf(scope, 'oAuthScopes')) : null;
-  const missing = has === null ? [] : (asked ?? []).filter((scope) => !has.includes(scope));
+  const missing = has === null ? [] : (asked ?? named ?? []).filter((scope) => !has.includes(scope));
   return { missing, scopes: (asked ?? has ?? []).filter((scope) => !missing.includes(scope)) };
 }
 

@@ -186,6 +186,14 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     },
   ),
   post(
+    'consent',
+    (body) => (Array.isArray(body.withheld) ? body.withheld.filter((scope) => typeof scope === 'string') : []),
+    (withheld, { world }) => {
+      world.withheld = withheld;
+      return { withheld };
+    },
+  ),
+  post(
     'log-ins',
     (body) => body.several === true,
     (several, { world }) => {

@@ -65,6 +65,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     'home',
     { title: desk.settings.business, subtitle: t('home.title') },
     desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
+    desk.consentPage !== '' && consentSection(context, desk.consentPage),
     notices(context, desk),
     desk.isUnread && unreadSection(context),
     listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
@@ -77,6 +78,10 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     desk.nextOpen !== null && openSection(context, desk.nextOpen),
     titled(t('home.manage'), buttons(...manageButtons(context, desk))),
   );
+}
+
+function consentSection({ t }: CardContext, address: string): Section {
+  return section(warning(t('home.consent')), buttons({ ...linkButton(t('home.grant'), address), filled: true }));
 }
 
 function waitsForNobody({ lists }: HomeDesk): boolean {

@@ -55,6 +55,8 @@ export interface HomeDesk {
   tickProblem: string | null;
   /** Whether one of the person's calendars still has to be read: until then their times are closed. */
   isUnread: boolean;
+  /** Where the person grants what they have not granted yet; empty where nothing fails because of that. */
+  consentPage: string;
   /** Who takes no new bookings: the person themselves, and everybody for the owner and managers. */
   paused: StaffMember[];
   syncPaused: StaffMember[];
@@ -115,6 +117,11 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     (c) => c.problem === null && !pausedEmails.has(c.email) && isOverdue(snapshot, c, desk.now()),
   );
   const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
+  const problems = chosen.filter(({ problem }) => problem !== null);
+  const tickProblem = snapshot.get('account', desk.me.email)?.tickProblem ?? null;
+  // Google is asked only where something fails.
+  const isRefused =
+    tickProblem !== null || problems.some((c) => c.email === desk.me.email && c.problem?.kind === 'noAccess');
   return {
     settings,
     role,
@@ -127,9 +134,10 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       past: excerpt('past'),
     },
     nextOpen: nextStarts(desk, role),
-    problems: chosen.filter(({ problem }) => problem !== null),
+    problems,
     overdue,
-    tickProblem: snapshot.get('account', desk.me.email)?.tickProblem ?? null,
+    tickProblem,
+    consentPage: isRefused ? desk.consentPage() : '',
     isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),

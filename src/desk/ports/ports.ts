@@ -267,6 +267,8 @@ export interface Desk {
   memory: Memory;
   /** Language of the account at work, BCP 47. */
   accountLocale(): string;
+  /** Where the account at work grants what it has not granted yet; empty where nothing is lacking. */
+  consentPage(): string;
   /** Which build of the script this is. */
   build: string;
   /** Address of our own web app; empty if it has none. */

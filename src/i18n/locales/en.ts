@@ -260,6 +260,8 @@ export const desk = {
   'home.calendars': 'Calendars',
   'home.settings': 'Settings',
   'home.unread': 'Not all of your calendars have been read yet: your times open once they have.',
+  'home.consent': 'Slotkeeper lacks a permission that you have not granted. Grant it, then open this panel again.',
+  'home.grant': 'Grant permission',
   'home.overdue':
     'The calendar {calendar} of {email} has not been read since {time}: their times stay closed until it is. If opening this page does not help, they need to open it themselves.',
   'home.noTimer':

@@ -275,6 +275,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
   'home.unread': 'Aún no se han leído todos sus calendarios: sus horas se abren en cuanto se lean.',
+  'home.consent': 'A Slotkeeper le falta un permiso que aún no has concedido. Concédelo y vuelve a abrir este panel.',
+  'home.grant': 'Conceder permiso',
   'home.overdue':
     'El calendario {calendar} de {email} no se lee desde {time}: sus horas quedan cerradas hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
   'home.noTimer':

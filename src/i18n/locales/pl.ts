@@ -283,6 +283,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.calendars': 'Kalendarze',
   'home.settings': 'Ustawienia',
   'home.unread': 'Nie wszystkie kalendarze zostały jeszcze odczytane: terminy otworzą się, gdy to nastąpi.',
+  'home.consent':
+    'Slotkeeper nie ma uprawnienia, którego jeszcze nie przyznano. Przyznaj je, a potem otwórz ten panel ponownie.',
+  'home.grant': 'Przyznaj uprawnienie',
   'home.overdue':
     'Kalendarz {calendar} ({email}) nie był odczytany od: {time}. Do tego czasu terminy tej osoby są zamknięte. Jeśli otwarcie tej strony nie pomaga, ta osoba musi otworzyć ją sama.',
   'home.noTimer':

@@ -250,6 +250,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.calendars': '日曆',
   'home.settings': '設定',
   'home.unread': '尚未讀取您的所有日曆：讀取完成後，您的時段才會開放。',
+  'home.consent': 'Slotkeeper 缺少您尚未授予的權限。請授予權限，然後重新開啟此面板。',
+  'home.grant': '授予權限',
   'home.overdue':
     '自 {time} 起就沒有讀取 {email} 的日曆 {calendar}：在讀取之前，其時段將維持關閉。如果開啟此頁面沒有幫助，必須由本人開啟。',
   'home.noTimer': '沒有每小時的計時器：Google 拒絕了（{message}）。您每次開啟此頁面時都會再試一次。',
