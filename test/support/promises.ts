@@ -328,7 +328,9 @@ function isTold({ state, history }: Booking): MailTemplate[] {
     case 'cancelled':
       return ['clientCancelled'];
     case 'expired':
-      return history.some(({ what }) => what === 'unpaid') ? ['clientUnpaid'] : ['clientExpired'];
+      if (history.some(({ what }) => what === 'unpaid')) return ['clientUnpaid'];
+      // Who was never told of a request is not told that it has run out.
+      return history.some(({ detail }) => detail === 'clientRequested') ? ['clientExpired'] : [];
     case 'completed':
     case 'noShow':
       return [];
