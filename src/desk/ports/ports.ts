@@ -266,7 +266,7 @@ export interface Desk {
   rooms: RoomGateway;
   memory: Memory;
   /** Language of the account at work, BCP 47. */
-  accountLocale(): string;
+  readonly accountLocale: () => string;
   /** Where the account at work grants what it has not granted yet; empty where nothing is lacking. */
   consentPage(): string;
   /** Which build of the script this is. */
@@ -277,7 +277,7 @@ export interface Desk {
   /** Time left before this execution should stop, ms. */
   timeLeft(): number;
   /** A line for the execution log: no names, no titles, no addresses of clients. */
-  log(message: string): void;
+  readonly log: (message: string) => void;
 }
 
 /** What open times are searched for. */

@@ -124,7 +124,7 @@ export interface Login {
 export interface RoomGateway {
   provider(id: ProviderId, settings: ServerSettings): RoomProvider;
   /** What a provider can do: known without asking it. */
-  abilities(id: ProviderId, settings: ServerSettings): Abilities;
+  readonly abilities: (id: ProviderId, settings: ServerSettings) => Abilities;
   login(settings: ServerSettings): Login;
   /** Runs work while no other execution of the same person talks to a provider, so that nothing is created twice. */
   alone<T>(work: () => T): T;
