@@ -64,4 +64,4 @@ global.finishLogin = loginDoor(web.isLoginAwaited, web.finishLogin, web.refuseLo
 global.doGet = pageDoor(web.showPage);
 global.doPost = visitorDoor(web.answerPost);
 global.readOpenTimes = visitorDoor(web.readOpenTimes);
-global.sendRequest = visitorDoor(web.sendRequest);
+global.sendRequest = visitorDoor(web.answerSendRequest);

@@ -41,7 +41,7 @@ export function answerPost(_desk: Desk, event: unknown) {
 export const readOpenTimes = answerTimes;
 
 /** google.script.run: a request for a time. */
-export function sendRequest(desk: Desk, input: unknown) {
+export function answerSendRequest(desk: Desk, input: unknown) {
   try {
     return answerRequest(desk, input, isZone);
   } catch (error) {

@@ -28,7 +28,7 @@ export function rescheduleCard(
     ...momentParams(context, 'time', enteredMoment(context, 'time')),
   };
   const wanted = wantedAs(snapshot, booking);
-  const asked = start === null ? null : askTime(context, snapshot, wanted, start, booking.id);
+  const asked = start === null ? null : askTime(context, wanted, start, booking.id);
   const starts = wanted === null ? [] : startsShown(context, snapshot, wanted, booking.id);
   const again: Tap = { action: 'askReschedule', params: { ...params, again: 'yes' } };
   return card(

@@ -84,15 +84,9 @@ export interface AskedTime {
 }
 
 /** Repeats a time in words before it is used, with the reasons against it. */
-export function askTime(
-  context: CardContext,
-  snapshot: Snapshot,
-  wanted: TimesWanted | null,
-  start: Instant,
-  except?: string,
-): AskedTime {
-  const { t, dates, zone } = context;
-  const answers = wanted === null ? [] : whyClosed(momentOf(context.desk, snapshot), wanted, start, except);
+export function askTime(context: CardContext, wanted: TimesWanted | null, start: Instant, except?: string): AskedTime {
+  const { t, dates, zone, desk } = context;
+  const answers = wanted === null ? [] : whyClosed(momentOf(desk, desk.store.seen()), wanted, start, except);
   const isOpen = wanted === null || answers.some(({ reasons }) => reasons.length === 0);
   const reasons = answers.flatMap((answer) =>
     wanted === null ? [] : answer.reasons.map((one) => reasonText(context, wanted.service, one)),

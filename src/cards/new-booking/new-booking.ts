@@ -90,7 +90,7 @@ function handCard(context: CardContext, snapshot: Snapshot, start: Instant | nul
   const again: Tap = { action: 'newBooking', params: { ...params, again: 'yes' } };
   const { wanted } = choice;
   if (wanted === null) return nothingToBook(context);
-  const asked = start === null ? null : askTime(context, snapshot, wanted, start);
+  const asked = start === null ? null : askTime(context, wanted, start);
   const starts = startsShown(context, snapshot, wanted);
   return card(
     'newBooking',

@@ -64,7 +64,7 @@ export const onSaveOffer: Handler = (context) =>
     });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, again());
     const locale = languageOf(context);
-    const text = offerText(context, outcome.value, wanted.service.name, page, locale);
+    const text = offerText(outcome.value, { service: wanted.service.name, page, zone: context.zone, locale });
     return { at: 'next', card: textCard(context, t('offer.text'), text), notice: t('offer.done') };
   });
 
@@ -129,19 +129,23 @@ function offerLine({ t, dates }: CardContext, snapshot: Snapshot, one: Offer): W
   });
 }
 
+interface OfferTextFacts {
+  service: string;
+  /** Address of the public page. */
+  page: string;
+  zone: string;
+  locale: Locale;
+}
+
 /** The text to paste into an e-mail: each time with the link that books it. */
-function offerText(context: CardContext, one: Offer, service: string, page: string, locale: Locale): string {
+function offerText(one: Offer, { service, page, zone, locale }: OfferTextFacts): string {
   const t = deskTexts(locale);
-  const dates = datesIn(locale, context.zone);
+  const dates = datesIn(locale, zone);
   const lines = one.starts.map(
     (start) => `– ${dates.longSpan(start, start + one.duration * MINUTE)}\n  ${linkOf(page, one, start)}`,
   );
   const until = `${dates.longDay(one.until)}, ${dates.time(one.until)}`;
-  return [
-    t('offerText.lead', { service, zone: context.zone }),
-    lines.join('\n'),
-    t('offerText.until', { time: until }),
-  ].join('\n\n');
+  return [t('offerText.lead', { service, zone }), lines.join('\n'), t('offerText.until', { time: until })].join('\n\n');
 }
 
 function linkOf(page: string, { id }: Offer, start: number): string {

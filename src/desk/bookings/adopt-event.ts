@@ -1,6 +1,6 @@
 import { isShared, withHistory, type Booking, type Client } from '../../booking/booking';
 import { done, refused, type Outcome } from '../../booking/refusal';
-import { isGivenBy, type Service } from '../../booking/service';
+import { isGivenBy } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { MINUTE } from '../../booking/time/time';
 import { pendingLink } from '../../booking/placement';
@@ -11,7 +11,7 @@ import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import type { Desk, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
-import { newBooking } from './request';
+import { newBooking, type BookingParts } from './request';
 import { momentOf, type Moment } from '../ports/moment';
 import { withEffects } from '../../booking/outbox';
 import { lowerFlag } from '../../booking/flags';
@@ -55,7 +55,7 @@ function decide(
   if (!isAlone || event.span === null || calendarId !== staff.writeCalendar) return refused('notThisEvent');
   if (event.allDay) return refused('allDayEvent', 'start');
   if (event.span.end <= now) return refused('pastTime', 'start');
-  const made = bookingOf(at, staff, service, event, client);
+  const made = bookingOf(at, event, { staff, service, client });
   const booking: Booking = {
     ...made,
     ...event.span,
@@ -85,7 +85,12 @@ function isBooked(snapshot: Snapshot, eventId: string): boolean {
   return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
 }
 
-function bookingOf(at: Moment, staff: StaffMember, service: Service, event: ObservedEvent, client: Client): Booking {
+function bookingOf(
+  at: Moment,
+  event: ObservedEvent,
+  people: Pick<BookingParts, 'staff' | 'service' | 'client'>,
+): Booking {
+  const { service, staff } = people;
   const { start, end } = event.span ?? { start: 0, end: 0 };
   const online = service.places.find(({ kind }) => kind === 'meet');
   const [first = { kind: 'meet' as const }] = service.places;
@@ -93,9 +98,7 @@ function bookingOf(at: Moment, staff: StaffMember, service: Service, event: Obse
   const duration = Math.round((end - start) / MINUTE);
   const requestKey = at.ids.secret();
   const made = newBooking(at, {
-    service,
-    staff,
-    client,
+    ...people,
     start,
     duration,
     place,

@@ -180,7 +180,7 @@ export function placeFor(service: Service, kind: Place['kind'] | null, client: C
 }
 
 /** What a booking is made of. */
-interface BookingParts {
+export interface BookingParts {
   service: Service;
   staff: StaffMember;
   client: Client;

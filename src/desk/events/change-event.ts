@@ -7,7 +7,7 @@ import { bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';
 import { withoutEffects } from '../../booking/outbox';
 import { withFlag } from '../../booking/flags';
-import type { EventEffect, BookingUpdate } from './event-result';
+import type { CalendarEffect, BookingUpdate } from './event-result';
 import { guestsOf, invitationsFor } from './event-result';
 
 /** Removes a booking's own event; one that is not there counts as removed. */
@@ -44,7 +44,7 @@ export function leaveEvent(
 }
 
 /** Back into the calendar that bookings are added to; sync notices an event that is gone. */
-export function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): BookingUpdate {
+export function bringBack(desk: Desk, snapshot: Snapshot, booking: Booking, effect: CalendarEffect): BookingUpdate {
   const { event } = booking;
   const home = snapshot.get('staff', booking.staffId)?.writeCalendar ?? null;
   const isDone = (b: Booking) => withoutEffects(b, (e) => e.id === effect.id);
@@ -59,7 +59,7 @@ export function changeClient(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  effect: Extract<EventEffect, { kind: 'changeClient' }>,
+  effect: Extract<CalendarEffect, { kind: 'changeClient' }>,
 ): BookingUpdate {
   const { event, client } = booking;
   const { before } = effect;
@@ -89,7 +89,7 @@ export function newLink(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  effect: Extract<EventEffect, { kind: 'newLink' }>,
+  effect: Extract<CalendarEffect, { kind: 'newLink' }>,
 ): BookingUpdate {
   const { event, link } = booking;
   const staff = snapshot.get('staff', booking.staffId);

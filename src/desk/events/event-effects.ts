@@ -4,7 +4,7 @@ import type { Snapshot } from '../ports/store';
 import { roleOf } from '../team/people';
 import { CalendarError, type Desk, type Actor } from '../ports/ports';
 import { momentOf, type Moment } from '../ports/moment';
-import type { EventEffect, BookingUpdate, EventResult } from './event-result';
+import type { CalendarEffect, BookingUpdate, EventResult } from './event-result';
 import { resultFor } from './event-result';
 import { putEvent } from './put-event';
 import { removeEvent, leaveEvent, bringBack, changeClient, newLink } from './change-event';
@@ -33,11 +33,11 @@ export function settleEvents(desk: Desk, snapshot: Snapshot, booking: Booking): 
 }
 
 /** An event that was left behind is in the calendar of the staff member who had the booking then. */
-function whoseCalendar(booking: Booking, effect: EventEffect): string {
+function whoseCalendar(booking: Booking, effect: CalendarEffect): string {
   return ('staffId' in effect ? effect.staffId : undefined) ?? booking.staffId;
 }
 
-function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): boolean {
+function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: CalendarEffect): boolean {
   const staff = snapshot.get('staff', whoseCalendar(booking, effect));
   if (staff === undefined || staff.syncPaused) return false;
   if (staff.email === desk.me.email) return true;
@@ -88,7 +88,7 @@ function carryOut(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  effect: Exclude<EventEffect, { kind: 'putEvent' }>,
+  effect: Exclude<CalendarEffect, { kind: 'putEvent' }>,
 ): BookingUpdate {
   switch (effect.kind) {
     case 'removeEvent':
@@ -105,7 +105,12 @@ function carryOut(
 }
 
 /** A failed effect is kept, with Google's words; the next execution tries again. */
-export function attempt(at: Moment, booking: Booking, effect: EventEffect, work: () => EventResult[]): EventResult[] {
+export function attempt(
+  at: Moment,
+  booking: Booking,
+  effect: CalendarEffect,
+  work: () => EventResult[],
+): EventResult[] {
   try {
     return work();
   } catch (error) {

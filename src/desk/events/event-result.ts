@@ -4,7 +4,7 @@ import type { Guest } from '../ports/ports';
 import { bookingsOfEvent } from './event-placement';
 
 /** An effect that changes something in Calendar. */
-export type EventEffect = Exclude<Effect, { kind: 'mail' }>;
+export type CalendarEffect = Exclude<Effect, { kind: 'mail' }>;
 
 /** The result of an event effect: how the record changes. It is applied to the record as it is by then. */
 export type BookingUpdate = (booking: Booking) => Booking;

@@ -7,14 +7,14 @@ import { CalendarError, type Desk, type ObservedEvent, goneEvent } from '../port
 import { bookingsOfEvent } from './event-placement';
 import { eventRemoval, withEffects, withoutEffects } from '../../booking/outbox';
 import { withFlag } from '../../booking/flags';
-import type { EventEffect, BookingUpdate, EventResult } from './event-result';
+import type { CalendarEffect, BookingUpdate, EventResult } from './event-result';
 import { resultFor, guestsOf, invitationsFor } from './event-result';
 
 /**
  * Brings the event in line with the record, whatever state an earlier attempt left it in: creates it, moves it,
  * requests its link. The task stays until the link is there or has failed.
  */
-export function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EventEffect): EventResult[] {
+export function putEvent(desk: Desk, snapshot: Snapshot, booking: Booking, effect: CalendarEffect): EventResult[] {
   const { event } = booking;
   if (booking.state !== 'confirmed' || event === null) {
     return [resultFor(booking, (current) => withoutEffects(current, (e) => e.id === effect.id))];

@@ -110,18 +110,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     return { rows: rowsOf(at, all.slice(0, SHOWN[kind])), count: all.length };
   };
   const everybody = snapshot.list('staff');
-  const isMine = ({ email }: CalendarSync) => email === role.staff?.email;
-  const pausedEmails = new Set(everybody.filter(({ syncPaused }) => syncPaused).map(({ email }) => email));
-  const chosen = snapshot.list('calendar').filter((calendar) => isChosen(snapshot, calendar, role));
-  const overdue = chosen.filter(
-    (c) => c.problem === null && !pausedEmails.has(c.email) && isOverdue(snapshot, c, desk.now()),
-  );
   const concerned = everybody.filter((staff) => role.managesAll || staff.id === role.staff?.id);
-  const problems = chosen.filter(({ problem }) => problem !== null);
-  const tickProblem = snapshot.get('account', desk.me.email)?.tickProblem ?? null;
-  // Google is asked only where something fails.
-  const isRefused =
-    tickProblem !== null || problems.some((c) => c.email === desk.me.email && c.problem?.kind === 'noAccess');
   return {
     settings,
     role,
@@ -134,11 +123,6 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       past: excerpt('past'),
     },
     nextOpen: nextStarts(desk, role),
-    problems,
-    overdue,
-    tickProblem,
-    consentPage: isRefused ? desk.consentPage() : '',
-    isUnread: role.staff !== null && (hasUnread(snapshot, role.staff) || overdue.some(isMine)),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     waiting: waitingForOthers(snapshot, desk.me, bookings),
@@ -146,7 +130,27 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
+    ...syncTrouble(desk, snapshot, role),
   };
+}
+
+type SyncTrouble = Pick<HomeDesk, 'problems' | 'overdue' | 'tickProblem' | 'consentPage' | 'isUnread'>;
+
+function syncTrouble(desk: Desk, snapshot: Snapshot, role: Role): SyncTrouble {
+  const paused = snapshot.list('staff').filter(({ syncPaused }) => syncPaused);
+  const pausedEmails = new Set(paused.map(({ email }) => email));
+  const chosen = snapshot.list('calendar').filter((calendar) => isChosen(snapshot, calendar, role));
+  const problems = chosen.filter(({ problem }) => problem !== null);
+  const overdue = chosen.filter(
+    (c) => c.problem === null && !pausedEmails.has(c.email) && isOverdue(snapshot, c, desk.now()),
+  );
+  const tickProblem = snapshot.get('account', desk.me.email)?.tickProblem ?? null;
+  // Google is asked only where something fails.
+  const isRefused =
+    tickProblem !== null || problems.some((c) => c.email === desk.me.email && c.problem?.kind === 'noAccess');
+  const { staff } = role;
+  const isUnread = staff !== null && (hasUnread(snapshot, staff) || overdue.some(({ email }) => email === staff.email));
+  return { problems, overdue, tickProblem, consentPage: isRefused ? desk.consentPage() : '', isUnread };
 }
 
 /** Rooms of this person's events that their provider has not made when it was asked. */

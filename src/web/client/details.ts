@@ -1,9 +1,9 @@
 import { MINUTE } from '../../booking/time/time';
 import type { PublicRefusal, RequestAnswer } from '../public-api';
-import { button, el, select } from './dom';
+import { buttonElement, el, select } from './dom';
 import { check, chosenPlace, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
 import { heading, noticeBox, problemBox } from './problem';
-import { sendRequest } from './server';
+import { askForBooking } from './server';
 import {
   newKey,
   ownService,
@@ -63,7 +63,7 @@ function buttons(page: Page, step: Details): HTMLElement {
       { type: 'submit', id: 'submit', 'data-testid': 'submit', ...(isSending && { 'aria-disabled': 'true' }) },
       isSending ? t('page.sending') : send,
     ),
-    button(t('page.back'), () => page.go({ step: before }), { class: 'plain', id: 'back' }),
+    buttonElement(t('page.back'), () => page.go({ step: before }), { class: 'plain', id: 'back' }),
   );
 }
 
@@ -135,7 +135,7 @@ function send(page: Page, step: Details): void {
   const wrong = check(state, step);
   if (showWrong(page, wrong)) return;
   page.go({ wrong, refusal: null, isSending: true });
-  sendRequest({
+  askForBooking({
     ...state.typed,
     service: step.service.id,
     staff: state.staff,

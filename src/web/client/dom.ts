@@ -13,7 +13,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something. */
-export function button(text: string, onClick: () => void, attributes: Readonly<Record<string, string>> = {}) {
+export function buttonElement(text: string, onClick: () => void, attributes: Readonly<Record<string, string>> = {}) {
   const element = el('button', { type: 'button', ...attributes }, text);
   element.onclick = onClick;
   return element;

@@ -1,4 +1,4 @@
-import { button, el } from './dom';
+import { buttonElement, el } from './dom';
 import { heading } from './problem';
 import { WANTED, type FormStep, type Page } from './state';
 import { datesOf, zoneText } from './texts';
@@ -38,6 +38,6 @@ export function doneView(page: Page, { receipt, service }: Extract<FormStep, { a
       el('dt', {}, t('page.reference')),
       el('dd', { 'data-testid': 'reference' }, receipt.reference),
     ),
-    button(t('page.another'), again, { class: 'plain', id: 'again' }),
+    buttonElement(t('page.another'), again, { class: 'plain', id: 'again' }),
   );
 }

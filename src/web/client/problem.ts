@@ -1,5 +1,5 @@
 import type { PublicService } from '../public-api';
-import { button, el } from './dom';
+import { buttonElement, el } from './dom';
 import type { PageState } from './state';
 import { contactOf } from './texts';
 
@@ -24,7 +24,7 @@ export function problemBox(
     el('p', { class: 'strong' }, words),
     el('p', {}, navigator.onLine ? t('page.severalAccounts') : t('page.offline')),
     contact !== '' && el('p', {}, t('page.contact', { contact })),
-    onRetry !== null && button(t('page.retry'), onRetry, { id: 'retry', 'data-testid': 'retry' }),
+    onRetry !== null && buttonElement(t('page.retry'), onRetry, { id: 'retry', 'data-testid': 'retry' }),
   );
 }
 

@@ -17,7 +17,7 @@ export function askTimes(question: TimesQuestion): Promise<TimesAnswer> {
 }
 
 /** Sends a request for a time. If it is sent again, its key finds the booking that it made. */
-export function sendRequest(form: RequestForm): Promise<RequestAnswer> {
+export function askForBooking(form: RequestForm): Promise<RequestAnswer> {
   return call('sendRequest', form);
 }
 

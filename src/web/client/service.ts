@@ -1,5 +1,5 @@
 import type { PublicService } from '../public-api';
-import { button, el } from './dom';
+import { buttonElement, el } from './dom';
 import { heading, noticeBox } from './problem';
 import { WANTED, type Page } from './state';
 import { facts } from './texts';
@@ -26,7 +26,7 @@ export function serviceView(page: Page): HTMLElement {
       'ul',
       { class: 'services' },
       ...start.services.map((service) => {
-        const item = button('', () => choose(service), {
+        const item = buttonElement('', () => choose(service), {
           class: 'service',
           id: `service-${service.id}`,
           'data-testid': 'service',

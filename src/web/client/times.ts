@@ -1,6 +1,6 @@
 import { DAY } from '../../booking/time/time';
 import type { PublicService } from '../public-api';
-import { button, el, select } from './dom';
+import { buttonElement, el, select } from './dom';
 import { heading, noticeBox, problemBox } from './problem';
 import { WANTED, wordsOf, type PageState, type FormStep, type Times, type Page } from './state';
 import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
@@ -27,7 +27,7 @@ export function timesView(page: Page, step: TimesStep): HTMLElement {
     el('div', { class: 'pane', id: 'pane' }, ...pane(page, step)),
     ...pager(page, service),
     start.services.length > 1 &&
-      el('div', { class: 'row' }, button(t('page.back'), back, { class: 'plain', id: 'back' })),
+      el('div', { class: 'row' }, buttonElement(t('page.back'), back, { class: 'plain', id: 'back' })),
   );
 }
 
@@ -49,7 +49,7 @@ function pane(page: Page, { service }: TimesStep): HTMLElement[] {
   const again = () => page.go({ times: WANTED });
   if (times.at === 'failed') return [problemBox(state, service, t('page.failed'), again)];
   if (times.at === 'refused')
-    return [noticeBox(times.text, 'refused'), button(t('page.retry'), again, { id: 'retry' })];
+    return [noticeBox(times.text, 'refused'), buttonElement(t('page.retry'), again, { id: 'retry' })];
   return times.starts.length === 0 ? noTimes(page, service, times) : days(page, service, times);
 }
 
@@ -59,7 +59,7 @@ function noTimes(page: Page, service: PublicService, times: KnownTimes): HTMLEle
   if (times.next === 0) return [text];
   const show = () => page.go({ from: times.next, times: WANTED, day: '' });
   const label = state.t('page.showDay', { day: dayTexts(state)(times.next) });
-  return [text, button(label, show, { id: 'show-next', 'data-testid': 'show-next' })];
+  return [text, buttonElement(label, show, { id: 'show-next', 'data-testid': 'show-next' })];
 }
 
 function noTimesText(state: PageState, service: PublicService, { next }: KnownTimes): string {
@@ -135,7 +135,7 @@ function zonesOfBrowser(): string[] {
 export function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
   const text = datesOf(page.state).time(start);
   const choose = () => page.go({ step: { at: 'details', service, start }, wrong: {}, refusal: null });
-  return button(text, choose, {
+  return buttonElement(text, choose, {
     class: 'time',
     id: `time-${String(start)}`,
     'data-testid': 'time',
@@ -154,7 +154,7 @@ function pager(page: Page, service: PublicService): HTMLElement[] {
       if (to !== null) page.go({ from: to, times: WANTED, day: '' });
     };
     const disabled = to === null ? { 'aria-disabled': 'true', 'aria-describedby': 'until' } : {};
-    return button(text, show, { class: 'plain', ...attributes, ...disabled });
+    return buttonElement(text, show, { class: 'plain', ...attributes, ...disabled });
   };
   const earlier = from > start.now ? Math.max(start.now, from - RANGE) : null;
   const later = from + RANGE < service.until ? from + RANGE : null;
