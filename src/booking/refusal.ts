@@ -103,6 +103,7 @@ export type RefusalCode =
   | 'required'
   | 'roomFailed'
   | 'roomLogin'
+  | 'tooManyRooms'
   | 'serverExpected'
   | 'serviceInUse'
   | 'slotTaken'

@@ -10,8 +10,8 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof StoreBusyError) return refused('busy').refusal;
   if (error instanceof ProviderError) {
     const { trouble, message } = error;
-    return (trouble === 'authentication' ? refused('roomLogin') : refused('roomFailed', undefined, { message }))
-      .refusal;
+    if (trouble === 'authentication') return refused('roomLogin').refusal;
+    return (trouble === 'tooMany' ? refused('tooManyRooms') : refused('roomFailed', undefined, { message })).refusal;
   }
   if (error instanceof StoreFullError) return refused('storeFull').refusal;
   if (error instanceof BrokenRecordError) return refused('recordBroken', undefined, { key: error.message }).refusal;

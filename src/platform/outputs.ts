@@ -48,6 +48,7 @@ export function renderConferenceTrouble(
     forbidden: ConferenceErrorType.CONFERENCE_SOLUTION_FORBIDDEN,
     permission: ConferenceErrorType.PERMISSION_DENIED,
     temporary: ConferenceErrorType.TEMPORARY,
+    tooMany: ConferenceErrorType.TEMPORARY,
     permanent: ConferenceErrorType.PERMANENT,
   };
   const error = ConferenceDataService.newConferenceError().setConferenceErrorType(types[trouble]);

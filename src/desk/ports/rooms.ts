@@ -92,6 +92,8 @@ export type ProviderTrouble =
   | 'permission'
   /** Another try may succeed. */
   | 'temporary'
+  /** The desk makes no more rooms for this person at the moment. */
+  | 'tooMany'
   /** No try will succeed. */
   | 'permanent';
 

@@ -83,7 +83,7 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
     }
     const isTeam = (email: string) => isInsider(roleOf(snapshot, email));
     const tooMany = overRoomLimit(snapshot, desk.me.email, isTeam, desk.now());
-    if (tooMany !== null) throw new ProviderError('temporary', tooMany);
+    if (tooMany !== null) throw new ProviderError('tooMany', tooMany);
     const room = newRoom(at, { email: desk.me.email, calendarId, eventId, recorded });
     const id = freeRecordId(at, calendarId, eventId);
     const changes: RecordChange[] = [{ put: 'room', id, value: room }];

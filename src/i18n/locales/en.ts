@@ -666,6 +666,7 @@ export const desk = {
   'room.login.failed':
     'The provider did not confirm it. Try again; if it keeps failing, tell the owner of the booking desk.',
   'refusal.roomLogin': 'Log in to Zoom first, under “Video rooms”.',
+  'refusal.tooManyRooms': 'Too many rooms have been created lately. Try again tomorrow, or ask the owner of the desk.',
   'refusal.roomFailed': 'No room could be created: {message}.',
   'room.notYet': 'The room for “{title}” has not been created at {provider} yet: {error}',
   'attention.question': 'Changed in Calendar: what should happen?',

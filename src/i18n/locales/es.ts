@@ -275,7 +275,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.calendars': 'Calendarios',
   'home.settings': 'Ajustes',
   'home.unread': 'Aún no se han leído todos sus calendarios: sus horas se abren en cuanto se lean.',
-  'home.consent': 'A Slotkeeper le falta un permiso que aún no has concedido. Concédelo y vuelve a abrir este panel.',
+  'home.consent': 'A Slotkeeper le falta un permiso que aún no ha concedido. Concédalo y vuelva a abrir este panel.',
   'home.grant': 'Conceder permiso',
   'home.overdue':
     'El calendario {calendar} de {email} no se lee desde {time}: sus horas quedan cerradas hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
@@ -684,6 +684,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'room.login.failed':
     'El proveedor no lo confirmó. Inténtelo de nuevo; si sigue fallando, avise al propietario del sistema de reservas.',
   'refusal.roomLogin': 'Inicie primero sesión en Zoom: en «Salas de vídeo».',
+  'refusal.tooManyRooms': 'Se han creado demasiadas salas últimamente. Inténtelo mañana o consulte al propietario.',
   'refusal.roomFailed': 'No se pudo crear la sala: {message}.',
   'room.notYet': 'La sala de «{title}» aún no está en {provider}: {error}',
   'attention.question': 'Cambios en Calendar: ¿qué hacer?',

@@ -695,6 +695,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'room.login.failed':
     'Dostawca go nie potwierdził. Spróbuj ponownie, a jeśli problem się powtarza, powiadom właściciela systemu rezerwacji.',
   'refusal.roomLogin': 'Najpierw zaloguj się w Zoom: sekcja „Pokoje wideo”.',
+  'refusal.tooManyRooms': 'Ostatnio utworzono zbyt wiele pokoi. Spróbuj ponownie jutro albo zwróć się do właściciela.',
   'refusal.roomFailed': 'Nie udało się utworzyć pokoju: {message}.',
   'room.notYet': 'Pokoju „{title}” nie ma jeszcze w {provider}: {error}',
   'attention.question': 'Zmieniono w Kalendarzu, co dalej?',

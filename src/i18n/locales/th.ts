@@ -643,6 +643,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'room.login.failedTitle': 'เข้าสู่ระบบไม่สำเร็จ',
   'room.login.failed': 'ระบบห้องวิดีโอไม่ได้ยืนยันการเข้าสู่ระบบ ลองอีกครั้ง หากยังไม่ได้ให้แจ้งเจ้าของระบบจอง',
   'refusal.roomLogin': 'เข้าสู่ระบบ Zoom ก่อน ที่ “ห้องวิดีโอ”',
+  'refusal.tooManyRooms': 'ช่วงนี้มีการสร้างห้องมากเกินไป โปรดลองใหม่พรุ่งนี้ หรือติดต่อเจ้าของ',
   'refusal.roomFailed': 'สร้างห้องไม่ได้: {message}',
   'room.notYet': 'ห้องของ “{title}” ยังไม่มีที่ {provider}: {error}',
   'attention.question': 'มีการเปลี่ยนแปลงในปฏิทิน จะทำอย่างไร',

@@ -641,6 +641,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'room.login.failedTitle': '登入失敗',
   'room.login.failed': '供應商未確認登入。請再試一次；若仍失敗，請告知預約系統的擁有者。',
   'refusal.roomLogin': '請先登入 Zoom：在「視訊會議室」中。',
+  'refusal.tooManyRooms': '最近建立的會議室太多。請明天再試，或洽詢預約系統的擁有者。',
   'refusal.roomFailed': '無法建立會議室：{message}。',
   'room.notYet': '「{title}」的會議室尚未在 {provider} 建立：{error}',
   'attention.question': '日曆中有變更，該如何處理？',

@@ -1,5 +1,7 @@
 import { DAY, HOUR } from '../../../src/booking/time/time';
 import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/bookings/request-limits';
+import { ProviderError } from '../../../src/desk/ports/rooms';
+import { refusalFor } from '../../../src/entry/refusals';
 import type { Room } from '../../../src/desk/ports/records';
 import type { Snapshot } from '../../../src/desk/ports/store';
 import { at } from '../../support/builders';
@@ -68,4 +70,9 @@ it.each<[string, Snapshot, isTeam: boolean, string | null]>([
 ])('a person’s rooms are limited: %s', (_, snapshot, isTeam, answer) => {
   const isOne = (email: string) => email.startsWith('team') || (isTeam && email === 'ann');
   expect(overRoomLimit(snapshot, 'ann', isOne, now)).toBe(answer);
+});
+
+it('a person who is refused a room reads why, in words of the desk', () => {
+  expect(refusalFor(new ProviderError('tooMany', 'too many rooms')).code).toBe('tooManyRooms');
+  expect(refusalFor(new ProviderError('permanent', 'no')).code).toBe('roomFailed');
 });
