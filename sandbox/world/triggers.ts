@@ -33,7 +33,13 @@ const LIMIT = 20;
 
 const HOUR = 3_600_000;
 
-/** The installable triggers of all users. */
+/**
+ * The installable triggers of all users. A script makes one of a calendar by `ScriptApp.newTrigger`
+ * (runtime/guest/services/script-app.ts, runtime/services/script-app.ts). A write to an event of that calendar
+ * (calendar/state/store.ts) is told to the world (world.ts), which makes the trigger due here. What is due runs with
+ * Google's event object (runtime/runtime.ts, runtime/trigger-event.ts): soon, while a host page is open
+ * (server/host.ts), or when a test says so (server/control/routes.ts).
+ */
 export class Triggers {
   /** The deployment that runs now. */
   deployment = 'published';

@@ -96,6 +96,7 @@ export type Question = { kind: 'moved'; span: Interval } | { kind: 'deleted' } |
 export const INVITATIONS = ['all', 'externalOnly', 'none'] as const;
 export type Invitations = (typeof INVITATIONS)[number];
 
+/** The kinds of e-mails. The first word says who reads it: the client, or the staff member. */
 export const MAIL_TEMPLATES = [
   'clientRequested',
   'clientConfirmed',

@@ -115,7 +115,8 @@ function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] 
 
 /**
  * Starts that are impossible, read from the front to the end: pairs of minutes, in order and apart, both ends not
- * included; each reaches from `lead` before to `trail` after what is stored.
+ * included; each reaches from `lead` before to `trail` after what is stored: for busy time the length of a booking and
+ * its buffers, see closedByBusy; bookings are stored with both, see closedBy.
  */
 interface Walls {
   pairs: Int32Array;

@@ -98,7 +98,10 @@ export function closedBy(booking: TakenTime, { length, before, after }: Extent):
   };
 }
 
-/** The starts, both ends not included, that busy time makes impossible. */
+/**
+ * The starts, both ends not included, that busy time makes impossible. `sweep` in slots.ts applies the same rule to all
+ * blocks of a calendar at once, as `lead` and `trail` of its walls.
+ */
 export function closedByBusy(busy: Interval, { length, before, after }: Extent): Interval {
   const { start, end } = wholeMinutes(busy);
   return { start: start - after - length, end: end + before };

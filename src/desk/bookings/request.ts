@@ -127,6 +127,7 @@ function decideRequest(at: Moment, request: BookingRequest): Outcome<Booking> {
     place: place.value,
     by: 'client',
   });
+  // Asked by the rule for every later decision too: no request is stored that could not be accepted (docs/design.md).
   if (!bookingIsFree(at, booking)) return refused('slotTaken', 'start');
   if (!service.autoAccept || staff.writeCalendar === null) return done(asRequest(booking));
   return acceptAtOnce(at, booking, staff.writeCalendar, 'system');

@@ -37,7 +37,10 @@ function isAsRead(current: Booking, read: Booking): boolean {
   return said(current) === said(read);
 }
 
-/** Brings the event in Google and the record in line with each other. */
+/**
+ * Brings the event in Google and the record in line with each other. The booking as it was read only tells what has to
+ * be written; the answer is applied to the booking as it is stored by then (docs/design.md, Two hard spots).
+ */
 function bringInLine(
   desk: Desk,
   snapshot: Snapshot,

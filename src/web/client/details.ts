@@ -174,6 +174,10 @@ function saidOf({ code, field, message }: PublicRefusal): Said {
 /** Problems with the chosen time: another one has to be chosen. */
 const OF_THE_TIME = ['start', 'duration', 'staff'];
 
+/**
+ * What comes of a request. A time that is taken has the page's own words, `page.taken`, since the times that are left are
+ * shown below them; `refusal.slotTaken` is what staff read on a card.
+ */
 function take(page: Page, step: Details, answer: RequestAnswer): void {
   const { offer, start } = page.state;
   const service = ownService(start, step.service);

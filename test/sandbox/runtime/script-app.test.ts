@@ -136,7 +136,7 @@ describe('a clock trigger', () => {
 });
 
 describe('a calendar trigger', () => {
-  it('runs once for all that changed before it, in its own words', async () => {
+  it('is made due by a write to its calendar, and runs once for all changes until then, with Google’s event object', async () => {
     expect(await lab.value('follow', MEI)).toEqual(['changed', 'CALENDAR', MEI, 'ON_EVENT_UPDATED']);
     expect(await lab.runtime.runDueTriggers()).toEqual([]);
     await lab.run('add', '2026-11-22');
