@@ -12,7 +12,10 @@ let browser: Browser;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([Sandbox.start(resolve('test/samples/widget-gallery')), launchBrowser()]);
+  [sandbox, browser] = await Promise.all([
+    new Sandbox(resolve('test/samples/widget-gallery')).start(),
+    launchBrowser(),
+  ]);
 });
 afterAll(async () => {
   await browser.close();

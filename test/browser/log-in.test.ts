@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   [sandbox, zoom, browser] = await Promise.all([
-    Sandbox.start(resolve('test/samples/log-in')),
+    new Sandbox(resolve('test/samples/log-in')).start(),
     ZoomServer.start({ account: 'owner@zoom.example' }),
     launchBrowser(),
   ]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { bookings, CLIENT, MEI, openDesk, openTimes, saveService } from '../support/studio';
-import { Sandbox } from '../support/sandbox-process';
+import { CLIENT, MEI } from '../support/studio';
+import { Desk } from '../support/desk';
 import { launchBrowser, openPage } from '../support/browser';
 
 // The public page as its visitors have it: on small screens, by keyboard, with Back, and when things go wrong.
@@ -22,27 +22,27 @@ const SERVICES = [
   },
 ];
 
-let sandbox: Sandbox;
+let desk: Desk;
 let browser: Browser;
 let page: Page;
 let form: FrameLocator;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([Sandbox.start(), launchBrowser()]);
-  const { service } = await openDesk(sandbox);
-  await saveService(sandbox, service, { name: 'Trial', horizon: '20' });
-  for (const inputs of SERVICES) await saveService(sandbox, '', inputs);
+  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
+  await desk.open();
+  await desk.saveService({ name: 'Trial', horizon: '20' });
+  for (const inputs of SERVICES) await desk.saveService(inputs, '');
 });
 afterAll(async () => {
   await browser.close();
-  await sandbox.stop();
+  await desk.stop();
 });
 afterEach(() => page.context().close());
 
 async function open(query = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
   const phone = { viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Warsaw', ...options };
-  page = await openPage(browser, `${sandbox.url}/macros/s/sandbox/exec${query}`, phone, faults);
+  page = await openPage(browser, `${desk.url}/macros/s/sandbox/exec${query}`, phone, faults);
   form = page.frameLocator('iframe');
   await form.locator('#heading').waitFor();
 }
@@ -157,7 +157,7 @@ it('goes from start to sent request by keyboard alone, and the focus is never lo
   await key('Enter');
   await form.getByTestId('done').waitFor();
   expect(await focused()).toBe('heading');
-  expect(await bookings(sandbox)).toMatchObject([{ client: { name: 'Ann Brown', email: 'ann.example@example.com' } }]);
+  expect(await desk.bookings()).toMatchObject([{ client: { name: 'Ann Brown', email: 'ann.example@example.com' } }]);
 });
 
 it('names every field that is wrong, in the language of the page, and keeps what was typed when that changes', async () => {
@@ -222,13 +222,13 @@ it('goes back a step by the browser’s Back, with what was typed, and forward a
 
 it('says what helps when Google refuses a browser with several accounts, and tries again', async () => {
   await open();
-  await sandbox.post('log-ins', { several: true });
+  await desk.post('log-ins', { several: true });
   await choose('Trial');
   await form.getByTestId('problem').waitFor();
   const words = await form.getByTestId('problem').textContent();
   expect(words).toMatch(/private window.*\+48 22 555 01 47/);
   expect(await form.getByText('No open times').count()).toBe(0);
-  await sandbox.post('log-ins', { several: false });
+  await desk.post('log-ins', { several: false });
   await byId('retry').click();
   await time().waitFor();
   expect(await focused()).toBe('heading');
@@ -236,22 +236,22 @@ it('says what helps when Google refuses a browser with several accounts, and tri
   await time(2).click();
   await byId('name').fill('Ann');
   await byId('email').fill('again@example.com');
-  await sandbox.post('log-ins', { several: true });
+  await desk.post('log-ins', { several: true });
   await byId('submit').click();
   await form.getByTestId('problem').waitFor();
   expect(await focused()).toBe('submit');
-  await sandbox.post('log-ins', { several: false });
+  await desk.post('log-ins', { several: false });
   await byId('submit').click();
   await form.getByTestId('done').waitFor();
-  expect((await bookings(sandbox)).filter(({ client }) => client.email === 'again@example.com')).toHaveLength(1);
+  expect((await desk.bookings()).filter(({ client }) => client.email === 'again@example.com')).toHaveLength(1);
 });
 
 it('repeats a failed call once without being asked', async () => {
   await open();
-  await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 1, error: 'INTERNAL' }]);
+  await desk.faults([{ service: 'PropertiesService', method: '*', times: 1, error: 'INTERNAL' }]);
   await choose('Trial');
   await time().waitFor();
-  await sandbox.faults([]);
+  await desk.faults([]);
 });
 
 it('ends at the last day that can be booked, and says so', async () => {
@@ -272,7 +272,7 @@ it('survives a place that looks like a comment, and may be framed by other sites
   await open();
   expect(await form.getByTestId('service').nth(1).textContent()).toContain(ODD_PLACE);
   const framing = async (query: string) =>
-    (await fetch(`${sandbox.url}/macros/s/sandbox/exec${query}`)).headers.get('x-frame-options');
+    (await fetch(`${desk.url}/macros/s/sandbox/exec${query}`)).headers.get('x-frame-options');
   expect([await framing(''), await framing('?view=rooms'), await framing('?join=nothing')]).toEqual([
     null,
     'SAMEORIGIN',
@@ -284,22 +284,20 @@ it('works inside a page of another site, without Google’s banner', async () =>
   await open();
   expect(await page.getByText('created by a Google Apps Script user').count()).toBe(1);
   await page.goto('about:blank');
-  await page.setContent(`<iframe src="${sandbox.url}/macros/s/sandbox/exec" width="390" height="800"></iframe>`);
+  await page.setContent(`<iframe src="${desk.url}/macros/s/sandbox/exec" width="390" height="800"></iframe>`);
   const outer = page.frameLocator('iframe');
   form = outer.frameLocator('iframe');
   await choose('Trial');
   await time().waitFor();
   expect(await outer.getByText('created by a Google Apps Script user').count()).toBe(0);
-  await page.setContent(`<iframe src="${sandbox.url}/macros/s/sandbox/exec?join=nothing"></iframe>`);
+  await page.setContent(`<iframe src="${desk.url}/macros/s/sandbox/exec?join=nothing"></iframe>`);
   expect(await page.frameLocator('iframe').locator('iframe').count()).toBe(0);
 });
 
 it('shows the times that are held for a client, and says when they no longer are', async () => {
-  const service = (await sandbox.records<{ id: string; name: string }>('service')).find(
-    ({ name }) => name === 'Trial',
-  )!;
-  const [first, second] = await openTimes(sandbox, service.id);
-  const [mei] = (await sandbox.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
+  const service = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name === 'Trial')!;
+  const [first, second] = await desk.openTimes(14, service.id);
+  const [mei] = (await desk.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);
   const inputs = {
     service: service.id,
     staff: mei!.id,
@@ -307,8 +305,8 @@ it('shows the times that are held for a client, and says when they no longer are
     hours: '48',
     language: 'en',
   };
-  await sandbox.panel(MEI, { action: 'saveOffer', inputs });
-  const [offer] = await sandbox.records<{ id: string }>('offer');
+  await desk.panel(MEI, { action: 'saveOffer', inputs });
+  const [offer] = await desk.records<{ id: string }>('offer');
   await open(`?offer=${offer!.id}&time=${String(first)}`);
   expect(await byId('heading').textContent()).toBe('Your details');
   await byId('back').click();
@@ -325,11 +323,11 @@ it('shows the times that are held for a client, and says when they no longer are
 });
 
 it('tells two equal clock times apart on the day the clock goes back', async () => {
-  await sandbox.post('clock', { now: '2027-10-22T06:00:00Z' });
-  await sandbox.settle();
+  await desk.post('clock', { now: '2027-10-22T06:00:00Z' });
+  await desk.settle();
   // Sunday morning in Taipei is the night in Warsaw in which three o'clock becomes two.
   const hours = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`hours${day}`, day === 6 ? '8:00-10:00' : '']));
-  await sandbox.panel(MEI, { action: 'saveHoursForm', inputs: hours });
+  await desk.panel(MEI, { action: 'saveHoursForm', inputs: hours });
   await open();
   await choose('Trial');
   await byId('day').selectOption('2027-10-31');
@@ -341,7 +339,7 @@ it('tells two equal clock times apart on the day the clock goes back', async () 
 
 it('says that a paused desk takes no bookings, and leaves out services that nobody takes', async () => {
   const pause = (paused: string[]) =>
-    sandbox.panel(MEI, { action: 'saveLimits', inputs: { dayCap: '', weekCap: '', weight: '1', paused } });
+    desk.panel(MEI, { action: 'saveLimits', inputs: { dayCap: '', weekCap: '', weight: '1', paused } });
   await pause(['yes']);
   await open();
   expect(await byId('heading').textContent()).toBe('Not taking bookings right now');

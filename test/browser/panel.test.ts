@@ -3,21 +3,20 @@ import type { Service } from '../../src/booking/service';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import { LOCALES } from '../../src/i18n/locales';
-import { Sandbox } from '../support/sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, OWNER, saveService } from '../support/studio';
-import { openTeam, timesOf } from '../support/team';
+import { Desk } from '../support/desk';
+import { CLIENT, MEI, OWNER } from '../support/studio';
 import { launchBrowser, openPage } from '../support/browser';
 
-let sandbox: Sandbox;
+let desk: Desk;
 let browser: Browser;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([Sandbox.start(), launchBrowser()]);
+  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
-  await sandbox.stop();
+  await desk.stop();
 });
 
 const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
@@ -25,8 +24,8 @@ const open = (url: string, options: Parameters<Browser['newContext']>[0]) => ope
 const overflows = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
 it('staff offer times from the panel; the client chooses one by its link, on a telephone', async () => {
-  const { service } = await openTeam(sandbox);
-  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  await desk.openTeam();
+  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
   await staff.selectOption('[data-testid=user]', MEI);
   await staff.selectOption('[data-testid=locale]', 'en');
   const panel = staff.locator('#panel');
@@ -57,8 +56,8 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
   await form.locator('#email').fill(CLIENT);
   await form.locator('[data-testid=submit]').click();
   await form.locator('[data-testid=done]').waitFor();
-  const [booking] = await bookings(sandbox);
-  expect(booking).toMatchObject({ state: 'confirmed', client: { name: 'Somchai' }, serviceId: service });
+  const [booking] = await desk.bookings();
+  expect(booking).toMatchObject({ state: 'confirmed', client: { name: 'Somchai' }, serviceId: desk.service });
 
   // The other link holds nothing any more, and says so.
   await client.goto(links[1]!);
@@ -75,8 +74,8 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
 });
 
 it('a caller is booked by hand, moved, and noted on, without leaving the panel', async () => {
-  await openTeam(sandbox);
-  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  await desk.openTeam();
+  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
   await staff.selectOption('[data-testid=user]', MEI);
   await staff.selectOption('[data-testid=locale]', 'en');
   const panel = staff.locator('#panel');
@@ -98,7 +97,7 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   await panel.getByLabel('Internal note (only staff see it)').fill('bring the score');
   await press('Save the note');
   await panel.getByText('Pani Ela: Internal note edited').waitFor();
-  expect(await bookings(sandbox)).toMatchObject([
+  expect(await desk.bookings()).toMatchObject([
     { start: Number(later), staffNote: 'bring the score', state: 'confirmed', link: { status: 'ready' } },
   ]);
 
@@ -110,8 +109,8 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
 });
 
 it('what is typed is saved and searched by the next click, without leaving the field first', async () => {
-  const { service } = await openTeam(sandbox);
-  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  await desk.openTeam();
+  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
   const panel = staff.locator('#panel');
   const as = async (person: string) => {
     await staff.selectOption('[data-testid=user]', person);
@@ -129,7 +128,7 @@ it('what is typed is saved and searched by the next click, without leaving the f
   await type('Friday', '10am - 2pm');
   await press('Save');
   await panel.getByText('Working hours changed.').waitFor();
-  const [mei] = (await sandbox.records<StaffMember>('staff')).filter(({ email }) => email === MEI);
+  const [mei] = (await desk.records<StaffMember>('staff')).filter(({ email }) => email === MEI);
   expect(mei!.hours[4]).toEqual([{ from: 600, to: 840 }]);
 
   await type('Find a booking', 'nobody');
@@ -142,20 +141,20 @@ it('what is typed is saved and searched by the next click, without leaving the f
   await type('Minimum notice', '2 h');
   await press('Save');
   await panel.getByText('Service “Lesson” changed.').waitFor();
-  const stored = await sandbox.records<Service>('service');
-  expect(stored.find(({ id }) => id === service)!.minimumNotice).toBe(120);
+  const stored = await desk.records<Service>('service');
+  expect(stored.find(({ id }) => id === desk.service)!.minimumNotice).toBe(120);
   expect(faults).toEqual([]);
 });
 
 it('fits a narrow panel in every language, with long names of services, and is worked with the keyboard alone', async () => {
-  const { service, mei } = await openTeam(sandbox);
+  await desk.openTeam();
   for (const name of ['Individual speech therapy for children under six', 'Групповое занятие по вокалу для начинающих'])
-    await saveService(sandbox, '', { name, duration: '60', moreDurations: '30, 90' });
-  const [start] = await timesOf(sandbox, service, mei);
+    await desk.saveService({ name, duration: '60', moreDurations: '30, 90' }, '');
+  const [start] = await desk.timesOf(desk.mei);
   const note = 'My child is six and has never sung before.';
   const details = { phone: '+1 212 555 0100', note, zone: 'America/New_York', requestKey: 'narrow' };
-  await sandbox.page('sendRequest', aRequest(service, start!, { staff: mei, ...details }));
-  const staff = await open(sandbox.url, { viewport: { width: 1024, height: 900 }, timezoneId: 'Asia/Taipei' });
+  await desk.request(start!, { staff: desk.mei, ...details });
+  const staff = await open(desk.url, { viewport: { width: 1024, height: 900 }, timezoneId: 'Asia/Taipei' });
   const panel = staff.locator('#panel');
   const isWide = () => panel.evaluate((root) => [...root.querySelectorAll('*')].some((e) => e.clientWidth > 320));
   const byKey = async (name: string) => {

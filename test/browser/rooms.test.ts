@@ -1,32 +1,32 @@
 import type { Browser, Page } from 'playwright-core';
-import { MEI, openDesk, OWNER } from '../support/studio';
+import { MEI, OWNER } from '../support/studio';
 import { saveServers } from '../support/rooms';
 import { BigBlueButtonServer } from '../support/providers/bigbluebutton-server';
 import { ZoomServer } from '../support/providers/zoom-server';
-import { Sandbox } from '../support/sandbox-process';
+import { Desk } from '../support/desk';
 import { launchBrowser } from '../support/browser';
 
 // Rooms as people come by them: the owner says where, an editor logs in and gets one, a guest goes in.
 
-let sandbox: Sandbox;
+let desk: Desk;
 let zoom: ZoomServer;
 let bbb: BigBlueButtonServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [sandbox, zoom, bbb, browser] = await Promise.all([
-    Sandbox.start(),
+  [desk, zoom, bbb, browser] = await Promise.all([
+    new Desk().start(),
     ZoomServer.start(),
     BigBlueButtonServer.start(),
     launchBrowser(),
   ]);
-  zoom.allowRedirect(`${sandbox.url}/macros/d/sandbox/usercallback`);
+  zoom.allowRedirect(`${desk.url}/macros/d/sandbox/usercallback`);
 });
 afterAll(async () => {
   await browser.close();
-  await Promise.all([sandbox.stop(), zoom.stop(), bbb.stop()]);
+  await Promise.all([desk.stop(), zoom.stop(), bbb.stop()]);
 });
-beforeEach(() => openDesk(sandbox));
+beforeEach(() => desk.open());
 
 async function open(url: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 950 }, ...options });
@@ -51,7 +51,7 @@ async function signIn(page: Page, user: string): Promise<void> {
 }
 
 it('the owner sets Zoom up, Mei logs in from her event, and its room is there', async () => {
-  const page = await open(sandbox.url);
+  const page = await open(desk.url);
   await signIn(page, OWNER);
   await panel(page).getByRole('button', { name: 'Video rooms' }).click();
   await panel(page).getByText('Your rooms are created by Jitsi.').waitFor();
@@ -66,7 +66,7 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
   await panel(page).getByLabel('Zoom: client secret').fill(zoom.clientSecret);
   await panel(page).getByLabel('Zoom: log-in address').fill(zoom.oauthUrl);
   await panel(page).getByLabel('Zoom: API address').fill(zoom.apiUrl);
-  await panel(page).getByText(`${sandbox.url}/macros/d/sandbox/usercallback`).waitFor();
+  await panel(page).getByText(`${desk.url}/macros/d/sandbox/usercallback`).waitFor();
   await panel(page).getByRole('button', { name: 'Save' }).click();
   await panel(page).getByText('Your rooms are created by Zoom.').waitFor();
 
@@ -92,7 +92,7 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
   await editor(page).locator('[data-testid=event-save]').click();
   await editor(page).waitFor({ state: 'detached' });
   expect([...zoom.meetings.values()]).toMatchObject([{ settings: { auto_recording: 'cloud' } }]);
-  const [event] = (await sandbox.existingEvents()).filter(({ summary }) => summary === 'Call');
+  const [event] = (await desk.existingEvents()).filter(({ summary }) => summary === 'Call');
   expect(event).toMatchObject({ conferenceData: { conferenceSolution: { name: 'Booking room (recorded)' } } });
 
   // She logs out on the card.
@@ -104,8 +104,8 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
 }, 90_000);
 
 it('a guest says their name and goes into a BigBlueButton room', async () => {
-  await saveServers(sandbox, { provider: 'bigbluebutton', bbbServer: bbb.url, bbbSecret: bbb.secret });
-  const { event } = await sandbox.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {
+  await saveServers(desk, { provider: 'bigbluebutton', bbbServer: bbb.url, bbbSecret: bbb.secret });
+  const { event } = await desk.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {
     as: MEI,
     calendarId: MEI,
     event: {

@@ -1,26 +1,26 @@
 import type { Browser } from 'playwright-core';
-import { Sandbox } from '../support/sandbox-process';
-import { bookings, CLIENT, HOUR, MEI } from '../support/studio';
+import { Desk } from '../support/desk';
+import { CLIENT, HOUR, MEI } from '../support/studio';
 import { launchBrowser, openPage } from '../support/browser';
 
-let sandbox: Sandbox;
+let desk: Desk;
 let browser: Browser;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([Sandbox.start(), launchBrowser()]);
+  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
-  await sandbox.stop();
+  await desk.stop();
 });
 
 const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
 
-/** Asks the sandbox, again and again, until the add-on has stored something: its triggers run by themselves. */
+/** Asks the desk, again and again, until the add-on has stored something: its triggers run by themselves. */
 async function untilStored(text: string): Promise<void> {
   for (let tries = 0; tries < 2_000; tries++) {
-    const { properties } = await sandbox.get('state');
+    const { properties } = await desk.get('state');
     if (JSON.stringify(properties).includes(text)) return;
   }
   throw new Error(`never stored: ${text}`);
@@ -29,15 +29,15 @@ async function untilStored(text: string): Promise<void> {
 /** Asks until Google has announced everything: the page shows the last change by then. */
 async function untilAnnounced(): Promise<void> {
   for (let tries = 0; tries < 2_000; tries++) {
-    const { triggers } = await sandbox.post<{ triggers: { source: string; due: number | null }[] }>('triggers', {});
+    const { triggers } = await desk.post<{ triggers: { source: string; due: number | null }[] }>('triggers', {});
     if (triggers.every((trigger) => trigger.source === 'CLOCK' || trigger.due === null)) return;
   }
   throw new Error('the triggers never come to rest');
 }
 
 it('plays the whole story: set up, connect, request, accept, drag, conference', async () => {
-  await sandbox.reset('studio', '2026-11-23T00:00:00Z');
-  const staff = await open(sandbox.url, { viewport: { width: 1440, height: 1000 }, timezoneId: 'Europe/Warsaw' });
+  await desk.reset('studio', '2026-11-23T00:00:00Z');
+  const staff = await open(desk.url, { viewport: { width: 1440, height: 1000 }, timezoneId: 'Europe/Warsaw' });
   const panel = staff.locator('#panel');
 
   // The owner sets the desk up.
@@ -56,7 +56,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   await panel.getByText('Next open times').waitFor();
 
   // A client in Warsaw, on a telephone, asks for a time: in Polish, by the browser's language.
-  const client = await open(`${sandbox.url}/macros/s/sandbox/exec`, {
+  const client = await open(`${desk.url}/macros/s/sandbox/exec`, {
     viewport: { width: 390, height: 844 },
     locale: 'pl-PL',
     timezoneId: 'Europe/Warsaw',
@@ -84,7 +84,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   await panel.getByText('<b>Piotr</b> Zieliński').waitFor();
   await panel.getByRole('button', { name: 'Accept' }).click();
   await panel.getByRole('button', { name: 'Join' }).waitFor();
-  const [accepted] = await bookings(sandbox);
+  const [accepted] = await desk.bookings();
   expect(accepted).toMatchObject({ state: 'confirmed', start, link: { status: 'ready' } });
 
   // She drags the event one hour down: Google announces it, the booking follows.
@@ -104,7 +104,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   await staff.mouse.move(box.x + 20, box.y + 6 + hours, { steps: 5 });
   await staff.mouse.up();
   await untilStored('movedInCalendar');
-  expect((await bookings(sandbox))[0]).toMatchObject({ start: start + HOUR, link: accepted!.link });
+  expect((await desk.bookings())[0]).toMatchObject({ start: start + HOUR, link: accepted!.link });
 
   // In the event dialog she picks our conference solution for a new event.
   const free = await staff.locator('#grid').boundingBox();

@@ -1,19 +1,14 @@
-import { Sandbox, textsOf } from '../support/sandbox-process';
-import { aRequest, at, bookings, DAY, HOUR, MEI, NOW, openDesk, openTimes, OWNER } from '../support/studio';
+import { textsOf } from '../support/cards';
+import { OWNER, MEI, NOW, HOUR, DAY, at } from '../support/studio';
+import { useDesk } from '../support/desk';
 
 // Many requests, one after another: on a machine that does other things too they take their time.
 jest.setTimeout(180_000 + Number(process.env.HOSTILE_REQUESTS ?? 0) * 500);
 
-let sandbox: Sandbox;
-let service: string;
+const desk = useDesk();
 let starts: number[];
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
-  ({ service } = await openDesk(sandbox));
-  starts = await openTimes(sandbox, service, 60);
+  starts = await desk.openTimes(60);
 });
 
 interface Answer {
@@ -25,7 +20,7 @@ interface Answer {
 /** The nth time in an order that spreads over the days: none of them is in another's way. */
 const free = (nth: number) => starts[(nth * 2) % starts.length]!;
 const ask = (nth: number, change: Record<string, unknown> = {}) =>
-  sandbox.page<Answer>('sendRequest', aRequest(service, free(nth), { requestKey: `ask-${nth}`, ...change }));
+  desk.request(free(nth), { requestKey: `ask-${nth}`, ...change });
 const from = (nth: number) => ({ email: `client${nth}@client.example` });
 
 /** Many at a time, as a script would send them. */
@@ -39,11 +34,9 @@ async function flood<T>(count: number, send: (nth: number) => Promise<T>): Promi
 }
 
 const script = async () =>
-  (await sandbox.get<{ properties: { script: Record<string, string> } }>('state')).properties.script;
+  (await desk.get<{ properties: { script: Record<string, string> } }>('state')).properties.script;
 const used = async () =>
   Object.entries(await script()).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
-const tap = (as: string, name: string, booking: string) =>
-  sandbox.panel(as, { action: name, parameters: { booking }, locale: 'en' });
 
 it('lets a client ask three times and a class of twenty sign up within five minutes', async () => {
   for (let nth = 0; nth < 3; nth++) expect(await ask(nth)).toMatchObject({ ok: true });
@@ -59,12 +52,12 @@ it('answers one address that asks again and again with a kind word, in the reade
     message: 'We already have several requests from you. Please wait for our answer or contact us directly.',
   });
   // Nobody is let through by the script's lock, and none is asked for.
-  await sandbox.faults([{ service: 'LockService', method: 'tryLock', times: 50, error: 'no lock for strangers' }]);
+  await desk.faults([{ service: 'LockService', method: 'tryLock', times: 50, error: 'no lock for strangers' }]);
   const refused = await Promise.all(Array.from({ length: 10 }, (_, nth) => ask(20 + nth)));
   expect(refused.map(({ code }) => code)).toEqual(Array(10).fill('tooManyYours'));
-  expect(await sandbox.page('sendRequest', { garbage: true })).toMatchObject({ ok: false });
+  expect(await desk.page('sendRequest', { garbage: true })).toMatchObject({ ok: false });
   expect(await ask(40, { ...from(1), start: at('2026-11-24T20:00:00Z') })).toMatchObject({ code: 'slotTaken' });
-  await sandbox.faults([]);
+  await desk.faults([]);
   expect(await script()).toEqual(before);
   expect(await ask(11, from(2))).toMatchObject({ ok: true });
 });
@@ -86,7 +79,7 @@ it('tells who sends the same submission again what it made, and nobody else', as
   expect(await ask(0)).toEqual(first);
   // The same key and another person: another request, and that time is taken.
   expect(await ask(0, from(1))).toMatchObject({ ok: false, code: 'slotTaken' });
-  expect(await bookings(sandbox)).toHaveLength(1);
+  expect(await desk.bookings()).toHaveLength(1);
 });
 
 /** HOSTILE_REQUESTS=2000 for a real flood; for a short one, most of what it may create already exists. */
@@ -94,7 +87,7 @@ const { HOSTILE_REQUESTS = '40' } = process.env;
 
 async function alreadyAsked(count: number): Promise<void> {
   await ask(900, from(900));
-  const [booking] = await bookings(sandbox);
+  const [booking] = await desk.bookings();
   const values: Record<string, string> = {};
   for (let nth = 0; nth < count; nth++) {
     const id = `asked${String(nth).padStart(7, '0')}`;
@@ -103,7 +96,7 @@ async function alreadyAsked(count: number): Promise<void> {
     const one = { ...booking!, ...times, id, reference: id.slice(-6), requestKey: id, client };
     values[`booking:${id}`] = JSON.stringify({ v: 1, d: one });
   }
-  await sandbox.post('properties', { values });
+  await desk.post('properties', { values });
 }
 
 it('hostile requests stop neither staff nor sync, and the desk is as before when they have run out', async () => {
@@ -113,53 +106,53 @@ it('hostile requests stop neither staff nor sync, and the desk is as before when
     (nth) => ask(nth, { ...from(nth), note: '\u0001\ud800"'.repeat(300) }),
     (nth) => ask(nth, { email: 'victim@client.example' }),
     (nth) => ask(0, from(nth)),
-    (nth) => sandbox.page('sendRequest', { ...from(nth), start: nth % 2 === 0 ? 8.64e15 : 'now', zone: nth }),
+    (nth) => desk.page('sendRequest', { ...from(nth), start: nth % 2 === 0 ? 8.64e15 : 'now', zone: nth }),
   ];
   if (Number(HOSTILE_REQUESTS) < 1_000) await alreadyAsked(50);
   const answers = await flood(Number(HOSTILE_REQUESTS), (nth) => kinds[nth % kinds.length]!(nth));
   expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(60);
   expect(await used()).toBeLessThan(400_000);
   // Mail is left for what staff do.
-  const sent = (await sandbox.mail()).length;
+  const sent = (await desk.mail()).length;
   expect(sent).toBeLessThanOrEqual(60);
-  const [first, second, third] = (await bookings(sandbox)).filter((b) => b.state === 'requested');
+  const [first, second, third] = (await desk.bookings()).filter((b) => b.state === 'requested');
   for (const [name, booking] of [
     ['acceptBooking', first],
     ['declineBooking', second],
     ['acceptBooking', third],
     ['cancelBooking', third],
   ] as const)
-    expect((await tap(MEI, name, booking!.id)).ok).toBe(true);
-  const states = new Map((await bookings(sandbox)).map(({ id, state }) => [id, state]));
+    expect((await desk.tap(MEI, name, { booking: booking!.id })).ok).toBe(true);
+  const states = new Map((await desk.bookings()).map(({ id, state }) => [id, state]));
   expect([first, second, third].map((b) => states.get(b!.id))).toEqual(['confirmed', 'declined', 'cancelled']);
-  expect((await sandbox.mail()).length).toBe(sent + 4);
+  expect((await desk.mail()).length).toBe(sent + 4);
 
   // An event of Mei's own closes its time, though the page is closed.
   const plan = {
     start: { dateTime: new Date(free(500)).toISOString() },
     end: { dateTime: new Date(free(500) + HOUR).toISOString() },
   };
-  await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, { summary: 'Mine', ...plan });
-  await sandbox.settle();
-  expect(await openTimes(sandbox, service, 60)).not.toContain(free(500));
+  await desk.api(MEI, 'POST', `calendars/${MEI}/events`, { summary: 'Mine', ...plan });
+  await desk.settle();
+  expect(await desk.openTimes(60)).not.toContain(free(500));
   expect(await ask(3_000, { ...from(3_000), locale: 'en' })).toMatchObject({ code: 'tooManyRequests' });
 
   // An hour later honest clients are let in again; days later what nobody answered has run out.
-  await sandbox.post('clock', { advance: HOUR + 61_000 });
-  starts = await openTimes(sandbox, service, 60);
+  await desk.advance(HOUR + 61_000);
+  starts = await desk.openTimes(60);
   expect(await ask(3_001, from(3_001))).toMatchObject({ ok: true });
-  await sandbox.post('clock', { advance: 3 * DAY });
-  for (const person of [OWNER, MEI]) expect((await sandbox.call(person, 'onHourlyTick', {})).error).toBeUndefined();
-  const left = (await bookings(sandbox)).filter(({ state }) => state === 'requested');
+  await desk.advance(3 * DAY);
+  for (const person of [OWNER, MEI]) expect((await desk.tick(person)).error).toBeUndefined();
+  const left = (await desk.bookings()).filter(({ state }) => state === 'requested');
   expect(left).toEqual([]);
-  starts = await openTimes(sandbox, service, 60);
+  starts = await desk.openTimes(60);
   expect(await ask(1, { ...from(9_999), requestKey: 'after' })).toMatchObject({ ok: true });
 });
 
 it('a store that requests have filled drops the expired ones before anything else, and continues', async () => {
   const [request] = [await ask(0, { note: '字'.repeat(1_000) })];
   expect(request).toMatchObject({ ok: true });
-  const [booking] = await bookings(sandbox);
+  const [booking] = await desk.bookings();
   const values: Record<string, string> = {};
   for (let nth = 0; (nth + 1) * 4_600 < 480_000 - (await used()); nth++) {
     const id = `flood${String(nth).padStart(7, '0')}`;
@@ -173,14 +166,14 @@ it('a store that requests have filled drops the expired ones before anything els
     values[`booking:${id}`] = JSON.stringify({ v: 1, d: one });
     if (nth > 100) break;
   }
-  await sandbox.post('properties', { values });
+  await desk.post('properties', { values });
   expect(await used()).toBeGreaterThan(400_000);
   expect(await ask(1, from(1))).toMatchObject({ ok: false, code: 'tooManyRequests' });
-  expect(textsOf((await sandbox.panel(OWNER, { locale: 'en' })).result)).toMatch(/Storage is \d\d% full/);
-  expect((await tap(MEI, 'declineBooking', booking!.id)).ok).toBe(true);
-  expect((await bookings(sandbox)).find(({ id }) => id === booking!.id)).toMatchObject({ state: 'declined' });
-  await sandbox.post('clock', { advance: 3 * DAY });
-  expect((await sandbox.call(OWNER, 'onHourlyTick', {})).error).toBeUndefined();
+  expect(textsOf(await desk.home(OWNER))).toMatch(/Storage is \d\d% full/);
+  expect((await desk.tap(MEI, 'declineBooking', { booking: booking!.id })).ok).toBe(true);
+  expect((await desk.bookings()).find(({ id }) => id === booking!.id)).toMatchObject({ state: 'declined' });
+  await desk.advance(3 * DAY);
+  expect((await desk.tick(OWNER)).error).toBeUndefined();
   expect(await used()).toBeLessThan(100_000);
-  expect((await bookings(sandbox)).map(({ id }) => id)).toEqual([booking!.id]);
+  expect((await desk.bookings()).map(({ id }) => id)).toEqual([booking!.id]);
 });

@@ -2,20 +2,10 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { PAGE_FUNCTIONS } from '../../src/web/page-functions';
 import { HANDLERS } from '../../src/cards/handlers';
-import { actionsOf, whatRan, Sandbox, tapOn, textsOf } from '../support/sandbox-process';
+import { textsOf, tapOn, whatRan, actionsOf } from '../support/cards';
+import { OWNER, MEI, CLIENT, NOW, aRequest } from '../support/studio';
+import { useClosedDesk } from '../support/desk';
 import type { Settings } from '../../src/desk/ports/records';
-import {
-  acceptedBooking,
-  aRequest,
-  bookings,
-  CLIENT,
-  MEI,
-  NOW,
-  openDesk,
-  openPage,
-  openTimes,
-  OWNER,
-} from '../support/studio';
 
 const STRANGER = '';
 const ELSEWHERE = 'stranger@gmail.com';
@@ -30,9 +20,7 @@ const SILENCE = [
   'The script completed but the returned value is not a supported return type.',
 ];
 
-let sandbox: Sandbox;
-beforeAll(async () => void (sandbox = await Sandbox.start()));
-afterAll(() => sandbox.stop());
+const desk = useClosedDesk();
 
 /** Every function of the built script that google.script.run can name. */
 function topLevelFunctions(): string[] {
@@ -43,26 +31,26 @@ function topLevelFunctions(): string[] {
 
 /** All that a visitor could change. */
 async function everything() {
-  const { properties, calendar, triggers, mailbox } = await sandbox.get('state');
+  const { properties, calendar, triggers, mailbox } = await desk.get('state');
   return { properties, calendar, triggers, mailbox };
 }
 
 /** A desk with something of everything, which belongs to the account that the web app runs as. */
 async function busyDesk() {
-  const { service } = await openDesk(sandbox);
-  const booking = await acceptedBooking(sandbox, service);
-  const [, start] = await openTimes(sandbox, service);
-  await sandbox.page('sendRequest', aRequest(service, start!));
-  const [request] = (await sandbox.records<{ id: string; state: string }>('booking')).filter(
+  await desk.open();
+  const booking = await desk.acceptedBooking();
+  const [, start] = await desk.openTimes();
+  await desk.request(start!);
+  const [request] = (await desk.records<{ id: string; state: string }>('booking')).filter(
     ({ state }) => state === 'requested',
   );
-  return { service, booking, request: request!, start: start! };
+  return { service: desk.service, booking, request: request!, start: start! };
 }
 
 /** One event that tells every function what it could wish for, as the most knowing visitor would forge it. */
-async function forgedEvent(desk: Awaited<ReturnType<typeof busyDesk>>) {
-  const { triggers } = await sandbox.post<{ triggers: { id: string; user: string }[] }>('triggers', {});
-  const { booking, request, service, start } = desk;
+async function forgedEvent(busy: Awaited<ReturnType<typeof busyDesk>>) {
+  const { triggers } = await desk.post<{ triggers: { id: string; user: string }[] }>('triggers', {});
+  const { booking, request, service, start } = busy;
   const texts = {
     business: 'Taken over',
     team: ELSEWHERE,
@@ -122,8 +110,8 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
   it(
     'changes nothing and hears nothing by any function of the script, nor by any tap that they forge',
     async () => {
-      const desk = await busyDesk();
-      const event = await forgedEvent(desk);
+      const busy = await busyDesk();
+      const event = await forgedEvent(busy);
       const before = await everything();
       const functions = topLevelFunctions().map((name) => ({ name, action: '', sent: event }));
       const taps = Object.keys(HANDLERS).map((action) => {
@@ -134,9 +122,9 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
         // Nobody, somebody of another domain, a colleague outside the team, staff who are not the owner.
         const visits = [STRANGER, ELSEWHERE, COLLEAGUE, MEI].map(async (visitor) => {
           const isBare = visitor === COLLEAGUE && action === '';
-          const answer = await sandbox.run(visitor, name, ...(isBare ? [] : [sent]));
+          const answer = await desk.run(visitor, name, ...(isBare ? [] : [sent]));
           const heard = JSON.stringify(answer);
-          const told = [CLIENT, MEI, OWNER, desk.booking.reference].filter((secret) => heard.includes(secret));
+          const told = [CLIENT, MEI, OWNER, busy.booking.reference].filter((secret) => heard.includes(secret));
           const isSilent = !answer.ok && SILENCE.includes(answer.error?.message ?? '');
           return { name, action, visitor, told, isRefused: PUBLIC.has(name) || isSilent };
         });
@@ -151,13 +139,13 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
   );
 
   it('finds no desk to take over', async () => {
-    await sandbox.reset('studio', '2026-11-21T06:00:00Z');
+    await desk.reset('studio', '2026-11-21T06:00:00Z');
     const formInputs = { business: { stringInputs: { value: ['Mine'] } } };
     for (const action of ['setUp', 'addTeamMember', 'saveSettingsForm']) {
       const { function: name, parameters } = tapOn(action);
-      await sandbox.run(STRANGER, name, { commonEventObject: { formInputs, parameters } });
+      await desk.run(STRANGER, name, { commonEventObject: { formInputs, parameters } });
     }
-    expect(await sandbox.records('settings')).toEqual([]);
+    expect(await desk.records('settings')).toEqual([]);
   });
 
   it.each([
@@ -171,7 +159,7 @@ describe('a visitor of the public page whose deployer owns the desk', () => {
     'PropertiesService',
     'doGet.call',
   ])('reaches no function that the script does not have: %s', async (name) => {
-    expect(await sandbox.run(STRANGER, name, '1 + 1')).toMatchObject({ ok: false, error: { name: 'ScriptError' } });
+    expect(await desk.run(STRANGER, name, '1 + 1')).toMatchObject({ ok: false, error: { name: 'ScriptError' } });
   });
 });
 
@@ -179,7 +167,7 @@ describe('a tap of somebody of the team', () => {
   it.each(['', 'nothing', 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'onHourlyTick', 'setup', 'setUp '])(
     'that names an unknown action is refused before anything is read: “%s”',
     async (action) => {
-      const record = await sandbox.panel(MEI, { action, locale: 'pl' });
+      const record = await desk.panel(MEI, { action, locale: 'pl' });
       expect(record.ok).toBe(true);
       expect(textsOf(record.result)).toContain('Nie ma takiej akcji.');
       expect(actionsOf(record.result).map((one) => one.action)).toEqual(['goHome']);
@@ -189,7 +177,7 @@ describe('a tap of somebody of the team', () => {
   );
 
   it('that names an action by another parameter is refused as well', async () => {
-    const record = await sandbox.panel(MEI, {
+    const record = await desk.panel(MEI, {
       function: 'onCardAction',
       parameters: { action: 'goHome' },
       locale: 'en',
@@ -198,16 +186,16 @@ describe('a tap of somebody of the team', () => {
   });
 
   it('is in the log with the name of its action, and nothing else', async () => {
-    await openDesk(sandbox);
-    const record = await sandbox.panel(MEI, { action: 'showHours', locale: 'en' });
+    await desk.open();
+    const record = await desk.tap(MEI, 'showHours');
     expect({ name: record.function, action: whatRan(record) }).toEqual({ name: 'onCardAction', action: 'showHours' });
     expect(record.logs.map(({ message }) => message)).toEqual(['action: showHours']);
   });
 });
 
 it('a trigger of the account runs although Google does not say who is at the keyboard', async () => {
-  await openDesk(sandbox);
-  const { kind, ok } = await sandbox.call(MEI, 'onHourlyTick');
+  await desk.open();
+  const { kind, ok } = await desk.call(MEI, 'onHourlyTick');
   expect({ kind, ok }).toEqual({ kind: 'trigger', ok: true });
 });
 
@@ -215,35 +203,35 @@ const ANNA = 'anna@studio.example';
 const HICCUP = "We're sorry, a server error occurred while reading from storage. Error code INTERNAL.";
 
 async function settings(): Promise<Settings> {
-  return (await sandbox.records<Settings>('settings'))[0]!;
+  return (await desk.records<Settings>('settings'))[0]!;
 }
 
 /** A tap of somebody who reads English. */
 function tap(as: string, name: string, inputs: Record<string, string> = {}, parameters: Record<string, string> = {}) {
-  return sandbox.panel(as, { action: name, inputs, parameters, locale: 'en' });
+  return desk.tap(as, name, parameters, inputs);
 }
 
 describe('a property store that fails', () => {
   it('for a moment is asked again', async () => {
-    await openDesk(sandbox);
-    await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 2, error: HICCUP }]);
-    const { ok, result } = await sandbox.panel(MEI, { locale: 'en' });
+    await desk.open();
+    await desk.faults([{ service: 'PropertiesService', method: '*', times: 2, error: HICCUP }]);
+    const { ok, result } = await desk.panel(MEI, { locale: 'en' });
     expect(ok).toBe(true);
     expect(textsOf(result)).toContain('Studio Nowak');
   });
 
   it('for longer is told at every door, without a word of the desk, and changes nothing', async () => {
-    const { service } = await openDesk(sandbox);
-    const [start] = await openTimes(sandbox, service);
+    await desk.open();
+    const [start] = await desk.openTimes();
     const before = await everything();
-    await sandbox.faults([{ service: 'PropertiesService', method: '*', times: 1000, error: HICCUP }]);
+    await desk.faults([{ service: 'PropertiesService', method: '*', times: 1000, error: HICCUP }]);
     const calendar = { calendarId: MEI, eventId: 'anevent' };
     for (const run of [
-      () => sandbox.panel(MEI, { locale: 'en' }),
-      () => sandbox.panel(MEI, { locale: 'en', open: calendar }),
-      () => sandbox.panel(MEI, { locale: 'en', open: calendar, trigger: 'eventUpdate' }),
+      () => desk.panel(MEI, { locale: 'en' }),
+      () => desk.panel(MEI, { locale: 'en', open: calendar }),
+      () => desk.panel(MEI, { locale: 'en', open: calendar, trigger: 'eventUpdate' }),
       () => tap(MEI, 'showHours'),
-      () => sandbox.panel(MEI, { function: 'universalSync', locale: 'en' }),
+      () => desk.panel(MEI, { function: 'universalSync', locale: 'en' }),
     ]) {
       const record = await run();
       const { ok, result } = record;
@@ -255,63 +243,63 @@ describe('a property store that fails', () => {
       });
       expect(textsOf(result)).not.toContain('Studio Nowak');
     }
-    const page = await openPage(sandbox);
+    const page = await desk.openPage();
     expect(page).toContain('Google did not answer');
     expect(page).not.toContain('INTERNAL');
-    const { ok, error } = await sandbox.run(STRANGER, 'sendRequest', aRequest(service, start!));
+    const { ok, error } = await desk.run(STRANGER, 'sendRequest', aRequest(desk.service, start!));
     expect({ ok, message: error?.message }).toEqual({ ok: false, message: 'Google did not answer. Try again.' });
-    await sandbox.faults([]);
+    await desk.faults([]);
     expect(await everything()).toEqual(before);
   });
 });
 
 it('a tap waits five seconds for somebody who is at work, then says so', async () => {
-  await openDesk(sandbox);
-  await sandbox.post('locks', { name: 'script', held: true });
+  await desk.open();
+  await desk.post('locks', { name: 'script', held: true });
   const { ok, result, startedAt, endedAt } = await tap(MEI, 'pauseSync');
-  await sandbox.post('locks', { name: 'script', held: false });
+  await desk.post('locks', { name: 'script', held: false });
   expect(ok).toBe(true);
   expect(textsOf(result)).toContain('Someone else is changing');
   expect(endedAt - startedAt).toBeLessThanOrEqual(6_000);
 });
 
 it('a request that was written is confirmed to the client although Google does not tell the mail quota', async () => {
-  const { service } = await openDesk(sandbox);
-  const [start] = await openTimes(sandbox, service);
-  await sandbox.faults([{ service: 'MailApp', method: 'getRemainingDailyQuota', times: 9, error: 'Service error' }]);
-  expect(await sandbox.page('sendRequest', aRequest(service, start!))).toMatchObject({ ok: true });
-  expect(await bookings(sandbox)).toHaveLength(1);
+  await desk.open();
+  const [start] = await desk.openTimes();
+  await desk.faults([{ service: 'MailApp', method: 'getRemainingDailyQuota', times: 9, error: 'Service error' }]);
+  expect(await desk.request(start!)).toMatchObject({ ok: true });
+  expect(await desk.bookings()).toHaveLength(1);
 });
 
 it('a lock that cannot be released does not hide what was done', async () => {
-  const { service } = await openDesk(sandbox);
-  const [start] = await openTimes(sandbox, service);
-  await sandbox.faults([{ service: 'LockService', method: 'releaseLock', times: 9, error: 'Service error' }]);
-  expect(await sandbox.page('sendRequest', aRequest(service, start!))).toMatchObject({ ok: true });
+  await desk.open();
+  const [start] = await desk.openTimes();
+  await desk.faults([{ service: 'LockService', method: 'releaseLock', times: 9, error: 'Service error' }]);
+  expect(await desk.request(start!)).toMatchObject({ ok: true });
 });
 
 describe('the address of the booking page', () => {
   it('is asked for until somebody has opened the page, and never one that only editors can open', async () => {
-    await sandbox.reset('studio', NOW);
+    await desk.reset('studio', NOW);
     await tap(OWNER, 'setUp', { business: 'Studio', service: 'Lesson', duration: '30', team: MEI });
     expect((await settings()).publicPage).toBe('');
     expect(textsOf((await tap(OWNER, 'goHome')).result)).toContain('has no address yet');
-    await openPage(sandbox, 'dev');
+    await desk.openPage('dev');
     expect((await settings()).publicPage).toBe('');
-    await openPage(sandbox);
-    expect(await settings()).toMatchObject({ publicPage: `${sandbox.url}/macros/s/sandbox/exec`, deployer: OWNER });
+    await desk.openPage();
+    expect(await settings()).toMatchObject({ publicPage: `${desk.url}/macros/s/sandbox/exec`, deployer: OWNER });
   });
 
   it('is written without the domain that Google may put into it', async () => {
-    await sandbox.reset('studio', NOW);
+    await desk.reset('studio', NOW);
     await tap(OWNER, 'setUp', { business: 'Studio', service: 'Lesson', duration: '30', team: MEI });
-    await sandbox.post('web-app', { address: 'https://script.google.com/a/macros/studio.example/s/abc/exec' });
-    await openPage(sandbox);
+    await desk.post('web-app', { address: 'https://script.google.com/a/macros/studio.example/s/abc/exec' });
+    await desk.openPage();
     expect((await settings()).publicPage).toBe('https://script.google.com/macros/s/abc/exec');
   });
 
   it('is refused where it ends in /dev', async () => {
-    await openDesk(sandbox);
+    await desk.open();
     const inputs = { business: 'Studio', jitsiDomain: 'meet.jit.si', managers: '' };
     const publicPage = 'https://script.google.com/macros/s/abc/dev';
     const { result } = await tap(OWNER, 'saveSettingsForm', { ...inputs, publicPage });
@@ -320,9 +308,9 @@ describe('the address of the booking page', () => {
   });
 
   it('belongs to the account of the owner: another one is pointed out to them', async () => {
-    await openDesk(sandbox);
-    await sandbox.post('deployer', { email: ANNA });
-    await openPage(sandbox);
+    await desk.open();
+    await desk.post('deployer', { email: ANNA });
+    await desk.openPage();
     expect(textsOf((await tap(OWNER, 'goHome')).result)).toContain(`The booking page runs as ${ANNA}`);
     expect(textsOf((await tap(MEI, 'goHome')).result)).not.toContain('The booking page runs as');
   });
@@ -330,9 +318,9 @@ describe('the address of the booking page', () => {
 
 describe('who has left', () => {
   it('may do nothing any more, and leaves no earlier than their bookings are settled', async () => {
-    const { service } = await openDesk(sandbox);
-    const { id } = await acceptedBooking(sandbox, service);
-    const [mei] = await sandbox.records<{ id: string }>('staff');
+    await desk.open();
+    const { id } = await desk.acceptedBooking();
+    const [mei] = await desk.records<{ id: string }>('staff');
     const early = await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
     expect(textsOf(early.result)).toContain('bookings that are not settled yet: 1');
     await tap(MEI, 'cancelBooking', {}, { booking: id });
@@ -342,22 +330,22 @@ describe('who has left', () => {
     expect(textsOf((await tap(OWNER, 'askRemoveMember', {}, { staff: mei!.id })).result)).toContain('from the team?');
     await tap(OWNER, 'nameHeir', { email: MEI });
     await tap(OWNER, 'removeMember', {}, { staff: mei!.id });
-    expect(await sandbox.records('staff')).toEqual([]);
+    expect(await desk.records('staff')).toEqual([]);
     expect(textsOf((await tap(MEI, 'takeDesk')).result)).toContain('You are not allowed to do this');
     expect(await settings()).toMatchObject({ owner: OWNER, heir: '' });
-    expect(await sandbox.records('calendar')).toEqual([]);
-    const before = await sandbox.records('booking');
+    expect(await desk.records('calendar')).toEqual([]);
+    const before = await desk.records('booking');
     expect(textsOf((await tap(MEI, 'goHome')).result)).toContain('Not in the team yet');
-    expect((await sandbox.call(MEI, 'onHourlyTick')).ok).toBe(true);
-    expect((await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI })).ok).toBe(true);
-    expect(await sandbox.records('booking')).toEqual(before);
+    expect((await desk.call(MEI, 'onHourlyTick')).ok).toBe(true);
+    expect((await desk.call(MEI, 'onCalendarChange', { calendarId: MEI })).ok).toBe(true);
+    expect(await desk.records('booking')).toEqual(before);
     expect((await tap(OWNER, 'goHome')).ok).toBe(true);
   });
 });
 
 describe('a desk that is handed over', () => {
   it('changes hands when who was named accepts, and not before', async () => {
-    await openDesk(sandbox);
+    await desk.open();
     expect(textsOf((await tap(OWNER, 'askHandDesk')).result)).toContain('Enter the e-mail address of the new owner');
     expect(textsOf((await tap(MEI, 'nameHeir', { email: MEI })).result)).toContain('You are not allowed to do this');
     await tap(OWNER, 'nameHeir', { email: ANNA });
@@ -369,18 +357,17 @@ describe('a desk that is handed over', () => {
     await tap(OWNER, 'nameHeir', { email: ANNA });
     await tap(ANNA, 'takeDesk');
     expect(await settings()).toMatchObject({ owner: ANNA, heir: '', managers: [OWNER] });
-    const { triggers } = await sandbox.post<{ triggers: { user: string; handler: string }[] }>('triggers', {});
+    const { triggers } = await desk.post<{ triggers: { user: string; handler: string }[] }>('triggers', {});
     expect(triggers).toContainEqual(expect.objectContaining({ user: ANNA, handler: 'onHourlyTick' }));
     expect(textsOf((await tap(ANNA, 'goHome')).result)).toContain(`The booking page runs as ${OWNER}`);
   });
 });
 
 it('a colleague learns that a time is closed, not which plans and hours of others close it', async () => {
-  const { service } = await openDesk(sandbox);
+  await desk.open();
   await tap(OWNER, 'addTeamMember', { email: ANNA });
   const start = Date.parse('2026-11-22T03:00:00Z');
-  const ask = (as: string) =>
-    sandbox.panel(as, { action: 'explainTime', locale: 'en', inputs: { service, time: { moment: start } } });
+  const ask = (as: string) => desk.tap(as, 'explainTime', {}, { service: desk.service, time: { moment: start } });
   // Each reads of their own hours, and in their colleague's place that one word.
   for (const [asks, own, other] of [
     [MEI, 'Mei Lin', 'Anna'],
@@ -395,9 +382,9 @@ it('a colleague learns that a time is closed, not which plans and hours of other
 });
 
 it('the execution log names nobody', async () => {
-  await openDesk(sandbox);
-  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', times: 50, status: 404 }]);
-  await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
-  const executions = await sandbox.get<{ logs: { message: string }[] }[]>('executions');
+  await desk.open();
+  await desk.faults([{ service: 'Calendar', method: 'Events.list', times: 50, status: 404 }]);
+  await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+  const executions = await desk.get<{ logs: { message: string }[] }[]>('executions');
   expect(executions.flatMap(({ logs }) => logs.map(({ message }) => message)).join(' ')).not.toMatch(/@\w+\.example/);
 });

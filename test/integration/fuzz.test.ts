@@ -3,43 +3,38 @@ import type { ExecutionRecord } from '../../sandbox/protocol';
 import type { Booking } from '../../src/booking/booking';
 import { HANDLERS } from '../../src/cards/handlers';
 import { anyForm, anyInput, FUZZ_RUNS } from '../support/odd-inputs';
-import { Sandbox, type FormValue } from '../support/sandbox-process';
-import { aRequest, bookings, MEI, OWNER, saveService, serviceForm } from '../support/studio';
-import { ANNA, openTeam, tap, timesOf } from '../support/team';
+import type { FormValue } from '../support/sandbox-process';
+import { OWNER, MEI, ANNA, serviceForm } from '../support/studio';
+import { useClosedDesk } from '../support/desk';
 
 // Each call is an execution of its own, so that the usual run has few of them: FUZZ_RUNS=10000 for a long one.
 const RUNS = FUZZ_RUNS(12);
 jest.setTimeout(120_000 + RUNS * 8_000);
 
-let sandbox: Sandbox;
-let service: string;
-let mei: string;
-let anna: string;
+const desk = useClosedDesk();
 let hers: Booking;
 let annas: Booking;
 beforeAll(async () => {
-  sandbox = await Sandbox.start();
-  ({ service, mei, anna } = await openTeam(sandbox));
-  await saveService(sandbox, service, { assignment: 'client' });
-  hers = await bookedBy(MEI, mei);
-  annas = await bookedBy(ANNA, anna);
+  await desk.openTeam();
+  await desk.saveService({ assignment: 'client' });
+  hers = await bookedBy(MEI, desk.mei);
+  annas = await bookedBy(ANNA, desk.anna);
   if (annas.state !== 'confirmed' || annas.outbox.length > 0) throw new Error('Anna’s booking is to stand already');
-  await sandbox.keep('fuzz');
+  await desk.keep('fuzz');
 });
-beforeEach(() => sandbox.restore('fuzz'));
+beforeEach(() => desk.restore('fuzz'));
 
 async function bookedBy(email: string, staff: string): Promise<Booking> {
-  const [start] = await timesOf(sandbox, service, staff);
-  await sandbox.page('sendRequest', aRequest(service, start!, { staff, email: `client-of-${email}` }));
-  const booked = async () => (await bookings(sandbox)).find(({ staffId }) => staffId === staff)!;
-  await tap(sandbox, email, 'acceptBooking', (await booked()).id);
+  const [start] = await desk.timesOf(staff);
+  await desk.request(start!, { staff, email: `client-of-${email}` });
+  const booked = async () => (await desk.bookings()).find(({ staffId }) => staffId === staff)!;
+  await desk.accept(email, (await booked()).id);
   return booked();
 }
-afterAll(() => sandbox.stop());
 
 /** The store, the calendars and the mail: all that a door could change. */
 async function everything(): Promise<string> {
-  const { properties, calendar, triggers, mailbox } = await sandbox.get('state');
+  const { properties, calendar, triggers, mailbox } = await desk.get('state');
   return JSON.stringify({ properties, calendar, triggers, mailbox });
 }
 
@@ -72,7 +67,7 @@ async function harmless<T>(
   if ((await look()) === before) return wrong;
   const changing: string[] = [];
   for (const input of inputs) {
-    await sandbox.restore('fuzz');
+    await desk.restore('fuzz');
     await send(input);
     if ((await look()) !== before) changing.push(`changes something: ${JSON.stringify(input)}`);
   }
@@ -86,9 +81,9 @@ it.each<[string, (input: unknown) => Promise<string | null>]>([
   [
     'open times',
     async (input) => {
-      const answer = await sandbox.page<{ ok: unknown }>(
+      const answer = await desk.page<{ ok: unknown }>(
         'readOpenTimes',
-        isObject(input) ? { service, ...input } : input,
+        isObject(input) ? { service: desk.service, ...input } : input,
       );
       return typeof answer.ok === 'boolean' ? null : JSON.stringify(answer);
     },
@@ -97,16 +92,13 @@ it.each<[string, (input: unknown) => Promise<string | null>]>([
     'requests, none of which is for an open time',
     async (input) => {
       const form = isObject(input) ? { ...input, service: 'nothing' } : input;
-      const answer = await sandbox.page<{ ok: unknown }>('sendRequest', form);
+      const answer = await desk.page<{ ok: unknown }>('sendRequest', form);
       return answer.ok === false ? null : JSON.stringify(answer);
     },
   ],
-  ['the page', async (input) => faultOf(await sandbox.call(OWNER, 'doGet', { parameter: input }))],
-  ['programs', async (input) => faultOf(await sandbox.call(OWNER, 'doPost', { parameter: input, postData: input }))],
-  [
-    'conference solutions',
-    async (input) => faultOf(await sandbox.call(MEI, 'createBookingRoom', { eventData: input })),
-  ],
+  ['the page', async (input) => faultOf(await desk.call(OWNER, 'doGet', { parameter: input }))],
+  ['programs', async (input) => faultOf(await desk.call(OWNER, 'doPost', { parameter: input, postData: input }))],
+  ['conference solutions', async (input) => faultOf(await desk.call(MEI, 'createBookingRoom', { eventData: input }))],
 ])('whatever is sent to the door of %s, nothing throws and nothing changes', async (_, send) => {
   expect(await harmless(drawn, send, everything)).toEqual([]);
 });
@@ -122,12 +114,12 @@ interface Tap {
 
 function rightTap(name: string, of: 'anna' | 'mei'): Tap {
   const booking = of === 'anna' ? annas : hers;
-  const staff = of === 'anna' ? anna : mei;
+  const staff = of === 'anna' ? desk.anna : desk.mei;
   const parameters = {
     ...{
       booking: booking.id,
       staff,
-      service,
+      service: desk.service,
       for: staff,
       exception: '0',
       flag: 'conflict',
@@ -137,12 +129,12 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
     ...{ guest: 'eve@client.example', calendar: of === 'anna' ? ANNA : MEI, event: booking.event!.eventId },
   };
   const inputs = {
-    ...serviceForm(service, { name: 'Eve’s', duration: '45' }).inputs,
+    ...serviceForm(desk.service, { name: 'Eve’s', duration: '45' }).inputs,
     ...{ business: 'Eve’s', jitsiDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
     ...{ email: 'eve@client.example', phone: '+48 600 100 200', note: 'Eve', reason: 'Eve', staffNote: 'Eve' },
     ...{ start: String(booking.start + 86_400_000), zone: 'Europe/Warsaw', hours: '10-12', weight: '2', dayCap: '1' },
     ...{ provider: 'jitsi', legal: 'Eve', zoomLogin: 'https://zoom.us/oauth', zoomApi: 'https://api.zoom.us/v2' },
-    ...{ busyCalendars: [MEI], writeCalendar: MEI, copyFrom: mei, copyTo: [anna], next: anna },
+    ...{ busyCalendars: [MEI], writeCalendar: MEI, copyFrom: desk.mei, copyTo: [desk.anna], next: desk.anna },
     ...{ date: { date: '2026-11-26' }, from: { date: '2026-11-26' }, to: { date: '2026-11-27' } },
   };
   return { name, parameters, inputs };
@@ -151,19 +143,19 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
 const send =
   (as: string) =>
   async ({ name, parameters, inputs }: Tap) => {
-    const { ok, error } = await sandbox.panel(as, { action: name, parameters, inputs, locale: 'en' });
+    const { ok, error } = await desk.tap(as, name, parameters, inputs);
     return ok ? null : `${name}: ${JSON.stringify(error)}`;
   };
 
 /** Records, events and triggers that are not Mei's: what she may read, or not even that. */
 async function notMeis(): Promise<string> {
-  const { properties, calendar } = await sandbox.get<{
+  const { properties, calendar } = await desk.get<{
     properties: { script: Record<string, string> };
     calendar: { calendars: { id: string; events: unknown }[] };
   }>('state');
   const isMeis = ([key, text]: [string, string]) =>
-    [MEI, mei, hers.id].some((id) => key.includes(id)) ||
-    text.includes(`"staffId":"${mei}"`) ||
+    [MEI, desk.mei, hers.id].some((id) => key.includes(id)) ||
+    text.includes(`"staffId":"${desk.mei}"`) ||
     (key.startsWith('room:') && text.includes(`"email":"${MEI}"`));
   return JSON.stringify([
     Object.entries(properties.script).filter((entry) => !isMeis(entry)),

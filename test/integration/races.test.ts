@@ -1,17 +1,6 @@
 import type { ExecutionRecord } from '../../sandbox/protocol';
-import { Sandbox } from '../support/sandbox-process';
-import {
-  acceptedBooking,
-  aRequest,
-  bookings,
-  CLIENT,
-  HOUR,
-  MEI,
-  openDesk,
-  openTimes,
-  OWNER,
-  saveService,
-} from '../support/studio';
+import { OWNER, MEI, CLIENT, HOUR } from '../support/studio';
+import { useDesk } from '../support/desk';
 import { lettersOf, look, promises, quiet } from '../support/promises';
 
 /** Each draws another order in which the executions take turns at their service calls. */
@@ -19,49 +8,30 @@ const SEEDS = [1, 2, 3, 4];
 
 const ANNA = 'anna@studio.example';
 
-let sandbox: Sandbox;
-let service: string;
+const desk = useDesk();
 let start: number;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
-  ({ service } = await openDesk(sandbox));
-  [start = 0] = await openTimes(sandbox, service);
+  [start = 0] = await desk.openTimes();
 });
 afterEach(async () => {
-  await sandbox.post('schedule', {});
+  await desk.post('schedule', {});
 });
 
-interface Answer {
-  ok: boolean;
-  code?: string;
-}
-
-const ask = (n: number) =>
-  sandbox.page<Answer>('sendRequest', aRequest(service, start, { email: `client${n}@client.example` }));
-const tap = (as: string, name: string, booking: string) => sandbox.panel(as, { action: name, parameters: { booking } });
-const changed = (as: string) => sandbox.call(as, 'onCalendarChange', { calendarId: as });
-const tick = (as: string) => sandbox.call(as, 'onHourlyTick', {});
-const ours = async () => (await look(sandbox)).events.filter(({ id }) => id.startsWith('sk'));
-const only = async () => {
-  const [booking, ...others] = await bookings(sandbox);
-  expect(others).toEqual([]);
-  return booking!;
-};
+const ask = (n: number) => desk.request(start, { email: `client${n}@client.example` });
+const changed = (as: string) => desk.call(as, 'onCalendarChange', { calendarId: as });
+const ours = async () => (await look(desk)).events.filter(({ id }) => id.startsWith('sk'));
 
 /** Everything at once, in an order drawn from the seed; nobody dies of it. */
 async function atOnce(seed: number, ...work: (() => Promise<ExecutionRecord>)[]): Promise<ExecutionRecord[]> {
-  await sandbox.post('schedule', { seed });
+  await desk.post('schedule', { seed });
   const records = await Promise.all(work.map((begin) => begin()));
-  await sandbox.post('schedule', {});
+  await desk.post('schedule', {});
   expect(records.map(({ error }) => error)).toEqual(work.map(() => undefined));
   return records;
 }
 
 async function expectPromises(): Promise<void> {
-  expect([...(await quiet(sandbox)), ...(await promises(sandbox))]).toEqual([]);
+  expect([...(await quiet(desk)), ...(await promises(desk))]).toEqual([]);
 }
 
 describe('fifty requests for one time', () => {
@@ -72,31 +42,31 @@ describe('fifty requests for one time', () => {
   };
 
   it.each([[null], [1]])('one wins, whatever the order (seed %p)', async (seed) => {
-    await sandbox.post('schedule', seed === null ? {} : { seed });
+    await desk.post('schedule', seed === null ? {} : { seed });
     const { won, refusals } = await fifty();
-    await sandbox.post('schedule', {});
+    await desk.post('schedule', {});
     expect(won).toBe(1);
     expect(refusals.filter((code) => code !== 'slotTaken' && code !== 'busy')).toEqual([]);
-    await only();
+    await desk.only();
     await expectPromises();
   });
 
   it('as many win as there are seats', async () => {
-    await saveService(sandbox, service, { name: 'Choir', capacity: '3' });
+    await desk.saveService({ name: 'Choir', capacity: '3' });
     expect((await fifty()).won).toBe(3);
-    expect(await bookings(sandbox)).toHaveLength(3);
+    expect(await desk.bookings()).toHaveLength(3);
     await expectPromises();
   });
 });
 
 it('a request that is sent twice at once makes one booking', async () => {
   for (const seed of SEEDS) {
-    ({ service } = await openDesk(sandbox));
-    await sandbox.post('schedule', { seed });
+    await desk.open();
+    await desk.post('schedule', { seed });
     const answers = await Promise.all([ask(1), ask(1)]);
-    await sandbox.post('schedule', {});
+    await desk.post('schedule', {});
     expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
-    await only();
+    await desk.only();
     await expectPromises();
   }
 });
@@ -104,17 +74,17 @@ it('a request that is sent twice at once makes one booking', async () => {
 describe.each(SEEDS)('at once, order %i:', (seed) => {
   const requested = async () => {
     await ask(1);
-    return (await only()).id;
+    return (await desk.only()).id;
   };
 
   it('accept and cancel end in a cancelled booking without event', async () => {
     const id = await requested();
     await atOnce(
       seed,
-      () => tap(MEI, 'acceptBooking', id),
-      () => tap(MEI, 'cancelBooking', id),
+      () => desk.accept(MEI, id),
+      () => desk.tap(MEI, 'cancelBooking', { booking: id }),
     );
-    expect((await only()).state).toBe('cancelled');
+    expect((await desk.only()).state).toBe('cancelled');
     await expectPromises();
     expect(await ours()).toEqual([]);
   });
@@ -123,11 +93,11 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
     const id = await requested();
     await atOnce(
       seed,
-      () => tap(MEI, 'acceptBooking', id),
-      () => tap(OWNER, 'declineBooking', id),
+      () => desk.accept(MEI, id),
+      () => desk.tap(OWNER, 'declineBooking', { booking: id }),
     );
     await expectPromises();
-    const { state } = await only();
+    const { state } = await desk.only();
     expect(['confirmed', 'declined']).toContain(state);
     expect(await ours()).toHaveLength(state === 'confirmed' ? 1 : 0);
   });
@@ -136,30 +106,30 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
     const id = await requested();
     await atOnce(
       seed,
-      () => tap(MEI, 'acceptBooking', id),
-      () => tap(MEI, 'acceptBooking', id),
+      () => desk.accept(MEI, id),
+      () => desk.accept(MEI, id),
     );
     await expectPromises();
-    const seen = await look(sandbox);
+    const seen = await look(desk);
     const templates = lettersOf(seen, seen.bookings[0]!).map(({ template }) => template);
     expect(templates.filter((template) => template === 'clientConfirmed')).toHaveLength(1);
     expect(await ours()).toHaveLength(1);
   });
 
   it('owner, staff member and a colleague accept: the colleague has no say, the event is made once', async () => {
-    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
+    await desk.tap(OWNER, 'addTeamMember', {}, { email: ANNA });
     const id = await requested();
-    await atOnce(seed, ...[OWNER, MEI, ANNA].map((person) => () => tap(person, 'acceptBooking', id)));
-    const { history } = await only();
+    await atOnce(seed, ...[OWNER, MEI, ANNA].map((person) => () => desk.accept(person, id)));
+    const { history } = await desk.only();
     expect(history.filter(({ what }) => what === 'accepted').map(({ by }) => by)).not.toContain(ANNA);
     await expectPromises();
     expect(await ours()).toHaveLength(1);
   });
 
   it('trigger and tick follow a moved event once', async () => {
-    const { event } = await acceptedBooking(sandbox, service);
-    await sandbox.settle();
-    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${event!.eventId}`, {
+    const { event } = await desk.acceptedBooking();
+    await desk.settle();
+    await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${event!.eventId}`, {
       start: { dateTime: new Date(start + 3 * HOUR).toISOString() },
       end: { dateTime: new Date(start + 4 * HOUR).toISOString() },
     });
@@ -167,49 +137,49 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
       seed,
       () => changed(MEI),
       () => changed(MEI),
-      () => tick(MEI),
-      () => tick(OWNER),
+      () => desk.tick(MEI),
+      () => desk.tick(OWNER),
     );
-    expect(await only()).toMatchObject({ start: start + 3 * HOUR, end: start + 4 * HOUR });
+    expect(await desk.only()).toMatchObject({ start: start + 3 * HOUR, end: start + 4 * HOUR });
     await expectPromises();
-    const told = (await sandbox.mail()).filter(({ source, to }) => source === 'script' && to.includes(CLIENT));
+    const told = (await desk.mail()).filter(({ source, to }) => source === 'script' && to.includes(CLIENT));
     expect(told).toHaveLength(3);
   });
 
   it('a removed link is put back once', async () => {
-    const { event } = await acceptedBooking(sandbox, service);
-    await sandbox.settle();
+    const { event } = await desk.acceptedBooking();
+    await desk.settle();
     const path = `calendars/${MEI}/events/${event!.eventId}?conferenceDataVersion=1`;
-    await sandbox.api(MEI, 'PATCH', path, { conferenceData: null });
+    await desk.api(MEI, 'PATCH', path, { conferenceData: null });
     await atOnce(
       seed,
       () => changed(MEI),
-      () => tick(MEI),
+      () => desk.tick(MEI),
     );
     await expectPromises();
-    expect((await only()).link).toMatchObject({ status: 'ready', attempt: 2 });
+    expect((await desk.only()).link).toMatchObject({ status: 'ready', attempt: 2 });
   });
 
   it('a deleted event and a cancelling staff member cancel once', async () => {
-    const { id, event } = await acceptedBooking(sandbox, service);
-    await sandbox.settle();
-    await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${event!.eventId}`);
+    const { id, event } = await desk.acceptedBooking();
+    await desk.settle();
+    await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${event!.eventId}`);
     await atOnce(
       seed,
       () => changed(MEI),
-      () => tap(MEI, 'cancelBooking', id),
-      () => tick(OWNER),
+      () => desk.tap(MEI, 'cancelBooking', { booking: id }),
+      () => desk.tick(OWNER),
     );
-    expect((await only()).state).toBe('cancelled');
+    expect((await desk.only()).state).toBe('cancelled');
     await expectPromises();
   });
 
   describe('of two who share a time', () => {
     const share = async (): Promise<[string, string]> => {
-      await saveService(sandbox, service, { name: 'Choir', capacity: '2' });
+      await desk.saveService({ name: 'Choir', capacity: '2' });
       await ask(1);
       await ask(2);
-      const all = await bookings(sandbox);
+      const all = await desk.bookings();
       const idOf = (n: number) => all.find(({ client }) => client.email.startsWith(`client${n}@`))!.id;
       return [idOf(1), idOf(2)];
     };
@@ -218,30 +188,30 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
 
     it('both are accepted: one event, both on it', async () => {
       const ids = await share();
-      await atOnce(seed, ...ids.map((id) => () => tap(MEI, 'acceptBooking', id)));
+      await atOnce(seed, ...ids.map((id) => () => desk.accept(MEI, id)));
       await expectPromises();
       expect(await guests()).toEqual([['client1', 'client2']]);
     });
 
     it('one leaves while the other comes: one event, the other on it', async () => {
       const [first, second] = await share();
-      await tap(MEI, 'acceptBooking', first);
+      await desk.accept(MEI, first);
       await atOnce(
         seed,
-        () => tap(MEI, 'cancelBooking', first),
-        () => tap(MEI, 'acceptBooking', second),
+        () => desk.tap(MEI, 'cancelBooking', { booking: first }),
+        () => desk.accept(MEI, second),
       );
       await expectPromises();
       // The event that is about to go may have been in the way: then the second tap finds the time free.
-      await tap(MEI, 'acceptBooking', second);
+      await desk.accept(MEI, second);
       await expectPromises();
       expect(await guests()).toEqual([['client2']]);
     });
 
     it('both leave: no event', async () => {
       const ids = await share();
-      for (const id of ids) await tap(MEI, 'acceptBooking', id);
-      await atOnce(seed, ...ids.map((id) => () => tap(MEI, 'cancelBooking', id)));
+      for (const id of ids) await desk.accept(MEI, id);
+      await atOnce(seed, ...ids.map((id) => () => desk.tap(MEI, 'cancelBooking', { booking: id })));
       await expectPromises();
       expect(await guests()).toEqual([]);
     });

@@ -1,27 +1,11 @@
-import { Sandbox, textsOf } from '../support/sandbox-process';
-import {
-  acceptedBooking,
-  aRequest,
-  at,
-  bookings,
-  CLIENT,
-  MEI,
-  NOW,
-  openDesk,
-  openTimes,
-  OWNER,
-} from '../support/studio';
+import { textsOf } from '../support/cards';
+import { OWNER, MEI, CLIENT, NOW, at } from '../support/studio';
+import { useDesk } from '../support/desk';
 
-let sandbox: Sandbox;
-let service: string;
+const desk = useDesk();
 let start: number;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
-  ({ service } = await openDesk(sandbox));
-  [start = 0] = await openTimes(sandbox, service);
+  [start = 0] = await desk.openTimes();
 });
 
 describe('a request for a time', () => {
@@ -48,20 +32,20 @@ describe('a request for a time', () => {
     ['a zone that does not exist', { zone: 'Mars/Olympus' }, 'zone', 'zoneExpected'],
     ['no request key', { requestKey: '' }, 'requestKey', 'required'],
   ])('with %s is refused by name, and changes nothing', async (_, change, field, code) => {
-    const answer = await sandbox.page('sendRequest', aRequest(service, start, change));
+    const answer = await desk.request(start, change);
     expect(answer).toMatchObject({ ok: false, field, code });
     expect(answer.message).toMatch(/\S/);
-    expect(await bookings(sandbox)).toEqual([]);
-    expect(await sandbox.mail()).toEqual([]);
+    expect(await desk.bookings()).toEqual([]);
+    expect(await desk.mail()).toEqual([]);
   });
 
   it('is refused in the language that was asked for', async () => {
-    const answer = await sandbox.page('sendRequest', aRequest(service, start, { name: '', locale: 'zh-TW' }));
+    const answer = await desk.request(start, { name: '', locale: 'zh-TW' });
     expect(answer.message).toBe('此欄位不可空白。');
   });
 
   it.each([null, 'text', 7, []])('that is %j and no form at all is refused', async (input) => {
-    expect(await sandbox.page('sendRequest', input)).toMatchObject({ ok: false });
+    expect(await desk.page('sendRequest', input)).toMatchObject({ ok: false });
   });
 });
 
@@ -71,24 +55,31 @@ it.each([
   ['a range of a year', { to: at(NOW) + 366 * 86_400_000 }, 'range'],
   ['texts for instants', { from: 'today' }, 'range'],
 ])('a question for open times with %s is refused by name', async (_, change, field) => {
-  const question = { service, staff: '', from: at(NOW), to: at(NOW) + 86_400_000, locale: 'en', ...change };
-  expect(await sandbox.page('readOpenTimes', question)).toMatchObject({ ok: false, field });
+  const question = {
+    service: desk.service,
+    staff: '',
+    from: at(NOW),
+    to: at(NOW) + 86_400_000,
+    locale: 'en',
+    ...change,
+  };
+  expect(await desk.page('readOpenTimes', question)).toMatchObject({ ok: false, field });
 });
 
 it('a program is told that there is no such action', async () => {
-  const response = await fetch(`${sandbox.url}/macros/s/sandbox/exec`, { method: 'POST', body: 'action=fly' });
+  const response = await fetch(`${desk.url}/macros/s/sandbox/exec`, { method: 'POST', body: 'action=fly' });
   expect(await response.json()).toMatchObject({ ok: false, error: { code: 'unknownAction', field: 'action' } });
 });
 
 it('HTML in a name and a note is text on the card, in the event and in the mail', async () => {
-  const booking = await acceptedBooking(sandbox, service, {
+  const booking = await desk.acceptedBooking({
     name: '<img src=x onerror=alert(1)>',
     note: '<b>loud</b>',
   });
-  const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id } });
+  const card = await desk.tap(MEI, 'showBooking', { booking: booking.id });
   expect(textsOf(card.result)).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(textsOf(card.result)).not.toContain('<b>loud');
-  const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
+  const [event] = (await desk.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.description).toContain('&lt;b&gt;loud&lt;/b&gt;');
   expect(event!.summary).toContain('<img src=x');
 });
@@ -101,45 +92,46 @@ describe('what a stranger types', () => {
       note: 'Pay here\nBooking number: 0',
       locale: 'en',
     };
-    const booking = await acceptedBooking(sandbox, service, forged);
+    const booking = await desk.acceptedBooking(forged);
     expect(booking.client.name).toBe('Anna Please pay at once');
-    const [first, staff] = await sandbox.mail();
+    const [first, staff] = await desk.mail();
     expect(first).toMatchObject({ to: [CLIENT] });
     expect(first!.body).toMatch(/^Hello,\n/);
     expect(`${first!.subject} ${first!.body}`).not.toContain('pay');
     expect(staff).toMatchObject({ to: [MEI] });
     expect(staff!.body).toContain('Pay here\n> Booking number: 0');
-    const confirmed = (await sandbox.mail()).find((mail) => mail.subject.startsWith('Confirmed'));
+    const confirmed = (await desk.mail()).find((mail) => mail.subject.startsWith('Confirmed'));
     expect(confirmed!.body).toMatch(/^Hello Anna Please pay at once,\n/);
   });
 
   it('in a language tag that throws in Intl is English, also where it was stored before', async () => {
-    const booking = await acceptedBooking(sandbox, service, { locale: 'en-12' });
+    const booking = await desk.acceptedBooking({ locale: 'en-12' });
     expect(booking.client.locale).toBe('en');
     const odd = { ...booking, client: { ...booking.client, locale: 'en-12', zone: 'Mars/Olympus' } };
-    await sandbox.post('properties', { values: { [`booking:${booking.id}`]: JSON.stringify({ v: 9, d: odd }) } });
-    const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id } });
+    await desk.post('properties', { values: { [`booking:${booking.id}`]: JSON.stringify({ v: 9, d: odd }) } });
+    const card = await desk.tap(MEI, 'showBooking', { booking: booking.id });
     expect(textsOf(card.result)).toContain(booking.reference);
-    await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
-    expect((await sandbox.mail()).map(({ subject }) => subject)).toContain('Cancelled: Lesson');
+    await desk.tap(MEI, 'cancelBooking', { booking: booking.id });
+    expect((await desk.mail()).map(({ subject }) => subject)).toContain('Cancelled: Lesson');
   });
 });
 
 it('an address that Google takes for none costs the client their invitation, not the booking its event', async () => {
-  await sandbox.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid', times: 2 }]);
-  const booking = await acceptedBooking(sandbox, service);
+  await desk.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid', times: 2 }]);
+  const booking = await desk.acceptedBooking();
   expect(booking).toMatchObject({ state: 'confirmed', flags: ['guestRefused'], link: { status: 'ready' } });
-  const [event] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
+  const [event] = (await desk.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(event!.attendees ?? []).toEqual([]);
-  const card = await sandbox.panel(MEI, { action: 'showBooking', parameters: { booking: booking.id }, locale: 'en' });
+  const card = await desk.tap(MEI, 'showBooking', { booking: booking.id });
   expect(textsOf(card.result)).toContain('Google refused the client’s e-mail address');
-  await sandbox.panel(MEI, {
-    action: 'saveClient',
-    parameters: { booking: booking.id },
-    inputs: { name: 'Piotr', email: 'other@client.example', phone: '', note: '' },
-  });
-  expect((await bookings(sandbox))[0]).toMatchObject({ flags: [] });
-  const [mended] = (await sandbox.existingEvents()).filter((e) => e.id === booking.event!.eventId);
+  await desk.tap(
+    MEI,
+    'saveClient',
+    { booking: booking.id },
+    { name: 'Piotr', email: 'other@client.example', phone: '', note: '' },
+  );
+  expect((await desk.bookings())[0]).toMatchObject({ flags: [] });
+  const [mended] = (await desk.existingEvents()).filter((e) => e.id === booking.event!.eventId);
   expect(JSON.stringify(mended!.attendees)).toContain('other@client.example');
 });
 
@@ -193,118 +185,104 @@ describe('forms of the side panel', () => {
       'starts with https://',
     ],
   ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
-    const before = await sandbox.get('state');
-    const answer = await sandbox.panel(OWNER, { action: name, parameters: { service: '' }, inputs, locale: 'en' });
+    const before = await desk.get('state');
+    const answer = await desk.tap(OWNER, name, { service: '' }, inputs);
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain(field);
     expect(textsOf(answer.result)).toContain(expected);
-    expect((await sandbox.get('state')).properties).toEqual(before.properties);
+    expect((await desk.get('state')).properties).toEqual(before.properties);
   });
 
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {
-    const hours = await sandbox.panel(MEI, {
-      action: 'saveHoursForm',
-      inputs: { hours0: 'nine to five' },
-      locale: 'en',
-    });
+    const hours = await desk.tap(MEI, 'saveHoursForm', {}, { hours0: 'nine to five' });
     expect(textsOf(hours.result)).toContain('Enter hours such as');
-    const foreign = await sandbox.panel(MEI, {
-      action: 'connectCalendars',
-      inputs: { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },
-      locale: 'en',
-    });
+    const foreign = await desk.tap(
+      MEI,
+      'connectCalendars',
+      {},
+      { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },
+    );
     expect(textsOf(foreign.result)).toContain('not in your calendar list');
-    const shared = await sandbox.panel(MEI, {
-      action: 'connectCalendars',
-      inputs: { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI },
-      locale: 'en',
-    });
+    const shared = await desk.tap(MEI, 'connectCalendars', {}, { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI });
     expect(textsOf(shared.result)).toContain('time zone such as');
   });
 
   it('nobody acts on a booking that is not theirs', async () => {
-    await sandbox.page('sendRequest', aRequest(service, start));
-    const [booking] = await bookings(sandbox);
-    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: 'anna@studio.example' } });
+    await desk.request(start);
+    const [booking] = await desk.bookings();
+    await desk.tap(OWNER, 'addTeamMember', {}, { email: 'anna@studio.example' });
     for (const name of ['acceptBooking', 'declineBooking', 'cancelBooking', 'showBooking']) {
-      const answer = await sandbox.panel('anna@studio.example', {
-        action: name,
-        parameters: { booking: booking!.id },
-        locale: 'en',
-      });
+      const answer = await desk.tap('anna@studio.example', name, { booking: booking!.id });
       expect(textsOf(answer.result)).not.toContain(CLIENT);
     }
-    expect((await bookings(sandbox))[0]!.state).toBe('requested');
+    expect((await desk.bookings())[0]!.state).toBe('requested');
   });
 });
 
 describe('a record that somebody has broken by hand', () => {
   const setProperty = (key: string, value: string) =>
-    sandbox.post('properties', { store: 'script', values: { [key]: value } });
+    desk.post('properties', { store: 'script', values: { [key]: value } });
 
   it('is reported to the owner, skipped, and never written over', async () => {
-    const booking = await acceptedBooking(sandbox, service);
+    const booking = await desk.acceptedBooking();
     await setProperty('booking:mangled', '{"v":1,"d":{"id":"mangled","state":"sleeping"}}');
     await setProperty(`booking:${booking.id}`, '{"v":2,"d"');
-    for (const person of [OWNER, MEI]) expect((await sandbox.panel(person)).ok).toBe(true);
-    const home = await sandbox.panel(OWNER, { locale: 'en' });
+    for (const person of [OWNER, MEI]) expect((await desk.panel(person)).ok).toBe(true);
+    const home = await desk.panel(OWNER, { locale: 'en' });
     expect(textsOf(home.result)).toContain('booking:mangled');
     expect(textsOf(home.result)).toContain(`booking:${booking.id}`);
-    const tap = await sandbox.panel(MEI, {
-      action: 'cancelBooking',
-      parameters: { booking: booking.id },
-      locale: 'en',
-    });
+    const tap = await desk.tap(MEI, 'cancelBooking', { booking: booking.id });
     expect(textsOf(tap.result)).toContain('no such booking');
-    await sandbox.post('clock', { advance: 'PT2H' });
-    await sandbox.settle();
-    const { properties } = await sandbox.get<{ properties: { script: Record<string, string> } }>('state');
+    await desk.advance('PT2H');
+    await desk.settle();
+    const { properties } = await desk.get<{ properties: { script: Record<string, string> } }>('state');
     expect(properties.script[`booking:${booking.id}`]).toBe('{"v":2,"d"');
-    expect(await openTimes(sandbox, service)).not.toEqual([]);
+    expect(await desk.openTimes()).not.toEqual([]);
   });
 
   it('does not let a stranger set the desk up again if it is the settings', async () => {
     await setProperty('settings:desk', 'gone');
-    const home = await sandbox.panel('eve@elsewhere.example', { locale: 'en' });
+    const home = await desk.panel('eve@elsewhere.example', { locale: 'en' });
     expect(textsOf(home.result)).toContain('Records cannot be read');
-    const again = await sandbox.panel('eve@elsewhere.example', {
-      action: 'setUp',
-      inputs: { business: 'Mine', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
-      locale: 'en',
-    });
+    const again = await desk.tap(
+      'eve@elsewhere.example',
+      'setUp',
+      {},
+      { business: 'Mine', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
+    );
     expect(textsOf(again.result)).toContain('settings:desk');
   });
 });
 
 it('a calendar that cannot be read closes its owner’s times, and says so (fail closed)', async () => {
-  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'forbidden', times: 50 }]);
-  await sandbox.post('clock', { advance: 'PT2H' });
-  await sandbox.settle();
-  expect(await openTimes(sandbox, service)).toEqual([]);
-  expect(textsOf((await sandbox.panel(MEI, { locale: 'en' })).result)).toContain('times stay closed');
-  await sandbox.faults([]);
-  await sandbox.post('clock', { advance: 'PT2H' });
-  await sandbox.settle();
-  expect(await openTimes(sandbox, service)).not.toEqual([]);
+  await desk.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'forbidden', times: 50 }]);
+  await desk.advance('PT2H');
+  await desk.settle();
+  expect(await desk.openTimes()).toEqual([]);
+  expect(textsOf(await desk.home(MEI))).toContain('times stay closed');
+  await desk.faults([]);
+  await desk.advance('PT2H');
+  await desk.settle();
+  expect(await desk.openTimes()).not.toEqual([]);
 });
 
 it('a store that is busy after the decision keeps what was decided, and the rest for the next execution', async () => {
-  await sandbox.faults([
+  await desk.faults([
     { service: 'LockService', method: 'tryLock', nth: 2, times: 20, error: 'too many LockService operations' },
   ]);
-  expect(await sandbox.page('sendRequest', aRequest(service, start))).toMatchObject({ ok: true, state: 'requested' });
-  expect(await sandbox.mail()).toEqual([]);
-  await sandbox.faults([]);
-  await sandbox.post('clock', { advance: 'PT1H' });
-  await sandbox.settle();
-  expect((await sandbox.mail()).map((mail) => mail.to[0])).toEqual([CLIENT, MEI]);
+  expect(await desk.request(start)).toMatchObject({ ok: true, state: 'requested' });
+  expect(await desk.mail()).toEqual([]);
+  await desk.faults([]);
+  await desk.advance('PT1H');
+  await desk.settle();
+  expect((await desk.mail()).map((mail) => mail.to[0])).toEqual([CLIENT, MEI]);
 });
 
 it('a store that is busy before the decision refuses with words, and nothing has changed', async () => {
-  await sandbox.faults([
+  await desk.faults([
     { service: 'LockService', method: 'tryLock', times: 20, error: 'too many LockService operations' },
   ]);
-  const answer = await sandbox.page('sendRequest', aRequest(service, start, { locale: 'en' }));
+  const answer = await desk.request(start, { locale: 'en' });
   expect(answer).toMatchObject({ ok: false, code: 'busy' });
-  expect(await bookings(sandbox)).toEqual([]);
+  expect(await desk.bookings()).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { auth, calendar as googleCalendar, type calendar_v3 } from '@googleapis/calendar';
-import { Sandbox } from '../support/sandbox-process';
+import { useClosedDesk } from '../support/desk';
 
 const USER = 'mei@studio.example';
 
-let sandbox: Sandbox;
+const desk = useClosedDesk();
 let api: calendar_v3.Calendar;
 
 /** Google's own client, pointed at the sandbox and otherwise as it is. */
@@ -11,16 +11,11 @@ function clientFor(user: string): calendar_v3.Calendar {
   // Its own way to fetch is an ES module, which a test cannot load; the fetch of Node does the same.
   const signedIn = new auth.OAuth2({ transporterOptions: { fetchImplementation: fetch } });
   signedIn.setCredentials({ access_token: `sandbox:${user}` });
-  return googleCalendar({ version: 'v3', auth: signedIn, rootUrl: `${sandbox.url}/` });
+  return googleCalendar({ version: 'v3', auth: signedIn, rootUrl: `${desk.url}/` });
 }
-
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
-  await sandbox.reset('empty', '2026-11-21T06:00:00Z');
-  await sandbox.post('users', { email: USER, timeZone: 'Asia/Taipei' });
+  await desk.reset('empty', '2026-11-21T06:00:00Z');
+  await desk.post('users', { email: USER, timeZone: 'Asia/Taipei' });
   api = clientFor(USER);
 });
 
@@ -117,7 +112,7 @@ describe('events, through the official client', () => {
   });
 
   it('come to their guests, whose answers come back', async () => {
-    await sandbox.post('users', { email: 'anna@studio.example' });
+    await desk.post('users', { email: 'anna@studio.example' });
     const event = await insert({ summary: 'Together', attendees: [{ email: 'anna@studio.example' }] });
     const anna = clientFor('anna@studio.example');
     const { data: copy } = await anna.events.get({ calendarId: 'primary', eventId: event.id! });
@@ -157,7 +152,7 @@ describe('incremental synchronisation', () => {
     expect(
       await statusOf(api.events.list({ calendarId: 'primary', syncToken: token, timeMin: '2026-01-01T00:00:00Z' })),
     ).toBe(400);
-    await sandbox.post('sync-tokens', {});
+    await desk.post('sync-tokens', {});
     expect(await statusOf(api.events.list({ calendarId: 'primary', syncToken: token }))).toBe(410);
     expect((await api.events.list({ calendarId: 'primary', orderBy: 'updated' })).data.nextSyncToken).toBeUndefined();
   });
@@ -201,9 +196,9 @@ describe('access', () => {
   });
 
   it('answers nobody without a token, and names an unknown parameter', async () => {
-    const anonymous = await fetch(`${sandbox.url}/calendar/v3/calendars/primary/events`);
+    const anonymous = await fetch(`${desk.url}/calendar/v3/calendars/primary/events`);
     expect(anonymous.status).toBe(401);
-    const odd = await fetch(`${sandbox.url}/calendar/v3/calendars/primary/events?colour=red`, {
+    const odd = await fetch(`${desk.url}/calendar/v3/calendars/primary/events?colour=red`, {
       headers: { authorization: `Bearer sandbox:${USER}` },
     });
     expect(odd.status).toBe(400);

@@ -56,7 +56,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'project-'));
   writeFileSync(join(dir, 'appsscript.json'), JSON.stringify(MANIFEST));
   writeFileSync(join(dir, 'Code.gs'), CODE);
-  sandbox = await Sandbox.start(dir);
+  sandbox = await new Sandbox(dir).start();
 });
 afterAll(async () => {
   await sandbox.stop();

@@ -2,7 +2,8 @@ import type { ExecutionRecord } from '../../sandbox/protocol';
 import { loadProject } from '../../sandbox/runtime/project';
 import { saveInEditor } from '../../sandbox/server/editor';
 import { panelExecution } from '../../sandbox/server/panel';
-import { tapsOf, Sandbox } from '../support/sandbox-process';
+import { tapsOf } from '../support/cards';
+import { Sandbox, useSandbox } from '../support/sandbox-process';
 import { callsOf, JAN, Lab, MEI, NOW, outcome } from '../support/script-lab';
 
 type Json = Record<string, unknown>;
@@ -197,7 +198,7 @@ async function hereIn(name: string): Promise<Panel> {
 }
 
 async function byCommandLine(name: string): Promise<Panel> {
-  const sandbox = await Sandbox.start(folder(name));
+  const sandbox = await new Sandbox(folder(name)).start();
   return {
     reset: () => sandbox.reset('empty', '2026-11-21T06:00:00Z'),
     tap: (body) => sandbox.post('panel', body),
@@ -328,9 +329,7 @@ describe('conference', () => {
 });
 
 describe('web-page', () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => (sandbox = await Sandbox.start(folder('web-page'))));
-  afterAll(() => sandbox.stop());
+  const sandbox = useSandbox(folder('web-page'));
   beforeEach(() => sandbox.reset('empty', '2026-11-21T06:00:00Z'));
 
   /** The page as the frame shows it. */

@@ -2,7 +2,8 @@ import { MAIL_TEMPLATES, type Booking, type MailTemplate } from '../../src/booki
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
-import { whatRan, type Sandbox } from './sandbox-process';
+import { whatRan } from './cards';
+import type { Sandbox } from './sandbox-process';
 
 /** What is looked at of an event, as the Calendar API would show it. */
 export interface StoredEvent {

@@ -4,23 +4,33 @@ import { cardErrors } from '../../sandbox/validate/card-schema';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { tapOn, whatRan } from './cards';
 import type { ExecutionRecord, FaultRule, SentMail } from '../../sandbox/protocol';
-import { ACTION_PARAMETER, CARD_FUNCTION } from '../../src/platform/card-function';
 
 type Json = Record<string, unknown>;
 
 /** A sandbox in a process of its own, driven as anybody would: over HTTP. */
 export class Sandbox {
-  private constructor(
-    readonly url: string,
-    private readonly process: ChildProcess,
-  ) {}
+  private running: { url: string; child: ChildProcess } | null = null;
 
-  /** Starts one on a free port, on the built add-on or on another project. */
-  static async start(project = 'dist'): Promise<Sandbox> {
+  /** @param project a folder; the built add-on unless said */
+  constructor(private readonly project = 'dist') {}
+
+  get url(): string {
+    return this.started().url;
+  }
+
+  private started(): { url: string; child: ChildProcess } {
+    if (this.running === null) throw new Error('The sandbox has not started: use it in a test, or in beforeAll.');
+    return this.running;
+  }
+
+  /** Starts it on a free port. */
+  async start(): Promise<this> {
     const main = resolve('build/sandbox/main.cjs');
     if (!existsSync(main)) throw new Error('Nothing is built yet: run "npm run build", or "npm test", which does.');
-    const child = spawn(process.execPath, [main, ...['--port', '0', '--forgetful', '--strict', '--project', project]]);
+    const options = ['--port', '0', '--forgetful', '--strict', '--project', this.project];
+    const child = spawn(process.execPath, [main, ...options]);
     const url = await new Promise<string>((found, failed) => {
       let said = '';
       const read = (data: Buffer) => {
@@ -32,14 +42,16 @@ export class Sandbox {
       child.stderr.on('data', read);
       child.on('exit', (code) => failed(new Error(`the sandbox ended with ${String(code)}: ${said}`)));
     });
-    return new Sandbox(url, child);
+    this.running = { url, child };
+    return this;
   }
 
   /** Ends it. Throws when a call of the Calendar API was not as Google describes it. */
   async stop(): Promise<void> {
     const { problems } = await this.get<{ problems: string[] }>('status');
-    const ended = new Promise((done) => this.process.once('exit', done));
-    this.process.kill('SIGTERM');
+    const { child } = this.started();
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
     await ended;
     if (problems.length > 0) throw new Error(`calls of the Calendar API: ${[...new Set(problems)].join('; ')}`);
   }
@@ -65,6 +77,11 @@ export class Sandbox {
     return this.post('reset', { fixture: 'empty' })
       .then(() => this.post('clock', { now }))
       .then(() => this.post('reset', { fixture, now }));
+  }
+
+  /** Lets time pass. @param duration as ISO 8601 writes it (PT1H), or milliseconds */
+  advance(duration: string | number): Promise<unknown> {
+    return this.post('clock', { advance: duration });
   }
 
   /** Keeps everything as it is now, to be put back by `restore` as often as wanted: quicker than preparing it again. */
@@ -210,52 +227,10 @@ function markupErrors(result: unknown): string[] {
   return isAction ? actionResponseErrors(result) : [...cardErrors(result), ...calendarErrors(result)];
 }
 
-/** Every text that a card shows, for looking something up in it. */
-export function textsOf(value: unknown): string {
-  return JSON.stringify(value);
-}
-
-/** What a tap on a button of the booking desk calls, and with what. */
-export function tapOn(action: string, parameters: Json = {}): { function: string; parameters: Json } {
-  return { function: CARD_FUNCTION, parameters: { ...parameters, [ACTION_PARAMETER]: action } };
-}
-
-/** What an execution did: the action of a tap, as the log names it, or else its function. */
-export function whatRan({ function: name, logs }: Pick<ExecutionRecord, 'function' | 'logs'>): string {
-  if (name !== CARD_FUNCTION) return name;
-  return logs.map(({ message }) => /^action: (\w+)$/.exec(message)?.[1]).find((action) => action !== undefined) ?? name;
-}
-
-/** The actions that a card of the booking desk offers, with their parameters. */
-export function actionsOf(value: unknown): { action: string; parameters: Record<string, string>; text?: string }[] {
-  return tapsOf(value).map(({ function: name, parameters, ...rest }) => {
-    const { [ACTION_PARAMETER]: action, ...own } = parameters;
-    if (name !== CARD_FUNCTION || action === undefined) throw new Error(`${name} is not the door for taps`);
-    return { action, parameters: own, ...rest };
-  });
-}
-
-interface FunctionTap {
-  function: string;
-  parameters: Record<string, string>;
-  text?: string;
-}
-
-/** The functions that a card's buttons and fields name, with their parameters. */
-export function tapsOf(value: unknown): FunctionTap[] {
-  const found: FunctionTap[] = [];
-  const walk = (node: unknown, text?: string): void => {
-    if (Array.isArray(node)) return node.forEach((item) => walk(item));
-    if (typeof node !== 'object' || node === null) return;
-    const json = node as Json;
-    if (typeof json.function === 'string') {
-      const list = (json.parameters ?? []) as { key: string; value: string }[];
-      const parameters = Object.fromEntries(list.map(({ key, value }) => [key, value]));
-      found.push({ function: json.function, parameters, ...(text !== undefined && { text }) });
-    }
-    const own = typeof json.text === 'string' ? json.text : text;
-    for (const inner of Object.values(json)) walk(inner, own);
-  };
-  walk(value);
-  return found;
+/** A sandbox for the tests of one file, on the built add-on or on another project. */
+export function useSandbox(project?: string): Sandbox {
+  const sandbox = new Sandbox(project);
+  beforeAll(() => sandbox.start());
+  afterAll(() => sandbox.stop());
+  return sandbox;
 }

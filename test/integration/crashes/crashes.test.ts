@@ -1,16 +1,14 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { Sandbox } from '../../support/sandbox-process';
+import { useClosedDesk } from '../../support/desk';
 import { brokenPromises, look, quiet, type Look } from '../../support/promises';
 import { openStage, SCENARIOS, type Scenario, type Stage } from './scenarios';
 
-let sandbox: Sandbox;
+const desk = useClosedDesk();
 let stage: Stage;
 beforeAll(async () => {
-  sandbox = await Sandbox.start();
-  stage = await openStage(sandbox);
-  await sandbox.keep('stage');
+  stage = await openStage(desk);
+  await desk.keep('stage');
 });
-afterAll(() => sandbox.stop());
 
 /** CRASH_POINTS=all tries every call; the usual run every third, each use case beginning at another one. */
 const STRIDE = process.env.CRASH_POINTS === 'all' ? 1 : 3;
@@ -20,10 +18,10 @@ afterAll(() => process.stdout.write(`crashes: ${allPoints} points of ${SCENARIOS
 
 /** What a person would do whose tap came to nothing: look, and tap again. Then ticks and triggers do the rest. */
 async function lifeGoesOn(scenario: Scenario): Promise<string[]> {
-  await sandbox.faults([]);
+  await desk.faults([]);
   if (!(await scenario.isDone(stage))) await scenario.act(stage);
   await scenario.after?.(stage);
-  const unrest = await quiet(sandbox);
+  const unrest = await quiet(desk);
   return (await scenario.isDone(stage)) || scenario.after !== undefined ? unrest : ['it never came to pass', ...unrest];
 }
 
@@ -72,24 +70,24 @@ function sentAndNotNoted({ calls }: ExecutionRecord): string[] {
 it.each(SCENARIOS)(
   '$name may die after any service call: it ends as if nothing had happened, but for a mail sent and not noted',
   async (scenario) => {
-    await sandbox.restore('stage');
+    await desk.restore('stage');
     await scenario.prepare?.(stage);
-    await sandbox.keep('prepared');
+    await desk.keep('prepared');
     await scenario.act(stage);
     const unrest = await lifeGoesOn(scenario);
-    const asMeant = await look(sandbox);
+    const asMeant = await look(desk);
     expect([...unrest, ...brokenPromises(asMeant)]).toEqual([]);
     const undisturbed = outcomeOf(asMeant);
     let points = 0;
     for (let nth = 1 + (SCENARIOS.indexOf(scenario) % STRIDE); ; nth += STRIDE) {
-      await sandbox.restore('prepared');
-      await sandbox.faults([{ service: '*', method: '*', nth, crash: true }]);
+      await desk.restore('prepared');
+      await desk.faults([{ service: '*', method: '*', nth, crash: true }]);
       const died = await scenario.act(stage);
       if (died.error?.name !== 'Crash') break;
       points++;
       const at = `${nth}: ${died.error.message}`;
       const restless = await lifeGoesOn(scenario);
-      const seen = await look(sandbox);
+      const seen = await look(desk);
       const broken = [...restless, ...brokenPromises(seen)];
       const { mails, ...rest } = outcomeOf(seen);
       expect({ at, broken, ...rest }).toEqual({

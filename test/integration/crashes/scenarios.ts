@@ -1,21 +1,12 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import type { FormValue, Sandbox } from '../../support/sandbox-process';
-import {
-  acceptedBooking,
-  aRequest,
-  bookings,
-  calendarNamed,
-  HOUR,
-  MEI,
-  OWNER,
-  saveService,
-} from '../../support/studio';
-import { ANNA, openTeam, saveSettings, timesOf } from '../../support/team';
+import type { FormValue } from '../../support/sandbox-process';
+import { OWNER, MEI, ANNA, HOUR, aRequest } from '../../support/studio';
+import { Desk } from '../../support/desk';
 
 /** The studio of two that every scenario begins in. */
 export interface Stage {
-  sandbox: Sandbox;
+  desk: Desk;
   service: string;
   /** Ids of the two who take bookings. */
   mei: string;
@@ -37,14 +28,15 @@ export interface Scenario {
   after?: (stage: Stage) => Promise<unknown>;
 }
 
-export async function openStage(sandbox: Sandbox): Promise<Stage> {
-  const { service, mei, anna } = await openTeam(sandbox);
-  const [start = 0] = await timesOf(sandbox, service, mei);
-  const other = await calendarNamed(sandbox, MEI, 'Private');
-  return { sandbox, service, mei, anna, start, other };
+export async function openStage(desk: Desk): Promise<Stage> {
+  await desk.openTeam();
+  const [start = 0] = await desk.timesOf(desk.mei);
+  const other = await desk.calendarNamed(MEI, 'Private');
+  const { service, mei, anna } = desk;
+  return { desk, service, mei, anna, start, other };
 }
 
-const only = async ({ sandbox }: Stage): Promise<Booking | undefined> => (await bookings(sandbox))[0];
+const only = async ({ desk }: Stage): Promise<Booking | undefined> => (await desk.bookings())[0];
 const idOf = async (stage: Stage) => (await only(stage))?.id ?? '';
 const inState = (state: Booking['state']) => async (stage: Stage) => (await only(stage))?.state === state;
 const always = async () => true;
@@ -52,42 +44,42 @@ const always = async () => true;
 const tap = (name: string, parameters: Record<string, string> = {}, inputs: Record<string, FormValue> = {}) => {
   return async (stage: Stage) => {
     const booking = await idOf(stage);
-    return stage.sandbox.panel(MEI, { action: name, parameters: { booking, ...parameters }, inputs });
+    return stage.desk.tap(MEI, name, { booking, ...parameters }, inputs);
   };
 };
 const call =
   (name: string, argument: object = {}) =>
   (stage: Stage) =>
-    stage.sandbox.call(MEI, name, argument);
+    stage.desk.call(MEI, name, argument);
 const changed = call('onCalendarChange', { calendarId: MEI });
 
-async function request({ sandbox, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
-  await sandbox.page('sendRequest', aRequest(service, start, { staff: mei, ...change }));
+async function request({ desk, mei, start }: Stage, change: Record<string, unknown> = {}) {
+  await desk.request(start, { staff: mei, ...change });
 }
 
 async function accepted(stage: Stage): Promise<Booking> {
-  const booking = await acceptedBooking(stage.sandbox, stage.service, { staff: stage.mei });
-  await stage.sandbox.settle();
+  const booking = await stage.desk.acceptedBooking({ staff: stage.mei });
+  await stage.desk.settle();
   return booking;
 }
 
 /** The page's call as an execution that may die. */
-async function ask({ sandbox, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
-  const answer = await fetch(`${sandbox.url}/macros/s/sandbox/run`, {
+async function ask({ desk, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
+  const answer = await fetch(`${desk.url}/macros/s/sandbox/run`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ function: 'sendRequest', args: [aRequest(service, start, { staff: mei, ...change })] }),
   });
   await answer.json();
-  const last = (await sandbox.get<ExecutionRecord[]>('executions')).at(-1);
+  const last = (await desk.get<ExecutionRecord[]>('executions')).at(-1);
   if (last === undefined) throw new Error('nothing was executed');
   return last;
 }
 
 const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
 
-async function patchEvent({ sandbox }: Stage, { event }: Booking, body: object, query = ''): Promise<void> {
-  await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${event?.eventId ?? ''}${query}`, body);
+async function patchEvent({ desk }: Stage, { event }: Booking, body: object, query = ''): Promise<void> {
+  await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${event?.eventId ?? ''}${query}`, body);
 }
 
 const dragged = async (stage: Stage) => {
@@ -96,16 +88,16 @@ const dragged = async (stage: Stage) => {
 };
 const removed = async (stage: Stage) => {
   const booking = await accepted(stage);
-  await stage.sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event?.eventId ?? ''}`);
+  await stage.desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${booking.event?.eventId ?? ''}`);
 };
 const asksFirst = (change: Record<string, string>, next: (stage: Stage) => Promise<void>) => async (stage: Stage) => {
-  await saveSettings(stage.sandbox, change);
+  await stage.desk.saveSettings(change);
   await next(stage);
-  await stage.sandbox.settle();
+  await stage.desk.settle();
 };
 const answered = async (stage: Stage) => (await only(stage))?.question === null;
 
-async function offer({ sandbox, service, mei, start }: Stage) {
+async function offer({ desk, service, mei, start }: Stage) {
   const inputs = {
     service,
     staff: mei,
@@ -113,38 +105,41 @@ async function offer({ sandbox, service, mei, start }: Stage) {
     hours: '48',
     language: 'pl',
   };
-  return sandbox.panel(MEI, { action: 'saveOffer', inputs });
+  return desk.tap(MEI, 'saveOffer', {}, inputs);
 }
-const offers = ({ sandbox }: Stage) => sandbox.records<{ id: string }>('offer');
+const offers = ({ desk }: Stage) => desk.records<{ id: string }>('offer');
 
 const EVENT_ID = 'ev1lesson1';
 const adoption = (stage: Stage) =>
-  stage.sandbox.panel(MEI, {
+  stage.desk.panel(MEI, {
     open: { calendarId: MEI, eventId: EVENT_ID },
     action: 'adoptOpenEvent',
     inputs: { service: stage.service, guest: 'ewa@client.example', options: ['tell'] },
   });
 
-const isConnected = async ({ sandbox }: Stage) => {
-  const [read] = (await sandbox.records<{ email: string; syncedAt?: number | null }>('calendar')).filter(
+const isConnected = async ({ desk }: Stage) => {
+  const [read] = (await desk.records<{ email: string; syncedAt?: number | null }>('calendar')).filter(
     ({ email }) => email === MEI,
   );
   return read?.syncedAt !== undefined && read.syncedAt !== null;
 };
-const disconnected = async ({ sandbox }: Stage) =>
-  !(await sandbox.records<{ email: string }>('calendar')).some(({ email }) => email === MEI);
-const reconnect = ({ sandbox, other }: Stage) =>
-  sandbox.panel(MEI, {
-    action: 'connectCalendars',
-    inputs: { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI },
-  });
+const disconnected = async ({ desk }: Stage) =>
+  !(await desk.records<{ email: string }>('calendar')).some(({ email }) => email === MEI);
+const reconnect = ({ desk, other }: Stage) =>
+  desk.tap(
+    MEI,
+    'connectCalendars',
+    {},
+    { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI },
+  );
 
 /** The form of New booking with its own key, as it was opened before. */
 const byHand = async (stage: Stage) =>
-  stage.sandbox.panel(MEI, {
-    action: 'saveNewBooking',
-    parameters: { key: 'form-of-one-opening-0001' },
-    inputs: {
+  stage.desk.tap(
+    MEI,
+    'saveNewBooking',
+    { key: 'form-of-one-opening-0001' },
+    {
       service: stage.service,
       name: 'Pani Ela',
       email: 'ela@client.example',
@@ -153,10 +148,9 @@ const byHand = async (stage: Stage) =>
       start: String(stage.start),
       options: ['confirm'],
     },
-  });
+  );
 
-const taught = (change: Record<string, FormValue>) => (stage: Stage) =>
-  saveService(stage.sandbox, stage.service, change);
+const taught = (change: Record<string, FormValue>) => (stage: Stage) => stage.desk.saveService(change);
 
 /** One of two who share a time leaves it. */
 const leaving = (taughtAs: Record<string, string>): Omit<Scenario, 'name'> => ({
@@ -164,15 +158,15 @@ const leaving = (taughtAs: Record<string, string>): Omit<Scenario, 'name'> => ({
     await taught(taughtAs)(stage);
     await accepted(stage);
     await request(stage, { email: 'jan@client.example' });
-    const second = (await bookings(stage.sandbox)).find(({ state }) => state === 'requested');
+    const second = (await stage.desk.bookings()).find(({ state }) => state === 'requested');
     await tap('acceptBooking', { booking: second?.id ?? '' })(stage);
-    await stage.sandbox.settle();
+    await stage.desk.settle();
   },
   act: async (stage) => {
-    const first = (await bookings(stage.sandbox)).find(({ client }) => client.email !== 'jan@client.example');
+    const first = (await stage.desk.bookings()).find(({ client }) => client.email !== 'jan@client.example');
     return tap('cancelBooking', { booking: first?.id ?? '' })(stage);
   },
-  isDone: async ({ sandbox }) => (await bookings(sandbox)).some(({ state }) => state === 'cancelled'),
+  isDone: async ({ desk }) => (await desk.bookings()).some(({ state }) => state === 'cancelled'),
 });
 
 export const SCENARIOS: Scenario[] = [
@@ -227,7 +221,7 @@ export const SCENARIOS: Scenario[] = [
       await accepted(stage);
       await tap('handOverBooking', { overBusy: 'yes' }, { staff: stage.anna })(stage);
     },
-    act: ({ sandbox }) => sandbox.call(ANNA, 'onHourlyTick', {}),
+    act: ({ desk }) => desk.tick(ANNA),
     isDone: always,
   },
   {
@@ -239,15 +233,15 @@ export const SCENARIOS: Scenario[] = [
   { name: 'booking by hand', act: byHand, isDone: inState('confirmed') },
   {
     name: 'making an event a booking',
-    prepare: async ({ sandbox, start }) => {
-      await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+    prepare: async ({ desk, start }) => {
+      await desk.api(MEI, 'POST', `calendars/${MEI}/events`, {
         id: EVENT_ID,
         summary: 'Lesson with Ewa',
         start: time(start),
         end: time(start + HOUR / 2),
         attendees: [{ email: MEI }, { email: 'ewa@client.example', displayName: 'Ewa' }],
       });
-      await sandbox.settle();
+      await desk.settle();
     },
     act: adoption,
     isDone: inState('confirmed'),
@@ -272,7 +266,7 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'asking what a move in Calendar means',
     prepare: async (stage) => {
-      await saveSettings(stage.sandbox, { moved: 'ask' });
+      await stage.desk.saveSettings({ moved: 'ask' });
       await dragged(stage);
     },
     act: changed,
@@ -301,8 +295,8 @@ export const SCENARIOS: Scenario[] = [
     prepare: async (stage) => {
       const { event } = await accepted(stage);
       const path = `calendars/${MEI}/events/${event?.eventId ?? ''}/move?destination=${encodeURIComponent(stage.other)}`;
-      await stage.sandbox.api(MEI, 'POST', path);
-      await stage.sandbox.settle();
+      await stage.desk.api(MEI, 'POST', path);
+      await stage.desk.settle();
     },
     act: tap('bringBookingBack'),
     isDone: async (stage) => (await only(stage))?.flags.length === 0,
@@ -310,9 +304,9 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'asking again for a link that failed',
     prepare: async (stage) => {
-      await stage.sandbox.post('meet', { fail: true });
+      await stage.desk.post('meet', { fail: true });
       await accepted(stage);
-      await stage.sandbox.post('meet', { fail: false });
+      await stage.desk.post('meet', { fail: false });
     },
     act: tap('retryBookingLink'),
     isDone: async (stage) => (await only(stage))?.flags.length === 0,
@@ -329,7 +323,7 @@ export const SCENARIOS: Scenario[] = [
     prepare: async (stage) => {
       await request(stage);
       await tap('disconnectCalendars')(stage);
-      await stage.sandbox.panel(OWNER, { action: 'acceptBooking', parameters: { booking: await idOf(stage) } });
+      await stage.desk.accept(OWNER, await idOf(stage));
     },
     act: reconnect,
     isDone: isConnected,
@@ -346,7 +340,7 @@ export const SCENARIOS: Scenario[] = [
     prepare: accepted,
     act: tap('pauseSync'),
     isDone: always,
-    after: ({ sandbox }) => sandbox.panel(MEI, { action: 'resumeSync' }),
+    after: ({ desk }) => desk.tap(MEI, 'resumeSync'),
   },
   {
     name: 'going on after a pause',
@@ -356,14 +350,14 @@ export const SCENARIOS: Scenario[] = [
       await tap('acceptBooking')(stage);
     },
     act: tap('resumeSync'),
-    isDone: async ({ sandbox }) =>
-      (await sandbox.records<{ email: string; syncPaused: boolean }>('staff')).every(({ syncPaused }) => !syncPaused),
+    isDone: async ({ desk }) =>
+      (await desk.records<{ email: string; syncPaused: boolean }>('staff')).every(({ syncPaused }) => !syncPaused),
   },
   {
     name: 'a full reading after the token was lost',
     prepare: async (stage) => {
       await accepted(stage);
-      await stage.sandbox.post('sync-tokens', {});
+      await stage.desk.post('sync-tokens', {});
     },
     act: changed,
     isDone: always,
@@ -378,7 +372,7 @@ export const SCENARIOS: Scenario[] = [
     name: 'an hourly tick that finds a hold run out',
     prepare: async (stage) => {
       await request(stage);
-      await stage.sandbox.post('clock', { advance: 'PT72H' });
+      await stage.desk.advance('PT72H');
     },
     act: call('onHourlyTick'),
     isDone: always,

@@ -1,7 +1,7 @@
 import type { Booking } from '../../../src/booking/booking';
-import type { FormValue, Sandbox } from '../../support/sandbox-process';
-import { saveSettings } from '../../support/team';
-import { HOUR, MEI, OWNER, saveService } from '../../support/studio';
+import type { Desk } from '../../support/desk';
+import type { FormValue } from '../../support/sandbox-process';
+import { HOUR, MEI, OWNER } from '../../support/studio';
 
 export const ANNA = 'anna@studio.example';
 export const TEAM = [MEI, ANNA] as const;
@@ -29,7 +29,7 @@ export interface ModelDesk {
 }
 
 /** The studio with two staff and four services: a plain one, one paid before, one that confirms itself, one for two. */
-export async function openModelDesk(sandbox: Sandbox, now: string): Promise<ModelDesk> {
+export async function openModelDesk(sandbox: Desk, now: string): Promise<ModelDesk> {
   await sandbox.faults([]);
   await sandbox.post('meet', {});
   await sandbox.post('schedule', {});
@@ -46,9 +46,9 @@ export async function openModelDesk(sandbox: Sandbox, now: string): Promise<Mode
   return desk;
 }
 
-const PREPARED = new WeakMap<Sandbox, Map<string, ModelDesk>>();
+const PREPARED = new WeakMap<Desk, Map<string, ModelDesk>>();
 
-async function prepareModelDesk(sandbox: Sandbox, now: string): Promise<ModelDesk> {
+async function prepareModelDesk(sandbox: Desk, now: string): Promise<ModelDesk> {
   await sandbox.reset('studio', now);
   const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: TEAM.join('\n') };
   await sandbox.panel(OWNER, { action: 'setUp', inputs });
@@ -58,9 +58,9 @@ async function prepareModelDesk(sandbox: Sandbox, now: string): Promise<ModelDes
     others.push(id);
     await connect(sandbox, n, email, [email]);
   }
-  await saveSettings(sandbox, { managers: MANAGER });
+  await sandbox.saveSettings({ managers: MANAGER });
   const [first] = await sandbox.records<{ id: string }>('service');
-  for (const [n, form] of SERVICES.entries()) await saveService(sandbox, n === 0 ? first!.id : '', form);
+  for (const [n, form] of SERVICES.entries()) await sandbox.saveService(form, n === 0 ? first!.id : '');
   const services = await sandbox.records<{ id: string; name: string }>('service');
   const staff = await sandbox.records<{ id: string; email: string }>('staff');
   const names = SERVICES.map(({ name = 'Lesson' }) => name);
@@ -78,7 +78,7 @@ const PEOPLE = [
 
 /** Takes bookings in one calendar; the busy ones close times. @param nth place in TEAM */
 export async function connect(
-  sandbox: Sandbox,
+  sandbox: Desk,
   nth: number,
   writeCalendar: string,
   busyCalendars: string[],
@@ -88,14 +88,14 @@ export async function connect(
 }
 
 /** Open times of the next days. */
-export async function offered(sandbox: Sandbox, service: string, staff: string, from: number): Promise<number[]> {
+export async function offered(sandbox: Desk, service: string, staff: string, from: number): Promise<number[]> {
   const question = { service, staff, from, to: from + 5 * 24 * HOUR, locale: 'en' };
   const answer = await sandbox.page<{ starts?: number[] }>('readOpenTimes', question);
   return answer.starts ?? [];
 }
 
 /** Bookings, oldest first. */
-export async function allBookings(sandbox: Sandbox): Promise<Booking[]> {
+export async function allBookings(sandbox: Desk): Promise<Booking[]> {
   const all = await sandbox.records<Booking>('booking');
   return all.sort((a, b) => a.createdAt - b.createdAt || (a.requestKey < b.requestKey ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Sandbox } from '../../support/sandbox-process';
+import { useClosedDesk } from '../../support/desk';
 import { MORNINGS } from './model-desk';
 import { play } from './run';
 import { step } from './steps';
@@ -14,11 +14,7 @@ const SEED = numberFrom('MODEL_SEED', 20_261_121);
 /** So long a run may take at the worst, with what it takes to make a failing one small. */
 const PATIENCE = 60_000 + RUNS * STEPS * 400;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
+const desk = useClosedDesk();
 
 it(
   'whatever clients, staff and Google do, the five promises hold once life is quiet',
@@ -29,7 +25,7 @@ it(
     });
     await fc.assert(
       fc.asyncProperty(run, async (steps) => {
-        expect(await play(sandbox, steps)).toEqual([]);
+        expect(await play(desk, steps)).toEqual([]);
       }),
       { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: PATIENCE - 20_000, markInterruptAsFailure: true },
     );

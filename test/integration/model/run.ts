@@ -1,7 +1,9 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { Offer } from '../../../src/booking/offer';
 import type { StaffMember } from '../../../src/booking/staff';
-import { actionsOf, type FormValue, type Sandbox } from '../../support/sandbox-process';
+import { actionsOf } from '../../support/cards';
+import type { Desk } from '../../support/desk';
+import type { FormValue } from '../../support/sandbox-process';
 import { aRequest, HOUR, OWNER, serviceForm } from '../../support/studio';
 import { linksOf, look, promises, quiet, type Look, type StoredEvent } from '../../support/promises';
 import {
@@ -26,7 +28,7 @@ export interface Run {
 }
 
 /** Plays a run from a fresh desk, lets life go quiet, and answers which promises were broken. */
-export async function play(sandbox: Sandbox, { morning, steps }: Run): Promise<string[]> {
+export async function play(sandbox: Desk, { morning, steps }: Run): Promise<string[]> {
   const desk = await openModelDesk(sandbox, MORNINGS[morning] ?? MORNINGS[0]);
   const player = new Player(sandbox, desk);
   for (const step of steps) await player.take(step);
@@ -52,7 +54,7 @@ class Player {
   private requests = 0;
 
   constructor(
-    private readonly sandbox: Sandbox,
+    private readonly sandbox: Desk,
     private readonly desk: ModelDesk,
   ) {}
 

@@ -1,14 +1,10 @@
-import { Sandbox } from '../../support/sandbox-process';
-import { acceptedBooking, aRequest, bookings, HOUR, MEI, openDesk, openTimes, saveService } from '../../support/studio';
+import { MEI, HOUR } from '../../support/studio';
+import { useClosedDesk } from '../../support/desk';
 import { promises, quiet } from '../../support/promises';
 import { play, type Run } from './run';
 import type { Step } from './steps';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
+const desk = useClosedDesk();
 
 const request = (service: number, slot: number, staff = 1): Extract<Step, { do: 'request' }> => ({
   do: 'request',
@@ -173,7 +169,7 @@ const MENDED: [string, Run][] = [
 ];
 
 it.each(MENDED)('%s', async (_, run) => {
-  expect(await play(sandbox, run)).toEqual([]);
+  expect(await play(desk, run)).toEqual([]);
 });
 
 const events = (id: string) => `calendars/${MEI}/events/${id}`;
@@ -183,39 +179,39 @@ const span = (start: number, end: number) => ({
 });
 
 it('a mail that was claimed and not sent goes out, whatever else its account sends first', async () => {
-  const { service } = await openDesk(sandbox);
-  const starts = await openTimes(sandbox, service);
-  await sandbox.faults([{ service: 'MailApp', method: 'sendEmail', crash: 'before' }]);
-  await expect(sandbox.page('sendRequest', aRequest(service, starts[0]!))).rejects.toThrow('Crash');
-  await sandbox.page('sendRequest', aRequest(service, starts[5]!));
-  expect([...(await quiet(sandbox)), ...(await promises(sandbox))]).toEqual([]);
+  await desk.open();
+  const starts = await desk.openTimes();
+  await desk.faults([{ service: 'MailApp', method: 'sendEmail', crash: 'before' }]);
+  await expect(desk.request(starts[0]!)).rejects.toThrow('Crash');
+  await desk.request(starts[5]!);
+  expect([...(await quiet(desk)), ...(await promises(desk))]).toEqual([]);
 });
 
 it('who share a time are not in one another’s way when it is moved by a quarter', async () => {
-  const { service } = await openDesk(sandbox);
-  await saveService(sandbox, service, { name: 'Choir', capacity: '2' });
-  const [start = 0] = await openTimes(sandbox, service);
-  const asked = (email: string) => sandbox.page('sendRequest', aRequest(service, start, { email }));
+  await desk.open();
+  await desk.saveService({ name: 'Choir', capacity: '2' });
+  const [start = 0] = await desk.openTimes();
+  const asked = (email: string) => desk.request(start, { email });
   await asked('one@client.example');
   await asked('two@client.example');
-  for (const { id } of await bookings(sandbox)) {
-    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
+  for (const { id } of await desk.bookings()) {
+    await desk.accept(MEI, id);
   }
-  await sandbox.settle();
-  const [{ event } = { event: null }] = await bookings(sandbox);
-  await sandbox.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR / 4, start + HOUR * 0.75));
-  await quiet(sandbox);
-  expect((await bookings(sandbox)).map(({ flags }) => flags)).toEqual([[], []]);
+  await desk.settle();
+  const [{ event } = { event: null }] = await desk.bookings();
+  await desk.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR / 4, start + HOUR * 0.75));
+  await quiet(desk);
+  expect((await desk.bookings()).map(({ flags }) => flags)).toEqual([[], []]);
 });
 
 it('a drag is followed when its calendar cannot be listed but its event can be read', async () => {
-  const { service } = await openDesk(sandbox);
-  await sandbox.post('meet', { delay: 4 * HOUR });
-  const { event, start } = await acceptedBooking(sandbox, service);
-  await sandbox.settle();
-  await sandbox.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR, start + 2 * HOUR));
-  await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 503, times: 30 }]);
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  await quiet(sandbox);
-  expect((await bookings(sandbox))[0]).toMatchObject({ start: start + HOUR, end: start + 2 * HOUR });
+  await desk.open();
+  await desk.post('meet', { delay: 4 * HOUR });
+  const { event, start } = await desk.acceptedBooking();
+  await desk.settle();
+  await desk.api(MEI, 'PATCH', events(event!.eventId), span(start + HOUR, start + 2 * HOUR));
+  await desk.faults([{ service: 'Calendar', method: 'Events.list', status: 503, times: 30 }]);
+  await desk.tick();
+  await quiet(desk);
+  expect((await desk.bookings())[0]).toMatchObject({ start: start + HOUR, end: start + 2 * HOUR });
 });

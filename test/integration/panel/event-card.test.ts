@@ -1,49 +1,33 @@
-import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
-import {
-  acceptedBooking,
-  aRequest,
-  at,
-  bookings,
-  CLIENT,
-  MEI,
-  openTimes,
-  ourEvents,
-  OWNER,
-} from '../../support/studio';
-import { ANNA, MANAGER, openTeam } from '../../support/team';
+import { textsOf, actionsOf } from '../../support/cards';
+import { OWNER, MEI, ANNA, MANAGER, CLIENT, at } from '../../support/studio';
+import { useTeam } from '../../support/desk';
 
-let sandbox: Sandbox;
-let service: string;
-let mei: string;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  ({ service, mei } = await openTeam(sandbox));
-});
+const desk = useTeam();
 
 const START = at('2026-11-24T06:00:00Z');
 
 async function ownEvent(change: Record<string, unknown> = {}, calendarId = MEI): Promise<string> {
-  const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', `calendars/${encodeURIComponent(calendarId)}/events`, {
+  const { id } = await desk.api<{ id: string }>(MEI, 'POST', `calendars/${encodeURIComponent(calendarId)}/events`, {
     summary: 'Lesson with Ewa',
     start: { dateTime: new Date(START).toISOString() },
     end: { dateTime: new Date(START + 3_600_000).toISOString() },
     attendees: [{ email: MEI }, { email: 'ewa@client.example', displayName: 'Ewa' }],
     ...change,
   });
-  await sandbox.settle();
+  await desk.settle();
   return id;
 }
 
 const open = (who: string, eventId: string | undefined, change: Record<string, unknown> = {}) =>
-  sandbox.panel(who, { locale: 'en', open: { calendarId: MEI, ...(eventId !== undefined && { eventId }) }, ...change });
+  desk.panel(who, { locale: 'en', open: { calendarId: MEI, ...(eventId !== undefined && { eventId }) }, ...change });
 const names = (card: unknown) => actionsOf(card).map(({ action: name }) => name);
 
 describe('an event that is no booking', () => {
   const adopt = (eventId: string, inputs: Record<string, string | string[]> = {}) =>
-    open(MEI, eventId, { action: 'adoptOpenEvent', inputs: { service, guest: 'ewa@client.example', ...inputs } });
+    open(MEI, eventId, {
+      action: 'adoptOpenEvent',
+      inputs: { service: desk.service, guest: 'ewa@client.example', ...inputs },
+    });
 
   it('becomes one with its guest as client: the event stays as it is, and the booking follows it', async () => {
     const eventId = await ownEvent();
@@ -53,48 +37,48 @@ describe('an event that is no booking', () => {
     expect(textsOf(form.result)).toContain('Ewa, ewa@client.example');
     const done = await adopt(eventId);
     expect(textsOf(done.result)).toContain('This event is now a booking.');
-    await sandbox.settle();
-    const [booking] = await bookings(sandbox);
+    await desk.settle();
+    const [booking] = await desk.bookings();
     expect(booking).toMatchObject({
       state: 'confirmed',
       client: { name: 'Ewa', email: 'ewa@client.example' },
       start: START,
-      staffId: mei,
+      staffId: desk.mei,
       event: { eventId, calendarId: MEI },
       flags: [],
       link: { status: 'ready' },
     });
-    const event = await sandbox.api<{ summary: string; hangoutLink: string }>(
+    const event = await desk.api<{ summary: string; hangoutLink: string }>(
       MEI,
       'GET',
       `calendars/${MEI}/events/${eventId}`,
     );
     expect(event).toMatchObject({ summary: 'Lesson with Ewa', hangoutLink: booking!.link!.uri });
-    expect((await sandbox.mail()).filter(({ to }) => to[0] === 'ewa@client.example')).toEqual([]);
-    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, {
+    expect((await desk.mail()).filter(({ to }) => to[0] === 'ewa@client.example')).toEqual([]);
+    await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, {
       start: { dateTime: new Date(START + 3_600_000).toISOString() },
       end: { dateTime: new Date(START + 7_200_000).toISOString() },
     });
-    await sandbox.settle();
-    expect((await bookings(sandbox))[0]).toMatchObject({ start: START + 3_600_000, link: booking!.link });
-    expect(await openTimes(sandbox, service)).not.toContain(START + 3_600_000);
+    await desk.settle();
+    expect((await desk.bookings())[0]).toMatchObject({ start: START + 3_600_000, link: booking!.link });
+    expect(await desk.openTimes()).not.toContain(START + 3_600_000);
     // A second tap makes no second booking.
     await adopt(eventId);
-    expect(await bookings(sandbox)).toHaveLength(1);
+    expect(await desk.bookings()).toHaveLength(1);
   });
 
   it('has a key that nobody can guess, and that tells a stranger nothing', async () => {
     const eventId = await ownEvent();
     await adopt(eventId);
-    const [booking] = await bookings(sandbox);
+    const [booking] = await desk.bookings();
     expect(booking!.requestKey).toMatch(/^[0-9a-f]{32,}$/);
     const { email } = booking!.client;
     for (const requestKey of [`event-${eventId}`, eventId, booking!.requestKey]) {
-      const answer = await sandbox.page('sendRequest', aRequest(service, START, { email, requestKey }));
+      const answer = await desk.request(START, { email, requestKey });
       expect(answer).toMatchObject({ ok: false, code: 'slotTaken' });
       expect(JSON.stringify(answer)).not.toContain(booking!.reference);
     }
-    expect(await bookings(sandbox)).toEqual([booking]);
+    expect(await desk.bookings()).toEqual([booking]);
   });
 
   it('tells the client when asked to, and takes the link that is there', async () => {
@@ -102,8 +86,8 @@ describe('an event that is no booking', () => {
       conferenceData: { createRequest: { requestId: 'own', conferenceSolutionKey: { type: 'hangoutsMeet' } } },
     }).catch(() => ownEvent());
     await adopt(eventId, { options: ['tell'] });
-    const [booking] = await bookings(sandbox);
-    const [mail] = (await sandbox.mail()).filter(({ to }) => to[0] === 'ewa@client.example');
+    const [booking] = await desk.bookings();
+    const [mail] = (await desk.mail()).filter(({ to }) => to[0] === 'ewa@client.example');
     expect(mail!.body).toContain(booking!.link!.uri);
   });
 
@@ -125,7 +109,7 @@ describe('an event that is no booking', () => {
   ])('refuses %s, and makes nothing', async (_, change, message) => {
     const refused = await adopt(await ownEvent(change));
     expect(textsOf(refused.result)).toContain(message);
-    expect(await bookings(sandbox)).toEqual([]);
+    expect(await desk.bookings()).toEqual([]);
   });
 
   it('is not offered in a calendar in which no bookings stand, and refused there', async () => {
@@ -136,7 +120,10 @@ describe('an event that is no booking', () => {
 
   it('is nothing to strangers', async () => {
     const eventId = await ownEvent();
-    const refused = await open('eve@elsewhere.example', eventId, { action: 'adoptOpenEvent', inputs: { service } });
+    const refused = await open('eve@elsewhere.example', eventId, {
+      action: 'adoptOpenEvent',
+      inputs: { service: desk.service },
+    });
     expect(textsOf(refused.result)).toContain('not allowed');
     expect(names((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
   });
@@ -144,7 +131,7 @@ describe('an event that is no booking', () => {
 
 describe('a colleague’s booking', () => {
   it('is shown as one, and whose it is, and nothing of the client', async () => {
-    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const booking = await desk.acceptedBooking({ staff: desk.mei });
     const card = await open(ANNA, booking.event!.eventId);
     const text = textsOf(card.result);
     expect(text).toContain('Mei Lin');
@@ -154,21 +141,21 @@ describe('a colleague’s booking', () => {
   });
 
   it('is no second booking in the calendar of a colleague who is a guest of it', async () => {
-    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const booking = await desk.acceptedBooking({ staff: desk.mei });
     const { eventId } = booking.event!;
     const attendees = [{ email: CLIENT }, { email: ANNA }];
-    await sandbox.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, { attendees });
-    await sandbox.settle();
-    const inputs = { service, email: 'ewa@client.example', name: 'Ewa' };
+    await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${eventId}`, { attendees });
+    await desk.settle();
+    const inputs = { service: desk.service, email: 'ewa@client.example', name: 'Ewa' };
     const copy = { open: { calendarId: ANNA, eventId }, action: 'adoptOpenEvent', inputs };
     expect(textsOf((await open(ANNA, eventId, copy)).result)).toContain('already');
-    expect(await bookings(sandbox)).toHaveLength(1);
+    expect(await desk.bookings()).toHaveLength(1);
   });
 });
 
 describe('an event that is being edited', () => {
   const edit = (who: string, draft: Record<string, unknown>, eventId?: string) =>
-    sandbox.panel(who, {
+    desk.panel(who, {
       locale: 'en',
       trigger: 'eventUpdate',
       open: { calendarId: MEI, ...(eventId !== undefined && { eventId }), draft },
@@ -179,18 +166,18 @@ describe('an event that is being edited', () => {
   });
 
   it('whose booking’s client is no longer among the guests gets them back at one tap', async () => {
-    const booking = await acceptedBooking(sandbox, service, { staff: mei });
+    const booking = await desk.acceptedBooking({ staff: desk.mei });
     const card = await edit(MEI, { attendees: [{ email: 'someone@else.example' }] }, booking.event!.eventId);
     expect(textsOf(card.result)).toContain('not among the guests');
     const add = actionsOf(card.result).find(({ parameters }) => parameters.guest === CLIENT)!;
-    const answer = await sandbox.panel(MEI, { ...add, open: { calendarId: MEI, eventId: booking.event!.eventId } });
+    const answer = await desk.panel(MEI, { ...add, open: { calendarId: MEI, eventId: booking.event!.eventId } });
     expect(answer.result).toEqual({
       renderActions: {
         hostAppAction: { calendarAction: { editAttendeesActionMarkup: { addAttendeeEmails: [CLIENT] } } },
       },
     });
     // Staged in the editor: nothing is written by us.
-    expect(await ourEvents(sandbox)).toMatchObject([{ attendees: [{ email: CLIENT }] }]);
+    expect(await desk.ourEvents()).toMatchObject([{ attendees: [{ email: CLIENT }] }]);
   });
 
   it('gets a room, and a colleague as guest, from its card', async () => {
@@ -209,18 +196,18 @@ describe('an event that is being edited', () => {
 });
 
 describe('the add-on’s own menu', () => {
-  const run = (who: string, name: string) => sandbox.panel(who, { function: name, locale: 'en' });
+  const run = (who: string, name: string) => desk.panel(who, { function: name, locale: 'en' });
 
   it('synchronises now', async () => {
-    await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+    await desk.api(MEI, 'POST', `calendars/${MEI}/events`, {
       summary: 'Busy',
       start: { dateTime: new Date(START).toISOString() },
       end: { dateTime: new Date(START + 3_600_000).toISOString() },
     });
     expect(textsOf((await run(MEI, 'universalSync')).result)).toContain('Synchronised.');
-    const { starts } = await sandbox.page<{ starts: number[] }>('readOpenTimes', {
-      service,
-      staff: mei,
+    const { starts } = await desk.page<{ starts: number[] }>('readOpenTimes', {
+      service: desk.service,
+      staff: desk.mei,
       from: START,
       to: START + 3_600_000,
       locale: 'en',
@@ -229,7 +216,7 @@ describe('the add-on’s own menu', () => {
   });
 
   it('says so when somebody else is at work just then, and nothing has happened', async () => {
-    await sandbox.faults([
+    await desk.faults([
       {
         service: 'LockService',
         method: 'tryLock',
@@ -238,14 +225,14 @@ describe('the add-on’s own menu', () => {
       },
     ]);
     const busy = await run(MEI, 'universalSync');
-    await sandbox.faults([]);
+    await desk.faults([]);
     expect(textsOf(busy.result)).toContain('Someone else is changing the same records');
   });
 
   it('opens the settings for the owner only, the public page, and help', async () => {
     expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Business name');
     expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Business name');
-    expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${sandbox.url}/macros/s/sandbox/exec`);
+    expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${desk.url}/macros/s/sandbox/exec`);
     const help = textsOf((await run(MEI, 'universalHelp')).result);
     expect(help).toContain('A time is not offered');
     expect(help).toContain('Open the page in a private window, or sign out of the other accounts.');

@@ -1,37 +1,29 @@
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { actionsOf, whatRan, Sandbox, type FormValue } from '../../support/sandbox-process';
-import { aRequest, bookings, MEI, OWNER, saveService } from '../../support/studio';
-import { openTeam, saveSettings, timesOf } from '../../support/team';
+import { Sandbox, type FormValue } from '../../support/sandbox-process';
+import { whatRan, actionsOf } from '../../support/cards';
+import { OWNER, MEI, aRequest } from '../../support/studio';
+import { useTeam } from '../../support/desk';
 
-let sandbox: Sandbox;
-let service: string;
-let mei: string;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
+const desk = useTeam();
 beforeEach(async () => {
-  ({ service, mei } = await openTeam(sandbox));
-  await saveSettings(sandbox, { managers: MEI });
-  await saveService(sandbox, service, {
+  await desk.saveSettings({ managers: MEI });
+  await desk.saveService({
     options: ['offered', 'prepayment'],
     place: ['meet', 'weCall'],
     moreDurations: '60',
   });
   for (let n = 0; n < 3; n++) {
-    const [start] = await timesOf(sandbox, service, mei);
-    const request = aRequest(service, start!, { staff: mei, email: `c${n}@client.example`, place: 'meet' });
-    await sandbox.page('sendRequest', request);
+    const [start] = await desk.timesOf(desk.mei);
+    const request = aRequest(desk.service, start!, { staff: desk.mei, email: `c${n}@client.example`, place: 'meet' });
+    await desk.page('sendRequest', request);
   }
-  const [first, second] = await bookings(sandbox);
-  for (const { id } of [first!, second!])
-    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: id } });
-  await sandbox.panel(MEI, { action: 'markBookingPaid', parameters: { booking: first!.id } });
+  const [first, second] = await desk.bookings();
+  for (const { id } of [first!, second!]) await desk.accept(MEI, id);
+  await desk.tap(MEI, 'markBookingPaid', { booking: first!.id });
 });
 
-const confirmed = async () => (await bookings(sandbox)).find(({ state }) => state === 'confirmed')!;
-const requested = async () => (await bookings(sandbox)).find(({ state }) => state === 'requested')!;
+const confirmed = async () => (await desk.bookings()).find(({ state }) => state === 'confirmed')!;
 
 interface Opening {
   action?: string;
@@ -82,16 +74,16 @@ async function openings(): Promise<Opening[]> {
     ...['universalSettings', 'universalPage', 'universalHelp'].map((name) => ({ function: name })),
     { function: 'universalSettings', as: OWNER },
     { action: 'askHandDesk', as: OWNER },
-    { action: 'askRemoveMember', as: OWNER, parameters: { staff: mei } },
+    { action: 'askRemoveMember', as: OWNER, parameters: { staff: desk.mei } },
     ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService'].map((name) => ({
       action: name,
       as: OWNER,
-      parameters: { service },
+      parameters: { service: desk.service },
     })),
   ];
 }
 
-const openAs = ({ as = MEI, ...opening }: Opening, locale: string) => sandbox.panel(as, { ...opening, locale });
+const openAs = ({ as = MEI, ...opening }: Opening, locale: string) => desk.panel(as, { ...opening, locale });
 
 /** Texts that a person reads on a card. */
 function textsIn(result: unknown): string[] {
@@ -159,16 +151,16 @@ it('every card opens with at most four calls out of the script, the home page wi
 /** What each action of the cards is given, so that it does its work. */
 async function work(): Promise<Opening[]> {
   const booking = await confirmed();
-  const asked = await requested();
-  const open = await timesOf(sandbox, service, mei);
+  const asked = await desk.requested();
+  const open = await desk.timesOf(desk.mei);
   const [later, evenLater] = open.slice(-2);
   const params = { booking: booking.id };
   const form = actionsOf((await openAs({ action: 'newBooking' }, 'en')).result).find(
     ({ action: name }) => name === 'saveNewBooking',
   )!;
   const client = { name: 'New', email: 'new@client.example', phone: '1', note: '' };
-  const staff = await sandbox.records<{ id: string }>('staff');
-  const other = staff.find(({ id }) => id !== mei)!.id;
+  const staff = await desk.records<{ id: string }>('staff');
+  const other = staff.find(({ id }) => id !== desk.mei)!.id;
   return [
     { action: 'acceptBooking', parameters: { booking: asked.id } },
     { action: 'markBookingPaid', parameters: { booking: asked.id } },
@@ -179,9 +171,9 @@ async function work(): Promise<Opening[]> {
     {
       action: 'saveNewBooking',
       parameters: form.parameters,
-      inputs: { service, ...client, start: String(evenLater), options: ['confirm'] },
+      inputs: { service: desk.service, ...client, start: String(evenLater), options: ['confirm'] },
     },
-    { action: 'saveOffer', inputs: { service, starts: [String(open[5])] } },
+    { action: 'saveOffer', inputs: { service: desk.service, starts: [String(open[5])] } },
     { action: 'chooseScope', inputs: { scope: 'mine' } },
     { action: 'syncNow' },
     { action: 'handOverBooking', parameters: params, inputs: { staff: other } },
@@ -190,7 +182,7 @@ async function work(): Promise<Opening[]> {
     { action: 'undoChange' },
     { action: 'addOverride', inputs: { date: { date: '2026-12-01' }, hours: '' } },
     { action: 'saveLimits', inputs: { dayCap: '5', weekCap: '', weight: '1' } },
-    { action: 'explainTime', inputs: { service, time: { moment: open[5]! } } },
+    { action: 'explainTime', inputs: { service: desk.service, time: { moment: open[5]! } } },
     { action: 'pauseSync' },
     { action: 'resumeSync' },
     { action: 'resetSync', inputs: { events: 'leave', next: 'everything' } },
@@ -202,7 +194,7 @@ async function work(): Promise<Opening[]> {
     {
       as: OWNER,
       action: 'saveServiceForm',
-      parameters: { service },
+      parameters: { service: desk.service },
       inputs: { serviceName: 'Lesson', duration: '30' },
     },
     { as: OWNER, action: 'addTeamMember', inputs: { email: 'new@studio.example' } },
@@ -216,7 +208,7 @@ async function work(): Promise<Opening[]> {
 
 it('no action takes more than three seconds at what Google’s calls cost', async () => {
   const all = await work();
-  await sandbox.post('costs', { profile: 'google' });
+  await desk.post('costs', { profile: 'google' });
   const slow: Record<string, unknown> = {};
   for (const one of [...all, {}, ...(await openings())]) {
     const record: ExecutionRecord = await openAs(one, 'en');
@@ -224,30 +216,30 @@ it('no action takes more than three seconds at what Google’s calls cost', asyn
     const cost = record.calls.reduce((sum, call) => sum + call.cost, 0);
     if (cost > 3_000) slow[whatRan(record)] = [cost, record.calls.map((c) => `${c.service}.${c.method} ${c.cost}`)];
   }
-  await sandbox.post('costs', { profile: null });
+  await desk.post('costs', { profile: null });
   expect(slow).toEqual({});
 });
 
 it('a first connection with many calendars keeps nobody waiting: it continues at a tap, and opens no time before', async () => {
   const many = [];
   for (let n = 0; n < 4; n++) {
-    const { id } = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${n}` });
+    const { id } = await desk.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: `Calendar ${n}` });
     many.push(id);
   }
-  await sandbox.panel(MEI, { action: 'disconnectCalendars' });
-  await sandbox.post('costs', { profile: 'google' });
+  await desk.tap(MEI, 'disconnectCalendars');
+  await desk.post('costs', { profile: 'google' });
   const costs: number[] = [];
   const measured = async (tap: Parameters<Sandbox['panel']>[1]) => {
-    const record = await sandbox.panel(MEI, { ...tap, locale: 'en' });
+    const record = await desk.panel(MEI, { ...tap, locale: 'en' });
     costs.push(record.calls.reduce((sum, { cost }) => sum + cost, 0));
     return actionsOf(record.result).some(({ action: name }) => name === 'readOn');
   };
   const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, ...many], writeCalendar: MEI };
   let isUnread = await measured({ action: 'connectCalendars', inputs });
   expect(isUnread).toBe(true);
-  expect(await timesOf(sandbox, service, mei)).toEqual([]);
+  expect(await desk.timesOf(desk.mei)).toEqual([]);
   while (isUnread) isUnread = await measured({ action: 'readOn' });
-  await sandbox.post('costs', { profile: null });
-  expect(await timesOf(sandbox, service, mei)).not.toEqual([]);
+  await desk.post('costs', { profile: null });
+  expect(await desk.timesOf(desk.mei)).not.toEqual([]);
   expect(costs.filter((cost) => cost > 3_000)).toEqual([]);
 });

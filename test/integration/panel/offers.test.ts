@@ -1,40 +1,31 @@
-import { actionsOf, Sandbox, textsOf } from '../../support/sandbox-process';
-import { aRequest, bookings, CLIENT, MEI, ourEvents, OWNER } from '../../support/studio';
-import { ANNA, MANAGER, openTeam, saveSettings, timesOf } from '../../support/team';
+import { textsOf, actionsOf } from '../../support/cards';
+import { OWNER, MEI, ANNA, MANAGER, CLIENT } from '../../support/studio';
+import { useTeam } from '../../support/desk';
 
-let sandbox: Sandbox;
-let service: string;
-let mei: string;
+const desk = useTeam();
 let starts: number[];
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
-  ({ service, mei } = await openTeam(sandbox));
   starts = (await meisTimes()).filter((_, i) => i % 4 === 0).slice(0, 3);
 });
 
-const meisTimes = () => timesOf(sandbox, service, mei);
+const meisTimes = () => desk.timesOf(desk.mei);
 
 const offer = (who = MEI, change: Record<string, string | string[]> = {}) =>
-  sandbox.panel(who, {
-    action: 'saveOffer',
-    locale: 'en',
-    inputs: { service, staff: mei, starts: starts.map(String), hours: '48', language: 'pl', ...change },
-  });
+  desk.tap(
+    who,
+    'saveOffer',
+    {},
+    { service: desk.service, staff: desk.mei, starts: starts.map(String), hours: '48', language: 'pl', ...change },
+  );
 
 interface OfferRecord {
   id: string;
   state: string;
 }
-const offers = () => sandbox.records<OfferRecord>('offer');
+const offers = () => desk.records<OfferRecord>('offer');
 const take = async (start: number, change: Record<string, unknown> = {}) => {
   const [one] = await offers();
-  return sandbox.page<{ ok: boolean; state?: string; code?: string }>(
-    'sendRequest',
-    aRequest(service, start, { offer: one!.id, ...change }),
-  );
+  return desk.request(start, { offer: one!.id, ...change });
 };
 
 it('holds the times, and writes a text in the client’s language with a link for each', async () => {
@@ -50,14 +41,14 @@ it('holds the times, and writes a text in the client’s language with a link fo
 
 it('gives the first link that is used its time, accepted already, and the others free', async () => {
   await offer();
-  const page = await (await fetch(`${sandbox.url}/macros/s/sandbox/exec?offer=${(await offers())[0]!.id}`)).text();
+  const page = await (await fetch(`${desk.url}/macros/s/sandbox/exec?offer=${(await offers())[0]!.id}`)).text();
   expect(page).toContain(String(starts[2]));
   expect(await take(starts[1]!)).toMatchObject({ ok: true, state: 'confirmed' });
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  expect(await bookings(sandbox)).toMatchObject([{ state: 'confirmed', start: starts[1], staffId: mei }]);
-  expect((await ourEvents(sandbox)).map(({ calendarId }) => calendarId)).toContain(MEI);
+  await desk.tick();
+  expect(await desk.bookings()).toMatchObject([{ state: 'confirmed', start: starts[1], staffId: desk.mei }]);
+  expect((await desk.ourEvents()).map(({ calendarId }) => calendarId)).toContain(MEI);
   // Confirmed at once, by the account of the page; the link comes when the event has one.
-  const told = (await sandbox.mail()).filter(({ to }) => to[0] === CLIENT).map(({ body }) => body);
+  const told = (await desk.mail()).filter(({ to }) => to[0] === CLIENT).map(({ body }) => body);
   expect(told).toEqual([
     expect.stringContaining('przyjdzie w osobnej wiadomości'),
     expect.stringContaining('https://meet.google.com/'),
@@ -77,44 +68,44 @@ it('makes one booking of two links used at once', async () => {
     take(starts[2]!, { requestKey: 'second-key' }),
   ]);
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(await bookings(sandbox)).toHaveLength(1);
+  expect(await desk.bookings()).toHaveLength(1);
 });
 
 it('takes no time that was not offered, and none over what has come into the calendar since', async () => {
   await offer();
   const [other] = (await meisTimes()).slice(-1);
   expect(await take(other!)).toMatchObject({ ok: false, code: 'slotTaken' });
-  await sandbox.api(MEI, 'POST', `calendars/${MEI}/events`, {
+  await desk.api(MEI, 'POST', `calendars/${MEI}/events`, {
     summary: 'Sudden',
     start: { dateTime: new Date(starts[0]!).toISOString() },
     end: { dateTime: new Date(starts[0]! + 1_800_000).toISOString() },
   });
-  await sandbox.settle();
+  await desk.settle();
   expect(await take(starts[0]!)).toMatchObject({ ok: false, code: 'slotTaken' });
   expect(await take(starts[1]!)).toMatchObject({ ok: true });
 });
 
 it('ends when its time is up or it is released, and its times are open again', async () => {
   await offer();
-  const card = await sandbox.panel(MEI, { action: 'offerTimes', locale: 'en' });
+  const card = await desk.tap(MEI, 'offerTimes');
   const release = actionsOf(card.result).find(({ action: name }) => name === 'releaseOffer')!;
-  await sandbox.panel(MEI, release);
+  await desk.panel(MEI, release);
   expect(await meisTimes()).toEqual(expect.arrayContaining(starts));
   await offer(MEI, { hours: '4' });
-  await sandbox.post('clock', { advance: 'PT5H' });
+  await desk.advance('PT5H');
   expect(await meisTimes()).toEqual(expect.arrayContaining([starts[2]!]));
   expect(await take(starts[2]!)).toMatchObject({ ok: false, code: 'offerGone' });
   // What holds nothing any more is forgotten.
-  await sandbox.call(MEI, 'onHourlyTick', {});
+  await desk.tick();
   expect(await offers()).toEqual([]);
 });
 
 it('ends when its person leaves the team: the page offers none of its times', async () => {
   await offer();
   const [one] = await offers();
-  await sandbox.panel(OWNER, { action: 'removeMember', parameters: { staff: mei } });
-  expect(await sandbox.records('staff')).toHaveLength(1);
-  expect(await sandbox.page('sendRequest', aRequest(service, starts[0]!, { offer: one!.id }))).toMatchObject({
+  await desk.tap(OWNER, 'removeMember', { staff: desk.mei });
+  expect(await desk.records('staff')).toHaveLength(1);
+  expect(await desk.request(starts[0]!, { offer: one!.id })).toMatchObject({
     code: 'offerGone',
   });
   expect(await offers()).toEqual([]);
@@ -122,18 +113,14 @@ it('ends when its person leaves the team: the page offers none of its times', as
 
 it('is of one’s own times, but for those in charge', async () => {
   await offer(ANNA);
-  const made = await sandbox.records<{ staffId: string }>('offer');
-  expect(made.filter(({ staffId }) => staffId === mei)).toEqual([]);
+  const made = await desk.records<{ staffId: string }>('offer');
+  expect(made.filter(({ staffId }) => staffId === desk.mei)).toEqual([]);
   await offer(MANAGER);
-  expect((await sandbox.records<{ staffId: string }>('offer')).filter(({ staffId }) => staffId === mei)).toHaveLength(
+  expect((await desk.records<{ staffId: string }>('offer')).filter(({ staffId }) => staffId === desk.mei)).toHaveLength(
     1,
   );
-  const [one] = (await sandbox.records<{ id: string; staffId: string }>('offer')).filter((o) => o.staffId === mei);
-  const refused = await sandbox.panel(ANNA, {
-    action: 'releaseOffer',
-    locale: 'en',
-    parameters: { offer: one!.id },
-  });
+  const [one] = (await desk.records<{ id: string; staffId: string }>('offer')).filter((o) => o.staffId === desk.mei);
+  const refused = await desk.tap(ANNA, 'releaseOffer', { offer: one!.id });
   expect(textsOf(refused.result)).toContain('not allowed');
 });
 
@@ -147,6 +134,6 @@ it.each([
 });
 
 it('needs a booking page that its links lead to', async () => {
-  await saveSettings(sandbox, { publicPage: '' });
+  await desk.saveSettings({ publicPage: '' });
   expect(textsOf((await offer()).result)).toContain('Address of the booking page: This must not be empty.');
 });

@@ -1,28 +1,24 @@
 import { BigBlueButtonServer } from '../../support/providers/bigbluebutton-server';
-import { Sandbox, textsOf } from '../../support/sandbox-process';
-import { acceptedBooking, DAY, HOUR, MEI, openDesk, OWNER, saveService } from '../../support/studio';
+import { textsOf } from '../../support/cards';
+import { OWNER, MEI, HOUR, DAY } from '../../support/studio';
+import { useClosedDesk } from '../../support/desk';
 import { pick, rooms, saved, saveServers, wayIn, webPage } from '../../support/rooms';
 
-let sandbox: Sandbox;
+const desk = useClosedDesk();
 let bbb: BigBlueButtonServer;
-
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
 beforeEach(async () => {
   bbb = await BigBlueButtonServer.start();
-  await openDesk(sandbox);
+  await desk.open();
   await useServer();
 });
 afterEach(() => bbb.stop());
 
 const useServer = (more: Record<string, string> = {}) =>
-  saveServers(sandbox, { provider: 'bigbluebutton', bbbServer: bbb.url, bbbSecret: bbb.secret, ...more });
+  saveServers(desk, { provider: 'bigbluebutton', bbbServer: bbb.url, bbbSecret: bbb.secret, ...more });
 const callsOf = (name: string) => bbb.requests.filter(({ call }) => call === name);
 
 it('makes a room by signed calls, its telephone number with the voice bridge as PIN', async () => {
-  const event = await saved(sandbox, 'booking-room');
+  const event = await saved(desk, 'booking-room');
   expect(bbb.requests.every(({ checksumOk }) => checksumOk)).toBe(true);
   const [create] = callsOf('create');
   expect(create!.parameters).toMatchObject({ record: 'false', guestPolicy: 'ALWAYS_ACCEPT' });
@@ -37,22 +33,22 @@ it('makes a room by signed calls, its telephone number with the voice bridge as 
 });
 
 it('the recorded solution asks for a recording', async () => {
-  await saved(sandbox, 'booking-room-recorded');
+  await saved(desk, 'booking-room-recorded');
   expect(callsOf('create')[0]!.parameters).toMatchObject({ record: 'true', autoStartRecording: 'true' });
 });
 
 it('signs the way in at the click, by role, and makes the meeting again first: it ends when nobody is in it', async () => {
-  const event = await saved(sandbox, 'booking-room');
+  const event = await saved(desk, 'booking-room');
   const uri = event.conferenceData!.entryPoints[0]!.uri;
-  const [{ name: room } = { name: '' }] = await rooms(sandbox);
+  const [{ name: room } = { name: '' }] = await rooms(desk);
   const bridge = bbb.meetings.get(room)?.voiceBridge;
   bbb.expire(room);
-  const guest = wayIn(await webPage(sandbox, `${uri}&name=${encodeURIComponent("Żaneta O'Hara & (Co)")}`));
+  const guest = wayIn(await webPage(desk, `${uri}&name=${encodeURIComponent("Żaneta O'Hara & (Co)")}`));
   expect(bbb.meetings.get(room)?.voiceBridge).toBe(bridge);
   const inside = await fetch(guest);
   expect(inside.status).toBe(200);
   expect(await inside.text()).toContain('data-role="VIEWER"');
-  const staff = await fetch(wayIn(await webPage(sandbox, uri, MEI)));
+  const staff = await fetch(wayIn(await webPage(desk, uri, MEI)));
   expect(await staff.text()).toContain('data-role="MODERATOR"');
   expect(callsOf('join').map(({ parameters }) => parameters.fullName)).toEqual(["Żaneta O'Hara & (Co)", 'Mei Lin']);
   expect(bbb.requests.every(({ checksumOk }) => checksumOk)).toBe(true);
@@ -61,44 +57,41 @@ it('signs the way in at the click, by role, and makes the meeting again first: i
 });
 
 it('the waiting room and silent microphones are the person’s choice', async () => {
-  await sandbox.panel(MEI, {
-    action: 'saveRoomChoice',
-    inputs: { provider: '', roomOptions: ['waitingRoom', 'muted'] },
-  });
-  await saved(sandbox, 'booking-room');
+  await desk.tap(MEI, 'saveRoomChoice', {}, { provider: '', roomOptions: ['waitingRoom', 'muted'] });
+  await saved(desk, 'booking-room');
   expect(callsOf('create')[0]!.parameters).toMatchObject({ guestPolicy: 'ASK_MODERATOR', muteOnStart: 'true' });
 });
 
 it('ends the meeting with its event, and counts one that is not there as ended', async () => {
-  const first = await saved(sandbox, 'booking-room');
-  const second = await saved(sandbox, 'booking-room');
-  await sandbox.settle();
-  bbb.expire((await rooms(sandbox)).find(({ eventId }) => eventId === second.id)!.name);
-  for (const { id } of [first, second]) await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
-  await sandbox.settle();
+  const first = await saved(desk, 'booking-room');
+  const second = await saved(desk, 'booking-room');
+  await desk.settle();
+  bbb.expire((await rooms(desk)).find(({ eventId }) => eventId === second.id)!.name);
+  for (const { id } of [first, second]) await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
+  await desk.settle();
   expect(callsOf('end')).toHaveLength(2);
   expect([...bbb.meetings.values()]).toEqual([]);
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  expect(await rooms(sandbox)).toEqual([]);
+  await desk.tick();
+  expect(await rooms(desk)).toEqual([]);
   const uri = first.conferenceData!.entryPoints[0]!.uri;
-  expect(await webPage(sandbox, uri)).toContain('There is no such room');
+  expect(await webPage(desk, uri)).toContain('There is no such room');
 });
 
 it('tries again what the server could not do, later each time', async () => {
-  const { id } = await saved(sandbox, 'booking-room');
-  await sandbox.settle();
+  const { id } = await saved(desk, 'booking-room');
+  await desk.settle();
   bbb.failNext({ status: 503 }, { status: 503 });
-  await sandbox.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
-  await sandbox.settle();
-  expect(await rooms(sandbox)).toMatchObject([{ state: 'ended', wish: { kind: 'remove', attempts: 1 } }]);
+  await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
+  await desk.settle();
+  expect(await rooms(desk)).toMatchObject([{ state: 'ended', wish: { kind: 'remove', attempts: 1 } }]);
   // Not before its time.
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  expect(await rooms(sandbox)).toMatchObject([{ wish: { attempts: 1 } }]);
-  await sandbox.post('clock', { advance: HOUR });
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  expect(await rooms(sandbox)).toMatchObject([{ wish: { attempts: 2 } }]);
-  await sandbox.post('clock', { advance: HOUR });
-  await sandbox.call(MEI, 'onHourlyTick', {});
+  await desk.tick();
+  expect(await rooms(desk)).toMatchObject([{ wish: { attempts: 1 } }]);
+  await desk.advance(HOUR);
+  await desk.tick();
+  expect(await rooms(desk)).toMatchObject([{ wish: { attempts: 2 } }]);
+  await desk.advance(HOUR);
+  await desk.tick();
   expect(callsOf('end')).toHaveLength(1);
 });
 
@@ -112,36 +105,35 @@ describe('failures, by the table', () => {
     ['an answer that is no XML', { status: 200, body: 'hello' }, 'PERMANENT'],
   ])('%s', async (_, mishap, type) => {
     bbb.failNext(mishap);
-    const picked = await pick(sandbox, 'booking-room');
+    const picked = await pick(desk, 'booking-room');
     expect(picked).toMatchObject({ ok: false, error: { type } });
     expect(JSON.stringify(picked.execution.logs)).not.toContain(bbb.secret);
     // Picked again, it is made, once.
-    const again = await pick(sandbox, 'booking-room', picked.eventId);
+    const again = await pick(desk, 'booking-room', picked.eventId);
     expect(again.ok).toBe(true);
     expect(bbb.meetings.size).toBe(1);
-    expect(await rooms(sandbox)).toHaveLength(1);
+    expect(await rooms(desk)).toHaveLength(1);
   });
 
   it('a voice bridge that another meeting has: the server chooses one', async () => {
     bbb.failNext({ messageKey: 'nonUniqueVoiceBridge' });
-    const event = await saved(sandbox, 'booking-room');
+    const event = await saved(desk, 'booking-room');
     const [meeting] = [...bbb.meetings.values()];
     expect(event.conferenceData!.entryPoints[1]!.pin).toBe(meeting!.voiceBridge);
   });
 
   it('a provider that is not set up is no solution for anybody', async () => {
-    await sandbox.panel(MEI, { action: 'saveRoomChoice', inputs: { provider: 'zoom' } });
-    expect(await sandbox.records('roomChoice')).toEqual([]);
+    await desk.tap(MEI, 'saveRoomChoice', {}, { provider: 'zoom' });
+    expect(await desk.records('roomChoice')).toEqual([]);
     await useServer({ forgetSecrets: 'yes', provider: 'jitsi' });
-    expect((await pick(sandbox, 'booking-room')).ok).toBe(true);
+    expect((await pick(desk, 'booking-room')).ok).toBe(true);
   });
 });
 
 it('a booking in a room: made once confirmed, by the link that everybody has, ended with it', async () => {
-  const [service] = await sandbox.records<{ id: string }>('service');
-  await saveService(sandbox, service!.id, { place: 'room' });
-  const booking = await acceptedBooking(sandbox, service!.id);
-  const [room] = await rooms(sandbox);
+  await desk.saveService({ place: 'room' });
+  const booking = await desk.acceptedBooking();
+  const [room] = await rooms(desk);
   expect(room).toMatchObject({
     state: 'active',
     uri: booking.link!.uri,
@@ -150,47 +142,46 @@ it('a booking in a room: made once confirmed, by the link that everybody has, en
     wish: null,
   });
   expect(bbb.meetings.get(room!.name)).toMatchObject({ name: 'Lesson' });
-  const inside = await fetch(wayIn(await webPage(sandbox, `${booking.link!.uri!}&name=Piotr`)));
+  const inside = await fetch(wayIn(await webPage(desk, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
-  await sandbox.panel(MEI, { action: 'cancelBooking', parameters: { booking: booking.id } });
+  await desk.tap(MEI, 'cancelBooking', { booking: booking.id });
   expect(callsOf('end')).toHaveLength(1);
-  expect((await rooms(sandbox))[0]).toMatchObject({ state: 'ended', wish: null });
+  expect((await rooms(desk))[0]).toMatchObject({ state: 'ended', wish: null });
   // The page is in the client's language, as their mail is.
-  expect(await webPage(sandbox, booking.link!.uri!)).toContain('Ten pokój jest zamknięty');
+  expect(await webPage(desk, booking.link!.uri!)).toContain('Ten pokój jest zamknięty');
 });
 
 it('a booking’s room that could not be made is made by the next execution, or for the first person who joins', async () => {
-  const [service] = await sandbox.records<{ id: string }>('service');
-  await saveService(sandbox, service!.id, { place: 'room' });
+  await desk.saveService({ place: 'room' });
   bbb.failNext({ status: 503 });
-  const booking = await acceptedBooking(sandbox, service!.id);
-  expect(await rooms(sandbox)).toMatchObject([{ meeting: null, wish: { kind: 'create', attempts: 1 } }]);
-  const inside = await fetch(wayIn(await webPage(sandbox, `${booking.link!.uri!}&name=Piotr`)));
+  const booking = await desk.acceptedBooking();
+  expect(await rooms(desk)).toMatchObject([{ meeting: null, wish: { kind: 'create', attempts: 1 } }]);
+  const inside = await fetch(wayIn(await webPage(desk, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
-  await sandbox.post('clock', { advance: HOUR });
-  await sandbox.call(OWNER, 'onHourlyTick', {});
-  expect(await rooms(sandbox)).toMatchObject([{ meeting: { id: expect.any(String) as string }, wish: null }]);
+  await desk.advance(HOUR);
+  await desk.tick(OWNER);
+  expect(await rooms(desk)).toMatchObject([{ meeting: { id: expect.any(String) as string }, wish: null }]);
   expect(bbb.meetings.size).toBe(1);
 });
 
 it('says on the card whether somebody is in the room', async () => {
-  const event = await saved(sandbox, 'booking-room');
-  await sandbox.settle();
+  const event = await saved(desk, 'booking-room');
+  await desk.settle();
   const open = { calendarId: MEI, eventId: event.id };
   const check = () =>
-    sandbox.panel(MEI, { action: 'checkRoom', parameters: { calendar: MEI, event: event.id }, open, locale: 'en' });
+    desk.panel(MEI, { action: 'checkRoom', parameters: { calendar: MEI, event: event.id }, open, locale: 'en' });
   expect(textsOf((await check()).result)).toContain('Nobody is in the room.');
-  await fetch(wayIn(await webPage(sandbox, event.conferenceData!.entryPoints[0]!.uri, MEI)));
+  await fetch(wayIn(await webPage(desk, event.conferenceData!.entryPoints[0]!.uri, MEI)));
   expect(textsOf((await check()).result)).toContain('Someone is in the room.');
   bbb.failNext({ status: 503 });
   expect(textsOf((await check()).result)).toContain('cannot tell right now');
 });
 
 it('a draft that was never saved is ended at the server after a day', async () => {
-  await pick(sandbox, 'booking-room');
-  await sandbox.post('clock', { advance: DAY + HOUR });
-  await sandbox.call(MEI, 'onHourlyTick', {});
+  await pick(desk, 'booking-room');
+  await desk.advance(DAY + HOUR);
+  await desk.tick();
   expect(callsOf('end')).toHaveLength(1);
-  await sandbox.call(MEI, 'onHourlyTick', {});
-  expect(await rooms(sandbox)).toEqual([]);
+  await desk.tick();
+  expect(await rooms(desk)).toEqual([]);
 });

@@ -1,46 +1,13 @@
 import type { ExecutionRecord } from '../../../sandbox/protocol';
-import { Sandbox, textsOf } from '../../support/sandbox-process';
-import {
-  aRequest,
-  at,
-  bookings,
-  connectMei,
-  DAY,
-  HOUR,
-  MEI,
-  NOW,
-  openDesk,
-  openTimes,
-  OWNER,
-  saveService,
-} from '../../support/studio';
-import {
-  bookingOf,
-  callsIn,
-  expectRest,
-  inCalendar,
-  mailsAfter,
-  parametersOf,
-  privateCalendar,
-  confirmedBooking,
-  syncOf,
-  tick,
-  times,
-  whatHappened,
-  writesIn,
-} from '../../support/calendar-sync';
+import { textsOf } from '../../support/cards';
+import { OWNER, MEI, NOW, HOUR, DAY, at } from '../../support/studio';
+import { useDesk } from '../../support/desk';
+import { times } from '../../support/calendar-api';
+import { writesIn, callsIn, parametersOf, expectRest, whatHappened } from '../../support/calendar-sync';
 
-let sandbox: Sandbox;
-let service: string;
-beforeAll(async () => {
-  sandbox = await Sandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  ({ service } = await openDesk(sandbox));
-});
+const desk = useDesk();
 
-const changed = (calendarId = MEI) => sandbox.call(MEI, 'onCalendarChange', { calendarId });
+const changed = (calendarId = MEI) => desk.call(MEI, 'onCalendarChange', { calendarId });
 
 /** The parameters of each list of events, in order. */
 function listsIn(executions: ExecutionRecord[]): Record<string, unknown>[] {
@@ -52,8 +19,8 @@ function listsIn(executions: ExecutionRecord[]): Record<string, unknown>[] {
 
 /** Whether Google has nothing to tell that the stored token does not stand for already. */
 async function isNewest(calendarId: string): Promise<boolean> {
-  const { syncToken } = await syncOf(sandbox, calendarId);
-  const { items } = await sandbox.api<{ items: unknown[] }>(
+  const { syncToken } = await desk.syncOf(calendarId);
+  const { items } = await desk.api<{ items: unknown[] }>(
     MEI,
     'GET',
     `calendars/${encodeURIComponent(calendarId)}/events?syncToken=${encodeURIComponent(syncToken!)}`,
@@ -65,16 +32,16 @@ describe('a sync token', () => {
   it.each(['fullSyncRequired', 'updatedMinTooLongAgo', 'gone'])(
     'answered with 410 %s is dropped: a list without it follows at once, and its token is kept',
     async (reason) => {
-      const booking = await confirmedBooking(sandbox, service);
-      const { syncToken: old } = await syncOf(sandbox, MEI);
-      await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
-      await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 410, reason }]);
+      const booking = await desk.confirmedBooking();
+      const { syncToken: old } = await desk.syncOf(MEI);
+      await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
+      await desk.faults([{ service: 'Calendar', method: 'Events.list', status: 410, reason }]);
       const execution = await changed();
       const [first, second] = listsIn([execution]);
       expect(first).toMatchObject({ syncToken: old });
       expect(second).not.toHaveProperty('syncToken');
-      expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
-      const { syncToken, problem } = await syncOf(sandbox, MEI);
+      expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);
+      const { syncToken, problem } = await desk.syncOf(MEI);
       expect({ isNew: syncToken !== null && syncToken !== old, problem }).toEqual({ isNew: true, problem: null });
       expect(await isNewest(MEI)).toBe(true);
       // The next change is found by the new token alone.
@@ -84,115 +51,117 @@ describe('a sync token', () => {
   );
 
   it('an endless 410 is a calendar that cannot be read, not a loop, and recovers without help', async () => {
-    await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 410, times: 50 }]);
+    await desk.faults([{ service: 'Calendar', method: 'Events.list', status: 410, times: 50 }]);
     const execution = await changed();
     expect(execution.ok).toBe(true);
     expect(listsIn([execution]).length).toBeLessThan(4);
-    expect((await syncOf(sandbox, MEI)).problem).not.toBeNull();
-    await sandbox.faults([]);
+    expect((await desk.syncOf(MEI)).problem).not.toBeNull();
+    await desk.faults([]);
     await changed();
-    expect((await syncOf(sandbox, MEI)).problem).toBeNull();
+    expect((await desk.syncOf(MEI)).problem).toBeNull();
     expect(await isNewest(MEI)).toBe(true);
   });
 
   it('what was deleted while no token was valid is looked up by its id; what exists is left alone', async () => {
-    const kept = await confirmedBooking(sandbox, service);
-    const lost = await confirmedBooking(sandbox, service, { email: 'other@client.example' });
-    const mails = (await sandbox.mail()).length;
-    await inCalendar(sandbox).remove(lost.event!.eventId);
-    await sandbox.post('sync-tokens', {});
-    const execution = await tick(sandbox);
+    const kept = await desk.confirmedBooking();
+    const lost = await desk.confirmedBooking({ email: 'other@client.example' });
+    const mails = (await desk.mail()).length;
+    await desk.inCalendar().remove(lost.event!.eventId);
+    await desk.post('sync-tokens', {});
+    const execution = await desk.tick();
     const asked = callsIn([execution], /^Events\.get$/).map(parametersOf);
     expect(asked.filter(({ calendarId }) => calendarId === MEI)).toHaveLength(1);
     expect(new Set(asked.map(({ eventId }) => eventId))).toEqual(new Set([lost.event!.eventId]));
-    expect(await bookingOf(sandbox, lost.id)).toMatchObject({ state: 'cancelled' });
-    expect(whatHappened(await bookingOf(sandbox, lost.id))).toContain('deletedInCalendar');
-    expect(await bookingOf(sandbox, kept.id)).toEqual(kept);
-    expect(await mailsAfter(sandbox, mails)).toMatchObject([{ to: ['other@client.example'] }]);
-    await expectRest(sandbox);
+    expect(await desk.booking(lost.id)).toMatchObject({ state: 'cancelled' });
+    expect(whatHappened(await desk.booking(lost.id))).toContain('deletedInCalendar');
+    expect(await desk.booking(kept.id)).toEqual(kept);
+    expect(await desk.mailsAfter(mails)).toMatchObject([{ to: ['other@client.example'] }]);
+    await expectRest(desk);
   });
 
   it('an event that a full list lacks but that exists, before the listed time, is followed, not cancelled', async () => {
-    const booking = await confirmedBooking(sandbox, service);
+    const booking = await desk.confirmedBooking();
     const start = at(NOW) - 3 * DAY;
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(start, start + HOUR));
-    await sandbox.post('sync-tokens', {});
-    await tick(sandbox);
+    await desk.inCalendar().edit(booking.event!.eventId, times(start, start + HOUR));
+    await desk.post('sync-tokens', {});
+    await desk.tick();
     // Moved into the past it has taken place by now.
-    expect(await bookingOf(sandbox, booking.id)).toMatchObject({ state: 'completed', start, end: start + HOUR });
-    await expectRest(sandbox);
+    expect(await desk.booking(booking.id)).toMatchObject({ state: 'completed', start, end: start + HOUR });
+    await expectRest(desk);
   });
 
   it('belongs to one calendar: a change in one leaves the other’s alone', async () => {
-    const mine = await privateCalendar(sandbox);
-    const before = { primary: await syncOf(sandbox, MEI), mine: await syncOf(sandbox, mine) };
+    const mine = await desk.calendarNamed(MEI, 'Private');
+    const before = { primary: await desk.syncOf(MEI), mine: await desk.syncOf(mine) };
     expect(before.primary.syncToken).not.toBe(before.mine.syncToken);
     const start = at('2026-11-24T06:00:00Z');
-    await inCalendar(sandbox, MEI, mine).make({ summary: 'Dentist', ...times(start, start + HOUR) });
-    await sandbox.settle();
-    expect((await syncOf(sandbox, MEI)).syncToken).toBe(before.primary.syncToken);
-    expect((await syncOf(sandbox, mine)).syncToken).not.toBe(before.mine.syncToken);
-    await sandbox.post('sync-tokens', { calendarId: mine });
-    await tick(sandbox);
-    expect((await syncOf(sandbox, MEI)).syncToken).toBe(before.primary.syncToken);
+    await desk.inCalendar(MEI, mine).make({ summary: 'Dentist', ...times(start, start + HOUR) });
+    await desk.settle();
+    expect((await desk.syncOf(MEI)).syncToken).toBe(before.primary.syncToken);
+    expect((await desk.syncOf(mine)).syncToken).not.toBe(before.mine.syncToken);
+    await desk.post('sync-tokens', { calendarId: mine });
+    await desk.tick();
+    expect((await desk.syncOf(MEI)).syncToken).toBe(before.primary.syncToken);
   });
 
   it('belongs to one person: two who read the same calendar do not share it', async () => {
     const anna = 'anna@studio.example';
-    await sandbox.panel(OWNER, { action: 'addTeamMember', inputs: { email: anna } });
-    await sandbox.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
-    await sandbox.api(anna, 'POST', 'users/me/calendarList', { id: MEI });
-    await sandbox.panel(anna, {
-      action: 'connectCalendars',
-      inputs: { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna },
-    });
-    const booking = await confirmedBooking(sandbox, service, { staff: (await bookingStaff(MEI)).id });
-    const mails = (await sandbox.mail()).length;
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
+    await desk.tap(OWNER, 'addTeamMember', {}, { email: anna });
+    await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
+    await desk.api(anna, 'POST', 'users/me/calendarList', { id: MEI });
+    await desk.tap(
+      anna,
+      'connectCalendars',
+      {},
+      { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna },
+    );
+    const booking = await desk.confirmedBooking({ staff: (await bookingStaff(MEI)).id });
+    const mails = (await desk.mail()).length;
+    await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
     // Both are told of the change; one of them changes the booking, and one mail goes out.
-    const executions = await sandbox.settle();
+    const executions = await desk.settle();
     expect(new Set(executions.map(({ as }) => as))).toEqual(new Set([anna, MEI]));
-    expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
-    expect(await mailsAfter(sandbox, mails)).toHaveLength(1);
-    await expectRest(sandbox);
+    expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);
+    expect(await desk.mailsAfter(mails)).toHaveLength(1);
+    await expectRest(desk);
   });
 
   it('is sent with nothing but page, size and fields', async () => {
-    await inCalendar(sandbox).make({ summary: 'x', ...times(at('2026-11-24T06:00:00Z'), at('2026-11-24T07:00:00Z')) });
-    const executions = await sandbox.settle();
+    await desk.inCalendar().make({ summary: 'x', ...times(at('2026-11-24T06:00:00Z'), at('2026-11-24T07:00:00Z')) });
+    const executions = await desk.settle();
     const withToken = listsIn(executions).filter((options) => 'syncToken' in options);
     expect(withToken.map((options) => Object.keys(options).sort())).toEqual([['fields', 'maxResults', 'syncToken']]);
   });
 
   it('is saved even if the list that brought it was empty', async () => {
-    await sandbox.post('sync-tokens', {});
-    await sandbox.call(OWNER, 'onHourlyTick', {});
-    const empty = await sandbox.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: 'Empty', timeZone: 'UTC' });
+    await desk.post('sync-tokens', {});
+    await desk.tick(OWNER);
+    const empty = await desk.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: 'Empty', timeZone: 'UTC' });
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, empty.id], writeCalendar: MEI };
-    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
-    const { syncToken, problem } = await syncOf(sandbox, empty.id);
+    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    const { syncToken, problem } = await desk.syncOf(empty.id);
     expect({ saved: syncToken !== null, problem }).toEqual({ saved: true, problem: null });
     expect(await isNewest(empty.id)).toBe(true);
-    expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
+    expect((await desk.openTimes()).length).toBeGreaterThan(10);
   });
 
   it('is the newest after each round, with or without changes', async () => {
-    await confirmedBooking(sandbox, service);
+    await desk.confirmedBooking();
     expect(await isNewest(MEI)).toBe(true);
-    await tick(sandbox);
+    await desk.tick();
     expect(await isNewest(MEI)).toBe(true);
   });
 });
 
 async function bookingStaff(email: string): Promise<{ id: string; email: string }> {
-  const staff = await sandbox.records<{ id: string; email: string }>('staff');
+  const staff = await desk.records<{ id: string; email: string }>('staff');
   return staff.find((person) => person.email === email)!;
 }
 
 /** Open times of any days, as the page asks for them. */
 async function offeredBetween(from: string, to: string): Promise<number[]> {
-  const question = { service, staff: '', from: at(from), to: at(to), locale: 'pl' };
-  return (await sandbox.page<{ starts: number[] }>('readOpenTimes', question)).starts;
+  const question = { service: desk.service, staff: '', from: at(from), to: at(to), locale: 'pl' };
+  return (await desk.page<{ starts: number[] }>('readOpenTimes', question)).starts;
 }
 
 describe('pages', () => {
@@ -200,7 +169,7 @@ describe('pages', () => {
   async function busyDays(): Promise<number> {
     for (let n = 0; n < 20; n++) {
       const start = at('2026-11-23T06:00:00Z') + n * DAY;
-      await inCalendar(sandbox).make({ summary: String(n), ...times(start, start + HOUR) });
+      await desk.inCalendar().make({ summary: String(n), ...times(start, start + HOUR) });
     }
     return at('2026-12-04T06:00:00Z');
   }
@@ -210,28 +179,28 @@ describe('pages', () => {
     ['of three events', { size: 3, pages: 200 }],
     ['that are empty', { size: 0, pages: 3 }],
   ])('%s are read to the last, by the token and without one', async (_, pages) => {
-    const booking = await confirmedBooking(sandbox, service);
+    const booking = await desk.confirmedBooking();
     const last = await busyDays();
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
-    await sandbox.post('pages', pages);
+    await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
+    await desk.post('pages', pages);
     await changed();
-    expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
-    expect(await openTimes(sandbox, service)).not.toContain(last);
+    expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);
+    expect(await desk.openTimes()).not.toContain(last);
     expect(await isNewest(MEI)).toBe(true);
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start, booking.end));
-    await sandbox.post('sync-tokens', {});
-    await sandbox.post('pages', pages);
+    await desk.inCalendar().edit(booking.event!.eventId, times(booking.start, booking.end));
+    await desk.post('sync-tokens', {});
+    await desk.post('pages', pages);
     await changed();
-    expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start);
-    expect(await openTimes(sandbox, service)).not.toContain(last);
-    await sandbox.post('pages', { size: 0, pages: 0 });
-    await expectRest(sandbox);
+    expect((await desk.booking(booking.id)).start).toBe(booking.start);
+    expect(await desk.openTimes()).not.toContain(last);
+    await desk.post('pages', { size: 0, pages: 0 });
+    await expectRest(desk);
   });
 
   it('after the first repeat its parameters and name the page', async () => {
     await busyDays();
-    await sandbox.post('sync-tokens', {});
-    await sandbox.post('pages', { size: 4, pages: 200 });
+    await desk.post('sync-tokens', {});
+    await desk.post('pages', { size: 4, pages: 200 });
     const lists = listsIn([await changed()]);
     expect(lists.filter((options) => 'pageToken' in options).length).toBeGreaterThan(6);
     lists.forEach((options, index) => {
@@ -243,20 +212,20 @@ describe('pages', () => {
   });
 
   it('a list that breaks off before its last page leaves token, busy time and booking as they were', async () => {
-    const booking = await confirmedBooking(sandbox, service);
-    const before = await syncOf(sandbox, MEI);
+    const booking = await desk.confirmedBooking();
+    const before = await desk.syncOf(MEI);
     await busyDays();
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
-    await sandbox.post('pages', { size: 4, pages: 200 });
-    await sandbox.faults([{ service: 'Calendar', method: 'Events.list', nth: 3, times: 20, status: 500 }]);
+    await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
+    await desk.post('pages', { size: 4, pages: 200 });
+    await desk.faults([{ service: 'Calendar', method: 'Events.list', nth: 3, times: 20, status: 500 }]);
     await changed();
-    const { syncToken, busy, problem } = await syncOf(sandbox, MEI);
+    const { syncToken, busy, problem } = await desk.syncOf(MEI);
     expect({ syncToken, busy }).toEqual({ syncToken: before.syncToken, busy: before.busy });
     expect(problem).not.toBeNull();
-    expect(await bookingOf(sandbox, booking.id)).toEqual(booking);
-    await sandbox.faults([]);
+    expect(await desk.booking(booking.id)).toEqual(booking);
+    await desk.faults([]);
     await changed();
-    expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
+    expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);
   });
 
   it('more than 2,500 busy times are all read', async () => {
@@ -264,13 +233,13 @@ describe('pages', () => {
       const minute = String(n * 3).padStart(2, '0');
       const time = (m: string) => ({ dateTime: `2026-11-23T05:${m}:00+08:00`, timeZone: 'Asia/Taipei' });
       const end = String(n * 3 + 2).padStart(2, '0');
-      await inCalendar(sandbox).make({ start: time(minute), end: time(end), recurrence: ['RRULE:FREQ=DAILY'] });
+      await desk.inCalendar().make({ start: time(minute), end: time(end), recurrence: ['RRULE:FREQ=DAILY'] });
     }
     const start = at('2027-05-18T02:00:00Z');
-    await inCalendar(sandbox).make({ summary: 'Next year', ...times(start, start + HOUR) });
+    await desk.inCalendar().make({ summary: 'Next year', ...times(start, start + HOUR) });
     const lists = listsIn([await changed()]);
     expect(lists.filter((options) => 'pageToken' in options && options.singleEvents === true)).not.toEqual([]);
-    await saveService(sandbox, service, { horizon: '180' });
+    await desk.saveService({ horizon: '180' });
     const offered = await offeredBetween('2027-05-18T00:00:00Z', '2027-05-19T00:00:00Z');
     expect(offered).toContain(start - HOUR / 2);
     expect(offered).not.toContain(start);
@@ -280,8 +249,8 @@ describe('pages', () => {
     const start = at('2026-12-31T07:00:00Z');
     const offered = () => offeredBetween('2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z');
     expect(await offered()).toContain(start);
-    await inCalendar(sandbox).make({ summary: 'Year’s end', ...times(start, start + HOUR) });
-    await sandbox.settle();
+    await desk.inCalendar().make({ summary: 'Year’s end', ...times(start, start + HOUR) });
+    await desk.settle();
     expect(await offered()).not.toContain(start);
     expect(await offered()).toContain(start - HOUR / 2);
   });
@@ -289,94 +258,94 @@ describe('pages', () => {
 
 describe('what triggers say', () => {
   it('a message that names no calendar is about all that are connected', async () => {
-    const mine = await privateCalendar(sandbox);
-    const execution = await sandbox.call(MEI, 'onCalendarChange', {});
+    const mine = await desk.calendarNamed(MEI, 'Private');
+    const execution = await desk.call(MEI, 'onCalendarChange', {});
     const read = callsIn([execution], /^Events\.list$/).map((call) => parametersOf(call).calendarId);
     expect(read).toEqual(expect.arrayContaining([mine, MEI]));
     expect(read).toHaveLength(2);
   });
 
   it('one about a calendar that is not connected is about nothing', async () => {
-    const execution = await sandbox.call(MEI, 'onCalendarChange', { calendarId: 'somebody@else.example' });
+    const execution = await desk.call(MEI, 'onCalendarChange', { calendarId: 'somebody@else.example' });
     expect(execution.ok).toBe(true);
     expect(callsIn([execution], /./)).toEqual([]);
   });
 
   it('one that brings nothing new writes nothing and sends nothing', async () => {
-    await confirmedBooking(sandbox, service);
-    const mails = (await sandbox.mail()).length;
+    await desk.confirmedBooking();
+    const mails = (await desk.mail()).length;
     const executions = [await changed(), await changed(), await changed()];
     expect(writesIn(executions)).toEqual([]);
     expect(listsIn(executions)).toHaveLength(3);
-    expect(await mailsAfter(sandbox, mails)).toEqual([]);
+    expect(await desk.mailsAfter(mails)).toEqual([]);
   });
 
   const triggersOf = async (email: string) => {
-    const { triggers } = await sandbox.post<{
+    const { triggers } = await desk.post<{
       triggers: { user: string; handler: string; calendarId: string | null }[];
     }>('triggers', {});
     return triggers.filter(({ user }) => user === email).map(({ handler, calendarId }) => calendarId ?? handler);
   };
 
   it('there is one for each connected calendar and one tick, however often somebody connects', async () => {
-    const mine = await privateCalendar(sandbox);
+    const mine = await desk.calendarNamed(MEI, 'Private');
     const wanted = ['onHourlyTick', mine, MEI].sort();
-    await connectMei(sandbox);
-    await connectMei(sandbox);
-    await tick(sandbox);
+    await desk.connectMei();
+    await desk.connectMei();
+    await desk.tick();
     expect((await triggersOf(MEI)).sort()).toEqual(wanted);
     expect(await triggersOf(OWNER)).toEqual(['onHourlyTick']);
   });
 
   it('one of a calendar that was disconnected goes, with what was known of it', async () => {
-    const mine = await privateCalendar(sandbox);
+    const mine = await desk.calendarNamed(MEI, 'Private');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI };
-    await sandbox.panel(MEI, { action: 'connectCalendars', inputs });
+    await desk.tap(MEI, 'connectCalendars', {}, inputs);
     // The first tick forgets the calendar, the one after it its trigger.
-    await tick(sandbox);
-    await tick(sandbox);
+    await desk.tick();
+    await desk.tick();
     expect((await triggersOf(MEI)).sort()).toEqual(['onHourlyTick', MEI].sort());
-    expect(await syncOf(sandbox, mine)).toBeUndefined();
-    expect(await openTimes(sandbox, service)).toContain(at('2026-11-23T07:00:00Z'));
+    expect(await desk.syncOf(mine)).toBeUndefined();
+    expect(await desk.openTimes()).toContain(at('2026-11-23T07:00:00Z'));
   });
 
   it('one that could not be made is made by the next tick, and changes are found meanwhile', async () => {
-    await sandbox.reset('studio', NOW);
+    await desk.reset('studio', NOW);
     const form = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
-    await sandbox.panel(OWNER, { action: 'setUp', inputs: form });
-    await sandbox.faults([{ service: 'ScriptApp', method: '*', nth: 4, times: 1, error: 'Service error' }]);
-    await connectMei(sandbox);
-    await sandbox.faults([]);
+    await desk.tap(OWNER, 'setUp', {}, form);
+    await desk.faults([{ service: 'ScriptApp', method: '*', nth: 4, times: 1, error: 'Service error' }]);
+    await desk.connectMei();
+    await desk.faults([]);
     expect(await triggersOf(MEI)).not.toHaveLength(3);
-    await tick(sandbox);
+    await desk.tick();
     expect(await triggersOf(MEI)).toHaveLength(3);
   });
 
   it('a calendar that Google refuses for good closes its owner’s times in plain words; others go on', async () => {
-    const mine = await privateCalendar(sandbox);
-    const booking = await confirmedBooking(sandbox, service);
-    await inCalendar(sandbox).edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
-    await sandbox.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'notACalendarUser' }]);
+    const mine = await desk.calendarNamed(MEI, 'Private');
+    const booking = await desk.confirmedBooking();
+    await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
+    await desk.faults([{ service: 'Calendar', method: 'Events.list', status: 403, reason: 'notACalendarUser' }]);
     await changed(mine);
     await changed();
-    expect(await syncOf(sandbox, mine)).toMatchObject({ problem: { kind: 'noAccess' } });
-    expect(await syncOf(sandbox, MEI)).toMatchObject({ problem: null });
-    expect((await bookingOf(sandbox, booking.id)).start).toBe(booking.start + HOUR);
-    expect(await openTimes(sandbox, service)).toEqual([]);
-    const home = textsOf((await sandbox.panel(MEI, { locale: 'en' })).result);
+    expect(await desk.syncOf(mine)).toMatchObject({ problem: { kind: 'noAccess' } });
+    expect(await desk.syncOf(MEI)).toMatchObject({ problem: null });
+    expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);
+    expect(await desk.openTimes()).toEqual([]);
+    const home = textsOf(await desk.home(MEI));
     expect(home).toContain('Private');
     expect(home).toContain('times stay closed');
   });
 
   it('an announcement that never came is made up for by the hourly tick, the owner’s too', async () => {
-    const [start = 0] = await openTimes(sandbox, service);
-    await sandbox.page('sendRequest', aRequest(service, start));
-    const [requested] = await bookings(sandbox);
-    await sandbox.panel(MEI, { action: 'acceptBooking', parameters: { booking: requested!.id } });
-    const { event } = await bookingOf(sandbox, requested!.id);
-    await inCalendar(sandbox).edit(event!.eventId, times(start + HOUR, start + 1.5 * HOUR));
-    await tick(sandbox);
-    expect((await bookingOf(sandbox, requested!.id)).start).toBe(start + HOUR);
-    await expectRest(sandbox);
+    const [start = 0] = await desk.openTimes();
+    await desk.request(start);
+    const [requested] = await desk.bookings();
+    await desk.accept(MEI, requested!.id);
+    const { event } = await desk.booking(requested!.id);
+    await desk.inCalendar().edit(event!.eventId, times(start + HOUR, start + 1.5 * HOUR));
+    await desk.tick();
+    expect((await desk.booking(requested!.id)).start).toBe(start + HOUR);
+    await expectRest(desk);
   });
 });
