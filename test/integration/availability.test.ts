@@ -1,4 +1,4 @@
-import { textsOf } from '../support/cards';
+import { textsOf, actionNames } from '../support/cards';
 import { OWNER, MEI, NOW, HOUR, DAY, at } from '../support/studio';
 import { useDesk } from '../support/desk';
 
@@ -37,7 +37,7 @@ describe('the first steps', () => {
 describe('working hours', () => {
   it('show what they would offer before they are saved', async () => {
     const preview = await desk.tap(MEI, 'changeHours', {}, week({ hours0: '', hours1: '20:00-21:00' }));
-    expect(textsOf(preview.result)).toMatch(/Next open times: Lesson.*Tue, Nov 24, 8:00 PM/);
+    expect(textsOf(preview.result)).toMatch(/Next open times: Lesson.*Tue, Nov 24, 8:00 PM/s);
     expect(await openDays(4)).toContain('2026-11-23');
   });
 
@@ -61,7 +61,7 @@ describe('working hours', () => {
       {},
       week({ hours0: '', hours1: '', hours2: '', hours3: '', hours4: '' }),
     );
-    expect(textsOf(saved.result)).toContain('undoChange');
+    expect(actionNames(saved.result)).toContain('undoChange');
     expect(await desk.openTimes()).toEqual([]);
     expect(textsOf((await desk.tap(MEI, 'undoChange')).result)).toContain('Undone');
     expect(await desk.openTimes()).toEqual(before);
@@ -71,7 +71,9 @@ describe('working hours', () => {
   it('say under the field what is expected', async () => {
     await desk.tap(MEI, 'showLimits');
     const answer = await desk.tap(MEI, 'saveLimits', {}, { dayCap: 'many', weekCap: '', weight: '1' });
-    expect(textsOf(answer.result)).toMatch(/"name":"dayCap"[^}]*"hintText":"⚠ Enter a whole number from 1 to 200/);
+    expect(JSON.stringify(answer.result)).toMatch(
+      /"name":"dayCap"[^}]*"hintText":"⚠ Enter a whole number from 1 to 200/,
+    );
   });
 });
 
@@ -167,7 +169,7 @@ describe('why a time is closed', () => {
     expect(await why('2026-11-24T00:00:00Z')).toContain('outside working hours');
     expect(await why('2026-11-20T02:00:00Z')).toContain('in the past');
     const [start = 0] = await desk.openTimes();
-    expect(await why(new Date(start).toISOString())).toContain('"text":"open"');
+    expect(await why(new Date(start).toISOString())).toMatch(/^open$/m);
     await desk.request(start);
     const [booking] = await desk.bookings();
     expect(await why(new Date(start).toISOString())).toContain(`booking ${booking!.reference}`);

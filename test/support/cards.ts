@@ -3,9 +3,64 @@ import { ACTION_PARAMETER, CARD_FUNCTION } from '../../src/platform/card-functio
 
 type Json = Record<string, unknown>;
 
-/** Every text that a card shows, for looking something up in it. */
-export function textsOf(value: unknown): string {
-  return JSON.stringify(value);
+/** Every object in an answer, outermost first, in order. */
+function* objectsIn(value: unknown): Generator<Json> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Json;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+/** Fields of cards, widgets and notifications that hold what a person reads. */
+const READ = ['title', 'subtitle', 'header', 'topLabel', 'text', 'bottomLabel', 'label', 'hintText'];
+
+/** The texts that an answer shows, in order: what stands in text fields, too. */
+export function shownTexts(answer: unknown): string[] {
+  return [...objectsIn(answer)].flatMap((node) => {
+    const entered = (node.textInput as Json | undefined)?.value;
+    const suggested = ((node.initialSuggestions as Json | undefined)?.items ?? []) as Json[];
+    return [...READ.map((field) => node[field]), entered, ...suggested.map((one) => one.text)].filter(
+      (text) => typeof text === 'string',
+    );
+  });
+}
+
+/**
+ * What a person reads on a card, a text a line: no names of actions or fields, no addresses that links lead to. To see
+ * that something is nowhere in an answer, look through the JSON of it.
+ */
+export function textsOf(answer: unknown): string {
+  return shownTexts(answer).join('\n');
+}
+
+/** The addresses that a card's links and buttons open. */
+export function linksOn(answer: unknown): string[] {
+  return [...objectsIn(answer)].flatMap(({ openLink }) => {
+    const url = (openLink as Json | undefined)?.url;
+    return typeof url === 'string' ? [url] : [];
+  });
+}
+
+interface CardJson {
+  sections: { header?: string; widgets?: unknown[] }[];
+}
+
+/** The cards in an answer, whatever it does with them. */
+export function cardsIn(answer: unknown): CardJson[] {
+  return [...objectsIn(answer)].filter((node) => 'sections' in node) as unknown as CardJson[];
+}
+
+/** The main texts of the lines of a card, in order. */
+export function linesOf(answer: unknown): string[] {
+  return [...objectsIn(answer)].flatMap(({ decoratedText }) =>
+    decoratedText === undefined ? [] : [(decoratedText as { text: string }).text],
+  );
+}
+
+/** The values that a card's lists offer, in order. */
+export function choicesOn(answer: unknown): string[] {
+  return [...objectsIn(answer)].flatMap(({ selectionInput }) =>
+    ((selectionInput as { items?: { value: string }[] } | undefined)?.items ?? []).map(({ value }) => value),
+  );
 }
 
 /** What a tap on a button of the booking desk calls, and with what. */
@@ -20,12 +75,17 @@ export function whatRan({ function: name, logs }: Pick<ExecutionRecord, 'functio
 }
 
 /** The actions that a card of the booking desk offers, with their parameters. */
-export function actionsOf(value: unknown): { action: string; parameters: Record<string, string>; text?: string }[] {
-  return tapsOf(value).map(({ function: name, parameters, ...rest }) => {
+export function actionsOf(answer: unknown): { action: string; parameters: Record<string, string>; text?: string }[] {
+  return tapsOf(answer).map(({ function: name, parameters, ...rest }) => {
     const { [ACTION_PARAMETER]: action, ...own } = parameters;
     if (name !== CARD_FUNCTION || action === undefined) throw new Error(`${name} is not the door for taps`);
     return { action, parameters: own, ...rest };
   });
+}
+
+/** The names of the actions that a card of the booking desk offers. */
+export function actionNames(answer: unknown): string[] {
+  return actionsOf(answer).map(({ action }) => action);
 }
 
 interface FunctionTap {
@@ -35,7 +95,7 @@ interface FunctionTap {
 }
 
 /** The functions that a card's buttons and fields name, with their parameters. */
-export function tapsOf(value: unknown): FunctionTap[] {
+export function tapsOf(answer: unknown): FunctionTap[] {
   const found: FunctionTap[] = [];
   const walk = (node: unknown, text?: string): void => {
     if (Array.isArray(node)) return node.forEach((item) => walk(item));
@@ -49,6 +109,6 @@ export function tapsOf(value: unknown): FunctionTap[] {
     const own = typeof json.text === 'string' ? json.text : text;
     for (const inner of Object.values(json)) walk(inner, own);
   };
-  walk(value);
+  walk(answer);
   return found;
 }

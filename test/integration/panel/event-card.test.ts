@@ -1,4 +1,4 @@
-import { textsOf, actionsOf } from '../../support/cards';
+import { textsOf, linksOn, actionsOf, actionNames } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, CLIENT, at } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -20,7 +20,6 @@ async function ownEvent(change: Record<string, unknown> = {}, calendarId = MEI):
 
 const open = (who: string, eventId: string | undefined, change: Record<string, unknown> = {}) =>
   desk.panel(who, { locale: 'en', open: { calendarId: MEI, ...(eventId !== undefined && { eventId }) }, ...change });
-const names = (card: unknown) => actionsOf(card).map(({ action: name }) => name);
 
 describe('an event that is no booking', () => {
   const adopt = (eventId: string, inputs: Record<string, string | string[]> = {}) =>
@@ -32,7 +31,7 @@ describe('an event that is no booking', () => {
   it('becomes one with its guest as client: the event stays as it is, and the booking follows it', async () => {
     const eventId = await ownEvent();
     const card = await open(MEI, eventId);
-    expect(names(card.result)).toEqual(expect.arrayContaining(['askAdopt', 'addConferenceToEvent']));
+    expect(actionNames(card.result)).toEqual(expect.arrayContaining(['askAdopt', 'addConferenceToEvent']));
     const form = await open(MEI, eventId, { action: 'askAdopt' });
     expect(textsOf(form.result)).toContain('Ewa, ewa@client.example');
     const done = await adopt(eventId);
@@ -115,7 +114,7 @@ describe('an event that is no booking', () => {
   it('is not offered in a calendar in which no bookings stand, and refused there', async () => {
     const calendarId = 'other';
     const card = await open(MEI, 'anything', { open: { calendarId, eventId: 'someevent1' } });
-    expect(names(card.result)).not.toContain('askAdopt');
+    expect(actionNames(card.result)).not.toContain('askAdopt');
   });
 
   it('is nothing to strangers', async () => {
@@ -125,7 +124,7 @@ describe('an event that is no booking', () => {
       inputs: { service: desk.service },
     });
     expect(textsOf(refused.result)).toContain('not allowed');
-    expect(names((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
+    expect(actionNames((await open('eve@elsewhere.example', eventId)).result)).toEqual([]);
   });
 });
 
@@ -133,9 +132,9 @@ describe('a colleague’s booking', () => {
   it('is shown as one, and whose it is, and nothing of the client', async () => {
     const booking = await desk.acceptedBooking({ staff: desk.mei });
     const card = await open(ANNA, booking.event!.eventId);
-    const text = textsOf(card.result);
-    expect(text).toContain('Mei Lin');
-    for (const secret of [CLIENT, 'Piotr', booking.reference, booking.link!.uri!]) expect(text).not.toContain(secret);
+    expect(textsOf(card.result)).toContain('Mei Lin');
+    const secrets = [CLIENT, 'Piotr', booking.reference, booking.link!.uri!];
+    for (const secret of secrets) expect(JSON.stringify(card.result)).not.toContain(secret);
     expect(actionsOf(card.result)).toEqual([]);
     expect(textsOf((await open(MANAGER, booking.event!.eventId)).result)).toContain(CLIENT);
   });
@@ -183,13 +182,13 @@ describe('an event that is being edited', () => {
   it('gets a room, and a colleague as guest, from its card', async () => {
     const eventId = await ownEvent();
     const card = await edit(MEI, { attendees: [{ email: MEI, self: true }] }, eventId);
-    expect(names(card.result)).toEqual(expect.arrayContaining(['addConferenceToEvent', 'addGuestToEvent']));
+    expect(actionNames(card.result)).toEqual(expect.arrayContaining(['addConferenceToEvent', 'addGuestToEvent']));
     const room = await open(MEI, eventId, { action: 'addConferenceToEvent' });
-    const text = textsOf(room.result);
+    const text = JSON.stringify(room.result);
     expect(text).toContain('editConferenceDataActionMarkup');
     expect(text).toContain('"conferenceSolutionId":"booking-room"');
     const guest = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: ANNA } });
-    expect(textsOf(guest.result)).toContain(`"addAttendeeEmails":["${ANNA}"]`);
+    expect(JSON.stringify(guest.result)).toContain(`"addAttendeeEmails":["${ANNA}"]`);
     const wrong = await open(MEI, eventId, { action: 'addGuestToEvent', inputs: { guest: 'nobody' } });
     expect(textsOf(wrong.result)).toContain('Enter an e-mail address');
   });
@@ -232,7 +231,7 @@ describe('the add-on’s own menu', () => {
   it('opens the settings for the owner only, the public page, and help', async () => {
     expect(textsOf((await run(OWNER, 'universalSettings')).result)).toContain('Business name');
     expect(textsOf((await run(MANAGER, 'universalSettings')).result)).not.toContain('Business name');
-    expect(textsOf((await run(MEI, 'universalPage')).result)).toContain(`${desk.url}/macros/s/sandbox/exec`);
+    expect(linksOn((await run(MEI, 'universalPage')).result)).toContain(`${desk.url}/macros/s/sandbox/exec`);
     const help = textsOf((await run(MEI, 'universalHelp')).result);
     expect(help).toContain('A time is not offered');
     expect(help).toContain('Open the page in a private window, or sign out of the other accounts.');

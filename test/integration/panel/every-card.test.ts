@@ -1,7 +1,7 @@
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { Sandbox, type FormValue } from '../../support/sandbox-process';
-import { whatRan, actionsOf } from '../../support/cards';
+import { shownTexts, cardsIn, whatRan, actionsOf } from '../../support/cards';
 import { OWNER, MEI, aRequest } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -85,36 +85,10 @@ async function openings(): Promise<Opening[]> {
 
 const openAs = ({ as = MEI, ...opening }: Opening, locale: string) => desk.panel(as, { ...opening, locale });
 
-/** Texts that a person reads on a card. */
-function textsIn(result: unknown): string[] {
-  const found: string[] = [];
-  const READ = new Set(['text', 'title', 'subtitle', 'header', 'label', 'topLabel', 'bottomLabel', 'hintText']);
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (typeof value === 'string' && READ.has(key)) found.push(value);
-      else walk(value);
-    }
-  };
-  walk(result);
-  return found;
-}
-
 function widgetsOf(result: unknown): number {
-  let most = 0;
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (typeof node !== 'object' || node === null) return;
-    if ('sections' in node) {
-      const sections = node.sections as { widgets?: unknown[] }[];
-      most = Math.max(most, sections.flatMap(({ widgets = [] }) => widgets).length);
-      expect(sections.length).toBeLessThanOrEqual(100);
-    }
-    Object.values(node).forEach(walk);
-  };
-  walk(result);
-  return most;
+  const cards = cardsIn(result);
+  for (const { sections } of cards) expect(sections.length).toBeLessThanOrEqual(100);
+  return Math.max(0, ...cards.map(({ sections }) => sections.flatMap(({ widgets = [] }) => widgets).length));
 }
 
 it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may hold', async (locale) => {
@@ -125,7 +99,7 @@ it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may 
     expect(widgetsOf(result)).toBeLessThanOrEqual(100);
     // A field is left at the moment the next button is pressed: an action of its own would swallow that tap.
     expect(JSON.stringify(result)).not.toMatch(/"textInput":\{[^{}]*(\{[^{}]*\}[^{}]*)*"onChangeAction"/);
-    for (const text of textsIn(result)) {
+    for (const text of shownTexts(result)) {
       // A key in the place of its text, a brace that nobody filled, a value that was none.
       expect(text).not.toMatch(/^[a-z]+(\.[a-zA-Z]+)+$|\{\w+\}|undefined|\bNaN\b|Invalid Date/);
     }

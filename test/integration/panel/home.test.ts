@@ -1,46 +1,13 @@
-import { textsOf, actionsOf } from '../../support/cards';
+import { textsOf, cardsIn, linesOf, actionsOf, actionNames } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, DAY } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
 const desk = useTeam();
 
-const names = (card: unknown) => actionsOf(card).map(({ action: name }) => name);
-
 async function request(staff: string, n: number): Promise<void> {
   const open = await desk.timesOf(staff);
   const answer = await desk.request(open[n]!, { staff, email: `client${n}@client.example`, name: `Client ${n}` });
   expect(answer).toMatchObject({ ok: true });
-}
-
-/** Texts of the lines of a card, in order. */
-function linesOf(card: unknown): string[] {
-  const found: string[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (typeof node !== 'object' || node === null) return;
-    if ('decoratedText' in node) found.push((node.decoratedText as { text: string }).text);
-    Object.values(node).forEach(walk);
-  };
-  walk(card);
-  return found;
-}
-
-interface CardJson {
-  sections: { header?: string; widgets: unknown[] }[];
-}
-
-/** The card that an answer shows, whatever it does with it. */
-function cardIn(result: unknown): CardJson {
-  if (typeof result === 'object' && result !== null && 'sections' in result) return result as CardJson;
-  let found: CardJson | null = null;
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (typeof node !== 'object' || node === null) return;
-    if ('sections' in node) found = node as CardJson;
-    else Object.values(node).forEach(walk);
-  };
-  walk(result);
-  return found!;
 }
 
 it('begins with what waits for a person: the oldest request first, with all that a decision needs', async () => {
@@ -50,7 +17,7 @@ it('begins with what waits for a person: the oldest request first, with all that
   const card = await desk.home(MEI);
   expect(linesOf(card).slice(0, 2)).toEqual(['Client 2', 'Client 0']);
   expect(textsOf(card)).toContain('2 requests are waiting for you');
-  expect(names(card).filter((name) => name === 'acceptBooking')).toHaveLength(2);
+  expect(actionNames(card).filter((name) => name === 'acceptBooking')).toHaveLength(2);
 });
 
 it('accepts at one tap: the card that answers lacks the request and says so, and the booking is among today’s and the next', async () => {
@@ -58,7 +25,7 @@ it('accepts at one tap: the card that answers lacks the request and says so, and
   await request(desk.mei, 1);
   const [accept] = actionsOf(await desk.home(MEI)).filter(({ action: name }) => name === 'acceptBooking');
   const answer = await desk.panel(MEI, { ...accept!, locale: 'en' });
-  expect(textsOf(answer.result)).toContain('"text":"Accepted. The client has been told."');
+  expect(textsOf(answer.result)).toMatch(/^Accepted\. The client has been told\.$/m);
   expect(textsOf(answer.result)).toContain('1 request is waiting for you');
   const accepted = (await desk.bookings()).find(({ state }) => state === 'confirmed')!;
   expect(textsOf(answer.result)).toContain(accepted.link!.uri);
@@ -97,7 +64,7 @@ describe('mine and the team’s', () => {
     await desk.tap(MEI, 'chooseScope', {}, { scope: 'mine' });
     expect(textsOf(await desk.home(MEI))).toContain('1 request is waiting for you');
     expect(textsOf(await desk.home(MANAGER))).toContain('2 requests are waiting for you');
-    expect(names(await desk.home(MANAGER))).not.toContain('chooseScope');
+    expect(actionNames(await desk.home(MANAGER))).not.toContain('chooseScope');
   });
 
   it('staff see their own only, and cannot choose', async () => {
@@ -106,7 +73,7 @@ describe('mine and the team’s', () => {
     const card = await desk.home(ANNA);
     expect(textsOf(card)).toContain('Client 1');
     expect(textsOf(card)).not.toContain('Client 0');
-    expect(names(card)).not.toContain('chooseScope');
+    expect(actionNames(card)).not.toContain('chooseScope');
     const refused = await desk.tap(ANNA, 'chooseScope', {}, { scope: 'team' });
     expect(textsOf(refused.result)).toContain('You are not allowed to do this');
     expect(await desk.records('scope')).toEqual([]);
@@ -139,15 +106,15 @@ describe('search', () => {
 
 it('pages through long lists, and stays within what a card may hold', async () => {
   for (let n = 0; n < 26; n++) await request(n % 2 === 0 ? desk.mei : desk.anna, n);
-  const card = cardIn(await desk.home(OWNER));
-  expect(card.sections.flatMap(({ widgets }) => widgets).length).toBeLessThanOrEqual(100);
+  const card = cardsIn(await desk.home(OWNER))[0]!;
+  expect(card.sections.flatMap(({ widgets = [] }) => widgets).length).toBeLessThanOrEqual(100);
   const more = actionsOf(card).find(({ action: name }) => name === 'showList')!;
   expect(more).toMatchObject({ text: 'Show 21 more' });
   const seen: string[] = [];
   let next: { action: string; parameters: Record<string, string> } | undefined = more;
   while (next !== undefined) {
     const page = await desk.panel(OWNER, { ...next, locale: 'en' });
-    expect(cardIn(page.result).sections.flatMap(({ widgets }) => widgets).length).toBeLessThanOrEqual(100);
+    expect(cardsIn(page.result)[0]!.sections.flatMap(({ widgets = [] }) => widgets).length).toBeLessThanOrEqual(100);
     seen.push(...linesOf(page.result));
     next = actionsOf(page.result).find(({ text }) => text === 'Next page');
   }
@@ -156,7 +123,9 @@ it('pages through long lists, and stays within what a card may hold', async () =
 });
 
 it('says what to do next where nobody has booked yet', async () => {
-  expect(names(await desk.home(MEI))).toEqual(expect.arrayContaining(['copyBookingLink', 'newBooking', 'offerTimes']));
+  expect(actionNames(await desk.home(MEI))).toEqual(
+    expect.arrayContaining(['copyBookingLink', 'newBooking', 'offerTimes']),
+  );
   await desk.saveSettings({ publicPage: '' });
   expect(textsOf(await desk.home(MEI))).toContain('The booking page has no address yet');
 });
@@ -167,14 +136,14 @@ it('gives the next open times and the booking link as text to take along', async
   expect(text).toContain('poniedziałek, 23 listopada 2026, 2:00');
   expect(text).toContain(`${desk.url}/macros/s/sandbox/exec`);
   const link = await desk.tap(MEI, 'copyBookingLink');
-  expect(textsOf(link.result)).toContain(`"value":"${desk.url}/macros/s/sandbox/exec"`);
+  expect(textsOf(link.result)).toContain(`${desk.url}/macros/s/sandbox/exec`);
 });
 
 it('groups what comes by today and later, and shows today first', async () => {
   await request(desk.mei, 0);
   const [booking] = await desk.bookings();
   await desk.accept(MEI, booking!.id);
-  const headers = (card: unknown) => cardIn(card).sections.map(({ header = '' }) => header);
+  const headers = (card: unknown) => cardsIn(card)[0]!.sections.map(({ header = '' }) => header);
   expect(headers(await desk.home(MEI))).toEqual(
     expect.arrayContaining(['Today, Saturday, November 21, 2026', 'Upcoming bookings']),
   );
@@ -193,7 +162,7 @@ it('lets a manager who has not connected go on with the desk, and asks them to c
   await desk.tap(OWNER, 'addTeamMember', {}, { email: MANAGER });
   await request(desk.mei, 0);
   const card = await desk.home(MANAGER);
-  expect(names(card)).toEqual(expect.arrayContaining(['chooseCalendars', 'acceptBooking']));
+  expect(actionNames(card)).toEqual(expect.arrayContaining(['chooseCalendars', 'acceptBooking']));
 });
 
 it('shows with a request the client’s own time, phone and note, and leaves it above an offer to undo', async () => {
@@ -210,7 +179,7 @@ it('shows with a request the client’s own time, phone and note, and leaves it 
   expect(shown).toContain('For them: Sun, Nov 22, 8:00 PM–8:30 PM (America/New_York)');
   expect(shown).toContain('+1 212 555 0100');
   expect(shown).toContain('“Only by daylight”');
-  expect(shown.indexOf('Limits changed.')).toBeGreaterThan(shown.indexOf('acceptBooking'));
+  expect(shown).toMatch(/^Accept\n[^]*^Limits changed\.$/m);
 });
 
 it('tells an owner who takes no bookings that there is nothing of theirs to synchronise, and not to ask the owner', async () => {

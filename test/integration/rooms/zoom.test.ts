@@ -155,7 +155,7 @@ describe('tokens', () => {
     expect(textsOf(before.result)).toContain('You are logged in to Zoom.');
     const after = await desk.tap(MEI, 'logOutOfRooms');
     expect(textsOf(after.result)).toContain('You are not logged in to Zoom');
-    expect(textsOf(after.result)).toContain(`${zoom.oauthUrl}/authorize?`);
+    expect(JSON.stringify(after.result)).toContain(`${zoom.oauthUrl}/authorize?`);
     expect(zoom.tokenRequests.at(-1)).toMatchObject({ path: '/oauth/revoke', status: 200 });
     const { properties } = await desk.get<{ properties: Record<string, Record<string, string>> }>('state');
     expect(Object.keys(properties[`user:${MEI}`] ?? {})).not.toContain('zoom.tokens');
@@ -577,8 +577,8 @@ describe('from the panel beside an open event', () => {
     await loggedIn();
     const added = await add(id);
     const [meeting] = meetings();
-    expect(textsOf(added.result)).toContain(`"uri":"${meeting!.join_url}"`);
-    expect(textsOf(added.result)).toContain(`"passcode":"${meeting!.pstn_password}"`);
+    expect(JSON.stringify(added.result)).toContain(`"uri":"${meeting!.join_url}"`);
+    expect(JSON.stringify(added.result)).toContain(`"passcode":"${meeting!.pstn_password}"`);
   });
 });
 
