@@ -18,27 +18,40 @@ export const HOUR = 3_600_000;
 
 /** An emulated Google whose every request and answer is held against the discovery document. */
 export class Google {
-  readonly clock = new SandboxClock();
-  readonly mailbox = new Mailbox();
-  readonly changes: CalendarChange[] = [];
+  clock = new SandboxClock();
+  mailbox = new Mailbox();
+  changes: CalendarChange[] = [];
   meet = { ms: 0, fail: false };
-  readonly engine: CalendarEngine;
+  engine: CalendarEngine;
 
-  constructor(push: (message: PushMessage) => void = () => undefined) {
+  constructor(private readonly push: (message: PushMessage) => void = () => undefined) {
+    this.engine = this.newEngine();
+  }
+
+  private newEngine(): CalendarEngine {
     this.clock.set(Date.parse(NOW));
-    this.engine = new CalendarEngine({
+    return new CalendarEngine({
       clock: this.clock,
       mailbox: this.mailbox,
       meetDelay: () => this.meet,
       onChange: (change) => this.changes.push(change),
-      push,
+      push: this.push,
     });
+  }
+
+  /** Nobody has been here, and nothing has happened. */
+  startOver(): void {
+    this.clock = new SandboxClock();
+    this.mailbox = new Mailbox();
+    this.changes = [];
+    this.meet = { ms: 0, fail: false };
+    this.engine = this.newEngine();
   }
 
   /** A user, who has come into being with a primary calendar. */
   user(email: string, timeZone = 'UTC'): Account {
     this.engine.ensureUser(email, { timeZone });
-    return new Account(this.engine, email);
+    return new Account(this, email);
   }
 
   /** Lets time pass. */
@@ -58,7 +71,7 @@ export class Google {
 /** Somebody who uses the API. */
 export class Account {
   constructor(
-    private readonly engine: CalendarEngine,
+    private readonly google: Google,
     readonly email: string,
   ) {}
 
@@ -71,7 +84,7 @@ export class Account {
       ...(body !== undefined && { body }),
       ...(headers !== undefined && { headers }),
     };
-    const answer = this.engine.request(call);
+    const answer = this.google.engine.request(call);
     const wrong = callProblems(call, answer);
     if (wrong.length > 0) throw new Error(wrong.join('; '));
     return answer;
@@ -151,6 +164,21 @@ export class Account {
   token(params: Json = {}): string {
     return this.listAll(params).syncToken!;
   }
+}
+
+const PEOPLE = { mei: MEI, anna: ANNA };
+type Name = keyof typeof PEOPLE;
+
+/** A Google that is new before each test, with these people in it, each in their zone. */
+export function useGoogle<N extends Name>(zones: Record<N, string>): { google: Google } & Record<N, Account> {
+  const google = new Google();
+  const names = Object.keys(zones) as N[];
+  beforeEach(() => {
+    google.startOver();
+    for (const name of names) google.user(PEOPLE[name], zones[name]);
+  });
+  const accounts = names.map((name) => [name, new Account(google, PEOPLE[name])]);
+  return { google, ...(Object.fromEntries(accounts) as Record<N, Account>) };
 }
 
 const asEvent = (body: unknown) => body as Event;

@@ -1,15 +1,8 @@
 // Sources: the discovery document (calendars, calendarList, acl, settings, colors, channels);
 // developers.google.com/workspace/calendar/api/concepts/sharing and /guides/push.
-import { ANNA, CLIENT, Google, HOUR, MEI, at, titles, type Account } from '../../support/google-calendar';
+import { ANNA, CLIENT, Google, HOUR, MEI, at, titles, type Account, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-let anna: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Asia/Taipei');
-  anna = google.user(ANNA);
-});
+const { google, mei, anna } = useGoogle({ mei: 'Asia/Taipei', anna: 'UTC' });
 
 const primary = { calendarId: 'primary' };
 const share = (email: string, role: string, calendarId = 'primary') =>

@@ -1,14 +1,9 @@
 // Sources: the discovery document, ConferenceData, CreateConferenceRequest and conferenceDataVersion;
 // developers.google.com/workspace/calendar/api/guides/create-events (conferencing); google-api-nodejs-client#2387;
 // openclaw/gogcli#590 (add-on conferences by API).
-import { ANNA, Google, HOUR, MEI, at, type Account, type Event } from '../../support/google-calendar';
+import { ANNA, HOUR, MEI, at, type Event, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI);
-});
+const { google, mei } = useGoogle({ mei: 'UTC' });
 
 const primary = { calendarId: 'primary' };
 const version1 = { conferenceDataVersion: 1 };

@@ -1,12 +1,7 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/event-types and /guides/calendar-status.
-import { Google, MEI, allDay, at, type Account, type Event } from '../../support/google-calendar';
+import { MEI, allDay, at, type Event, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI);
-});
+const { google, mei } = useGoogle({ mei: 'UTC' });
 
 const primary = { calendarId: 'primary' };
 const birthday = {

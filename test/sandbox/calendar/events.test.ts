@@ -1,13 +1,8 @@
 // Sources: the discovery document; developers.google.com/workspace/calendar/api/guides/errors, /performance,
 // /extended-properties, /version-resources.
-import { Google, MEI, HOUR, allDay, at, titles, type Account } from '../../support/google-calendar';
+import { MEI, HOUR, allDay, at, titles, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Asia/Taipei');
-});
+const { google, mei } = useGoogle({ mei: 'Asia/Taipei' });
 
 const primary = { calendarId: 'primary' };
 

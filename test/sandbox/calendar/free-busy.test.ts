@@ -1,12 +1,7 @@
 // Sources: the discovery document, freebusy; developers.google.com/workspace/calendar/api/guides/calendar-status.
-import { ANNA, Google, MEI, allDay, at, type Account } from '../../support/google-calendar';
+import { ANNA, MEI, allDay, at, type Account, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Asia/Taipei');
-});
+const { google, mei } = useGoogle({ mei: 'Asia/Taipei' });
 
 const day = { timeMin: '2026-11-24T00:00:00Z', timeMax: '2026-11-25T00:00:00Z' };
 interface Busy {

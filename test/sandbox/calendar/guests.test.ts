@@ -1,15 +1,8 @@
 // Sources: developers.google.com/workspace/calendar/api/concepts/sharing, /guides/errors (forbiddenForNonOrganizer),
 // /guides/extended-properties; the discovery document, Event and sendUpdates.
-import { ANNA, CLIENT, Google, MEI, at, type Account } from '../../support/google-calendar';
+import { ANNA, CLIENT, MEI, at, type Account, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-let anna: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Asia/Taipei');
-  anna = google.user(ANNA, 'Europe/Warsaw');
-});
+const { google, mei, anna } = useGoogle({ mei: 'Asia/Taipei', anna: 'Europe/Warsaw' });
 
 const primary = { calendarId: 'primary' };
 const both = { attendees: [{ email: ANNA }, { email: CLIENT }] };

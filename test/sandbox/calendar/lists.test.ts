@@ -1,13 +1,8 @@
 // Sources: the discovery document, events.list; developers.google.com/workspace/calendar/api/guides/sync, /errors,
 // /performance (fields).
-import { Google, HOUR, MEI, allDay, at, starts, titles, type Account } from '../../support/google-calendar';
+import { HOUR, MEI, allDay, at, starts, titles, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Asia/Taipei');
-});
+const { google, mei } = useGoogle({ mei: 'Asia/Taipei' });
 
 const primary = { calendarId: 'primary' };
 

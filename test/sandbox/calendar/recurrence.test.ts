@@ -1,13 +1,8 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/recurringevents; the discovery document,
 // Event.recurrence, originalStartTime, events.instances; RFC 5545, 3.3.10.
-import { Google, MEI, allDay, at, starts, titles, type Account } from '../../support/google-calendar';
+import { allDay, at, starts, titles, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'Europe/Warsaw');
-});
+const { mei } = useGoogle({ mei: 'Europe/Warsaw' });
 
 const primary = { calendarId: 'primary' };
 const single = { singleEvents: true, orderBy: 'startTime' };

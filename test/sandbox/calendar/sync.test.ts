@@ -1,13 +1,8 @@
 // Sources: developers.google.com/workspace/calendar/api/guides/sync and /errors; the discovery document, events.list
 // syncToken and showDeleted, Event.status; garrytan/gbrain#5015 (instances of a touched series).
-import { ANNA, Google, MEI, at, type Account } from '../../support/google-calendar';
+import { ANNA, Google, MEI, at, useGoogle } from '../../support/google-calendar';
 
-let google: Google;
-let mei: Account;
-beforeEach(() => {
-  google = new Google();
-  mei = google.user(MEI, 'UTC');
-});
+const { google, mei } = useGoogle({ mei: 'UTC' });
 
 const primary = { calendarId: 'primary' };
 const gone = {
