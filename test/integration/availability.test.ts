@@ -196,7 +196,7 @@ describe('who gets a booking', () => {
   it('takes turns between two, by whom was booked longest ago', async () => {
     await desk.tap(OWNER, 'addTeamMember', {}, { email: 'anna@studio.example' });
     const anna = { name: 'Anna', zone: 'Asia/Taipei', busyCalendars: [], writeCalendar: 'anna@studio.example' };
-    await desk.tap('anna@studio.example', 'connectCalendars', {}, anna);
+    await desk.connect('anna@studio.example', anna);
     await desk.saveService({ assignment: 'leastRecent' });
     const free = (await desk.openTimes()).filter((start) => start % DAY === 6 * HOUR).slice(0, 4);
     const given: string[] = [];
@@ -249,12 +249,7 @@ describe('lengths and places', () => {
 
 it('a calendar that is taken away from the choice closes nothing any more', async () => {
   const before = await desk.openTimes();
-  await desk.tap(
-    MEI,
-    'connectCalendars',
-    {},
-    { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [], writeCalendar: MEI },
-  );
+  await desk.connect(MEI, { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [], writeCalendar: MEI });
   expect((await desk.openTimes()).length).toBeGreaterThan(before.length);
   await desk.connectMei();
   expect(await desk.openTimes()).toEqual(before);

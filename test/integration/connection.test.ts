@@ -400,12 +400,7 @@ describe('the card of synchronisation', () => {
     }
     const { items } = await desk.api<{ items: { id: string }[] }>(MEI, 'GET', 'users/me/calendarList');
     const ids = items.map(({ id }) => id);
-    await desk.tap(
-      MEI,
-      'connectCalendars',
-      {},
-      { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: ids, writeCalendar: MEI },
-    );
+    await desk.connect(MEI, { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: ids, writeCalendar: MEI });
     expect(textsOf((await desk.tap(MEI, 'showSync')).result)).toContain('once an hour');
     expect((await desk.openTimes()).length).toBeGreaterThan(10);
   });

@@ -196,12 +196,12 @@ describe('forms of the side panel', () => {
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {
     const hours = await desk.tap(MEI, 'saveHoursForm', {}, { hours0: 'nine to five' });
     expect(textsOf(hours.result)).toContain('Enter hours such as');
-    const foreign = await desk.tap(
-      MEI,
-      'connectCalendars',
-      {},
-      { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [OWNER], writeCalendar: MEI },
-    );
+    const foreign = await desk.connect(MEI, {
+      name: 'Mei',
+      zone: 'Asia/Taipei',
+      busyCalendars: [OWNER],
+      writeCalendar: MEI,
+    });
     expect(textsOf(foreign.result)).toContain('not in your calendar list');
     const shared = await desk.tap(MEI, 'connectCalendars', {}, { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI });
     expect(textsOf(shared.result)).toContain('time zone such as');

@@ -32,11 +32,11 @@ export function textsOf(answer: unknown): string {
   return shownTexts(answer).join('\n');
 }
 
-/** The addresses that a card's links and buttons open. */
+/** The addresses that an answer opens, or that links and buttons on its card do. */
 export function linksOn(answer: unknown): string[] {
-  return [...objectsIn(answer)].flatMap(({ openLink }) => {
-    const url = (openLink as Json | undefined)?.url;
-    return typeof url === 'string' ? [url] : [];
+  return [...objectsIn(answer)].flatMap(({ openLink, links }) => {
+    const opened = [openLink, ...(Array.isArray(links) ? (links as unknown[]) : [])] as (Json | undefined)[];
+    return opened.map((link) => link?.url).filter((url) => typeof url === 'string');
   });
 }
 

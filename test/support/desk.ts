@@ -56,7 +56,7 @@ export class Desk extends Sandbox {
     await this.open();
     await this.panel(OWNER, { action: 'addTeamMember', inputs: { email: ANNA } });
     const inputs = { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [ANNA], writeCalendar: ANNA };
-    await this.panel(ANNA, { action: 'connectCalendars', inputs });
+    await this.connect(ANNA, inputs);
     await this.saveSettings({ managers: MANAGER });
     await this.saveService({ assignment: 'firstFree' });
     const staff = await this.records<{ id: string; email: string }>('staff');
@@ -69,7 +69,12 @@ export class Desk extends Sandbox {
   async connectMei(): Promise<ExecutionRecord> {
     const own = await this.calendarNamed(MEI, 'Private');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, own], writeCalendar: MEI };
-    return this.panel(MEI, { action: 'connectCalendars', inputs });
+    return this.connect(MEI, inputs);
+  }
+
+  /** Somebody connects their calendars, in the language of their account. */
+  connect(as: string, inputs: Record<string, FormValue>): Promise<ExecutionRecord> {
+    return this.panel(as, { action: 'connectCalendars', inputs });
   }
 
   /** A tap on a button. */

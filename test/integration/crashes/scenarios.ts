@@ -126,12 +126,7 @@ const isConnected = async ({ desk }: Stage) => {
 const disconnected = async ({ desk }: Stage) =>
   !(await desk.records<{ email: string }>('calendar')).some(({ email }) => email === MEI);
 const reconnect = ({ desk, other }: Stage) =>
-  desk.tap(
-    MEI,
-    'connectCalendars',
-    {},
-    { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI },
-  );
+  desk.connect(MEI, { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, other], writeCalendar: MEI });
 
 /** The form of New booking with its own key, as it was opened before. */
 const byHand = async (stage: Stage) =>

@@ -1,7 +1,7 @@
 import { datesIn } from '../../../src/i18n/dates';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { FormValue } from '../../support/sandbox-process';
-import { textsOf, choicesOn, actionsOf, actionNames } from '../../support/cards';
+import { textsOf, linksOn, choicesOn, actionsOf, actionNames } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, CLIENT, HOUR, DAY, at, aRequest } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -403,8 +403,10 @@ it('sends the mail again that says how things are, once a tap', async () => {
 
 it('shows how to join by link and by telephone', async () => {
   const booking = await accepted();
-  const card = textsOf((await desk.tap(MEI, 'showBooking', { booking: booking.id })).result);
-  expect(card).toContain(booking.link!.uri);
+  const { result } = await desk.tap(MEI, 'showBooking', { booking: booking.id });
+  expect(linksOn(result)).toContain(booking.link!.uri);
+  const card = textsOf(result);
+  expect(card).toContain(booking.link!.uri!.replace('https://', ''));
   expect(booking.link!.phones).toHaveLength(1);
   expect(card).toContain(booking.link!.phones[0]!.number);
   expect(card).toContain(`PIN ${booking.link!.phones[0]!.pin}`);

@@ -586,12 +586,7 @@ it('a booking that is handed over gets a room of the other’s own account, and 
   const anna = 'anna@studio.example';
   await desk.saveService({ place: 'room' });
   await desk.tap(OWNER, 'addTeamMember', {}, { email: anna });
-  await desk.tap(
-    anna,
-    'connectCalendars',
-    {},
-    { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna], writeCalendar: anna },
-  );
+  await desk.connect(anna, { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna], writeCalendar: anna });
   await loggedIn();
   await loggedIn(anna);
   const [mei] = (await desk.records<{ id: string; email: string }>('staff')).filter(({ email }) => email === MEI);

@@ -12,7 +12,7 @@ describe('a target calendar that belongs to somebody else', () => {
     await desk.api(OWNER, 'POST', rule(), { role: 'writer', scope: { type: 'user', value: MEI } });
     await desk.api(MEI, 'POST', 'users/me/calendarList', { id: shared });
     const inputs = { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: shared };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
   });
   const takeAway = () => desk.api(OWNER, 'DELETE', `${rule()}/${encodeURIComponent(`user:${MEI}`)}`);
 

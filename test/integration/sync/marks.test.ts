@@ -119,7 +119,7 @@ it('a colleague’s booking in a calendar that closes one’s times closes them,
   await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, scope);
   await desk.api(ANNA, 'POST', 'users/me/calendarList', { id: MEI });
   const inputs = { name: 'Anna', zone: 'Asia/Taipei', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
-  await desk.tap(ANNA, 'connectCalendars', {}, inputs);
+  await desk.connect(ANNA, inputs);
   const [start = 0] = await desk.timesOf(desk.mei);
   await desk.request(start, { staff: desk.mei });
   const [booking] = await desk.bookings();
@@ -146,7 +146,7 @@ describe('a booking whose event is in a calendar of before', () => {
   it('is followed again once its staff member connects, with whatever calendar', async () => {
     const own = await desk.calendarNamed(MEI, 'Private');
     const inputs = { name: 'Mei', zone: 'Asia/Taipei', busyCalendars: [own], writeCalendar: own };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
     await drag(booking, booking.start + HOUR);
     await desk.settle();
     expect((await desk.booking(booking.id)).start).toBe(booking.start + HOUR);

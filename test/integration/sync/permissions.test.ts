@@ -16,7 +16,7 @@ const access = (calendarId: string, role: string) =>
 async function connectStudio(): Promise<string> {
   const studio = await desk.calendarNamed(MEI, 'Studio');
   const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
-  await desk.tap(MEI, 'connectCalendars', {}, inputs);
+  await desk.connect(MEI, inputs);
   return studio;
 }
 
@@ -48,12 +48,12 @@ describe('a calendar that may only be read', () => {
     const studio = await desk.calendarNamed(MEI, 'Studio');
     await access(studio, 'reader');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: studio };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
     const [mei] = await desk.records('staff');
     expect(mei).toMatchObject({ writeCalendar: MEI });
     // To see when she is busy it is good enough.
     const reads = { ...inputs, busyCalendars: [MEI, studio], writeCalendar: MEI };
-    await desk.tap(MEI, 'connectCalendars', {}, reads);
+    await desk.connect(MEI, reads);
     expect(await desk.records('staff')).toMatchObject([{ busyCalendars: [MEI, studio] }]);
   });
 
@@ -243,7 +243,7 @@ describe('who may do what', () => {
       if (who === 'a colleague') {
         await desk.tap(OWNER, 'addTeamMember', {}, { email: ANNA });
         const inputs = { name: 'Anna', zone: 'UTC', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
-        await desk.tap(ANNA, 'connectCalendars', {}, inputs);
+        await desk.connect(ANNA, inputs);
       } else {
         const forged = { eventData: { calendarId: MEI, eventId: 'someevent1' } };
         await desk.call(ANNA, 'createBookingRoom', forged);
@@ -312,7 +312,7 @@ describe('one event a booking', () => {
     const old = await desk.confirmedBooking();
     const mine = await desk.calendarNamed(MEI, 'Private');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, mine], writeCalendar: mine };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
     const fresh = await desk.confirmedBooking({ email: 'other@client.example' });
     expect((await desk.ourEvents()).map(({ id, calendarId }) => [id, calendarId]).sort()).toEqual(
       [

@@ -109,12 +109,7 @@ describe('a sync token', () => {
     await desk.tap(OWNER, 'addTeamMember', {}, { email: anna });
     await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
     await desk.api(anna, 'POST', 'users/me/calendarList', { id: MEI });
-    await desk.tap(
-      anna,
-      'connectCalendars',
-      {},
-      { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna },
-    );
+    await desk.connect(anna, { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna });
     const booking = await desk.confirmedBooking({ staff: (await bookingStaff(MEI)).id });
     const mails = (await desk.mail()).length;
     await desk.inCalendar().edit(booking.event!.eventId, times(booking.start + HOUR, booking.end + HOUR));
@@ -138,7 +133,7 @@ describe('a sync token', () => {
     await desk.tick(OWNER);
     const empty = await desk.api<{ id: string }>(MEI, 'POST', 'calendars', { summary: 'Empty', timeZone: 'UTC' });
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI, empty.id], writeCalendar: MEI };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
     const { syncToken, problem } = await desk.syncOf(empty.id);
     expect({ saved: syncToken !== null, problem }).toEqual({ saved: true, problem: null });
     expect(await isNewest(empty.id)).toBe(true);
@@ -300,7 +295,7 @@ describe('what triggers say', () => {
   it('one of a calendar that was disconnected goes, with what was known of it', async () => {
     const mine = await desk.calendarNamed(MEI, 'Private');
     const inputs = { name: 'Mei Lin', zone: 'Asia/Taipei', busyCalendars: [MEI], writeCalendar: MEI };
-    await desk.tap(MEI, 'connectCalendars', {}, inputs);
+    await desk.connect(MEI, inputs);
     // The first tick forgets the calendar, the one after it its trigger.
     await desk.tick();
     await desk.tick();
