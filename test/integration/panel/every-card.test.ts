@@ -99,7 +99,8 @@ it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may 
     expect(widgetsOf(result)).toBeLessThanOrEqual(100);
     // A field is left at the moment the next button is pressed: an action of its own would swallow that tap.
     expect(JSON.stringify(result)).not.toMatch(/"textInput":\{[^{}]*(\{[^{}]*\}[^{}]*)*"onChangeAction"/);
-    for (const text of shownTexts(result)) {
+    // The rooms' domain stands in its field; it looks like a key.
+    for (const text of shownTexts(result).filter((one) => one !== 'meet.jit.si')) {
       // A key in the place of its text, a brace that nobody filled, a value that was none.
       expect(text).not.toMatch(/^[a-z]+(\.[a-zA-Z]+)+$|\{\w+\}|undefined|\bNaN\b|Invalid Date/);
     }

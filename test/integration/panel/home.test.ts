@@ -1,4 +1,4 @@
-import { textsOf, cardsIn, linesOf, actionsOf, actionNames } from '../../support/cards';
+import { textsOf, linksOn, cardsIn, linesOf, actionsOf, actionNames } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, DAY } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -28,7 +28,7 @@ it('accepts at one tap: the card that answers lacks the request and says so, and
   expect(textsOf(answer.result)).toMatch(/^Accepted\. The client has been told\.$/m);
   expect(textsOf(answer.result)).toContain('1 request is waiting for you');
   const accepted = (await desk.bookings()).find(({ state }) => state === 'confirmed')!;
-  expect(textsOf(answer.result)).toContain(accepted.link!.uri);
+  expect(linksOn(answer.result)).toContain(accepted.link!.uri);
 });
 
 it('flags a request over which something else has been planned since', async () => {
