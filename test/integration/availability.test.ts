@@ -1,4 +1,4 @@
-import { textsOf, actionNames } from '../support/cards';
+import { textsOf, linksOn, actionNames } from '../support/cards';
 import { OWNER, MEI, NOW, HOUR, DAY, at } from '../support/studio';
 import { useDesk } from '../support/desk';
 
@@ -143,21 +143,20 @@ describe('a calendar that cannot be read', () => {
 });
 
 describe('a permission that was not granted', () => {
-  const home = async (email: string) => textsOf((await sandbox.panel(email, { locale: 'en' })).result);
   const granting = 'https://script.google.com/macros/d/sandbox/manage/authorize';
 
   it('is asked for on Home where something fails because of it, by whoever lacks it', async () => {
-    expect(await home(MEI)).not.toContain(granting);
-    await sandbox.post('consent', { withheld: ['https://www.googleapis.com/auth/calendar.events'] });
-    await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
-    expect(await openTimes(sandbox, service)).toEqual([]);
-    expect(await home(MEI)).toContain('lacks a permission that you have not granted');
-    expect(await home(MEI)).toContain(granting);
-    expect(await home(OWNER)).not.toContain(granting);
-    await sandbox.post('consent', {});
-    await sandbox.call(MEI, 'onCalendarChange', { calendarId: MEI });
-    expect(await home(MEI)).not.toContain(granting);
-    expect((await openTimes(sandbox, service)).length).toBeGreaterThan(10);
+    expect(linksOn(await desk.home(MEI))).not.toContain(granting);
+    await desk.post('consent', { withheld: ['https://www.googleapis.com/auth/calendar.events'] });
+    await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+    expect(await desk.openTimes()).toEqual([]);
+    expect(textsOf(await desk.home(MEI))).toContain('lacks a permission that you have not granted');
+    expect(linksOn(await desk.home(MEI))).toContain(granting);
+    expect(linksOn(await desk.home(OWNER))).not.toContain(granting);
+    await desk.post('consent', {});
+    await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+    expect(linksOn(await desk.home(MEI))).not.toContain(granting);
+    expect((await desk.openTimes()).length).toBeGreaterThan(10);
   });
 });
 
