@@ -34,10 +34,10 @@ export function textsOf(answer: unknown): string {
 
 /** The addresses that an answer opens, or that links and buttons on its card do. */
 export function linksOn(answer: unknown): string[] {
-  return [...objectsIn(answer)].flatMap(({ openLink, links }) => {
-    const opened = [openLink, ...(Array.isArray(links) ? (links as unknown[]) : [])] as (Json | undefined)[];
-    return opened.map((link) => link?.url).filter((url) => typeof url === 'string');
-  });
+  return [...objectsIn(answer)]
+    .flatMap(({ openLink, link }) => [openLink, link] as (Json | undefined)[])
+    .map((opened) => opened?.url)
+    .filter((url) => typeof url === 'string');
 }
 
 interface CardJson {
