@@ -1,4 +1,3 @@
-import { attentionOf } from '../../../src/booking/attention';
 import { isVouchedFor, withHistory, type Booking } from '../../../src/booking/booking';
 import { transition, type Command } from '../../../src/booking/transition';
 import { HOUR } from '../../../src/booking/time/time';
@@ -164,24 +163,6 @@ describe('a mail that is sent again', () => {
     expect(again.outbox).toMatchObject([{ template: 'clientDeclined', reason: 'ill' }]);
     // A second tap before it went out sends no second one.
     expect(transition(again, { kind: 'resendMail', by }, now)).toMatchObject({ refusal: { code: 'alreadyDone' } });
-  });
-});
-
-describe('what needs attention', () => {
-  it('is the most pressing thing first, with the one thing that mends it', () => {
-    const flagged: Booking = { ...confirmed, flags: ['outsideHours', 'overlap', 'linkFailed'] };
-    expect(attentionOf(flagged, now)).toEqual({ why: 'linkFailed', remedy: 'retryLink' });
-    expect(attentionOf({ ...flagged, question: { kind: 'deleted' } }, now)?.remedy).toBe('answerQuestion');
-    expect(attentionOf({ ...confirmed, flags: ['movedAway'] }, now)?.remedy).toBe('bringBack');
-  });
-
-  it('is nothing once the time has passed, but for money that is owed', () => {
-    expect(attentionOf({ ...confirmed, flags: ['overlap'] }, base.end)).toBeNull();
-    const owed: Booking = { ...confirmed, state: 'cancelled', flags: ['refundDue'] };
-    expect(attentionOf(owed, base.end + 24 * HOUR)?.remedy).toBe('refund');
-    const settled = after(owed, { kind: 'settleFlag', by, flag: 'refundDue' });
-    expect(attentionOf(settled, now)).toBeNull();
-    expect(settled.history.at(-1)).toMatchObject({ what: 'refunded' });
   });
 });
 
