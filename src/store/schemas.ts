@@ -14,6 +14,7 @@ import {
   type RecordKinds,
 } from '../desk/ports/records';
 import { PROVIDERS } from '../desk/ports/rooms';
+import { packBooking, unpackBooking } from './packed-booking';
 import { packBusy, unpackBusy } from './packed-busy';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
@@ -344,7 +345,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   settings: reader(settings),
   service: reader(service),
   staff: reader(staff),
-  booking: reader(booking),
+  booking: reader(v.pipe(v.unknown(), v.transform(unpackBooking), booking)),
   calendar: reader(calendar),
   room: reader(room),
   undo: reader(undo),
@@ -355,8 +356,9 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   account: reader(account),
 };
 
-/** The JSON form of a record: unchanged, except for busy time, which is packed. */
+/** The JSON form of a record: bookings and busy time are packed, everything else is unchanged. */
 export function toStored<K extends RecordKind>(kind: K, value: RecordKinds[K]): unknown {
+  if (kind === 'booking' && 'outbox' in value) return packBooking(value);
   if (kind !== 'calendar' || !('busy' in value)) return value;
   const { progress } = value;
   return {

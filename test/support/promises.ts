@@ -4,6 +4,7 @@ import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
 import { whatRan } from './cards';
 import type { Sandbox } from './sandbox-process';
+import { storedRecords } from './stored-records';
 
 /** What is looked at of an event, as the Calendar API would show it. */
 export interface StoredEvent {
@@ -56,7 +57,7 @@ export async function look(sandbox: Sandbox): Promise<Look> {
     sandbox.get<ExecutionRecord[]>('executions'),
   ]);
   const properties = state.properties.script ?? {};
-  const bookings = recordsOf<Booking>(properties, 'booking');
+  const bookings = storedRecords<Booking>(properties, 'booking');
   const theirs = new Set(bookings.map(({ event }) => event?.eventId));
   const isOurs = (id: string) => id.startsWith('sk') || theirs.has(id);
   const events = state.calendar.calendars.flatMap(({ id, events: stored }) =>
@@ -68,7 +69,7 @@ export async function look(sandbox: Sandbox): Promise<Look> {
   return {
     now: state.now,
     bookings,
-    staff: recordsOf<StaffMember>(properties, 'staff'),
+    staff: storedRecords<StaffMember>(properties, 'staff'),
     events,
     mail,
     properties,
@@ -88,19 +89,6 @@ function withoutOthersOfSeries(events: readonly StoredEvent[], isOurs: (id: stri
     );
     return [first === undefined ? event : { ...first, id: event.id }];
   });
-}
-
-/** Records of a kind, also those that are kept in parts. */
-function recordsOf<T>(properties: Record<string, string>, kind: string): T[] {
-  return Object.entries(properties)
-    .filter(([key]) => key.startsWith(`${kind}:`) && !key.includes('#'))
-    .map(([key, text]) => {
-      const whole = JSON.parse(text) as { v: number; d?: T; parts?: number };
-      if (whole.d !== undefined) return whole.d;
-      const mark = `${whole.v}|`.length;
-      const parts = Array.from({ length: whole.parts ?? 0 }, (_, n) => properties[`${key}#${n}`] ?? '');
-      return JSON.parse(parts.map((part) => part.slice(mark)).join('')) as T;
-    });
 }
 
 /**
@@ -348,7 +336,7 @@ function nothingLeaked(seen: Look): string[] {
     // A guest of an event that was made a booking is a client, also where another address was given since.
     ...attendees.flatMap(({ email = '' }) => (people.has(email) || email.endsWith('@client.example') ? [] : [email])),
   ]);
-  const owner = recordsOf<{ owner: string }>(seen.properties, 'settings')[0]?.owner;
+  const owner = storedRecords<{ owner: string }>(seen.properties, 'settings')[0]?.owner;
   const places: [string, string][] = [
     ...Object.entries(seen.properties).map(([key, value]): [string, string] => [`property ${key}`, value]),
     ...seen.executions.map((one): [string, string] => [`log of ${whatRan(one)}`, JSON.stringify(one.logs)]),
@@ -384,7 +372,7 @@ export async function quiet(sandbox: Sandbox): Promise<string[]> {
     await sandbox.post('clock', { advance: 'PT1H' });
     await sandbox.settle();
     const { properties } = await sandbox.get<State>('state');
-    const bookings = recordsOf<Booking>(properties.script ?? {}, 'booking');
+    const bookings = storedRecords<Booking>(properties.script ?? {}, 'booking');
     if (hour > 0 && bookings.every(({ outbox }) => outbox.length === 0)) return [];
   }
   return ['life does not go quiet within half a day'];

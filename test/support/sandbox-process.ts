@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tapOn, whatRan } from './cards';
 import type { ExecutionRecord, FaultRule, SentMail } from '../../sandbox/protocol';
+import { storedRecords } from './stored-records';
 
 type Json = Record<string, unknown>;
 
@@ -186,9 +187,7 @@ export class Sandbox {
   /** Records of the add-on's store, by kind. */
   async records<T = Json>(kind: string): Promise<T[]> {
     const { properties } = await this.get<{ properties: { script?: Record<string, string> } }>('state');
-    return Object.entries(properties.script ?? {})
-      .filter(([key]) => key.startsWith(`${kind}:`) && !key.includes('#'))
-      .map(([, text]) => (JSON.parse(text) as { d: T }).d);
+    return storedRecords<T>(properties.script ?? {}, kind);
   }
 
   /** Every existing event in any calendar. */

@@ -117,7 +117,7 @@ describe('the store on script properties', () => {
   );
 
   it('refuses what does not fit and has written nothing then', () => {
-    const { store, values, calls } = bagOf({ other: 'x'.repeat(STORE_LIMIT - 500) });
+    const { store, values, calls } = bagOf({ other: 'x'.repeat(STORE_LIMIT - 200) });
     const put = () => store.update(() => ({ changes: [{ put: 'booking', id: 'a', value: aBooking() }], result: null }));
     expect(put).toThrow(StoreFullError);
     expect(Object.keys(values)).toEqual(['other']);
