@@ -29,8 +29,10 @@ export type Command =
   | { kind: 'retryLink'; by: string }
   /** The change in Calendar is accepted: the booking follows, and the client is told. */
   | { kind: 'followCalendar'; by: string }
-  /** The change in Calendar is rejected: the event is put back as the booking has it. */
-  /** `session`: if another booking that shares its event has already been put back. */
+  /**
+   * The change in Calendar is rejected: the event is put back as the booking has it. `session`: if another booking that
+   * shares its event has already been put back.
+   */
   | { kind: 'putBack'; by: string; session: Session | null }
   /** Its event was removed: it gets another one. */
   | ({ kind: 'writeEvent'; by: string } & EventPlacement)
