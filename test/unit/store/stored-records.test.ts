@@ -15,7 +15,7 @@ const bag: PropertyBag = {
 /*
  * The store skips a record that lacks a required field, and its booking, service or person is gone from the desk. So a
  * new field is read as `v.optional(…, what it was before)`, and stored-records.json stays as it is: these records know
- * nothing of the field. To change what they say is to say that nobody has such records.
+ * nothing of the field. To change them is to say that nobody has such records.
  */
 describe('records that were stored by an earlier version', () => {
   it('are of every kind', () => {
