@@ -3,42 +3,42 @@ import type { Caps } from '../staff';
 import { DAY, type Instant } from '../time/time';
 import type { Zone } from '../time/zones';
 
-/** Something that counts towards a cap; bookings of one session have the same `session`. */
-export interface CapEntry {
-  start: Instant;
-  session: string;
-}
-
 export interface CapReached {
   period: 'day' | 'week';
   cap: number;
 }
 
-/** Which cap one more booking at a start would exceed; `null` if none. Days and weeks are those of the zone. */
-export function capCheck(
-  caps: Caps,
-  counted: readonly CapEntry[],
-  zone: Zone,
-): ((start: Instant) => CapReached | null) | null {
+/** Answers which cap one more booking at a start would exceed; the same for all starts of a day. */
+export type CapCheck = (start: Instant) => CapReached | null;
+
+// Looked up once, see slots.ts.
+const { floor } = Math;
+
+export function isCapped({ day, week }: Caps): boolean {
+  return day !== null || week !== null;
+}
+
+/**
+ * The check of some caps; `null` if there are none. Days and weeks are those of the zone.
+ *
+ * @param counted the start of each session that counts towards them
+ */
+export function capCheck(caps: Caps, counted: readonly Instant[], zone: Zone): CapCheck | null {
+  if (!isCapped(caps)) return null;
   const { day: dayCap, week: weekCap } = caps;
-  if (dayCap === null && weekCap === null) return null;
-  const dayOf = (at: Instant) => Math.floor(zone.wallOf(at) / DAY);
-  const days = new Map<number, Set<string>>();
-  const weeks = new Map<number, Set<string>>();
-  for (const { start, session } of counted) {
-    add(days, dayOf(start), session);
-    add(weeks, weekOf(dayOf(start)), session);
+  const dayOf = (at: Instant) => floor(zone.wallOf(at) / DAY);
+  const days = new Map<number, number>();
+  const weeks = new Map<number, number>();
+  for (const start of counted) {
+    const day = dayOf(start);
+    days.set(day, (days.get(day) ?? 0) + 1);
+    const week = weekOf(day);
+    weeks.set(week, (weeks.get(week) ?? 0) + 1);
   }
   return (start) => {
     const day = dayOf(start);
-    if (dayCap !== null && (days.get(day)?.size ?? 0) >= dayCap) return { period: 'day', cap: dayCap };
-    if (weekCap !== null && (weeks.get(weekOf(day))?.size ?? 0) >= weekCap) return { period: 'week', cap: weekCap };
+    if (dayCap !== null && (days.get(day) ?? 0) >= dayCap) return { period: 'day', cap: dayCap };
+    if (weekCap !== null && (weeks.get(weekOf(day)) ?? 0) >= weekCap) return { period: 'week', cap: weekCap };
     return null;
   };
-}
-
-function add(sessions: Map<number, Set<string>>, key: number, session: string): void {
-  const known = sessions.get(key);
-  if (known === undefined) sessions.set(key, new Set([session]));
-  else known.add(session);
 }

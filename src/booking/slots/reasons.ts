@@ -7,6 +7,7 @@ import {
   closedBy,
   closedByBusy,
   extentOf,
+  serviceCaps,
   shareTime,
   type CapHit,
   type TakenTime,
@@ -106,7 +107,7 @@ export function explain(rules: SlotRules, person: StaffTime, start: Instant): Re
   if (!joins) {
     const hours = outsideHours(service, staff, zone, { start, end });
     if (hours !== null) reasons.push(hours);
-    const hit = capsOf(rules, person, zone)?.(start) ?? null;
+    const hit = capsOf(person, zone, serviceCaps(rules)(zone))?.(start) ?? null;
     if (hit !== null) reasons.push({ kind: 'cap', hit });
   }
   return [...reasons, ...obstacles(person, wanted)];

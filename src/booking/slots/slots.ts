@@ -7,7 +7,7 @@ import {
   closedBy,
   extentOf,
   knownTime,
-  sessionsOf,
+  serviceCaps,
   zoneCache,
   type Extent,
   type TakenTime,
@@ -16,7 +16,7 @@ import {
 } from './staff-time';
 import { DAY, MINUTE, type Instant } from '../time/time';
 import { SERVICE_LIMITS } from '../service';
-import type { Zone } from '../time/zones';
+import { sameDayUntil, type Zone } from '../time/zones';
 
 // Looked up once: in the runtime's contexts a global costs as much as a dozen additions.
 const { ceil, floor, max, min } = Math;
@@ -41,8 +41,12 @@ export interface Slot extends Interval {
 export function openSlots(query: SlotQuery): Slot[] {
   const length = query.duration * MINUTE;
   const zoneOf = zoneCache(query.offsets, query.range.start - DAY, query.range.end + length + DAY);
+  const capsIn = serviceCaps(query);
   const found = new FoundSlots(query.range, query.now, length);
-  for (const person of query.staff) found.add(openMinutes(query, person, zoneOf(person.staff.zone)), person.staff.id);
+  for (const person of query.staff) {
+    const zone = zoneOf(person.staff.zone);
+    found.add(openMinutes(query, person, zone, capsIn), person.staff.id);
+  }
   return found.inOrder();
 }
 
@@ -95,8 +99,17 @@ class FoundSlots {
   }
 }
 
-/** The starts at which one person is open, whole minutes since 1970. */
-function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] {
+/**
+ * The starts at which one person is open, whole minutes since 1970, each once.
+ *
+ * @param capsIn the caps of the service, see serviceCaps
+ */
+function openMinutes(
+  query: SlotQuery,
+  person: StaffTime,
+  zone: Zone,
+  capsIn: ReturnType<typeof serviceCaps>,
+): number[] {
   const { service, range } = query;
   const extent = extentOf(query);
   const known = knownTime(person);
@@ -108,9 +121,23 @@ function openMinutes(query: SlotQuery, person: StaffTime, zone: Zone): number[] 
   };
   if (within.end <= within.start) return [];
   const starts = sweep(query, person, zone, within, extent);
-  const capHit = capsOf(query, person, zone);
-  const uncapped = capHit === null ? starts : starts.filter((minute) => capHit(minute * MINUTE) === null);
-  return service.capacity > 1 ? withSeats(query, person, within, uncapped) : uncapped;
+  const capHit = capsOf(person, zone, capsIn(zone));
+  const allowed = capHit === null ? starts : uncapped(starts, zone, capHit);
+  return service.capacity > 1 ? withSeats(query, person, within, allowed) : allowed;
+}
+
+/** Leaves out starts at which a cap is reached. It is asked once a day, which has one answer for all its starts. */
+function uncapped(starts: readonly number[], zone: Zone, capHit: (start: Instant) => unknown): number[] {
+  let until = -Infinity;
+  let isOpen = true;
+  return starts.filter((minute) => {
+    const start = minute * MINUTE;
+    if (start >= until) {
+      isOpen = capHit(start) === null;
+      until = sameDayUntil(zone, start);
+    }
+    return isOpen;
+  });
 }
 
 /**
@@ -128,14 +155,7 @@ interface Walls {
 /** Goes through hours and busy time once, side by side: the cost grows with blocks plus slots. */
 function sweep(query: SlotQuery, person: StaffTime, zone: Zone, within: Interval, extent: Extent): number[] {
   const length = wholeMinute(extent.length);
-  const before = wholeMinute(extent.before);
-  const after = wholeMinute(extent.after);
-  const walls: Walls[] = person.calendars.map(({ busy }) => ({
-    pairs: minutePairs(busy, within.start - extent.before, within.end + extent.length + extent.after),
-    lead: after + length,
-    trail: before,
-    next: 0,
-  }));
+  const walls = calendarWalls(person, within, extent);
   const booked = mergeOpen(person.bookings.map((booking) => closedBy(booking, extent)));
   if (booked.length > 0)
     walls.push({ pairs: minutePairs(booked, within.start, within.end), lead: 0, trail: 0, next: 0 });
@@ -161,6 +181,16 @@ function sweep(query: SlotQuery, person: StaffTime, zone: Zone, within: Interval
     }
   }
   return starts;
+}
+
+/** What the busy time of each of a person's calendars makes impossible. */
+function calendarWalls({ calendars }: StaffTime, within: Interval, { length, before, after }: Extent): Walls[] {
+  return calendars.map(({ busy }) => ({
+    pairs: minutePairs(busy, within.start - before, within.end + length + after),
+    lead: wholeMinute(after) + wholeMinute(length),
+    trail: wholeMinute(before),
+    next: 0,
+  }));
 }
 
 /** The first step at or after a minute. */
@@ -222,17 +252,48 @@ function mergeOpen(intervals: Interval[]): Interval[] {
   return merged;
 }
 
-/** An existing session with a seat left is open too, whenever it is: hours, step and caps already allowed it. */
+/**
+ * An existing session with a seat left is open too, whenever it is: hours, step and caps already allowed it. Sessions,
+ * busy time and bookings are gone through side by side.
+ */
 function withSeats(query: SlotQuery, person: StaffTime, within: Interval, starts: number[]): number[] {
-  const { service, duration } = query;
-  const joinable: number[] = [];
-  for (const { booking, taken } of sessionsOf(person.bookings, service.id).values()) {
-    const isAsked = booking.start >= within.start && booking.start < within.end && booking.start % MINUTE === 0;
-    const fits = taken < service.capacity && booking.end - booking.start === duration * MINUTE;
-    // A new client brings the buffers and the seats that the service has now.
-    const { bufferBefore, bufferAfter, capacity } = service;
-    if (isAsked && fits && isFree(person, { ...booking, bufferBefore, bufferAfter, capacity }))
-      joinable.push(booking.start / MINUTE);
+  const sessions = sessionsWithSeats(query, person, within);
+  if (sessions.length === 0) return starts;
+  // A new client brings the buffers that the service has now.
+  const extent = extentOf(query);
+  const walls = calendarWalls(person, within, extent);
+  const closed = person.bookings.map((booking) => closedBy(booking, extent));
+  const begins = Int32Array.from(closed, ({ start }) => wholeMinute(start)).sort();
+  const ends = Int32Array.from(closed, ({ end }) => wholeMinute(end)).sort();
+  let begun = 0;
+  let over = 0;
+  let before = 0;
+  const joinable = sessions.filter(({ start, taken }) => {
+    while ((begins[begun] ?? Infinity) < start) begun += 1;
+    while ((ends[over] ?? Infinity) <= start) over += 1;
+    while ((starts[before] ?? Infinity) < start) before += 1;
+    // The bookings of the session itself all reach over its start: one more is somebody else's.
+    return begun - over === taken && freeFrom(walls, start) === start && starts[before] !== start;
+  });
+  return [...starts, ...joinable.map(({ start }) => start)];
+}
+
+/** Sessions that one more client could join if nothing else were there, in order; starts as minutes. */
+function sessionsWithSeats(
+  { service, duration }: SlotQuery,
+  { staff, bookings }: StaffTime,
+  within: Interval,
+): { start: number; taken: number }[] {
+  const taken = new Map<number, number>();
+  for (const { start, end, capacity, serviceId, staffId } of bookings) {
+    const isAsked = start >= within.start && start < within.end && start % MINUTE === 0;
+    if (!isAsked || capacity <= 1 || end - start !== duration * MINUTE) continue;
+    if (serviceId !== service.id || staffId !== staff.id) continue;
+    const minute = wholeMinute(start);
+    taken.set(minute, (taken.get(minute) ?? 0) + 1);
   }
-  return joinable.length === 0 ? starts : [...new Set([...starts, ...joinable])].sort((a, b) => a - b);
+  return [...taken]
+    .filter(([, clients]) => clients < service.capacity)
+    .map(([start, clients]) => ({ start, taken: clients }))
+    .sort((a, b) => a.start - b.start);
 }

@@ -1,9 +1,12 @@
-import { capCheck, type CapReached } from './caps';
+import { capCheck, isCapped, type CapCheck, type CapReached } from './caps';
 import { intersection, type Interval } from '../time/intervals';
 import { horizonEnd, noticeEnd, type Service } from '../service';
 import { isConnected, type StaffMember } from '../staff';
 import { MINUTE, type Instant } from '../time/time';
 import { zoneBetween, type OffsetLookup, type Zone } from '../time/zones';
+
+// Looked up once, see slots.ts.
+const { ceil, floor, max } = Math;
 
 /** A live booking as the slot rules see it; buffers in minutes. */
 export interface TakenTime extends Interval {
@@ -84,35 +87,37 @@ export function extentOf({ service, duration }: Pick<SlotRules, 'service' | 'dur
   };
 }
 
-/** Whole minutes around an interval: an event may begin at a second, a booking does not. */
-function wholeMinutes({ start, end }: Interval): Interval {
-  return { start: Math.floor(start / MINUTE) * MINUTE, end: Math.ceil(end / MINUTE) * MINUTE };
-}
-
-/** The starts, both ends not included, that another booking makes impossible. */
+/** The starts, both ends not included, that another booking makes impossible; whole minutes around it. */
 export function closedBy(booking: TakenTime, { length, before, after }: Extent): Interval {
-  const { start, end } = wholeMinutes(booking);
   return {
-    start: start - Math.max(after, booking.bufferBefore * MINUTE) - length,
-    end: end + Math.max(before, booking.bufferAfter * MINUTE),
+    start: minuteBefore(booking.start) - max(after, booking.bufferBefore * MINUTE) - length,
+    end: minuteAfter(booking.end) + max(before, booking.bufferAfter * MINUTE),
   };
 }
 
 /**
- * The starts, both ends not included, that busy time makes impossible. `sweep` in slots.ts applies the same rule to all
- * blocks of a calendar at once, as `lead` and `trail` of its walls.
+ * The starts, both ends not included, that busy time makes impossible; whole minutes around it. `calendarWalls` in
+ * slots.ts applies the same rule to all blocks of a calendar at once, as `lead` and `trail` of its walls.
  */
 export function closedByBusy(busy: Interval, { length, before, after }: Extent): Interval {
-  const { start, end } = wholeMinutes(busy);
-  return { start: start - after - length, end: end + before };
+  return { start: minuteBefore(busy.start) - after - length, end: minuteAfter(busy.end) + before };
+}
+
+/** An event may begin at a second, a booking does not. */
+function minuteBefore(at: Instant): Instant {
+  return floor(at / MINUTE) * MINUTE;
+}
+
+function minuteAfter(at: Instant): Instant {
+  return ceil(at / MINUTE) * MINUTE;
 }
 
 /** The same service of the same person at the same time. */
 type Seat = Pick<TakenTime, 'staffId' | 'serviceId' | 'start' | 'end' | 'capacity'>;
 
-/** A key for the time that a booking takes: bookings with the same key either share it or conflict. */
-function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): string {
-  return `${staffId}/${serviceId}/${String(start)}/${String(end)}`;
+/** Bookings of the same session either share its time or conflict. */
+function isSameSession(a: Omit<Seat, 'capacity'>, b: Omit<Seat, 'capacity'>): boolean {
+  return a.start === b.start && a.end === b.end && a.staffId === b.staffId && a.serviceId === b.serviceId;
 }
 
 /**
@@ -120,23 +125,7 @@ function sessionOf({ staffId, serviceId, start, end }: Omit<Seat, 'capacity'>): 
  * client alone stays so, even if its service is now for several.
  */
 export function shareTime(a: Seat, b: Seat): boolean {
-  return a.capacity > 1 && b.capacity > 1 && sessionOf(a) === sessionOf(b);
-}
-
-/** How many clients have booked each session of a service with a person. */
-export function sessionsOf(
-  bookings: readonly TakenTime[],
-  serviceId: string,
-): Map<string, { booking: TakenTime; taken: number }> {
-  const sessions = new Map<string, { booking: TakenTime; taken: number }>();
-  for (const booking of bookings) {
-    if (booking.serviceId !== serviceId || booking.capacity <= 1) continue;
-    const key = sessionOf(booking);
-    const known = sessions.get(key);
-    if (known === undefined) sessions.set(key, { booking, taken: 1 });
-    else known.taken += 1;
-  }
-  return sessions;
+  return a.capacity > 1 && b.capacity > 1 && isSameSession(a, b);
 }
 
 /** The zones of a question, each looked up once for all people and all slots. */
@@ -153,16 +142,37 @@ export function zoneCache(offsets: OffsetLookup, from: Instant, to: Instant): (n
 
 /** The starts that notice and horizon allow; none of them is in the past. */
 export function bookableTime({ service, now, grace = 0 }: SlotRules, zone: Zone): Interval {
-  return { start: Math.max(noticeEnd(service, now) - grace, now + 1), end: horizonEnd(service, now, zone) };
+  return { start: max(noticeEnd(service, now) - grace, now + 1), end: horizonEnd(service, now, zone) };
 }
 
 export type CapHit = CapReached & { of: 'staff' | 'service' };
 
-/** Which cap one more booking of a person would exceed; `null` if there is no cap at all. */
-export function capsOf(rules: SlotRules, person: StaffTime, zone: Zone): ((start: Instant) => CapHit | null) | null {
-  const counted = (bookings: readonly TakenTime[]) => bookings.map((b) => ({ start: b.start, session: sessionOf(b) }));
-  const own = capCheck(person.staff.caps, counted(person.bookings), zone);
-  const ofService = capCheck(rules.service.caps, counted(rules.ofService), zone);
+/** The caps of a question's service in a zone, counted once for all people whose zone it is. */
+export function serviceCaps({ service, ofService }: SlotRules): (zone: Zone) => CapCheck | null {
+  const starts = isCapped(service.caps) ? sessionStarts(ofService) : [];
+  const checks = new Map<string, CapCheck | null>();
+  return (zone) => {
+    const known = checks.get(zone.name);
+    if (known !== undefined) return known;
+    const check = capCheck(service.caps, starts, zone);
+    checks.set(zone.name, check);
+    return check;
+  };
+}
+
+/**
+ * Which cap one more booking of a person would exceed; `null` if there is no cap at all. The same for all starts of a
+ * day in the zone.
+ *
+ * @param ofService the caps of the service, see serviceCaps
+ */
+export function capsOf(
+  person: StaffTime,
+  zone: Zone,
+  ofService: CapCheck | null,
+): ((start: Instant) => CapHit | null) | null {
+  const { staff, bookings } = person;
+  const own = isCapped(staff.caps) ? capCheck(staff.caps, sessionStarts(bookings), zone) : null;
   if (own === null && ofService === null) return null;
   return (start) => {
     const staffHit = own?.(start) ?? null;
@@ -170,4 +180,21 @@ export function capsOf(rules: SlotRules, person: StaffTime, zone: Zone): ((start
     const serviceHit = ofService?.(start) ?? null;
     return serviceHit === null ? null : { ...serviceHit, of: 'service' };
   };
+}
+
+/** The start of each session: clients who share a time count once. */
+function sessionStarts(bookings: readonly TakenTime[]): Instant[] {
+  const starts: Instant[] = [];
+  const known = new Map<string, Map<Instant, TakenTime[]>>();
+  for (const booking of bookings) {
+    const { staffId, start } = booking;
+    const own = known.get(staffId) ?? new Map<Instant, TakenTime[]>();
+    if (own.size === 0) known.set(staffId, own);
+    const atStart = own.get(start);
+    if (atStart?.some((other) => isSameSession(other, booking)) === true) continue;
+    if (atStart === undefined) own.set(start, [booking]);
+    else atStart.push(booking);
+    starts.push(start);
+  }
+  return starts;
 }

@@ -1,5 +1,8 @@
 import { DAY } from './time';
 
+// Looked up once, see booking/slots/slots.ts.
+const { floor } = Math;
+
 /** A date without a time or a zone: `2026-12-24`. */
 export type PlainDate = string;
 
@@ -29,7 +32,7 @@ export function weekdayOf(day: DayNumber): number {
 
 /** The number of the week, Monday to Sunday, that a day is in; it rises by one a week. */
 export function weekOf(day: DayNumber): number {
-  return Math.floor((day + 3) / 7);
+  return floor((day + 3) / 7);
 }
 
 /** The year of a day. */

@@ -1,5 +1,8 @@
 import { DAY, MINUTE, type Instant } from './time';
 
+// Looked up once, see booking/slots/slots.ts.
+const { ceil, floor, min } = Math;
+
 /**
  * A wall-clock time as a number: the milliseconds between 1970-01-01 00:00 and that time on one and the same clock. It
  * only becomes an instant together with a zone.
@@ -52,6 +55,13 @@ export interface Zone {
   instantOf(wall: WallTime): Instant;
 }
 
+/** The first instant after another at which a wall may show another date: midnight, or a clock change before it. */
+export function sameDayUntil({ stretches }: Zone, at: Instant): Instant {
+  const { offset, until } = stretches.find((stretch) => at < stretch.until) ?? { offset: 0, until: Infinity };
+  const day = floor((at + offset) / DAY);
+  return min(until, (day + 1) * DAY - offset);
+}
+
 /** No zone's clock changes twice within this time: the closest two changes known, 2021 to 2031, are 35 days apart. */
 const PROBE_STEP = 28 * DAY;
 
@@ -78,7 +88,7 @@ export function zoneBetween(name: string, lookup: OffsetLookup, from: Instant, t
       if (isSteady) return wall - before;
       const after = offsetAt(wall + DAY);
       const candidates = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant) === wall);
-      return candidates.length > 0 ? Math.min(...candidates) : wall - before;
+      return candidates.length > 0 ? min(...candidates) : wall - before;
     },
   };
 }
@@ -89,7 +99,7 @@ function stretchesOf(name: string, lookup: OffsetLookup, first: Instant, last: I
   let at = first;
   let offset = lookup(name, at);
   while (at < last) {
-    const next = Math.min(at + PROBE_STEP, last);
+    const next = min(at + PROBE_STEP, last);
     const nextOffset = lookup(name, next);
     if (nextOffset !== offset) {
       const change = changeBetween(name, lookup, at, next, nextOffset);
@@ -104,8 +114,8 @@ function stretchesOf(name: string, lookup: OffsetLookup, first: Instant, last: I
 }
 
 function changeBetween(name: string, lookup: OffsetLookup, from: Instant, to: Instant, offsetAfter: number): Instant {
-  let low = Math.floor(from / MINUTE);
-  let high = Math.ceil(to / MINUTE);
+  let low = floor(from / MINUTE);
+  let high = ceil(to / MINUTE);
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (lookup(name, middle * MINUTE) === offsetAfter) high = middle;

@@ -4,6 +4,7 @@ import { explain, type Reason } from '../../../src/booking/slots/reasons';
 import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
 import type { TakenTime } from '../../../src/booking/slots/staff-time';
 import { OFFICE_HOURS, type HoursRange } from '../../../src/booking/staff';
+import { noticeEnd } from '../../../src/booking/service';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { mergeIntervals } from '../../../src/booking/time/intervals';
 import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../../support/builders';
@@ -273,6 +274,10 @@ describe('why a time is closed', () => {
 
 const RUNS = Number(process.env.FC_RUNS ?? 120);
 
+const anyCaps = fc.record({
+  day: fc.option(fc.integer({ min: 1, max: 4 })),
+  week: fc.option(fc.integer({ min: 1, max: 8 })),
+});
 const anyRules = fc.record({
   zone: fc.constantFrom(
     'UTC',
@@ -289,7 +294,8 @@ const anyRules = fc.record({
   bufferAfter: fc.integer({ min: 0, max: 45 }),
   minimumNotice: fc.integer({ min: 0, max: 3_000 }),
   capacity: fc.integer({ min: 1, max: 3 }),
-  dayCap: fc.option(fc.integer({ min: 1, max: 4 })),
+  caps: anyCaps,
+  serviceCaps: anyCaps,
   hours: fc.constantFrom(
     OFFICE_HOURS,
     Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),
@@ -308,19 +314,28 @@ const anyRules = fc.record({
       start: fc.integer({ min: 0, max: 7 * 1440 }),
       length: fc.integer({ min: 5, max: 120 }),
       mine: fc.boolean(),
+      // Clients of one session; whoever booked alone shares it with nobody.
+      clients: fc.integer({ min: 1, max: 4 }),
+      alone: fc.boolean(),
     }),
     { maxLength: 6 },
   ),
+  // Bookings of the service with a colleague: its caps count them.
+  elsewhere: fc.array(fc.integer({ min: 0, max: 7 * 1440 }), { maxLength: 4 }),
 });
 
 function build(any: typeof anyRules extends fc.Arbitrary<infer T> ? T : never): SlotQuery {
-  const { base, dayCap, override } = any;
-  const bookings = any.bookings.map((b) =>
-    occupied(base + b.start * MINUTE, b.mine ? any.duration : b.length, {
-      serviceId: b.mine ? 'service1' : 'other',
-      bufferAfter: 10,
-    }),
+  const { base, override, caps, serviceCaps } = any;
+  const bookings = any.bookings.flatMap((b) =>
+    Array.from({ length: b.clients }, (_, client) =>
+      occupied(base + b.start * MINUTE, b.mine ? any.duration : b.length, {
+        serviceId: b.mine ? 'service1' : 'other',
+        bufferAfter: 10,
+        capacity: b.alone && client === 0 ? 1 : 3,
+      }),
+    ),
   );
+  const elsewhere = any.elsewhere.map((start) => occupied(base + start * MINUTE, any.duration, { staffId: 'anna' }));
   const busy = mergeIntervals(
     any.busy.map((b) => ({ start: base + b.start * MINUTE, end: base + (b.start + b.length) * MINUTE })),
   );
@@ -328,15 +343,15 @@ function build(any: typeof anyRules extends fc.Arbitrary<infer T> ? T : never): 
   const staff = aStaff({
     zone: any.zone,
     hours: any.hours,
-    caps: { day: dayCap, week: null },
+    caps,
     overrides: override === null ? [] : [{ date: day(3), hours: override }],
     absences: [{ from: day(5), to: day(5) }],
   });
-  const service = aService({ ...any, horizon: 6 });
+  const service = aService({ ...any, caps: serviceCaps, horizon: 6 });
   return slotQuery({
     service,
     staff: [staffTimeOf(staff, { busy, bookings })],
-    ofService: bookings.filter((b) => b.serviceId === 'service1'),
+    ofService: [...bookings.filter((b) => b.serviceId === 'service1'), ...elsewhere],
     range: { start: base, end: base + 7 * DAY },
     now: base,
   });
@@ -350,8 +365,10 @@ describe('one rule', () => {
         const open = new Set(openSlots(q).map(({ start }) => start));
         const person = q.staff[0]!;
         for (const start of open) expect(explain(q, person, start)).toEqual([]);
-        for (let n = shift; n < 7 * 1440; n += 61) {
-          const start = any.base + n * MINUTE;
+        const minutes = any.bookings.map((b) => b.start);
+        for (let n = shift; n < 7 * 1440; n += 61) minutes.push(n);
+        for (const minute of minutes) {
+          const start = any.base + minute * MINUTE;
           expect(explain(q, person, start).length === 0).toBe(open.has(start));
         }
       }),
@@ -364,7 +381,7 @@ describe('one rule', () => {
       fc.property(anyRules, (any) => {
         const q = build(any);
         const later = { ...q, now: q.now + 1_000 };
-        const earliest = later.now + q.service.minimumNotice * MINUTE;
+        const earliest = noticeEnd(q.service, later.now);
         for (const { start, staffIds } of openSlots(q).filter((slot) => slot.start >= earliest)) {
           expect(staffOpenAt(later, start)).toEqual(staffIds);
         }
