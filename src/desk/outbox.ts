@@ -172,7 +172,7 @@ function deliverMail(desk: Desk, work: WorkScope, settled: readonly EventResult[
   let round: MailRound = result === null ? started : { ...started, quota: desk.postman.quotaLeft() };
   for (;;) {
     const current = round;
-    const next = noted(desk, current, () => desk.store.update((now) => nextMail(desk, now, current)));
+    const next = noted(desk, current, () => desk.store.update((now) => nextMail(desk, now, current), 'all'));
     if (next === null) return;
     const error = sendMail(desk, next);
     round = {

@@ -75,7 +75,7 @@ function expire(desk: Desk, ids: readonly string[]): void {
       if (expired.ok) changes.push({ put: 'booking', id, value: expired.value });
     }
     return { changes, result: null };
-  });
+  }, 'all');
 }
 
 /** Records that are no longer needed: past rooms and offers, and this person's unused calendars. */

@@ -8,6 +8,7 @@ import {
   type BrokenRecord,
   type RecordChange,
   type Decision,
+  type Fill,
   type LostTime,
   type Snapshot,
   type Store,
@@ -33,6 +34,9 @@ export type Exclusive = <T>(work: () => T) => T;
  */
 export const VALUE_LIMIT = 8_500;
 export const STORE_LIMIT = 500_000;
+
+/** The part that is kept for what frees room: a few hundred declined or cancelled bookings. */
+export const STORE_RESERVE = 25_000;
 
 interface StoredRecord {
   /** Goes up with each write. */
@@ -73,11 +77,11 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
   return {
     read,
     seen: () => last ?? read(),
-    update: <T>(decide: (snapshot: Snapshot) => Decision<T>): T =>
+    update: <T>(decide: (snapshot: Snapshot) => Decision<T>, fill: Fill = 'allButReserve'): T =>
       exclusive(() => {
         const snapshot = read();
         const { changes, result } = decide(snapshot);
-        last = commit(bag, snapshot, changes);
+        last = commit(bag, snapshot, changes, fill === 'all' ? STORE_LIMIT : STORE_LIMIT - STORE_RESERVE);
         return result;
       }),
   };
@@ -86,8 +90,13 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
 /** Up to this many values are written one by one; beyond it, writing everything at once is cheaper. */
 const FEW = 10;
 
-/** Writes the changes, and answers what is stored then. */
-function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly RecordChange[]): PropertySnapshot {
+/** Writes the changes, and answers what is stored then. @param limit bytes that may be used */
+function commit(
+  bag: PropertyBag,
+  snapshot: PropertySnapshot,
+  changes: readonly RecordChange[],
+  limit: number,
+): PropertySnapshot {
   if (changes.length === 0) return snapshot;
   const written: Record<string, string> = {};
   const removed = new Set<string>();
@@ -107,7 +116,7 @@ function commit(bag: PropertyBag, snapshot: PropertySnapshot, changes: readonly 
   const after = { ...Object.fromEntries(kept), ...written };
   const size = sizeOf(after);
   // Changes that make a full store smaller are always accepted.
-  if (size > STORE_LIMIT && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${STORE_LIMIT}`);
+  if (size > limit && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${limit}`);
   const putsNothing = Object.keys(written).length === 0;
   // One record can be removed key by key, its head first: without that its parts mean nothing. Everything else is
   // written at once or not at all.

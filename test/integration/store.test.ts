@@ -1,5 +1,5 @@
 import { textsOf } from '../support/cards';
-import { OWNER, DAY, at } from '../support/studio';
+import { OWNER, MEI, DAY, at } from '../support/studio';
 import { useClosedDesk } from '../support/desk';
 import { aBooking } from '../support/builders';
 
@@ -65,19 +65,24 @@ it('leaves a booking in both stores, never in none, when the move dies in betwee
   expect(sizeOf((await properties()).script)).toBeLessThanOrEqual(300_000);
 });
 
-it('refuses a request with words, and writes nothing, when there is no room at all', async () => {
-  await desk.open();
-  const [start = 0] = await desk.openTimes();
+/** Values of nobody's, up to so many bytes in all. */
+async function fillUpTo(bytes: number): Promise<void> {
   const used = sizeOf((await properties()).script);
   const filler = Object.fromEntries(
-    Array.from({ length: Math.floor((499_900 - used) / 8_010) }, (_, i) => [
+    Array.from({ length: Math.floor((bytes - 90 - used) / 8_010) }, (_, i) => [
       `filler${String(i).padStart(4, '0')}`,
       'x'.repeat(8_000),
     ]),
   );
   await desk.post('properties', { values: filler });
-  const left = 499_990 - sizeOf((await properties()).script);
+  const left = bytes - sizeOf((await properties()).script);
   await desk.post('properties', { values: { last: 'x'.repeat(left - 4) } });
+}
+
+it('refuses a request with words, and writes nothing, when there is no room at all', async () => {
+  await desk.open();
+  const [start = 0] = await desk.openTimes();
+  await fillUpTo(499_990);
   const before = await properties();
   const answer = await desk.request(start, { locale: 'en' });
   expect(answer).toMatchObject({ ok: false, code: 'tooManyRequests' });
@@ -120,4 +125,39 @@ it('makes room in a store that is quite full: requests that nobody answered give
   const states = (await desk.bookings()).map(({ state }) => state);
   expect(states.filter((state) => state === 'expired')).toEqual([]);
   expect(states.length).toBeGreaterThan(50);
+});
+
+it('a full desk can be worked free: nothing new is taken, but what ends a booking is, and changes in Calendar are followed', async () => {
+  await desk.open();
+  const times = await desk.openTimes();
+  const [moved, ended] = [
+    await desk.acceptedBooking(),
+    await desk.acceptedBooking({ email: 'second@client.example', requestKey: 'second-booking-in-a-full-desk' }),
+  ];
+  const asked = await desk.request(times.at(-1) ?? 0, {
+    email: 'third@client.example',
+    requestKey: 'third-request-in-a-full-desk-0',
+  });
+  expect(asked.ok).toBe(true);
+  const waiting = await desk.requested();
+  await fillUpTo(475_000 - 50);
+
+  const refused = await desk.accept(OWNER, waiting.id);
+  expect(textsOf(refused.result)).toContain('There is no room for more bookings');
+  expect(await desk.booking(waiting.id)).toMatchObject({ state: 'requested' });
+
+  const start = moved.start + 7 * DAY;
+  const span = {
+    start: { dateTime: new Date(start).toISOString() },
+    end: { dateTime: new Date(start + moved.end - moved.start).toISOString() },
+  };
+  await desk.inCalendar().edit(moved.event!.eventId, span);
+  await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+  expect(await desk.booking(moved.id)).toMatchObject({ state: 'confirmed', start });
+
+  await desk.tap(OWNER, 'declineBooking', { booking: waiting.id });
+  await desk.tap(MEI, 'cancelBooking', { booking: ended.id });
+  expect(await desk.booking(waiting.id)).toMatchObject({ state: 'declined', outbox: [] });
+  expect(await desk.booking(ended.id)).toMatchObject({ state: 'cancelled', outbox: [] });
+  expect(sizeOf((await properties()).script)).toBeLessThan(500_000);
 });

@@ -42,6 +42,17 @@ export type StaffAction =
 /** Actions that nobody is told of can be undone. */
 const UNDOABLE: readonly StaffAction['kind'][] = ['complete', 'noShow', 'note', 'settleFlag'];
 
+/** Actions that end a booking, or note what has happened: they are possible in a full store, too. */
+const FREES: readonly StaffAction['kind'][] = [
+  'decline',
+  'cancel',
+  'complete',
+  'noShow',
+  'followCalendar',
+  'putBack',
+  'settleFlag',
+];
+
 /** Actions before which this person's calendars are read, if it is their own execution. */
 const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'reschedule'];
 
@@ -54,19 +65,22 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
  */
 export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
-  const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>((snapshot) => {
-    const at = momentOf(desk, snapshot);
-    const decided = decideChange(at, bookingId, action);
-    if (!decided.ok) return { changes: [], result: decided };
-    const { before, after } = decided.value;
-    const sharing = before === after ? [] : answeredToo(at, before, after, action);
-    const changed = before === after ? [] : [after, ...sharing];
-    const all = withMarksOfOthers(at, new Map(changed.map((value) => [value.id, value])));
-    const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
-    if (before !== after && UNDOABLE.includes(action.kind))
-      changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
-    return { changes, result: done([after, ...sharing]) };
-  });
+  const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>(
+    (snapshot) => {
+      const at = momentOf(desk, snapshot);
+      const decided = decideChange(at, bookingId, action);
+      if (!decided.ok) return { changes: [], result: decided };
+      const { before, after } = decided.value;
+      const sharing = before === after ? [] : answeredToo(at, before, after, action);
+      const changed = before === after ? [] : [after, ...sharing];
+      const all = withMarksOfOthers(at, new Map(changed.map((value) => [value.id, value])));
+      const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
+      if (before !== after && UNDOABLE.includes(action.kind))
+        changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
+      return { changes, result: done([after, ...sharing]) };
+    },
+    FREES.includes(action.kind) ? 'all' : 'allButReserve',
+  );
   if (!outcome.ok) return outcome;
   const [after, ...sharing] = outcome.value;
   deliver(desk, [bookingId, ...sharing.map(({ id }) => id)]);

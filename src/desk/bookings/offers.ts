@@ -57,7 +57,7 @@ export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
     }
     const released: Offer = { ...offer, state: 'released' };
     return { changes: [{ put: 'offer', id: offer.id, value: released }], result: done(released) };
-  });
+  }, 'all');
 }
 
 /** The offers that still hold times and that this person may release, the newest first. */

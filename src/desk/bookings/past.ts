@@ -23,7 +23,7 @@ export function endPast(desk: Desk): void {
       return ended.ok ? [{ put: 'booking', id: booking.id, value: ended.value }] : [];
     });
     return { changes, result: null };
-  });
+  }, 'all');
 }
 
 function pastIn(at: Moment): Booking[] {

@@ -102,5 +102,5 @@ export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null)
     return remarked(momentOf(desk, snapshot), whose).map((value) => ({ put: 'booking', id: value.id, value }));
   };
   if (staffIds?.length === 0 || decide(desk.store.seen()).length === 0) return;
-  desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
+  desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }), 'all');
 }

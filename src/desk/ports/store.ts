@@ -42,6 +42,12 @@ export interface Decision<T> {
   result: T;
 }
 
+/**
+ * How much of the store a unit of work may fill: all of it where it frees room, or notes what has already happened, so
+ * that a full desk can still be worked free; for everything else a reserve is left.
+ */
+export type Fill = 'allButReserve' | 'all';
+
 export interface Store {
   /** Everything as it is now: one call out of the script, no lock. For showing, not for deciding. */
   read(): Snapshot;
@@ -58,7 +64,7 @@ export interface Store {
    * @throws StoreFullError if the changes do not fit; nothing has been written then
    * @throws BrokenRecordError if a change would overwrite an unreadable record; nothing has been written then
    */
-  update<T>(decide: (snapshot: Snapshot) => Decision<T>): T;
+  update<T>(decide: (snapshot: Snapshot) => Decision<T>, fill?: Fill): T;
 }
 
 export class StoreBusyError extends Error {

@@ -94,5 +94,5 @@ export function keepBookingRooms(desk: Desk, snapshot: Snapshot): boolean {
   return desk.store.update((current) => {
     const changes = alignBookingRooms(momentOf(desk, current));
     return { changes, result: changes.length > 0 };
-  });
+  }, 'all');
 }

@@ -53,20 +53,23 @@ function settle(desk: Desk, until: Instant): void {
       c.wish === null ? c : { ...c, wish: { ...c.wish, attempts: c.wish.attempts + 1 } },
     ]);
     return { changes: all.map(([id, value]): RecordChange => ({ put: 'room', id, value })), result: all };
-  });
+  }, 'all');
   const settled = new Map<string, RoomUpdate>();
   for (const [id, room] of begun) {
     if (desk.timeLeft() <= 0) break;
     settled.set(id, attempt(desk, room));
   }
   if (settled.size === 0) return;
-  desk.store.update((snapshot) => ({
-    changes: [...settled].flatMap(([id, apply]): RecordChange[] => {
-      const current = snapshot.get('room', id);
-      return current === undefined ? [] : [apply(id, current)];
+  desk.store.update(
+    (snapshot) => ({
+      changes: [...settled].flatMap(([id, apply]): RecordChange[] => {
+        const current = snapshot.get('room', id);
+        return current === undefined ? [] : [apply(id, current)];
+      }),
+      result: null,
     }),
-    result: null,
-  }));
+    'all',
+  );
 }
 
 function attempt(desk: Desk, room: Room): RoomUpdate {

@@ -39,7 +39,7 @@ function goOn(desk: Desk, first: CalendarReading | null): void {
   let rooms = false;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), reading.calendarId)) {
     const current = reading;
-    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), current));
+    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), current), 'all');
     for (const id of applied.bookings) touched.add(id);
     rooms = rooms || applied.rooms;
     if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;

@@ -87,7 +87,10 @@ function noteTriggers(desk: Desk, missing: TriggersMissing, inTick: boolean): vo
   for (const { message } of missing.calendars) desk.log(`no trigger: ${message}`);
   if (missing.tick !== null) desk.log(`no hourly timer: ${missing.tick}`);
   if (changesFor(momentOf(desk, desk.store.seen()), missing, inTick).length === 0) return;
-  desk.store.update((snapshot) => ({ changes: changesFor(momentOf(desk, snapshot), missing, inTick), result: null }));
+  desk.store.update(
+    (snapshot) => ({ changes: changesFor(momentOf(desk, snapshot), missing, inTick), result: null }),
+    'all',
+  );
 }
 
 function changesFor(at: Moment, missing: TriggersMissing, inTick: boolean): RecordChange[] {

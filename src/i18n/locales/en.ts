@@ -106,7 +106,7 @@ export const desk = {
   'refusal.serviceInUse':
     'This service already has bookings or offers, so this can no longer be undone. You can take it off the booking page.',
   'refusal.slotTaken': 'This time is no longer open. Choose another one.',
-  'refusal.storeFull': 'There is no room for more bookings. Ask the owner to make room.',
+  'refusal.storeFull': 'There is no room for more bookings. You can still decline, cancel and complete bookings.',
   'refusal.takesNoBookings':
     'You do not take bookings yourself, so you have no calendars or hours here. To take bookings, add yourself under Team.',
   'refusal.timeExpected': 'Choose one of the open times, or enter another time.',

@@ -108,7 +108,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.serviceInUse':
     'Este servicio ya tiene reservas u horas ofrecidas: ya no se puede deshacer. Puede ocultarlo en la página de reservas.',
   'refusal.slotTaken': 'Esta hora ya no está libre. Elija otra.',
-  'refusal.storeFull': 'No hay espacio para más reservas. Pida al propietario que libere espacio.',
+  'refusal.storeFull': 'No hay espacio para más reservas. Aún puede rechazar, cancelar y completar reservas.',
   'refusal.takesNoBookings':
     'Usted no atiende reservas, así que aquí no tiene calendarios ni horario. Para atenderlas, añádase en «Equipo».',
   'refusal.timeExpected': 'Elija una de las horas libres o indique otra.',

@@ -113,7 +113,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.serviceInUse':
     'Ta usługa ma już rezerwacje lub zaproponowane terminy: nie można już tego cofnąć. Możesz ukryć ją na stronie rezerwacji.',
   'refusal.slotTaken': 'Ten termin nie jest już wolny. Wybierz inny.',
-  'refusal.storeFull': 'Nie ma miejsca na kolejne rezerwacje. Poproś właściciela o zwolnienie miejsca.',
+  'refusal.storeFull': 'Nie ma miejsca na kolejne rezerwacje. Nadal możesz odrzucać, odwoływać i kończyć rezerwacje.',
   'refusal.takesNoBookings':
     'Nie przyjmujesz rezerwacji, więc nie masz tu kalendarzy ani godzin. Aby je przyjmować, dodaj siebie w sekcji „Zespół”.',
   'refusal.timeExpected': 'Wybierz jeden z wolnych terminów albo wpisz inny.',

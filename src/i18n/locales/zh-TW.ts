@@ -101,7 +101,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.required': '此欄位不可空白。',
   'refusal.serviceInUse': '這項服務已有預約或保留時段，無法再復原。您可以不在預約頁面顯示它。',
   'refusal.slotTaken': '這個時段已無法預約。請選擇其他時段。',
-  'refusal.storeFull': '沒有空間儲存更多預約。請擁有者騰出空間。',
+  'refusal.storeFull': '沒有空間儲存更多預約。您仍可拒絕、取消或完成預約。',
   'refusal.takesNoBookings': '您本人不接受預約，所以這裡沒有您的日曆或工作時間。若要接受預約，請在「團隊」中加入自己。',
   'refusal.timeExpected': '請選擇一個空檔，或輸入其他時間。',
   'refusal.tooLong': '內容太長：最多 {max} 個字元。',

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { propertyStore, STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../../../src/store/properties';
+import {
+  propertyStore,
+  STORE_LIMIT,
+  STORE_RESERVE,
+  VALUE_LIMIT,
+  type PropertyBag,
+} from '../../../src/store/properties';
 import { BrokenRecordError, StoreFullError } from '../../../src/desk/ports/store';
 import { splitByBytes, utf8Length } from '../../../src/store/utf8';
 import type { CalendarSync } from '../../../src/desk/ports/records';
@@ -122,6 +128,17 @@ describe('the store on script properties', () => {
     expect(put).toThrow(StoreFullError);
     expect(Object.keys(values)).toEqual(['other']);
     expect(calls).toEqual(['readAll']);
+  });
+
+  it('keeps a reserve that only what frees room, or notes what has happened, may use', () => {
+    const { store, values } = bagOf({ other: 'x'.repeat(STORE_LIMIT - STORE_RESERVE) });
+    const decide = () => ({ changes: [{ put: 'booking' as const, id: 'a', value: aBooking() }], result: null });
+    expect(() => store.update(decide)).toThrow(StoreFullError);
+    expect(Object.keys(values)).toEqual(['other']);
+    store.update(decide, 'all');
+    expect(Object.keys(values)).toEqual(['other', 'booking:a']);
+    store.update(() => ({ changes: [{ remove: 'booking', id: 'a' }], result: null }));
+    expect(Object.keys(values)).toEqual(['other']);
   });
 
   it('removes a record with all its parts, the head first, and leaves everything else', () => {
