@@ -12,33 +12,38 @@ const adapter = `
   import { PLAIN_RULES } from './src/booking/staff';
   import { zoneOffset } from './src/platform/zone-offsets';
 
-  /** Everything that is prepared before the clock runs: what the add-on has in its store anyway. */
-  export function prepare({ people, hours, duration, step, range }) {
+  /** Everything that is prepared before the clock runs: what the add-on has in its store. */
+  export function prepare({ people, hours, duration, service, range }) {
     const days = Math.ceil((range.end - range.start) / ${DAY});
-    return {
-      service: { ...newService('service', 'Lesson', duration), step, minimumNotice: 0, horizon: days },
-      duration,
-      staff: people.map(({ zone, busy }, i) => ({
-        staff: { ...PLAIN_RULES, id: 'person-' + i, zone, hours, writeCalendar: 'work' },
-        // Sync keeps the busy time of each calendar merged and in order.
-        calendars: [
-          {
-            name: 'work',
-            busy: mergeIntervals(busy),
-            known: { start: range.start - ${DAY}, end: range.end + ${DAY} },
-          },
-        ],
-        bookings: [],
+    const staff = people.map(({ zone, calendars, bookings, rules }, i) => ({
+      staff: { ...PLAIN_RULES, id: 'person-' + i, zone, hours, writeCalendar: 'work', ...rules },
+      // The store keeps the busy time of each calendar in order.
+      calendars: calendars.map((busy) => ({
+        name: 'work',
+        busy: [...busy].sort((a, b) => a.start - b.start),
+        known: { start: range.start - ${DAY}, end: range.end + ${DAY} },
+        readAt: range.start,
       })),
-      ofService: [],
+      bookings: bookings.map((booking) => ({ ...booking, staffId: 'person-' + i, serviceId: 'service', reference: 'B' })),
+    }));
+    return {
+      service: { ...newService('service', 'Lesson', duration), minimumNotice: 0, horizon: days, ...service },
+      duration,
+      staff,
+      ofService: staff.flatMap(({ bookings }) => bookings),
       range,
       now: range.start,
       offsets: zoneOffset,
     };
   }
 
+  /** Each question merges the busy time, as the desk does (staffTime in src/desk/times/known-time.ts). */
   export function ask(query) {
-    return openSlots(query).map((slot) => slot.start);
+    const staff = query.staff.map((person) => ({
+      ...person,
+      calendars: person.calendars.map((calendar) => ({ ...calendar, busy: mergeIntervals(calendar.busy) })),
+    }));
+    return openSlots({ ...query, staff });
   }`;
 
 const bundle = await build({
@@ -59,7 +64,8 @@ const weekOf = ({ weekdays, from, to }) =>
 /**
  * The engine in a V8 context of its own that has no global of Node.
  *
- * @returns what makes a function without arguments out of a case (see cases.mjs): the question, ready to be timed
+ * @returns what makes a function without arguments out of a case (see cases.mjs): the question, ready to be timed; it
+ *   answers with the product's slots
  */
 export function freshEngine() {
   const context = vm.createContext(Object.create(null));
@@ -69,8 +75,6 @@ export function freshEngine() {
     context,
   );
   // As text, so that every object of the question is one of that context.
-  return ({ people, hours, duration, step, range }) =>
-    inContext(
-      JSON.stringify({ people, hours: weekOf(hours), duration: duration / MINUTE, step: step / MINUTE, range }),
-    );
+  return ({ people, hours, duration, service, range }) =>
+    inContext(JSON.stringify({ people, hours: weekOf(hours), duration: duration / MINUTE, service, range }));
 }

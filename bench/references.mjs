@@ -6,23 +6,52 @@ import { DAY, MINUTE } from './cases.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** As booking systems commonly do: every step of the range against every busy block. */
-export function stepAndFilter({ people, hours, duration, step, range }) {
-  const { zone, busy } = people[0];
+/** As booking systems commonly do: every step of the range against the busy blocks, until one is hit. */
+export function stepAndFilter({ people, hours, duration, service, range }) {
+  const { zone, calendars } = people[0];
+  const busy = calendars.flat();
   return () => {
     const starts = [];
-    for (let day = range.start; day < range.end; day += DAY) {
-      if (!hours.weekdays.includes((new Date(day).getUTCDay() + 6) % 7)) continue;
-      const midnight = day - offsetAtNoon(zone, day);
-      const end = midnight + hours.to * 60 * MINUTE;
-      for (let start = midnight + hours.from * 60 * MINUTE; start + duration <= end; start += step) {
-        let free = true;
-        for (const block of busy) if (block.start < start + duration && start < block.end) free = false;
-        if (free) starts.push(start);
+    for (const { from, to } of officeDays({ zone, hours, range })) {
+      for (let start = from; start + duration <= to; start += service.step * MINUTE) {
+        if (!busy.some((block) => block.start < start + duration && start < block.end)) starts.push(start);
       }
     }
     return starts;
   };
+}
+
+/** As it is done with more care: busy time merged, then both lists side by side. */
+export function mergeAndPointer({ people, hours, duration, service, range }) {
+  const { zone, calendars } = people[0];
+  const busy = calendars.flat().sort((a, b) => a.start - b.start);
+  return () => {
+    const merged = [];
+    for (const { start, end } of busy) {
+      const last = merged[merged.length - 1];
+      if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+      else merged.push({ start, end });
+    }
+    const starts = [];
+    let next = 0;
+    for (const { from, to } of officeDays({ zone, hours, range })) {
+      for (let start = from; start + duration <= to; start += service.step * MINUTE) {
+        while (next < merged.length && merged[next].end <= start) next += 1;
+        if (next === merged.length || merged[next].start >= start + duration) starts.push(start);
+      }
+    }
+    return starts;
+  };
+}
+
+function officeDays({ zone, hours, range }) {
+  const days = [];
+  for (let day = range.start; day < range.end; day += DAY) {
+    if (!hours.weekdays.includes((new Date(day).getUTCDay() + 6) % 7)) continue;
+    const midnight = day - offsetAtNoon(zone, day);
+    days.push({ from: midnight + hours.from * 60 * MINUTE, to: midnight + hours.to * 60 * MINUTE });
+  }
+  return days;
 }
 
 const formats = new Map();
@@ -48,14 +77,14 @@ const clock = (hour) => `${String(hour).padStart(2, '0')}:00`;
  * out free time.
  */
 export function slotCalculatorAnswer({ people, hours, duration, range }) {
-  const { zone, busy } = people[0];
+  const { zone, calendars } = people[0];
   const availability = hours.weekdays.map((weekday) => ({
     day: DAYS[weekday],
     from: clock(hours.from),
     to: clock(hours.to),
     timezone: zone,
   }));
-  const unavailability = busy.map(isoSpan);
+  const unavailability = calendars.flat().map(isoSpan);
   const { from, to } = isoSpan(range);
   return () =>
     slotCalculator
@@ -67,18 +96,18 @@ export function slotCalculatorAnswer({ people, hours, duration, range }) {
  * time-slots-finder 0.5.5: takes busy time as iCalendar text only. Its step rounds where a start may be, the next one is
  * still where the last has ended; its hours of a day with a clock change are an hour too long or too short.
  */
-export function timeSlotsFinderAnswer({ people, hours, duration, step, range }) {
-  const { zone, busy } = people[0];
+export function timeSlotsFinderAnswer({ people, hours, duration, service, range }) {
+  const { zone, calendars } = people[0];
   const finder = loadTimeSlotsFinder();
   const stamp = (at) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  const events = busy.map(
-    ({ start, end }) => `BEGIN:VEVENT\nDTSTART:${stamp(start)}\nDTEND:${stamp(end)}\nEND:VEVENT\n`,
-  );
+  const events = calendars
+    .flat()
+    .map(({ start, end }) => `BEGIN:VEVENT\nDTSTART:${stamp(start)}\nDTEND:${stamp(end)}\nEND:VEVENT\n`);
   const parameters = {
     calendarData: `BEGIN:VCALENDAR\n${events.join('')}END:VCALENDAR`,
     configuration: {
       timeSlotDuration: duration / MINUTE,
-      slotStartMinuteStep: step / MINUTE,
+      slotStartMinuteStep: service.step,
       availablePeriods: hours.weekdays.map((weekday) => ({
         isoWeekDay: weekday + 1,
         shifts: [{ startTime: clock(hours.from), endTime: clock(hours.to) }],

@@ -45,3 +45,13 @@ for (const name of values.only === undefined ? names : [values.only]) {
   if (!values.json) printPart(part);
 }
 if (values.json) console.log(JSON.stringify(report, null, 2));
+
+const missed = Object.entries(report.parts).flatMap(([name, { results }]) =>
+  results
+    .filter(({ passes, error }) => passes === false || error !== undefined)
+    .map(({ label }) => `${name}: ${label}`),
+);
+if (missed.length > 0) {
+  console.error(`\n${missed.length} missed:\n  ${missed.join('\n  ')}`);
+  process.exitCode = 1;
+}

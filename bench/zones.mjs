@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { DAY, MINUTE } from './cases.mjs';
-import { median, result, time } from './measure.mjs';
+import { cpuTime, median, result } from './measure.mjs';
 
 const FROM = Date.UTC(2030, 2, 1);
 const DAYS = 60;
@@ -66,7 +66,7 @@ async function measure(text) {
     '(walls, zones) => { const all = JSON.parse(walls); return () => JSON.parse(zones).map((z) => toInstants(z, all)); }',
     context,
   )(JSON.stringify(wallTimes), JSON.stringify(ZONES));
-  return { answer: JSON.stringify(convert()), ms: await time(convert), startUp, text };
+  return { answer: JSON.stringify(convert()), ms: cpuTime(convert), startUp, text };
 }
 
 export async function run() {
