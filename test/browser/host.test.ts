@@ -1,34 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { Sandbox } from '../support/sandbox-process';
-import { launchBrowser } from '../support/browser';
+import type { Locator, Page } from 'playwright-core';
+import { useSandbox } from '../support/sandbox-process';
+import { useBrowser } from '../support/browser';
 
 const OWNER = 'owner@studio.example';
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-let sandbox: Sandbox;
-let browser: Browser;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([
-    new Sandbox(resolve('test/samples/widget-gallery')).start(),
-    launchBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+const browser = useBrowser();
+const sandbox = useSandbox(resolve('test/samples/widget-gallery'));
 beforeEach(() => sandbox.reset('studio', '2026-11-24T08:30:00Z'));
 
 async function open(width = 1440, height = 950): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } });
-  // Also for pages that open: a wait that fails is named, long before the test's own time is up.
-  context.setDefaultTimeout(8_000);
   const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(String(error)));
   // Pages of other hosts are answered here: a test asks nobody else.
   await context.route(/^https:\/\/[^/]*\.example\//, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
@@ -133,6 +118,7 @@ describe('the side panel', () => {
     await page.context().close();
   });
 
+  // It asserts by waiting: what does not appear, or does not go, fails it.
   it('has the menu of the card and of the add-on, says what failed, and asks for access', async () => {
     const page = await open();
     const choose = async (item: string) => {
@@ -236,6 +222,7 @@ describe('the event editor', () => {
     await page.context().close();
   });
 
+  // It asserts by waiting: the dialog that opens and closes is what the keys do.
   it('is all there with the keyboard', async () => {
     const page = await open();
     await page.locator('[data-testid=create]').focus();
@@ -267,6 +254,7 @@ describe('the page', () => {
     await page.context().close();
   });
 
+  // It asserts by waiting: what the page does not come to show fails it.
   it('moves the clock, runs what is due and shows what ran', async () => {
     const page = await open();
     await page.locator('[data-testid=clock]').click();
@@ -315,6 +303,6 @@ describe('the page', () => {
   });
 
   it('had no error of its own', () => {
-    expect(faults).toEqual([]);
+    expect(browser.faults).toEqual([]);
   });
 });

@@ -1,30 +1,23 @@
 import { resolve } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { ZoomServer } from '../support/providers/zoom-server';
-import { Sandbox } from '../support/sandbox-process';
-import { launchBrowser } from '../support/browser';
+import { useSandbox } from '../support/sandbox-process';
+import { useBrowser } from '../support/browser';
 
 // A log-in with somebody else, clicked through: from the event editor to the provider's page, back, and on.
 
 const OWNER = 'owner@studio.example';
 
-let sandbox: Sandbox;
+const browser = useBrowser();
+const sandbox = useSandbox(resolve('test/samples/log-in'));
 let zoom: ZoomServer;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [sandbox, zoom, browser] = await Promise.all([
-    new Sandbox(resolve('test/samples/log-in')).start(),
-    ZoomServer.start({ account: 'owner@zoom.example' }),
-    launchBrowser(),
-  ]);
+  zoom = await ZoomServer.start({ account: 'owner@zoom.example' });
   zoom.allowRedirect(`${sandbox.url}/macros/s/sandbox/usercallback`);
 });
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([sandbox.stop(), zoom.stop()]);
-});
+afterAll(() => zoom.stop());
 beforeEach(async () => {
   await sandbox.reset('studio', '2026-11-24T08:30:00Z');
   const values = { CLIENT_ID: zoom.clientId, SECRET: zoom.clientSecret, LOGIN: zoom.oauthUrl };
@@ -34,10 +27,7 @@ beforeEach(async () => {
     { url: 'https://zoom.us/oauth', to: zoom.oauthUrl },
     { url: 'https://api.zoom.us/v2', to: zoom.apiUrl },
   ]);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 950 } });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  await page.goto(sandbox.url);
+  page = await browser.open(sandbox.url, { viewport: { width: 1440, height: 950 } });
   await page.locator('[data-testid=create]').click();
   await editor().locator('[data-testid=event-summary]').fill('Call');
   await editor().locator('[data-testid=event-solution]').selectOption({ label: 'Zoom room' });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { CLIENT, MEI } from '../support/studio';
-import { Desk } from '../support/desk';
-import { launchBrowser, openPage } from '../support/browser';
+import { useClosedDesk } from '../support/desk';
+import { useBrowser } from '../support/browser';
 
 // The public page as its visitors have it: on small screens, by keyboard, with Back, and when things go wrong.
 
@@ -22,27 +22,21 @@ const SERVICES = [
   },
 ];
 
-let desk: Desk;
-let browser: Browser;
+const browser = useBrowser();
+const desk = useClosedDesk();
 let page: Page;
 let form: FrameLocator;
-const faults: string[] = [];
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
   await desk.open();
   await desk.saveService({ name: 'Trial', horizon: '20' });
   for (const inputs of SERVICES) await desk.saveService(inputs, '');
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
 });
 afterEach(() => page.context().close());
 
 async function open(query = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
   const phone = { viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Warsaw', ...options };
-  page = await openPage(browser, `${desk.url}/macros/s/sandbox/exec${query}`, phone, faults);
+  page = await browser.open(`${desk.url}/macros/s/sandbox/exec${query}`, phone);
   form = page.frameLocator('iframe');
   await form.locator('#heading').waitFor();
 }
@@ -246,6 +240,7 @@ it('says what helps when Google refuses a browser with several accounts, and tri
   expect((await desk.bookings()).filter(({ client }) => client.email === 'again@example.com')).toHaveLength(1);
 });
 
+// It asserts by waiting: the times come although the first call for them fails.
 it('repeats a failed call once without being asked', async () => {
   await open();
   await desk.faults([{ service: 'PropertiesService', method: '*', times: 1, error: 'INTERNAL' }]);
@@ -348,5 +343,5 @@ it('says that a paused desk takes no bookings, and leaves out services that nobo
 });
 
 it('has shown no fault in the browser all the while', () => {
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 });

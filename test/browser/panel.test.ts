@@ -1,33 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Service } from '../../src/booking/service';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import { LOCALES } from '../../src/i18n/locales';
-import { Desk } from '../support/desk';
+import { useClosedDesk } from '../support/desk';
 import { CLIENT, MEI, OWNER } from '../support/studio';
-import { launchBrowser, openPage } from '../support/browser';
+import { useBrowser } from '../support/browser';
 
-let desk: Desk;
-let browser: Browser;
-const faults: string[] = [];
+const browser = useBrowser();
+const desk = useClosedDesk();
 
-beforeAll(async () => {
-  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
+/** The calendar with the panel, on a large screen. */
+const openCalendar = () =>
+  browser.open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
 
-const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
+async function signIn(page: Page, person: string): Promise<void> {
+  await page.selectOption('[data-testid=user]', person);
+  await page.selectOption('[data-testid=locale]', 'en');
+}
 
 const overflows = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
 it('staff offer times from the panel; the client chooses one by its link, on a telephone', async () => {
   await desk.openTeam();
-  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
-  await staff.selectOption('[data-testid=user]', MEI);
-  await staff.selectOption('[data-testid=locale]', 'en');
+  const staff = await openCalendar();
+  await signIn(staff, MEI);
   const panel = staff.locator('#panel');
 
   await panel.getByRole('button', { name: 'Offer times' }).click();
@@ -39,7 +36,7 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
   const links = [...text.matchAll(/https?:\S+/g)].map(([link]) => link);
   expect(links).toHaveLength(2);
 
-  const client = await open(links[1]!, {
+  const client = await browser.open(links[1]!, {
     viewport: { width: 390, height: 844 },
     locale: 'th-TH',
     timezoneId: 'Asia/Bangkok',
@@ -70,14 +67,13 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
   await panel.getByLabel('Find a booking').fill(booking!.reference);
   await panel.getByRole('button', { name: 'Search' }).click();
   await panel.getByText(`Search: ${booking!.reference}`).waitFor();
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 });
 
 it('a caller is booked by hand, moved, and noted on, without leaving the panel', async () => {
   await desk.openTeam();
-  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
-  await staff.selectOption('[data-testid=user]', MEI);
-  await staff.selectOption('[data-testid=locale]', 'en');
+  const staff = await openCalendar();
+  await signIn(staff, MEI);
   const panel = staff.locator('#panel');
   const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
 
@@ -105,17 +101,14 @@ it('a caller is booked by hand, moved, and noted on, without leaving the panel',
   await panel.locator('[data-testid=panel-menu]').click();
   await staff.getByRole('dialog').getByRole('button', { name: 'Help' }).click();
   await panel.getByText('A time is not offered').waitFor();
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 });
 
 it('what is typed is saved and searched by the next click, without leaving the field first', async () => {
   await desk.openTeam();
-  const staff = await open(desk.url, { viewport: { width: 1440, height: 1400 }, timezoneId: 'Asia/Taipei' });
+  const staff = await openCalendar();
   const panel = staff.locator('#panel');
-  const as = async (person: string) => {
-    await staff.selectOption('[data-testid=user]', person);
-    await staff.selectOption('[data-testid=locale]', 'en');
-  };
+  const as = (person: string) => signIn(staff, person);
   const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
   const type = async (label: string, text: string) => {
     await panel.getByRole('textbox', { name: label, exact: true }).click();
@@ -143,7 +136,7 @@ it('what is typed is saved and searched by the next click, without leaving the f
   await panel.getByText('Service “Lesson” changed.').waitFor();
   const stored = await desk.records<Service>('service');
   expect(stored.find(({ id }) => id === desk.service)!.minimumNotice).toBe(120);
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 });
 
 it('fits a narrow panel in every language, with long names of services, and is worked with the keyboard alone', async () => {
@@ -154,7 +147,7 @@ it('fits a narrow panel in every language, with long names of services, and is w
   const note = 'My child is six and has never sung before.';
   const details = { phone: '+1 212 555 0100', note, zone: 'America/New_York', requestKey: 'narrow' };
   await desk.request(start!, { staff: desk.mei, ...details });
-  const staff = await open(desk.url, { viewport: { width: 1024, height: 900 }, timezoneId: 'Asia/Taipei' });
+  const staff = await browser.open(desk.url, { viewport: { width: 1024, height: 900 }, timezoneId: 'Asia/Taipei' });
   const panel = staff.locator('#panel');
   const isWide = () => panel.evaluate((root) => [...root.querySelectorAll('*')].some((e) => e.clientWidth > 320));
   const byKey = async (name: string) => {
@@ -179,5 +172,5 @@ it('fits a narrow panel in every language, with long names of services, and is w
       await staff.keyboard.press('Enter');
     }
   }
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 }, 60_000);

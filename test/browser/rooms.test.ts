@@ -3,28 +3,22 @@ import { MEI, OWNER } from '../support/studio';
 import { saveServers } from '../support/rooms';
 import { BigBlueButtonServer } from '../support/providers/bigbluebutton-server';
 import { ZoomServer } from '../support/providers/zoom-server';
-import { Desk } from '../support/desk';
-import { launchBrowser } from '../support/browser';
+import { useClosedDesk } from '../support/desk';
+import { useBrowser } from '../support/browser';
 
 // Rooms as people come by them: the owner says where, an editor logs in and gets one, a guest goes in.
 
-let desk: Desk;
+const browser = useBrowser();
+const desk = useClosedDesk();
 let zoom: ZoomServer;
 let bbb: BigBlueButtonServer;
-let browser: Browser;
 
 beforeAll(async () => {
-  [desk, zoom, bbb, browser] = await Promise.all([
-    new Desk().start(),
-    ZoomServer.start(),
-    BigBlueButtonServer.start(),
-    launchBrowser(),
-  ]);
+  [zoom, bbb] = await Promise.all([ZoomServer.start(), BigBlueButtonServer.start()]);
   zoom.allowRedirect(`${desk.url}/macros/d/sandbox/usercallback`);
 });
 afterAll(async () => {
-  await browser.close();
-  await Promise.all([desk.stop(), zoom.stop(), bbb.stop()]);
+  await Promise.all([zoom.stop(), bbb.stop()]);
 });
 beforeEach(() => desk.open());
 
@@ -103,6 +97,7 @@ it('the owner sets Zoom up, Mei logs in from her event, and its room is there', 
   await page.context().close();
 }, 90_000);
 
+// It asserts by waiting: the server's own page greets the guest by their name and role.
 it('a guest says their name and goes into a BigBlueButton room', async () => {
   await saveServers(desk, { provider: 'bigbluebutton', bbbServer: bbb.url, bbbSecret: bbb.secret });
   const { event } = await desk.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {

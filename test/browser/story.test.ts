@@ -1,21 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { Desk } from '../support/desk';
+import { useClosedDesk } from '../support/desk';
 import { CLIENT, HOUR, MEI } from '../support/studio';
-import { launchBrowser, openPage } from '../support/browser';
+import { useBrowser } from '../support/browser';
 
-let desk: Desk;
-let browser: Browser;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  [desk, browser] = await Promise.all([new Desk().start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
-
-const open = (url: string, options: Parameters<Browser['newContext']>[0]) => openPage(browser, url, options, faults);
+const browser = useBrowser();
+const desk = useClosedDesk();
 
 /** Asks the desk, again and again, until the add-on has stored something: its triggers run by themselves. */
 async function untilStored(text: string): Promise<void> {
@@ -37,7 +25,7 @@ async function untilAnnounced(): Promise<void> {
 
 it('plays the whole story: set up, connect, request, accept, drag, conference', async () => {
   await desk.reset('studio', '2026-11-23T00:00:00Z');
-  const staff = await open(desk.url, { viewport: { width: 1440, height: 1000 }, timezoneId: 'Europe/Warsaw' });
+  const staff = await browser.open(desk.url, { viewport: { width: 1440, height: 1000 }, timezoneId: 'Europe/Warsaw' });
   const panel = staff.locator('#panel');
 
   // The owner sets the desk up.
@@ -56,7 +44,7 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   await panel.getByText('Next open times').waitFor();
 
   // A client in Warsaw, on a telephone, asks for a time: in Polish, by the browser's language.
-  const client = await open(`${desk.url}/macros/s/sandbox/exec`, {
+  const client = await browser.open(`${desk.url}/macros/s/sandbox/exec`, {
     viewport: { width: 390, height: 844 },
     locale: 'pl-PL',
     timezoneId: 'Europe/Warsaw',
@@ -122,5 +110,5 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   expect(await dialog.locator('[data-testid=event-join]').getAttribute('href')).toMatch(/^https:\/\/meet\.jit\.si\//);
   await panel.getByText('Room: https://meet.jit.si/').waitFor();
 
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 }, 60_000);

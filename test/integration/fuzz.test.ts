@@ -131,7 +131,14 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
   const inputs = {
     ...serviceForm(desk.service, { name: 'Eve’s', duration: '45' }).inputs,
     ...{ business: 'Eve’s', jitsiDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
-    ...{ email: 'eve@client.example', phone: '+48 600 100 200', note: 'Eve', reason: 'Eve', staffNote: 'Eve' },
+    ...{
+      name: 'Eve’s',
+      email: 'eve@client.example',
+      phone: '+48 600 100 200',
+      note: 'Eve',
+      reason: 'Eve',
+      staffNote: 'Eve',
+    },
     ...{ start: String(booking.start + 86_400_000), zone: 'Europe/Warsaw', hours: '10-12', weight: '2', dayCap: '1' },
     ...{ provider: 'jitsi', legal: 'Eve', zoomLogin: 'https://zoom.us/oauth', zoomApi: 'https://api.zoom.us/v2' },
     ...{ busyCalendars: [MEI], writeCalendar: MEI, copyFrom: desk.mei, copyTo: [desk.anna], next: desk.anna },

@@ -1,5 +1,5 @@
 import { textsOf } from '../support/cards';
-import { OWNER, MEI, CLIENT, NOW, at } from '../support/studio';
+import { OWNER, MEI, CLIENT, NOW, at, serviceForm } from '../support/studio';
 import { useDesk } from '../support/desk';
 
 const desk = useDesk();
@@ -136,21 +136,7 @@ it('an address that Google takes for none costs the client their invitation, not
 });
 
 describe('forms of the side panel', () => {
-  const inService = {
-    serviceName: 'Lesson',
-    duration: '30',
-    step: '15',
-    bufferBefore: '0',
-    bufferAfter: '0',
-    minimumNotice: '0',
-    horizon: '60',
-    hold: '48',
-    timeToPay: '48',
-    place: 'meet',
-    capacity: '1',
-    staff: '*',
-    options: ['offered'],
-  };
+  const inService = serviceForm('', {}).inputs;
 
   it.each([
     ['saveServiceForm', { ...inService, duration: '0' }, 'Length (minutes)', 'from 5 minutes to 12 hours'],
@@ -196,12 +182,17 @@ describe('forms of the side panel', () => {
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {
     const hours = await desk.tap(MEI, 'saveHoursForm', {}, { hours0: 'nine to five' });
     expect(textsOf(hours.result)).toContain('Enter hours such as');
-    const foreign = await desk.connect(MEI, {
-      name: 'Mei',
-      zone: 'Asia/Taipei',
-      busyCalendars: [OWNER],
-      writeCalendar: MEI,
-    });
+    const foreign = await desk.tap(
+      MEI,
+      'connectCalendars',
+      {},
+      {
+        name: 'Mei',
+        zone: 'Asia/Taipei',
+        busyCalendars: [OWNER],
+        writeCalendar: MEI,
+      },
+    );
     expect(textsOf(foreign.result)).toContain('not in your calendar list');
     const shared = await desk.tap(MEI, 'connectCalendars', {}, { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI });
     expect(textsOf(shared.result)).toContain('time zone such as');

@@ -17,10 +17,7 @@ const READ = ['title', 'subtitle', 'header', 'topLabel', 'text', 'bottomLabel', 
 export function shownTexts(answer: unknown): string[] {
   return [...objectsIn(answer)].flatMap((node) => {
     const entered = (node.textInput as Json | undefined)?.value;
-    const suggested = ((node.initialSuggestions as Json | undefined)?.items ?? []) as Json[];
-    return [...READ.map((field) => node[field]), entered, ...suggested.map((one) => one.text)].filter(
-      (text) => typeof text === 'string',
-    );
+    return [...READ.map((field) => node[field]), entered].filter((text) => typeof text === 'string');
   });
 }
 

@@ -76,6 +76,12 @@ export class Lab {
     return this.runtime.close();
   }
 
+  /** A new world at the same time; the script stays. */
+  startOver(): void {
+    this.world.reset();
+    this.world.clock.set(NOW);
+  }
+
   /** Runs a function as Mei. */
   run(name: string, ...args: unknown[]): Promise<ExecutionRecord> {
     return this.runAs(MEI, name, ...args);
@@ -93,6 +99,17 @@ export class Lab {
   async value(name: string, ...args: unknown[]): Promise<unknown> {
     return outcome(await this.run(name, ...args));
   }
+}
+
+/** Opens labs for the tests of a file, and closes them at its end. */
+export function useLabs<Given extends unknown[]>(newLab: (...given: Given) => Lab): (...given: Given) => Lab {
+  const labs: Lab[] = [];
+  afterAll(() => Promise.all(labs.map((lab) => lab.close())));
+  return (...given) => {
+    const lab = newLab(...given);
+    labs.push(lab);
+    return lab;
+  };
 }
 
 /** The result of an execution, or its error as `name: message`. */

@@ -23,6 +23,9 @@ const accept = (booking: number): Step => ({
 });
 const triggers: Step = { do: 'triggers', twice: true };
 
+/** A confirmed booking whose event was made to repeat, as the desk has learnt. */
+const REPEATED: Step[] = [request(0, 0), accept(0), { do: 'repeat', booking: 0 }, triggers];
+
 /** Runs that once broke a promise, as small as they get. */
 const MENDED: [string, Run][] = [
   [
@@ -108,10 +111,7 @@ const MENDED: [string, Run][] = [
     {
       morning: 0,
       steps: [
-        request(0, 0),
-        accept(0),
-        { do: 'repeat', booking: 0 },
-        triggers,
+        ...REPEATED,
         { do: 'client', booking: 0, changesEmail: true },
         triggers,
         { do: 'drag', booking: 0, quarters: -1, longer: 0 },
@@ -123,10 +123,7 @@ const MENDED: [string, Run][] = [
     {
       morning: 0,
       steps: [
-        request(0, 0),
-        accept(0),
-        { do: 'repeat', booking: 0 },
-        triggers,
+        ...REPEATED,
         { do: 'drag', booking: 0, quarters: 4, longer: 0 },
         { do: 'tap', what: 'cancelBooking', booking: 0, by: 'staff', overBusy: false },
       ],

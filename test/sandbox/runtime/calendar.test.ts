@@ -1,4 +1,4 @@
-import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from '../../support/script-lab';
+import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, outcome, useLabs } from '../../support/script-lab';
 
 const ADVANCED = `
 const at = (hour) => ({ dateTime: '2026-11-23T' + String(hour).padStart(2, '0') + ':00:00Z' });
@@ -119,23 +119,12 @@ function calendars() {
 function ofDefault() { return [CalendarApp.getId(), CalendarApp.getTimeZone(), mine().isMyPrimaryCalendar(), CalendarApp.getCalendarById('nobody@x.example')]; }
 `;
 
-const labs: Lab[] = [];
-const open = (code: string) => {
-  const lab = new Lab(code, { timeZone: 'Europe/Warsaw', ...CALENDAR_SERVICE });
-  labs.push(lab);
-  return lab;
-};
-afterAll(() => Promise.all(labs.map((lab) => lab.close())));
-
-const fresh = (lab: Lab) => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
-};
+const open = useLabs((code: string) => new Lab(code, { timeZone: 'Europe/Warsaw', ...CALENDAR_SERVICE }));
 
 describe('the advanced service', () => {
   let lab: Lab;
   beforeAll(() => (lab = open(ADVANCED)));
-  beforeEach(() => fresh(lab));
+  beforeEach(() => lab.startOver());
 
   it('takes and gives plain objects', async () => {
     expect(await lab.value('plain')).toEqual([true, 'Room', [], true]);
@@ -213,7 +202,7 @@ describe('the advanced service', () => {
 describe('CalendarApp', () => {
   let lab: Lab;
   beforeAll(() => (lab = open(APP)));
-  beforeEach(() => fresh(lab));
+  beforeEach(() => lab.startOver());
 
   it('makes an event with guests, who are invited', async () => {
     const id = await lab.value('create');

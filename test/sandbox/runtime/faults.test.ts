@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../../sandbox/protocol';
-import { CALENDAR_SERVICE, Lab, NOW } from '../../support/script-lab';
+import { CALENDAR_SERVICE, Lab } from '../../support/script-lab';
 
 const CODE = `
 const at = (hour) => ({ dateTime: '2026-11-23T' + String(hour).padStart(2, '0') + ':00:00Z' });
@@ -28,10 +28,7 @@ function use(what) { return DO[what](); }
 let lab: Lab;
 beforeAll(() => (lab = new Lab(CODE, CALENDAR_SERVICE)));
 afterAll(() => lab.close());
-beforeEach(() => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
-});
+beforeEach(() => lab.startOver());
 
 const met = (fault: Partial<FaultRule>, what = 'get') => {
   lab.world.faults.set([{ service: '*', method: '*', ...fault }]);

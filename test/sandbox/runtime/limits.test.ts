@@ -7,10 +7,10 @@ import {
   JAN,
   Lab,
   MEI,
-  NOW,
   outcome,
   projectFolder,
   scopes,
+  useLabs,
 } from '../../support/script-lab';
 
 const CODE = `
@@ -63,20 +63,16 @@ function find(owner) {
 }
 `;
 
-const labs: Lab[] = [];
-const open = (manifest: object = {}) => {
+const open = useLabs((manifest: object = {}) => {
   const lab = new Lab(CODE, { ...CALENDAR_SERVICE, ...manifest });
   lab.world.fetches.rules = [{ url: 'https://a.example/' }];
-  labs.push(lab);
   return lab;
-};
-afterAll(() => Promise.all(labs.map((lab) => lab.close())));
+});
 
 let lab: Lab;
 beforeAll(() => (lab = open()));
 beforeEach(() => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
+  lab.startOver();
   lab.world.fetches.rules = [{ url: 'https://a.example/' }];
 });
 

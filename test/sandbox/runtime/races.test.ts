@@ -1,4 +1,4 @@
-import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, NOW, outcome } from '../../support/script-lab';
+import { CALENDAR_SERVICE, callsOf, JAN, Lab, MEI, outcome } from '../../support/script-lab';
 
 const CODE = `
 const store = () => PropertiesService.getScriptProperties();
@@ -37,8 +37,7 @@ afterAll(() => lab.close());
 beforeEach(() => begin(null));
 
 function begin(seed: number | null): void {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
+  lab.startOver();
   lab.world.schedule = seed === null ? null : { seed };
 }
 

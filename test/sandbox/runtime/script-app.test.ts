@@ -1,4 +1,4 @@
-import { ADD_ON, CALENDAR_SERVICE, JAN, Lab, MEI, NOW, outcome, scopes } from '../../support/script-lab';
+import { ADD_ON, CALENDAR_SERVICE, JAN, Lab, MEI, NOW, outcome, scopes, useLabs } from '../../support/script-lab';
 
 const CODE = `
 function clock(settings) {
@@ -37,20 +37,13 @@ function about() { return [ScriptApp.getInstallationSource(), ScriptApp.getOAuth
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const labs: Lab[] = [];
-const open = (manifest: object = {}) => {
-  const lab = new Lab(CODE, { timeZone: 'Europe/Warsaw', ...CALENDAR_SERVICE, ...manifest });
-  labs.push(lab);
-  return lab;
-};
-afterAll(() => Promise.all(labs.map((lab) => lab.close())));
+const open = useLabs(
+  (manifest: object = {}) => new Lab(CODE, { timeZone: 'Europe/Warsaw', ...CALENDAR_SERVICE, ...manifest }),
+);
 
 let lab: Lab;
 beforeAll(() => (lab = open()));
-beforeEach(() => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
-});
+beforeEach(() => lab.startOver());
 
 /** When the one trigger runs, from now on. */
 async function runs(of: Lab, until: number): Promise<string[]> {

@@ -55,10 +55,7 @@ function quota() { return MailApp.getRemainingDailyQuota(); }
 let lab: Lab;
 beforeAll(() => (lab = new Lab(CODE, { timeZone: 'Europe/Warsaw' })));
 afterAll(() => lab.close());
-beforeEach(() => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
-});
+beforeEach(() => lab.startOver());
 
 const as = async (user: string, name: string, ...args: unknown[]) => outcome(await lab.runAs(user, name, ...args));
 

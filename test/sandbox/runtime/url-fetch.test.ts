@@ -77,10 +77,7 @@ afterAll(async () => {
     server.closeAllConnections();
   });
 });
-beforeEach(() => {
-  lab.world.reset();
-  lab.world.clock.set(NOW);
-});
+beforeEach(() => lab.startOver());
 
 const seen = async (name: string, ...args: unknown[]) => (await lab.value(name, ...args)) as Seen;
 const got = async (path: string, options?: object): Promise<Seen> => {

@@ -30,14 +30,15 @@ const plans = (booking: Booking) => booking.outbox.map((e) => (e.kind === 'mail'
 
 describe('a booking that is handed over', () => {
   const placement = { calendarId: 'anna-cal', roomUri: '', session: null };
-  const given = after(confirmed, {
+  const toAnna: Command = {
     kind: 'reassign',
     by,
     staffId: 'anna',
     detail: 'Anna',
     tellsFormer: false,
-    placement: placement,
-  });
+    placement,
+  };
+  const given = after(confirmed, toAnna);
 
   it('is removed from the old calendar by its owner and is in the new one under its own id, with its own link', () => {
     expect(given).toMatchObject({
@@ -52,14 +53,7 @@ describe('a booking that is handed over', () => {
 
   it('is told by the confirmation alone where that has not gone out yet', () => {
     const accepted = after(aBooking(), { kind: 'accept', by, calendarId: 'mei-cal', roomUri: '', session: null });
-    const early = after(accepted, {
-      kind: 'reassign',
-      by,
-      staffId: 'anna',
-      detail: 'Anna',
-      tellsFormer: false,
-      placement: placement,
-    });
+    const early = after(accepted, toAnna);
     expect(plans(early).filter((plan) => plan.startsWith('client'))).toEqual(['clientConfirmed']);
   });
 
