@@ -12,7 +12,7 @@ export function autoResponse(store: CalendarStore, guest: Attendee, event: Event
   if (home === undefined || event.recurrence !== undefined) return null;
   const start = instantOf(event.start, home.timeZone);
   const end = instantOf(event.end, home.timeZone);
-  for (const other of home.events.all()) {
+  for (const other of home.events.near({ timeMin: start, timeMax: end })) {
     const { eventType, status } = other.event;
     if ((eventType !== 'outOfOffice' && eventType !== 'focusTime') || status === 'cancelled') continue;
     if (other.end <= start || other.start >= end) continue;

@@ -172,7 +172,7 @@ function allEvents(
   const add = (occurrence: Occurrence) => {
     if (after === null || compareKeys(KEYS.ordinal(occurrence), after) > 0) found.push(occurrence);
   };
-  for (const entry of calendar.events.all()) {
+  for (const entry of calendar.events.near(query)) {
     if (found.length >= enough) break;
     if (after !== null && entry.ordinal < after[0]) continue;
     const { event } = entry;

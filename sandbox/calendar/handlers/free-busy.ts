@@ -73,7 +73,7 @@ function busyPeriods(calendar: CalendarRecord, timeMin: number, timeMax: number)
     const period = { start: Math.max(start, timeMin), end: Math.min(end, timeMax) };
     if (period.end > period.start) busy.push(period);
   };
-  for (const entry of calendar.events.all()) {
+  for (const entry of calendar.events.near(window)) {
     if (entry.event.recurrence === undefined) {
       if (isInside(entry, window)) add(entry.event, entry);
     } else if (entry.event.status !== 'cancelled') {

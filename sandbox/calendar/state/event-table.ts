@@ -1,6 +1,8 @@
 import { omit } from '../model/json';
 import type { EventResource, StoredEvent } from '../model/resources';
+import type { Window } from '../model/recurrence';
 import { instantOf } from '../model/times';
+import { TimeIndex } from './time-index';
 
 /** An event with the instants of its start and end, computed once. */
 export interface Entry extends StoredEvent {
@@ -10,11 +12,12 @@ export interface Entry extends StoredEvent {
 
 const none: ReadonlySet<string> = new Set();
 
-/** The events of one calendar, found by id, by series and by iCalendar id, in a stable order. */
+/** The events of one calendar, found by id, by series, by iCalendar id and by time, in a stable order. */
 export class EventTable {
   private readonly byId = new Map<string, Entry>();
   private readonly bySeries = new Map<string, Set<string>>();
   private readonly byUid = new Map<string, Set<string>>();
+  private readonly byTime = new TimeIndex<Entry>();
 
   constructor(
     private zone: string,
@@ -34,6 +37,9 @@ export class EventTable {
   put(stored: StoredEvent): Entry {
     const { event } = stored;
     const entry: Entry = { ...stored, ...this.spanOf(event) };
+    const before = this.byId.get(event.id);
+    if (before !== undefined) this.byTime.remove(before);
+    this.byTime.add(entry);
     // A map keeps the place of a key that it has: the order stays that of the ordinals.
     this.byId.set(event.id, entry);
     if (event.recurringEventId !== undefined) note(this.bySeries, event.recurringEventId, event.id);
@@ -44,6 +50,12 @@ export class EventTable {
   /** All events, deleted ones too, in the order in which they came. */
   all(): IterableIterator<Entry> {
     return this.byId.values();
+  }
+
+  /** Those that may touch a window, in the order in which they came: all series are among them, and some neighbours. */
+  near(window: Window): Iterable<Entry> {
+    if (window.timeMin === null && window.timeMax === null) return this.all();
+    return this.byTime.near(window).sort((a, b) => a.ordinal - b.ordinal);
   }
 
   /** What differs from a series in single instances: changed and cancelled ones. */
@@ -58,7 +70,8 @@ export class EventTable {
   /** All-day events begin and end by the clocks of the calendar's zone. */
   setZone(zone: string): void {
     this.zone = zone;
-    for (const entry of this.byId.values()) Object.assign(entry, this.spanOf(entry.event));
+    this.byTime.clear();
+    for (const entry of this.byId.values()) this.byTime.add(Object.assign(entry, this.spanOf(entry.event)));
   }
 
   save(): StoredEvent[] {
