@@ -57,10 +57,10 @@ const LASTING: readonly BookingFlag[] = ['refundDue', 'paidTooLate', 'mailFailed
 
 /** The most urgent problem, or `null`. */
 export function attentionOf(booking: Booking, now: Instant): Attention | null {
-  const isStanding = booking.state === 'confirmed';
-  if (isStanding && booking.question !== null) return { why: 'question', remedy: 'answerQuestion' };
+  const isConfirmed = booking.state === 'confirmed';
+  if (isConfirmed && booking.question !== null) return { why: 'question', remedy: 'answerQuestion' };
   if (lacksEvent(booking) && booking.end > now) return { why: 'noEvent', remedy: 'writeEvent' };
-  const flag = ORDER.find((one) => booking.flags.includes(one) && (isStanding || LASTING.includes(one)));
+  const flag = ORDER.find((one) => booking.flags.includes(one) && (isConfirmed || LASTING.includes(one)));
   // Nothing can be fixed about a time that has passed, except money.
   const isMoney = flag === 'refundDue' || flag === 'paidTooLate';
   if (flag !== undefined && (isMoney || booking.end > now)) return { why: flag, remedy: REMEDIES[flag] };

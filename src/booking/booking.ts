@@ -258,7 +258,7 @@ function vouches({ by, what }: HistoryEntry): boolean {
   return VOUCHING.includes(what) && by.includes('@');
 }
 
-const VOUCHING: readonly string[] = ['accepted', 'bookedByHand', 'adopted'];
+const VOUCHING: readonly string[] = ['accepted', 'bookedManually', 'adopted'];
 
 /** Whether the booking takes its staff member's time. */
 export function isLive(booking: Booking): boolean {

@@ -29,12 +29,12 @@ export interface EventPlacement {
  * The booking with its event: the one of those who share its time, or else its own, whose link is still to be created.
  */
 export function placeEvent(booking: Booking, { calendarId, roomUri, session }: EventPlacement, now: Instant): Booking {
-  const stands: Booking =
+  const placed: Booking =
     session === null
       ? { ...withOwnEvent(booking, calendarId), link: firstLink(booking, roomUri, now) }
       : { ...booking, event: session.event, link: session.link };
   // A client who joins a time whose link could not be created has none either.
-  return stands.link?.status === 'failed' ? withFlag(stands, 'linkFailed') : withoutFlag(stands, 'linkFailed');
+  return placed.link?.status === 'failed' ? withFlag(placed, 'linkFailed') : withoutFlag(placed, 'linkFailed');
 }
 
 /** The booking with an event of its own, still to be written, under an id that was never used. */

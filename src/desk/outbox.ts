@@ -6,7 +6,7 @@ import { keepBookingRooms } from './rooms/booking-rooms';
 import { hasRoomWork, settleRooms } from './rooms/room-outbox';
 import { settleEvents, waitingFor } from './events/event-effects';
 import { mailReserve } from './bookings/request-limits';
-import { keepMarks } from './events/marks';
+import { keepOverlapFlags } from './events/overlaps';
 import { isInsider, roleOf, settingsOf } from './team/people';
 import type { Desk, Letter } from './ports/ports';
 import { hasNewRoom } from './rooms/renewal';
@@ -52,14 +52,14 @@ export function deliver(
     ['rooms of bookings', () => settleBookingRooms(desk)],
     ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, id))]),
   ];
-  const working = withWork(desk.store.seen().all('booking').values(), only);
+  const working = bookingsWithWork(desk.store.seen().all('booking').values(), only);
   let reach = only;
   eachOnItsOwn(desk, [
     ...settleAll(working),
     [
       'rooms that somebody has left',
       () => {
-        const renewed = withNewRooms(desk.store.seen(), working);
+        const renewed = bookingsWithNewRooms(desk.store.seen(), working);
         if (renewed.length === 0) return;
         if (only !== null) reach = [...only, ...renewed.map(({ id }) => id)];
         eachOnItsOwn(desk, settleAll(renewed));
@@ -68,12 +68,12 @@ export function deliver(
     // The results in Calendar are written with it; if that fails, they are found there again.
     ['mail', () => deliverMail(desk, { only: reach, clientWaits }, settled)],
     // Changes found in Calendar on the way may have made bookings overlap, or no longer overlap.
-    ['marks', () => keepMarks(desk, staffOf(desk.store.seen(), settled))],
+    ['marks', () => keepOverlapFlags(desk, staffOf(desk.store.seen(), settled))],
   ]);
 }
 
 /** Those who stay when one of the first has left: their room now has another address. */
-function withNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
+function bookingsWithNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
   const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
   return snapshot.list('booking').filter(isNew);
 }
@@ -110,7 +110,7 @@ function staffOf(snapshot: Snapshot, settled: readonly EventResult[]): string[] 
   return settled.flatMap(({ id }) => snapshot.get('booking', id)?.staffId ?? []);
 }
 
-function withWork(bookings: Iterable<Booking>, only: readonly string[] | null): Booking[] {
+function bookingsWithWork(bookings: Iterable<Booking>, only: readonly string[] | null): Booking[] {
   return [...bookings].filter((booking) => booking.outbox.length > 0 && (only === null || only.includes(booking.id)));
 }
 
@@ -214,14 +214,14 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   const isOver =
     settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
   if (isOver) return { changes: changesOf(snapshot, bookings), result: null };
-  for (const booking of withWork(bookings.values(), work.only)) {
+  for (const booking of bookingsWithWork(bookings.values(), work.only)) {
     const swept = sweepMail(booking, desk.now());
     // People who have left the team get no mail.
     const hasLeft = (e: Effect) =>
       e.kind === 'mail' && e.staffId !== undefined && readerOf(snapshot, booking, e) === undefined;
     bookings.set(booking.id, swept.outbox.some(hasLeft) ? withoutEffects(swept, hasLeft) : swept);
   }
-  const ready = withWork(bookings.values(), work.only).flatMap((booking) =>
+  const ready = bookingsWithWork(bookings.values(), work.only).flatMap((booking) =>
     readyMail(momentOf(desk, snapshot), booking, round).map((effect) => ({ booking, effect })),
   );
   const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];

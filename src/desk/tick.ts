@@ -5,7 +5,7 @@ import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
 import { roomsToForget } from './rooms/rooms';
 import { endAbandonedDrafts } from './rooms/drafts';
 import { settleRooms } from './rooms/room-outbox';
-import { keepMarks } from './events/marks';
+import { keepOverlapFlags } from './events/overlaps';
 import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox';
 import { endPast } from './bookings/past';
@@ -43,7 +43,7 @@ export function tick(desk: Desk, archive: Archive): void {
     ['calendars of bookings', () => followEvents(desk)],
     ['outbox', () => deliver(desk, null)],
     // Including people whose own executions have stopped.
-    ['marks', () => keepMarks(desk)],
+    ['marks', () => keepOverlapFlags(desk)],
   ]);
 }
 

@@ -47,7 +47,7 @@ const WORDS: readonly string[] = [
     'writtenAgain',
     'putBack',
   ],
-  ...['reset', 'bookedByHand', 'adopted', 'reassigned', 'clientChanged', 'noted', 'mailResent', 'flagSettled'],
+  ...['reset', 'bookedManually', 'adopted', 'reassigned', 'clientChanged', 'noted', 'mailResent', 'flagSettled'],
   ...['refunded', 'broughtBack', 'mailSent', 'mailSentAgain', 'mailFailed', 'mailUnsure'],
   ...['clientRequested', 'clientConfirmed', 'clientAwaitingPayment', 'clientDeclined', 'clientCancelled'],
   ...['clientRescheduled', 'clientExpired', 'clientUnpaid', 'clientLinkChanged', 'clientStaffChanged'],

@@ -279,7 +279,7 @@ const room = v.object({
     ),
     null,
   ),
-  wish: v.optional(
+  task: v.optional(
     v.nullable(
       v.object({
         kind: v.picklist(['create', 'update', 'remove']),

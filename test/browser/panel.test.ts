@@ -160,7 +160,7 @@ it('fits a narrow panel in every language, with long names of services, and is w
     const t = deskTexts(locale);
     for (const [opened, waitsFor] of [
       ['home.hours', 'hours.save'],
-      ['hand.title', 'hand.submit'],
+      ['manual.title', 'manual.submit'],
       ['offer.title', 'offer.submit'],
     ] as const) {
       await panel.getByRole('button', { name: t('home.accept'), exact: true }).waitFor();

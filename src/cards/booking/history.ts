@@ -57,7 +57,7 @@ const WHAT = [
   'followed',
   'putBack',
   'reset',
-  'bookedByHand',
+  'bookedManually',
   'adopted',
   'reassigned',
   'clientChanged',

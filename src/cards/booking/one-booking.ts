@@ -26,7 +26,7 @@ export type Notice = Extract<
   | 'client.saved'
   | 'reschedule.done'
   | 'handOver.done'
-  | 'hand.done'
+  | 'manual.done'
   | 'adopt.done'
 >;
 
@@ -48,7 +48,7 @@ export function shown(context: CardContext, booking: Booking, notice: Notice | n
 
 /** A new time is given in words. */
 function noticeText({ t, dates }: CardContext, { start, end }: Booking, notice: Notice): string {
-  return notice === 'reschedule.done' || notice === 'hand.done'
+  return notice === 'reschedule.done' || notice === 'manual.done'
     ? t(notice, { time: dates.longSpan(start, end) })
     : t(notice);
 }

@@ -14,11 +14,11 @@ export function ownRoomOf({ desk, me }: CardContext, calendarId: string, eventId
 /** The room beside its event: how to join, also as moderator, and what its provider could not be told. */
 export function roomWidgets(context: CardContext, room: Room): Widget[] {
   const { t, desk } = context;
-  const { uri, keys, wish, calendarId, eventId, meeting } = room;
+  const { uri, keys, task, calendarId, eventId, meeting } = room;
   const provider = t(`rooms.name.${room.provider}`);
   // A person who joins through our web app with their own link is a moderator there.
   const isOurs = uri.endsWith(`join=${keys.guest}`);
-  const error = wish?.error ?? null;
+  const error = task?.error ?? null;
   return present<Widget>([
     line(t('event.room', { uri }), { icon: 'VIDEO_CAMERA', label: provider, button: linkButton(t('home.join'), uri) }),
     error !== null && warning(t('room.waits', { provider, error })),

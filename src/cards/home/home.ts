@@ -111,8 +111,8 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
       t(staff.syncPaused ? 'home.waitsPaused' : 'home.waits', { staff: staff.name, clients: clients.join(', ') }),
     );
   }
-  for (const { title, provider, wish } of desk.missingRooms) {
-    texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: wish?.error ?? '' }));
+  for (const { title, provider, task } of desk.missingRooms) {
+    texts.push(t('room.notYet', { title, provider: t(`rooms.name.${provider}`), error: task?.error ?? '' }));
   }
   if (desk.unconnected.length > 0) {
     texts.push(t('home.unconnected', { names: desk.unconnected.map((staff) => staff.name).join(', ') }));
@@ -184,7 +184,7 @@ function workSection({ t, event }: CardContext, { role }: HomeDesk): Section {
   const canBook = role.managesAll || role.staff !== null;
   return titled(
     t('home.work'),
-    canBook && buttons(submit(t('hand.title'), 'newBooking'), button(t('offer.title'), 'offerTimes')),
+    canBook && buttons(submit(t('manual.title'), 'newBooking'), button(t('offer.title'), 'offerTimes')),
     textField('search', t('search.label'), event.input('search'), t('search.hint')),
     buttons(button(t('search.submit'), 'searchBookings')),
   );

@@ -1,6 +1,6 @@
 import { allOf } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
-import { bookManually, HAND_PAYMENTS, type ManualBooking } from '../../desk/bookings/manual-booking';
+import { bookManually, MANUAL_PAYMENTS, type ManualBooking } from '../../desk/bookings/manual-booking';
 import type { Instant } from '../../booking/time/time';
 import type { Snapshot } from '../../desk/ports/store';
 import { forInsider, type Handler } from '../kit/access';
@@ -33,28 +33,28 @@ const NOBODY = { name: '', email: '', phone: '', note: '' };
 export const onNewBooking: Handler = (context) =>
   forInsider(context, () => ({
     at: context.event.param('again') === 'yes' ? 'same' : 'next',
-    card: handCard(context, context.desk.store.seen()),
+    card: manualCard(context, context.desk.store.seen()),
   }));
 
 export const onSaveNewBooking: Handler = (context) =>
   forInsider(context, () => {
     const snapshot = context.desk.store.seen();
-    const wanted = readHandBooking(context, serviceChoice(context, snapshot, true));
-    if (!wanted.ok) return refusalAnswer(context, wanted.refusal, handCard(context, snapshot));
+    const wanted = readManualBooking(context, serviceChoice(context, snapshot, true));
+    if (!wanted.ok) return refusalAnswer(context, wanted.refusal, manualCard(context, snapshot));
     const { booking, isEntered } = wanted.value;
     const { start } = booking;
-    if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: handCard(context, snapshot, start) };
+    if (isEntered && !isConfirmed(context, start)) return { at: 'same', card: manualCard(context, snapshot, start) };
     const anyTime = insists(context, start);
     const since = context.desk.now();
     const outcome = bookManually(context.desk, { ...booking, anyTime });
-    if (outcome.ok) return shown(context, outcome.value, 'hand.done', since);
+    if (outcome.ok) return shown(context, outcome.value, 'manual.done', since);
     // A time that can be used anyway is a warning on the card, not a refusal.
-    if (mayInsist(outcome.refusal)) return { at: 'same', card: handCard(context, snapshot, start) };
-    return refusalAnswer(context, outcome.refusal, handCard(context, snapshot));
+    if (mayInsist(outcome.refusal)) return { at: 'same', card: manualCard(context, snapshot, start) };
+    return refusalAnswer(context, outcome.refusal, manualCard(context, snapshot));
   });
 
 /** The content of the form, except whether any time is allowed: that comes from the card that asks about it. */
-function readHandBooking(
+function readManualBooking(
   context: CardContext,
   { wanted, place }: ServiceChoice,
 ): Outcome<{ booking: Omit<ManualBooking, 'anyTime'>; isEntered: boolean }> {
@@ -72,14 +72,14 @@ function readHandBooking(
     // On the phone there is no browser to ask: the client is written to in the language of the person who books.
     client: { ...form.value.client, locale: context.locale, zone: context.zone },
     confirm: event.inputs('options').includes('confirm'),
-    payment: chosen(context, 'payment', HAND_PAYMENTS, 'await'),
+    payment: chosen(context, 'payment', MANUAL_PAYMENTS, 'await'),
     requestKey: event.param('key').slice(0, LONGEST_KEY),
   };
   return done({ booking, isEntered });
 }
 
 /** @param start a time that has to be confirmed, because it was entered manually or is not open */
-function handCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
+function manualCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
   const { t, event, desk } = context;
   const choice = serviceChoice(context, snapshot, true);
   // One form makes one booking, however often it is sent.
@@ -94,7 +94,7 @@ function handCard(context: CardContext, snapshot: Snapshot, start: Instant | nul
   const starts = startsShown(context, snapshot, wanted);
   return card(
     'newBooking',
-    t('hand.title'),
+    t('manual.title'),
     asked?.section,
     section(...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)),
     titled(t('booking.client'), ...clientFields(context, NOBODY)),
@@ -104,7 +104,7 @@ function handCard(context: CardContext, snapshot: Snapshot, start: Instant | nul
 
 function submitButtons({ t }: CardContext, params: Record<string, string>, asked: AskedTime | null): Button[] {
   const text =
-    asked === null ? t('hand.submit') : t(asked.isOpen ? 'hand.submitAt' : 'hand.anyway', { time: asked.words });
+    asked === null ? t('manual.submit') : t(asked.isOpen ? 'manual.submitAt' : 'manual.anyway', { time: asked.words });
   return [submit(text, 'saveNewBooking', { ...params, ...asked?.params }), backHome(t)];
 }
 
@@ -112,15 +112,15 @@ function submitButtons({ t }: CardContext, params: Record<string, string>, asked
 function settledChoices(context: CardContext, { wanted }: ServiceChoice): Widget[] {
   const { t, event } = context;
   const confirms = !isSent(context, 'service') || event.inputs('options').includes('confirm');
-  const payments = HAND_PAYMENTS.map((value) => ({ value, label: t(`payment.${value}`) }));
+  const payments = MANUAL_PAYMENTS.map((value) => ({ value, label: t(`payment.${value}`) }));
   return present<Widget>([
-    checkbox('options', 'confirm', t('hand.confirm'), confirms),
+    checkbox('options', 'confirm', t('manual.confirm'), confirms),
     wanted?.service.prepayment === true &&
-      dropdown('payment', t('field.payment'), payments, chosen(context, 'payment', HAND_PAYMENTS, 'await')),
+      dropdown('payment', t('field.payment'), payments, chosen(context, 'payment', MANUAL_PAYMENTS, 'await')),
   ]);
 }
 
 /** For a person without a service to book: where to add one, or to connect calendars. */
 export function nothingToBook(context: CardContext): CardView {
-  return withTop(homeCard(context), section(warning(context.t('hand.nothing'))));
+  return withTop(homeCard(context), section(warning(context.t('manual.nothing'))));
 }

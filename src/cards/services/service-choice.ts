@@ -37,7 +37,7 @@ export function serviceChoice(context: CardContext, snapshot: Snapshot, anybody:
   const named = people.map(({ id, name }) => ({ value: id, label: name }));
   const staff =
     anybody && role.managesAll && people.length > 1
-      ? [{ value: '', label: context.t('hand.anybody') }, ...named]
+      ? [{ value: '', label: context.t('manual.anybody') }, ...named]
       : named;
   const usual = staff.find(({ value }) => value === role.staff?.id)?.value ?? staff[0]?.value ?? '';
   const staffId =
@@ -78,7 +78,7 @@ export function choiceWidgets(context: CardContext, choice: ServiceChoice, chang
   return present<Widget>([
     dropdown('service', t('field.service'), named, service.id, changed),
     staff.length > 1 && dropdown('staff', t('field.staff'), staff, staffId ?? '', changed),
-    lengths.length > 1 && dropdown('duration', t('hand.length'), lengths, String(duration), changed),
+    lengths.length > 1 && dropdown('duration', t('manual.length'), lengths, String(duration), changed),
     withPlace && places.length > 1 && dropdown('place', t('field.place'), places, place ?? ''),
   ]);
 }

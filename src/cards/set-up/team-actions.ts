@@ -1,7 +1,7 @@
 import { emailAddress } from '../../booking/fields';
 import { done, refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import { answerHeirloom, nameHeir, removeStaff } from '../../desk/team/team';
+import { answerHandOver, nameHeir, removeStaff } from '../../desk/team/team';
 import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';
@@ -43,7 +43,7 @@ export const onTakeDesk: Handler = (context) => answerAs(context, true);
 export const onRefuseDesk: Handler = (context) => answerAs(context, false);
 
 function answerAs(context: CardContext, accepts: boolean): TapAnswer {
-  const outcome = answerHeirloom(context.desk, accepts);
+  const outcome = answerHandOver(context.desk, accepts);
   if (!outcome.ok) return outcome.refusal;
   const notice = context.t(accepts ? 'handDesk.taken' : 'handDesk.refused');
   return { at: 'root', card: homeCard(context), notice };

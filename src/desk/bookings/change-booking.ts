@@ -14,7 +14,7 @@ import type { EventPlacement } from '../../booking/placement';
 import type { Instant } from '../../booking/time/time';
 import { transition, type Command } from '../../booking/transition';
 import type { RecordChange } from '../ports/store';
-import { withMarksOfOthers } from '../events/marks';
+import { withFlagsOfOthers } from '../events/overlaps';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayChange, roleOf } from '../team/people';
@@ -73,7 +73,7 @@ export function changeBooking(desk: Desk, bookingId: string, action: StaffAction
       const { before, after } = decided.value;
       const sharing = before === after ? [] : answeredToo(at, before, after, action);
       const changed = before === after ? [] : [after, ...sharing];
-      const all = withMarksOfOthers(at, new Map(changed.map((value) => [value.id, value])));
+      const all = withFlagsOfOthers(at, new Map(changed.map((value) => [value.id, value])));
       const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
       if (before !== after && UNDOABLE.includes(action.kind))
         changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
@@ -116,13 +116,13 @@ function decideChange(
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
   const start = once === booking.invitations ? booking : { ...booking, invitations: once };
   const changed = transition(start, command.value, now);
-  const stands = changed.ok ? mayStandThere(at, changed.value, action) : changed;
-  if (stands.ok) return done({ before: booking, after: withNews(at, booking, stands.value, action) });
+  const atTime = changed.ok ? checkTime(at, changed.value, action) : changed;
+  if (atTime.ok) return done({ before: booking, after: withNews(at, booking, atTime.value, action) });
   // A payment stays a payment, even if another booking has the time by now.
-  const isPaidInVain = action.kind === 'markPaid' && stands.refusal.params?.overrule === 0 && booking.paidAt === null;
-  if (!isPaidInVain) return stands;
+  const isPaidInVain = action.kind === 'markPaid' && atTime.refusal.params?.overrule === 0 && booking.paidAt === null;
+  if (!isPaidInVain) return atTime;
   const noted = transition(booking, { kind: 'notePayment', by: me.email }, now);
-  return noted.ok ? done({ before: booking, after: noted.value }) : stands;
+  return noted.ok ? done({ before: booking, after: noted.value }) : atTime;
 }
 
 /** A staff member is told what somebody else does to their booking. */
@@ -145,7 +145,7 @@ function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, act
 }
 
 /** Its time or its person is new: the time has to be free, or a person has to insist on it. */
-function mayStandThere(at: Moment, booking: Booking, action: StaffAction): Outcome<Booking> {
+function checkTime(at: Moment, booking: Booking, action: StaffAction): Outcome<Booking> {
   if (action.kind === 'accept' || action.kind === 'markPaid') {
     // Paid after it had ended: it no longer takes any time.
     if (isFinished(booking)) return done(booking);

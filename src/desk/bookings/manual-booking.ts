@@ -4,7 +4,7 @@ import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { isInstant, MINUTE } from '../../booking/time/time';
 import type { RecordChange } from '../ports/store';
-import { withMarksOfOthers } from '../events/marks';
+import { withFlagsOfOthers } from '../events/overlaps';
 import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { mayBookFor, roleOf } from '../team/people';
@@ -14,8 +14,8 @@ import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
 
 /** How a service with advance payment is paid this time. */
-export const HAND_PAYMENTS = ['await', 'paid', 'none'] as const;
-export type ManualPayment = (typeof HAND_PAYMENTS)[number];
+export const MANUAL_PAYMENTS = ['await', 'paid', 'none'] as const;
+export type ManualPayment = (typeof MANUAL_PAYMENTS)[number];
 
 /** What staff enter for a client who calls: a client's request, plus what only staff may enter. */
 export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
@@ -38,7 +38,7 @@ export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking
     if (repeated !== null) return { changes: [], result: done(repeated) };
     const decided = decide(at, wanted);
     if (!decided.ok) return { changes: [], result: decided };
-    const all = withMarksOfOthers(at, new Map([[decided.value.id, decided.value]]));
+    const all = withFlagsOfOthers(at, new Map([[decided.value.id, decided.value]]));
     return { changes: [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value })), result: decided };
   });
   if (!outcome.ok) return outcome;
@@ -70,9 +70,9 @@ function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
     by: me.email,
   };
   const made = newBooking(at, parts);
-  const stands = atItsTime(at, made, wanted.anyTime);
-  if (!stands.ok) return stands;
-  const paid = withPayment(at, service, withTimeFlags(at, stands.value), wanted.payment);
+  const atTime = atItsTime(at, made, wanted.anyTime);
+  if (!atTime.ok) return atTime;
+  const paid = withPayment(at, service, withTimeFlags(at, atTime.value), wanted.payment);
   const { writeCalendar } = staff.value;
   if (!wanted.confirm) return done(asRequest(paid));
   if (writeCalendar === null) return refused('notConnected', 'staff');

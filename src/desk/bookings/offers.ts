@@ -20,30 +20,32 @@ export interface OfferRequest {
 }
 
 /** Staff offer open times to a client: from now on they are held, and nobody else can book them. */
-export function offerTimes(desk: Desk, wish: OfferRequest): Outcome<Offer> {
+export function offerTimes(desk: Desk, wanted: OfferRequest): Outcome<Offer> {
   return desk.store.update<Outcome<Offer>>((snapshot) => {
-    const offer = decide(momentOf(desk, snapshot), wish);
+    const offer = decide(momentOf(desk, snapshot), wanted);
     const changes: RecordChange[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
     return { changes, result: offer };
   });
 }
 
-function decide(at: Moment, wish: OfferRequest): Outcome<Offer> {
+function decide(at: Moment, wanted: OfferRequest): Outcome<Offer> {
   const { me, snapshot } = at;
-  const { serviceId, staffId } = wish;
+  const { serviceId, staffId } = wanted;
   if (!mayBookFor(roleOf(snapshot, me.email), staffId)) return refused('notAllowed', 'staff');
   const service = snapshot.get('service', serviceId);
   if (service === undefined) return refused('unknownService', 'service');
   if (snapshot.get('staff', staffId) === undefined || !isGivenBy(service, staffId))
     return refused('unknownStaff', 'staff');
-  const duration = wish.duration ?? service.duration;
+  const duration = wanted.duration ?? service.duration;
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
-  const starts = [...new Set(wish.starts)];
+  const starts = [...new Set(wanted.starts)];
   if (starts.length === 0) return refused('required', 'starts');
   if (starts.length > OFFER_LIMITS.starts.max) return refused('tooMany', 'starts', { max: OFFER_LIMITS.starts.max });
   const isTaken = (start: Instant) => whoTakes(at, { service, duration, staffId }, start) === null;
   if (starts.some(isTaken)) return refused('slotTaken', 'starts');
-  return done(newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wish.hours, at.now));
+  return done(
+    newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wanted.hours, at.now),
+  );
 }
 
 /** Releases the times of an offer. */

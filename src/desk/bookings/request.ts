@@ -232,7 +232,7 @@ export function newBooking(at: Moment, made: BookingParts): Booking {
     history: [],
   };
   const held = { ...booking, holdUntil: holdFrom(booking, now) };
-  return withHistory(held, { at: now, by, what: by === 'client' ? 'requested' : 'bookedByHand' });
+  return withHistory(held, { at: now, by, what: by === 'client' ? 'requested' : 'bookedManually' });
 }
 
 /** The first six characters of the id, upper case: unique among the stored bookings. */

@@ -59,7 +59,7 @@ function bringInLine(
   const followed = alignWithEvent(booking, seen, desk.now(), policies);
   const patched = patchWhatDiffers(desk, snapshot, followed, event, seen);
   if (patched === 'changed') throw new CalendarError('tryLater', 'the event was changed while it was being written');
-  const shown = withOwnGuest(desk, snapshot, booking, event, patched);
+  const shown = addOwnGuest(desk, snapshot, booking, event, patched);
   return (current) => {
     // Meanwhile it may have been handed to somebody else: the created event is in the calendar of the person who had it
     // then.
@@ -103,7 +103,7 @@ function insertOrLook(desk: Desk, snapshot: Snapshot, booking: Booking, event: E
 }
 
 /** A client who joins a time that others share joins their event. Guests of any other event are left to staff. */
-function withOwnGuest(
+function addOwnGuest(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,

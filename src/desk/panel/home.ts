@@ -155,8 +155,8 @@ function syncTrouble(desk: Desk, snapshot: Snapshot, role: Role): SyncTrouble {
 
 /** Rooms of this person's events that their provider has not made when it was asked. */
 function missingRooms(snapshot: Snapshot, me: Actor): Room[] {
-  const isMissing = ({ state, meeting, wish }: Room) =>
-    state === 'active' && meeting === null && wish !== null && wish.error !== null;
+  const isMissing = ({ state, meeting, task }: Room) =>
+    state === 'active' && meeting === null && task !== null && task.error !== null;
   return snapshot.list('room').filter((room) => room.email === me.email && isMissing(room));
 }
 

@@ -152,7 +152,7 @@ export interface Room {
   /** `null` until the provider has said that it exists. */
   meeting: Meeting | null;
   /** What still has to be done at the provider; `null` if there is nothing. */
-  wish: RoomWish | null;
+  task: RoomTask | null;
   state: 'draft' | 'active' | 'ended';
 }
 
@@ -160,7 +160,7 @@ export interface Room {
 export const BOOKING_ROOMS = 'bookings';
 
 /** Something to be done at a provider: a goal, not a one-off command, so that a new one replaces the former. */
-export interface RoomWish {
+export interface RoomTask {
   kind: 'create' | 'update' | 'remove';
   /** How many tries were started, so that one that died can be told from none. */
   attempts: number;

@@ -5,7 +5,7 @@ import type { Desk } from '../ports/ports';
 import { settingsOf } from '../team/people';
 import { BOOKING_ROOMS, roomRecordId, type Room } from '../ports/records';
 import { isSetUp, providerFor, serverSettingsOf } from './settings';
-import { withWish } from './room-tasks';
+import { newTask } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 
 /** The key in one of our own links that lets a person into a room. */
@@ -78,14 +78,14 @@ function roomFor(at: Moment, key: string, bookings: readonly Booking[], stored: 
     const keys = { ...room.keys, guest: key };
     const uri = first.link?.uri ?? '';
     const { locale } = first.client;
-    return { ...room, locale, keys, uri, start, end, title, state: 'active', wish: withWish('create') };
+    return { ...room, locale, keys, uri, start, end, title, state: 'active', task: newTask('create') };
   }
   const same = stored.start === start && stored.end === end && stored.title === title;
   if (same && stored.state === 'active') return null;
   const seen: Room = { ...stored, start, end, title, state: 'active' };
-  if (stored.wish?.kind === 'create') return seen;
+  if (stored.task?.kind === 'create') return seen;
   const can = at.abilities(stored.provider, serverSettingsOf(snapshot));
-  return can.update ? { ...seen, wish: withWish('update') } : seen;
+  return can.update ? { ...seen, task: newTask('update') } : seen;
 }
 
 /** Records what bookings need of their rooms. @returns whether there was anything to write */

@@ -5,7 +5,7 @@ import type { Desk } from '../ports/ports';
 import { BOOKING_ROOMS, type Room } from '../ports/records';
 import { ProviderError, type Meeting } from '../ports/rooms';
 import { readyProvider, serverSettingsOf } from './settings';
-import { madeAt, tryLater, withWish } from './room-tasks';
+import { madeAt, tryLater, newTask } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 
 /** The result of a try: how the record changes. It is applied to the record as it is by then. */
@@ -37,10 +37,10 @@ export function hasRoomWork(at: Moment): boolean {
 function due(at: Moment, until: Instant): [string, Room][] {
   const { snapshot } = at;
   const settings = serverSettingsOf(snapshot);
-  return [...snapshot.all('room')].filter(([, { wish, calendarId, provider, email }]) => {
-    if (wish === null || wish.after > until) return false;
+  return [...snapshot.all('room')].filter(([, { task, calendarId, provider, email }]) => {
+    if (task === null || task.after > until) return false;
     // The editor will request its room again; nobody else needs a room that no event shows.
-    if (wish.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
+    if (task.kind === 'create' && calendarId !== BOOKING_ROOMS) return false;
     return email === at.me.email || !at.abilities(provider, settings).login;
   });
 }
@@ -50,7 +50,7 @@ function settle(desk: Desk, until: Instant): void {
   const begun = desk.store.update((snapshot) => {
     const all = due(momentOf(desk, snapshot), until).map(([id, c]): [string, Room] => [
       id,
-      c.wish === null ? c : { ...c, wish: { ...c.wish, attempts: c.wish.attempts + 1 } },
+      c.task === null ? c : { ...c, task: { ...c.task, attempts: c.task.attempts + 1 } },
     ]);
     return { changes: all.map(([id, value]): RecordChange => ({ put: 'room', id, value })), result: all };
   }, 'all');
@@ -77,24 +77,24 @@ function attempt(desk: Desk, room: Room): RoomUpdate {
     return carryOut(desk, room);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const { provider, wish } = room;
-    desk.log(`${provider}: ${wish?.kind ?? ''} failed: ${error.trouble}: ${error.message}`);
+    const { provider, task } = room;
+    desk.log(`${provider}: ${task?.kind ?? ''} failed: ${error.trouble}: ${error.message}`);
     return (id, current) => {
-      const later = current.wish === null ? null : tryLater(current.wish, desk.now(), error.message);
-      return { put: 'room', id, value: { ...current, wish: later } };
+      const later = current.task === null ? null : tryLater(current.task, desk.now(), error.message);
+      return { put: 'room', id, value: { ...current, task: later } };
     };
   }
 }
 
 function carryOut(desk: Desk, room: Room): RoomUpdate {
-  const { wish, meeting } = room;
+  const { task, meeting } = room;
   const provider = readyProvider(desk, desk.store.seen(), room.provider);
   const plan = planOf(room);
-  if (wish?.kind === 'remove') {
+  if (task?.kind === 'remove') {
     provider.remove(meeting, plan);
-    return (id, current) => ({ put: 'room', id, value: { ...current, wish: null } });
+    return (id, current) => ({ put: 'room', id, value: { ...current, task: null } });
   }
-  if (wish?.kind === 'create' || meeting === null) return noteCreated(provider.create(plan), room);
+  if (task?.kind === 'create' || meeting === null) return noteCreated(provider.create(plan), room);
   const told = provider.update(meeting, plan);
   return (id, current) => ({ put: 'room', id, value: afterUpdate(room, current, told) });
 }
@@ -108,8 +108,8 @@ function afterUpdate(told: Room, current: Room, answer: 'done' | 'gone'): Room {
   if (current.state === 'ended') return current;
   if (answer === 'gone') {
     const again = current.calendarId === BOOKING_ROOMS;
-    return { ...current, meeting: again ? null : current.meeting, wish: again ? withWish('create') : null };
+    return { ...current, meeting: again ? null : current.meeting, task: again ? newTask('create') : null };
   }
   const same = (['start', 'end', 'title', 'repeats'] as const).every((key) => told[key] === current[key]);
-  return { ...current, wish: same ? null : withWish('update') };
+  return { ...current, task: same ? null : newTask('update') };
 }

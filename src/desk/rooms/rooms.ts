@@ -6,7 +6,7 @@ import type { Desk, ObservedEvent } from '../ports/ports';
 import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type Room } from '../ports/records';
 import { ProviderError, type Meeting, type MeetingPlan, type RoomProvider } from '../ports/rooms';
 import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './settings';
-import { madeAt, withWish } from './room-tasks';
+import { madeAt, newTask } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 import { unreadCalendar } from '../ports/records';
 
@@ -45,12 +45,12 @@ export function createEventRoom(desk: Desk, calendarId: string, eventId: string,
       const wanted = { email: desk.me.email, calendarIds: [calendarId], exclusive: false, makes: true, remakes: false };
       for (const { message } of desk.triggers.ensure(wanted).calendars) desk.log(`no trigger: ${message}`);
     }
-    if (room.wish?.kind !== 'create') return room;
+    if (room.task?.kind !== 'create') return room;
     const provider = readyProvider(desk, desk.store.seen(), room.provider);
     try {
       const meeting = provider.create(planOf(room));
       const uri = linkOf(desk, provider, room, meeting);
-      return noteMade(desk, id, { ...room, meeting, uri, wish: null }, meeting);
+      return noteMade(desk, id, { ...room, meeting, uri, task: null }, meeting);
     } catch (error) {
       if (error instanceof ProviderError) noteFailed(desk, id, error);
       throw error;
@@ -77,8 +77,8 @@ function begin(desk: Desk, calendarId: string, eventId: string, recorded: boolea
     );
     if (stored !== undefined) {
       const [id, before] = stored;
-      if (before.wish?.kind !== 'create') return { changes: [], result: { id, room: before, isNew: false } };
-      const room = { ...before, wish: { ...before.wish, attempts: before.wish.attempts + 1 } };
+      if (before.task?.kind !== 'create') return { changes: [], result: { id, room: before, isNew: false } };
+      const room = { ...before, task: { ...before.task, attempts: before.task.attempts + 1 } };
       return { changes: [{ put: 'room', id, value: room }], result: { id, room, isNew: false } };
     }
     const isTeam = (email: string) => isInsider(roleOf(snapshot, email));
@@ -114,7 +114,7 @@ export function newRoom(at: Moment, given: Pick<Room, 'email' | 'calendarId' | '
     locale: staffByEmail(snapshot, given.email)?.locale ?? at.accountLocale(),
     keys: { guest: ids.secret(), moderator: ids.secret() },
     meeting: null,
-    wish: { ...withWish('create'), attempts: 1 },
+    task: { ...newTask('create'), attempts: 1 },
     state: 'draft',
   };
 }
@@ -132,8 +132,8 @@ export function roomsOfEvent(snapshot: Snapshot, calendarId: string, eventId: st
 
 /** What a provider is told about a room. */
 export function planOf(room: Room): MeetingPlan {
-  const { name, title, start, end, repeats, recorded, waitingRoom, muted, wish } = room;
-  return { room: name, title, start, end, repeats, recorded, waitingRoom, muted, again: (wish?.attempts ?? 0) > 1 };
+  const { name, title, start, end, repeats, recorded, waitingRoom, muted, task } = room;
+  return { room: name, title, start, end, repeats, recorded, waitingRoom, muted, again: (task?.attempts ?? 0) > 1 };
 }
 
 /** The address that goes into the event: the provider's own, or our own if the way in is made at the click. */
@@ -166,10 +166,10 @@ function noteFailed(desk: Desk, id: string, error: ProviderError): void {
   const { trouble, message } = error;
   desk.store.update((snapshot) => {
     const current = snapshot.get('room', id);
-    if (current?.wish === undefined || current.wish === null) return { changes: [], result: null };
+    if (current?.task === undefined || current.task === null) return { changes: [], result: null };
     // An unreadable answer may mean that a meeting was created.
-    const isUnsure = trouble === 'temporary' || trouble === 'permanent' || current.wish.attempts > 1;
-    const noted = { ...current, wish: { ...current.wish, error: message } };
+    const isUnsure = trouble === 'temporary' || trouble === 'permanent' || current.task.attempts > 1;
+    const noted = { ...current, task: { ...current.task, error: message } };
     const change: RecordChange = isUnsure ? { put: 'room', id, value: noted } : { remove: 'room', id };
     return { changes: [change], result: null };
   });
@@ -222,7 +222,7 @@ function followEvent(at: Moment, room: Room, event: ObservedEvent): Room {
   };
   const tells = differs(room, seen) && canUpdate(at, room);
   if (!differs(room, seen) && room.state === 'active') return room;
-  return tells ? { ...seen, wish: withWish('update') } : seen;
+  return tells ? { ...seen, task: newTask('update') } : seen;
 }
 
 function differs(a: Room, b: Room): boolean {
@@ -235,11 +235,11 @@ function canUpdate(at: Moment, { provider }: Room): boolean {
 
 /** A room that nobody needs any more, to be removed at its provider. */
 export function endRoom(at: Moment, room: Room): Room {
-  const { provider, meeting, wish } = room;
+  const { provider, meeting, task } = room;
   // A room whose creation never started, or that is nothing but an address, leaves nothing behind.
-  const wasMade = meeting !== null || wish !== null;
+  const wasMade = meeting !== null || task !== null;
   const removes = wasMade && at.abilities(provider, serverSettingsOf(at.snapshot)).remove;
-  return { ...room, state: 'ended', wish: removes ? withWish('remove') : null };
+  return { ...room, state: 'ended', task: removes ? newTask('remove') : null };
 }
 
 /** Rooms with nothing left to do: removed from their event, or long over. */
@@ -248,7 +248,7 @@ export function roomsToForget(snapshot: Snapshot, now: Instant): RecordChange[] 
     .filter(([, c]) => {
       const isLeft = Math.max(c.end ?? 0, c.createdAt) + LONGEST_WAIT < now;
       if (c.state === 'draft') return isLeft;
-      if (c.state === 'ended') return c.wish === null || isLeft;
+      if (c.state === 'ended') return c.task === null || isLeft;
       return !c.repeats && c.end !== null && c.end + KEPT_AFTER_EVENT < now;
     })
     .map(([id]): RecordChange => ({ remove: 'room', id }));

@@ -6,7 +6,7 @@ import { afterChanges, tagOf } from './busy';
 import { alignEventRooms } from '../rooms/rooms';
 import { settleRooms } from '../rooms/room-outbox';
 import { isOverdue, type PendingBookings } from '../times/known-time';
-import { remarked } from '../events/marks';
+import { reflagged } from '../events/overlaps';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox';
 import { withRecords } from '../times/overlay';
@@ -31,10 +31,10 @@ import { flagByFacts } from '../../booking/flags';
  * out of time is stored as far as it got, and the next one continues from there.
  */
 export function syncCalendar(desk: Desk, calendarId: string): void {
-  goOn(desk, readCalendar(desk, desk.store.read(), calendarId));
+  continueReading(desk, readCalendar(desk, desk.store.read(), calendarId));
 }
 
-function goOn(desk: Desk, first: CalendarReading | null): void {
+function continueReading(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
   let rooms = false;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), reading.calendarId)) {
@@ -58,7 +58,7 @@ export function syncBusyCalendars(desk: Desk): void {
     if (!calendar.readsBusy) continue;
     const reading = readCalendar(desk, snapshot, calendar.calendarId);
     const wasUnknown = calendar.problem !== null || isOverdue(snapshot, calendar, desk.now());
-    if (reading !== null && (wasUnknown || !isQuiet(reading))) goOn(desk, reading);
+    if (reading !== null && (wasUnknown || !isQuiet(reading))) continueReading(desk, reading);
   }
 }
 
@@ -106,7 +106,7 @@ function applyReading(at: Moment, reading: CalendarReading): { changes: RecordCh
   const touched = [...bookings.values()].map(({ staffId }) => staffId);
   const own = staffByEmail(snapshot, me.email);
   const concerned = new Set(own === null ? touched : [own.id, ...touched]);
-  for (const booking of remarked({ ...at, snapshot: after }, concerned, bookings)) bookings.set(booking.id, booking);
+  for (const booking of reflagged({ ...at, snapshot: after }, concerned, bookings)) bookings.set(booking.id, booking);
   const rooms = roomChanges(at, reading);
   const changes: RecordChange[] = [
     ...rooms,

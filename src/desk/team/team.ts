@@ -73,7 +73,7 @@ export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
  * The named person accepts, as themselves: their hourly tick is created, since the desk's work depends on its owner's.
  * The former owner stays as a manager. Declining leaves everything as it was.
  */
-export function answerHeirloom(desk: Desk, accepts: boolean): Outcome<Settings> {
+export function answerHandOver(desk: Desk, accepts: boolean): Outcome<Settings> {
   const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
     const settings = settingsOf(snapshot);
     if (settings === null || desk.me.email === '' || settings.heir !== desk.me.email)

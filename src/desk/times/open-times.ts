@@ -11,7 +11,7 @@ import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
 import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
-import { withMarks } from '../events/marks';
+import { withOverlapFlag } from '../events/overlaps';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
 import { flagByFacts } from '../../booking/flags';
@@ -141,10 +141,10 @@ export function bookingIsFree(
  * @param mayOverrule whether they may insist
  */
 export function atItsTime(at: Moment, booking: Booking, anyway: boolean, mayOverrule = true): Outcome<Booking> {
-  if (bookingIsFree(at, booking)) return done(withMarks(at, booking));
+  if (bookingIsFree(at, booking)) return done(withOverlapFlag(at, booking));
   const canOverrule = mayOverrule && !collidesWithBooking(at, booking);
   if (!anyway || !canOverrule) return refused('slotTaken', 'start', { overrule: canOverrule ? 1 : 0 });
-  return done(withMarks(at, booking));
+  return done(withOverlapFlag(at, booking));
 }
 
 /** Whether other live bookings of the same person are at its time: nobody can overrule those. */
@@ -161,5 +161,5 @@ export function withTimeFlags(at: Moment, booking: Booking, changed: PendingBook
   const staff = at.snapshot.get('staff', booking.staffId);
   const works = staff === undefined || worksAt(staff, booking, at.offsets);
   const outside = works ? null : `${String(booking.start)}-${String(booking.end)}`;
-  return flagByFacts(withMarks(at, booking, changed), 'outsideHours', outside);
+  return flagByFacts(withOverlapFlag(at, booking, changed), 'outsideHours', outside);
 }

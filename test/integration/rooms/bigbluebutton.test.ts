@@ -83,13 +83,13 @@ it('tries again what the server could not do, later each time', async () => {
   bbb.failNext({ status: 503 }, { status: 503 });
   await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
   await desk.settle();
-  expect(await rooms(desk)).toMatchObject([{ state: 'ended', wish: { kind: 'remove', attempts: 1 } }]);
+  expect(await rooms(desk)).toMatchObject([{ state: 'ended', task: { kind: 'remove', attempts: 1 } }]);
   // Not before its time.
   await desk.tick();
-  expect(await rooms(desk)).toMatchObject([{ wish: { attempts: 1 } }]);
+  expect(await rooms(desk)).toMatchObject([{ task: { attempts: 1 } }]);
   await desk.advance(HOUR);
   await desk.tick();
-  expect(await rooms(desk)).toMatchObject([{ wish: { attempts: 2 } }]);
+  expect(await rooms(desk)).toMatchObject([{ task: { attempts: 2 } }]);
   await desk.advance(HOUR);
   await desk.tick();
   expect(callsOf('end')).toHaveLength(1);
@@ -139,14 +139,14 @@ it('a booking in a room: made once confirmed, by the link that everybody has, en
     uri: booking.link!.uri,
     start: booking.start,
     title: 'Lesson',
-    wish: null,
+    task: null,
   });
   expect(bbb.meetings.get(room!.name)).toMatchObject({ name: 'Lesson' });
   const inside = await fetch(wayIn(await webPage(desk, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
   await desk.tap(MEI, 'cancelBooking', { booking: booking.id });
   expect(callsOf('end')).toHaveLength(1);
-  expect((await rooms(desk))[0]).toMatchObject({ state: 'ended', wish: null });
+  expect((await rooms(desk))[0]).toMatchObject({ state: 'ended', task: null });
   // The page is in the client's language, as their mail is.
   expect(await webPage(desk, booking.link!.uri!)).toContain('Ten pokój jest zamknięty');
 });
@@ -155,12 +155,12 @@ it('a booking’s room that could not be made is made by the next execution, or 
   await desk.saveService({ place: 'room' });
   bbb.failNext({ status: 503 });
   const booking = await desk.acceptedBooking();
-  expect(await rooms(desk)).toMatchObject([{ meeting: null, wish: { kind: 'create', attempts: 1 } }]);
+  expect(await rooms(desk)).toMatchObject([{ meeting: null, task: { kind: 'create', attempts: 1 } }]);
   const inside = await fetch(wayIn(await webPage(desk, `${booking.link!.uri!}&name=Piotr`)));
   expect(await inside.text()).toContain('Piotr: VIEWER');
   await desk.advance(HOUR);
   await desk.tick(OWNER);
-  expect(await rooms(desk)).toMatchObject([{ meeting: { id: expect.any(String) as string }, wish: null }]);
+  expect(await rooms(desk)).toMatchObject([{ meeting: { id: expect.any(String) as string }, task: null }]);
   expect(bbb.meetings.size).toBe(1);
 });
 

@@ -360,10 +360,10 @@ describe('a meeting', () => {
     expect(textsOf(card.result)).toContain('Zoom no longer has this room');
     await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${id}`, { summary: 'New' });
     await desk.settle();
-    expect(await rooms(desk)).toMatchObject([{ wish: null }]);
+    expect(await rooms(desk)).toMatchObject([{ task: null }]);
     await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${id}`);
     await desk.settle();
-    expect(await rooms(desk)).toMatchObject([{ state: 'ended', wish: null }]);
+    expect(await rooms(desk)).toMatchObject([{ state: 'ended', task: null }]);
   });
 });
 
@@ -428,7 +428,7 @@ describe('an execution that dies', () => {
       const again = await pick(desk, 'booking-room', picked.eventId);
       expect(again.ok).toBe(true);
       const records = (await rooms(desk)).filter(({ eventId }) => eventId === picked.eventId);
-      expect(records).toMatchObject([{ wish: null, uri: expect.stringContaining('/j/') as string }]);
+      expect(records).toMatchObject([{ task: null, uri: expect.stringContaining('/j/') as string }]);
       const mine = meetings().filter(({ agenda }) => agenda === records[0]!.name);
       expect(mine).toHaveLength(1);
     }

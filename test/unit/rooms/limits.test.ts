@@ -97,7 +97,7 @@ describe('a whole conference', () => {
           muted: false,
           locale: 'en',
           keys: { guest: '', moderator: '' },
-          wish: null,
+          task: null,
           state: 'draft',
           meeting: { id, link: '', ways, more: { passcode: word } },
         };

@@ -31,7 +31,7 @@ it('books a caller without an e-mail address at once: an event with a link, no g
     client: CALLER,
     link: { status: 'ready' },
   });
-  expect(booking!.history[0]).toMatchObject({ what: 'bookedByHand', by: MEI });
+  expect(booking!.history[0]).toMatchObject({ what: 'bookedManually', by: MEI });
   const [event] = await desk.ourEvents();
   expect((event as { attendees?: unknown[] }).attendees ?? []).toEqual([]);
   const mails = (await desk.mail()).slice(before);

@@ -11,7 +11,7 @@ import { momentOf, type Moment } from '../ports/moment';
 import { flagByFacts } from '../../booking/flags';
 
 /** The booking with flags for what is at its time by now: another booking, an event of a busy calendar. */
-export function withMarks(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
+export function withOverlapFlag(at: Moment, booking: Booking, changed: PendingBookings = NOTHING): Booking {
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return booking;
@@ -41,7 +41,7 @@ function factsOf({ start, end }: Booking, found: readonly Obstacle[]): string | 
  *
  * @param changed bookings as they are about to be written
  */
-export function remarked(at: Moment, staffIds: ReadonlySet<string>, changed: PendingBookings = NOTHING): Booking[] {
+export function reflagged(at: Moment, staffIds: ReadonlySet<string>, changed: PendingBookings = NOTHING): Booking[] {
   const { now, snapshot } = at;
   const taking = takingBookings(snapshot, now, [], changed);
   const all = new Map([...snapshot.all('booking'), ...changed]);
@@ -76,13 +76,13 @@ function unfollowedFacts(snapshot: Snapshot, { state, event }: Booking): string 
 }
 
 /** The changes that keep flags true when bookings change: for everybody whose time is affected. */
-export function withMarksOfOthers(at: Moment, changed: PendingBookings): Map<string, Booking> {
+export function withFlagsOfOthers(at: Moment, changed: PendingBookings): Map<string, Booking> {
   const touched = [...changed.values()].flatMap((after) => {
     const before = at.snapshot.get('booking', after.id);
     return takesTheSame(before, after) ? [] : [before?.staffId ?? after.staffId, after.staffId];
   });
   const all = new Map(changed);
-  if (touched.length > 0) for (const booking of remarked(at, new Set(touched), changed)) all.set(booking.id, booking);
+  if (touched.length > 0) for (const booking of reflagged(at, new Set(touched), changed)) all.set(booking.id, booking);
   return all;
 }
 
@@ -96,10 +96,10 @@ function takesTheSame(before: Booking | undefined, after: Booking): boolean {
 }
 
 /** Corrects flags, of these people or, by default, of everybody; writes nothing if they are right. */
-export function keepMarks(desk: Desk, staffIds: readonly string[] | null = null): void {
+export function keepOverlapFlags(desk: Desk, staffIds: readonly string[] | null = null): void {
   const decide = (snapshot: Snapshot): RecordChange[] => {
     const whose = new Set(staffIds ?? snapshot.all('staff').keys());
-    return remarked(momentOf(desk, snapshot), whose).map((value) => ({ put: 'booking', id: value.id, value }));
+    return reflagged(momentOf(desk, snapshot), whose).map((value) => ({ put: 'booking', id: value.id, value }));
   };
   if (staffIds?.length === 0 || decide(desk.store.seen()).length === 0) return;
   desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }), 'all');
