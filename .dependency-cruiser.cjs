@@ -74,6 +74,19 @@ module.exports = {
       to: { path: '^(src|sandbox|test)/', pathNot: '^$1/' },
     },
     {
+      name: 'test-helpers-know-no-tests',
+      comment: 'What tests share is in test/support; a test file imports from there and from its own folder.',
+      severity: 'error',
+      from: { path: '^test/support/' },
+      to: { path: '^test/', pathNot: '^test/support/' },
+    },
+    {
+      name: 'tests-of-folders-apart',
+      severity: 'error',
+      from: { path: '^test/([^/]+)/', pathNot: '^test/support/' },
+      to: { path: '^test/', pathNot: '^test/(support|$1)/' },
+    },
+    {
       name: 'no-development-packages-in-the-bundle',
       severity: 'error',
       from: { path: '^src/' },
