@@ -21,13 +21,13 @@ describe('the first steps', () => {
     const first = await desk.panel(OWNER, { locale: 'en' });
     expect(textsOf(first.result)).toContain('Step 1 of 3');
     const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: OWNER };
-    const second = await desk.tap(OWNER, 'setUp', {}, inputs);
+    const second = await desk.submit(OWNER, 'setUp', inputs);
     expect(textsOf(second.result)).toContain('Step 2 of 3');
     expect(textsOf(second.result)).toContain('Europe/Warsaw');
     // The page learns its own address when it is first opened.
     await fetch(`${desk.url}/macros/s/sandbox/exec`);
     const calendars = { name: 'Olga', zone: 'Europe/Warsaw', busyCalendars: [OWNER], writeCalendar: OWNER };
-    const third = textsOf((await desk.tap(OWNER, 'connectCalendars', {}, calendars)).result);
+    const third = textsOf((await desk.submit(OWNER, 'connectCalendars', calendars)).result);
     expect(third).toContain('Step 3 of 3');
     expect(third).toContain('Next open times: Lesson');
     expect(third).toContain('/macros/s/sandbox/exec');
@@ -36,29 +36,27 @@ describe('the first steps', () => {
 
 describe('working hours', () => {
   it('show what they would offer before they are saved', async () => {
-    const preview = await desk.tap(MEI, 'changeHours', {}, week({ hours0: '', hours1: '20:00-21:00' }));
+    const preview = await desk.submit(MEI, 'changeHours', week({ hours0: '', hours1: '20:00-21:00' }));
     expect(textsOf(preview.result)).toMatch(/Next open times: Lesson.*Tue, Nov 24, 8:00 PM/s);
     expect(await openDays(4)).toContain('2026-11-23');
   });
 
   it('are copied from a day to others, and saved when somebody says so', async () => {
-    const copied = await desk.tap(
-      MEI,
-      'copyHours',
-      {},
-      { ...week({ hours0: '8:00-9:00' }), copyFrom: '0', copyTo: ['5', '6'] },
-    );
+    const copied = await desk.submit(MEI, 'copyHours', {
+      ...week({ hours0: '8:00-9:00' }),
+      copyFrom: '0',
+      copyTo: ['5', '6'],
+    });
     expect(textsOf(copied.result).match(/8:00-9:00|08:00-09:00/g)).toHaveLength(3);
-    await desk.tap(MEI, 'saveHoursForm', {}, week({ hours5: '8:00-9:00', hours6: '8:00-9:00' }));
+    await desk.submit(MEI, 'saveHoursForm', week({ hours5: '8:00-9:00', hours6: '8:00-9:00' }));
     expect(await openDays(9)).toContain('2026-11-28');
   });
 
   it('can be taken back, as long as nothing else was changed since', async () => {
     const before = await desk.openTimes();
-    const saved = await desk.tap(
+    const saved = await desk.submit(
       MEI,
       'saveHoursForm',
-      {},
       week({ hours0: '', hours1: '', hours2: '', hours3: '', hours4: '' }),
     );
     expect(actionNames(saved.result)).toContain('undoChange');
@@ -70,7 +68,7 @@ describe('working hours', () => {
 
   it('say under the field what is expected', async () => {
     await desk.tap(MEI, 'showLimits');
-    const answer = await desk.tap(MEI, 'saveLimits', {}, { dayCap: 'many', weekCap: '', weight: '1' });
+    const answer = await desk.submit(MEI, 'saveLimits', { dayCap: 'many', weekCap: '', weight: '1' });
     expect(JSON.stringify(answer.result)).toMatch(
       /"name":"dayCap"[^}]*"hintText":"⚠ Enter a whole number from 1 to 200/,
     );
@@ -79,8 +77,8 @@ describe('working hours', () => {
 
 describe('days unlike others', () => {
   it('close a date, give it other hours, and go again', async () => {
-    await desk.tap(MEI, 'addOverride', {}, { date: { date: '2026-11-24' }, hours: '' });
-    const saved = await desk.tap(MEI, 'addOverride', {}, { date: { date: '2026-11-28' }, hours: '10:00-11:00' });
+    await desk.submit(MEI, 'addOverride', { date: { date: '2026-11-24' }, hours: '' });
+    const saved = await desk.submit(MEI, 'addOverride', { date: { date: '2026-11-28' }, hours: '10:00-11:00' });
     expect(textsOf(saved.result)).toContain('Sat, Nov 28, 2026');
     const days = await openDays();
     expect(days).not.toContain('2026-11-24');
@@ -90,32 +88,32 @@ describe('days unlike others', () => {
   });
 
   it('are days away, from the first to the last', async () => {
-    await desk.tap(MEI, 'addAbsence', {}, { from: { date: '2026-11-24' }, to: { date: '2026-11-26' } });
+    await desk.submit(MEI, 'addAbsence', { from: { date: '2026-11-24' }, to: { date: '2026-11-26' } });
     expect((await openDays(7)).slice(0, 2)).toEqual(['2026-11-23', '2026-11-27']);
-    const wrong = await desk.tap(MEI, 'addAbsence', {}, { from: { date: '2026-11-24' }, to: { date: '2026-11-20' } });
+    const wrong = await desk.submit(MEI, 'addAbsence', { from: { date: '2026-11-24' }, to: { date: '2026-11-20' } });
     expect(textsOf(wrong.result)).toContain('is before the first day');
   });
 
   it('are the public holidays of a country', async () => {
-    const shown = await desk.tap(MEI, 'chooseHolidays', {}, { holidays: 'TW' });
+    const shown = await desk.submit(MEI, 'chooseHolidays', { holidays: 'TW' });
     expect(textsOf(shown.result)).toMatch(/Next: .*Jan 1, 2027/);
     expect(textsOf(shown.result)).toContain('Taiwan');
     const [staff] = await desk.records('staff');
     expect(staff).toMatchObject({ holidays: 'TW' });
-    const wrong = await desk.tap(MEI, 'chooseHolidays', {}, { holidays: 'XX' });
+    const wrong = await desk.submit(MEI, 'chooseHolidays', { holidays: 'XX' });
     expect(textsOf(wrong.result)).toContain('possible values');
   });
 });
 
 describe('limits', () => {
   it('pause somebody: nothing is offered, and the home page says so', async () => {
-    const home = await desk.tap(MEI, 'saveLimits', {}, { dayCap: '', weekCap: '', weight: '1', paused: ['yes'] });
+    const home = await desk.submit(MEI, 'saveLimits', { dayCap: '', weekCap: '', weight: '1', paused: ['yes'] });
     expect(textsOf(home.result)).toContain('Mei Lin is not taking new bookings');
     expect(await desk.openTimes()).toEqual([]);
   });
 
   it('cap a day: pending requests count', async () => {
-    await desk.tap(MEI, 'saveLimits', {}, { dayCap: '1', weekCap: '', weight: '1' });
+    await desk.submit(MEI, 'saveLimits', { dayCap: '1', weekCap: '', weight: '1' });
     const [start = 0] = await desk.openTimes();
     await desk.request(start);
     const same = (await desk.openTimes()).filter((other) => other < start + 8 * HOUR);
@@ -130,12 +128,10 @@ describe('a calendar that cannot be read', () => {
     await desk.faults([]);
     expect(await desk.openTimes()).toEqual([]);
     expect(textsOf(await desk.home(MEI))).toContain('times stay closed');
-    const why = await desk.tap(
-      MEI,
-      'explainTime',
-      {},
-      { service: desk.service, time: { moment: at('2026-11-24T02:00:00Z') } },
-    );
+    const why = await desk.submit(MEI, 'explainTime', {
+      service: desk.service,
+      time: { moment: at('2026-11-24T02:00:00Z') },
+    });
     expect(textsOf(why.result)).toContain('the calendar mei@studio.example has not been read since Sat, Nov 21, 2:00');
     await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
     expect((await desk.openTimes()).length).toBeGreaterThan(10);
@@ -162,7 +158,7 @@ describe('a permission that was not granted', () => {
 
 describe('why a time is closed', () => {
   const why = async (time: string, as = MEI) =>
-    textsOf((await desk.tap(as, 'explainTime', {}, { service: desk.service, time: { moment: at(time) } })).result);
+    textsOf((await desk.submit(as, 'explainTime', { service: desk.service, time: { moment: at(time) } })).result);
 
   it('is told to staff, in words', async () => {
     expect(await why('2026-11-24T00:00:00Z')).toContain('outside working hours');
@@ -193,7 +189,7 @@ describe('why a time is closed', () => {
 
 describe('who gets a booking', () => {
   it('takes turns between two, by whom was booked longest ago', async () => {
-    await desk.tap(OWNER, 'addTeamMember', {}, { email: 'anna@studio.example' });
+    await desk.submit(OWNER, 'addTeamMember', { email: 'anna@studio.example' });
     const anna = { name: 'Anna', zone: 'Asia/Taipei', busyCalendars: [], writeCalendar: 'anna@studio.example' };
     await desk.connect('anna@studio.example', anna);
     await desk.saveService({ assignment: 'leastRecent' });

@@ -13,7 +13,7 @@ const move = (booking: Booking, start: number, minutes = 30) =>
 const clientMails = async () => (await desk.mail()).filter(({ to }) => to[0] === CLIENT).length;
 const listCalls = ({ calls }: ExecutionRecord) => calls.filter(({ method }) => method === 'Events.list').length;
 const policies = (change: Record<string, string>) =>
-  desk.tap(OWNER, 'saveSettingsForm', {}, { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', ...change });
+  desk.submit(OWNER, 'saveSettingsForm', { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', ...change });
 
 describe('a change of a busy calendar', () => {
   const event = {
@@ -241,7 +241,7 @@ describe('the switches', () => {
     await desk.settle();
     const before = await clientMails();
     expect(textsOf((await desk.tap(MEI, 'askReset')).result)).toContain('1 of your upcoming bookings');
-    await desk.tap(MEI, 'resetSync', {}, { events, next: 'everything' });
+    await desk.submit(MEI, 'resetSync', { events, next: 'everything' });
     await desk.settle();
     expect((await desk.only()).state).toBe(state);
     expect(await desk.ourEvents()).toHaveLength(standing);
@@ -254,7 +254,7 @@ describe('the switches', () => {
     const booking = await desk.acceptedBooking();
     await desk.settle();
     const before = (await desk.mail()).length;
-    await desk.tap(MEI, 'resetSync', {}, { events: 'google', next: 'everything' });
+    await desk.submit(MEI, 'resetSync', { events: 'google', next: 'everything' });
     await desk.settle();
     expect(await desk.mail()).toHaveLength(before);
     expect(await desk.only()).toMatchObject({ event: null, link: null, outbox: [] });
@@ -293,7 +293,7 @@ describe('the switches', () => {
     const toWhoStays = async () =>
       (await desk.mail()).filter(({ to, source }) => source === 'calendar' && to.includes('stays@client.example'));
     const before = (await toWhoStays()).length;
-    await desk.tap(MEI, 'resetSync', {}, { events, next: 'everything' });
+    await desk.submit(MEI, 'resetSync', { events, next: 'everything' });
     await desk.settle();
     expect((await toWhoStays()).slice(before)).toEqual([]);
     const left = await desk.ourEvents();
@@ -305,7 +305,7 @@ describe('the switches', () => {
   it('start over, events deleted: moving the booking writes it again, too', async () => {
     const booking = await desk.acceptedBooking();
     await desk.settle();
-    await desk.tap(MEI, 'resetSync', {}, { events: 'google', next: 'changes' });
+    await desk.submit(MEI, 'resetSync', { events: 'google', next: 'changes' });
     const [, later = 0] = (await desk.openTimes()).filter((start) => start > booking.start + HOUR);
     await desk.tap(MEI, 'rescheduleBooking', { booking: booking.id }, { start: String(later) });
     await desk.settle();
@@ -321,7 +321,7 @@ describe('the switches', () => {
     const { id } = await desk.only();
     await desk.accept(MEI, id);
     await desk.tap(MEI, 'markBookingPaid', { booking: id });
-    await desk.tap(MEI, 'resetSync', {}, { events: 'both', next: 'everything' });
+    await desk.submit(MEI, 'resetSync', { events: 'both', next: 'everything' });
     expect(await desk.only()).toMatchObject({ state: 'cancelled', flags: ['refundDue'] });
     expect(textsOf(await desk.home(MEI))).toContain('a refund is due');
   });
@@ -330,7 +330,7 @@ describe('the switches', () => {
     const booking = await desk.acceptedBooking();
     await desk.settle();
     await move(booking, booking.start + HOUR);
-    await desk.tap(MEI, 'resetSync', {}, { events: 'leave', next: 'changes' });
+    await desk.submit(MEI, 'resetSync', { events: 'leave', next: 'changes' });
     expect(await desk.only()).toMatchObject({ start: booking.start, question: { kind: 'moved' } });
     await move(booking, booking.start + 2 * HOUR);
     await desk.settle();
@@ -369,7 +369,7 @@ describe('the switches', () => {
     await desk.settle();
     // Google fails: what is to be deleted waits, and who deletes it stays awake for it.
     await desk.faults([{ service: 'Calendar', method: 'Events.remove', status: 503, times: 3 }]);
-    await desk.tap(MEI, 'disconnectCalendars', {}, { removeEvents: ['yes'] });
+    await desk.submit(MEI, 'disconnectCalendars', { removeEvents: ['yes'] });
     await desk.faults([]);
     expect(await desk.ourEvents()).toHaveLength(1);
     await desk.advance('PT2H');

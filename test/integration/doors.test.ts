@@ -367,7 +367,7 @@ it('a colleague learns that a time is closed, not which plans and hours of other
   await desk.open();
   await tap(OWNER, 'addTeamMember', { email: ANNA });
   const start = Date.parse('2026-11-22T03:00:00Z');
-  const ask = (as: string) => desk.tap(as, 'explainTime', {}, { service: desk.service, time: { moment: start } });
+  const ask = (as: string) => desk.submit(as, 'explainTime', { service: desk.service, time: { moment: start } });
   // Each reads of their own hours, and in their colleague's place that one word.
   for (const [asks, own, other] of [
     [MEI, 'Mei Lin', 'Anna'],

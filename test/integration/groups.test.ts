@@ -193,7 +193,7 @@ it('one of a session moves or is handed over alone', async () => {
 
 it('the event of a session that is put back is put back once, and the answer holds for all', async () => {
   const inputs = { business: 'S', jitsiDomain: 'meet.jit.si', publicPage: '', deleted: 'ask' };
-  await desk.tap(OWNER, 'saveSettingsForm', {}, inputs);
+  await desk.submit(OWNER, 'saveSettingsForm', inputs);
   const [first] = await singers(2);
   await desk.settle();
   await desk.api(MEI, 'DELETE', `calendars/${MEI}/events/${first!.event!.eventId}`);

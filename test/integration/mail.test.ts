@@ -226,7 +226,7 @@ describe('a booking whose time is over', () => {
 
   it('waits for an answer if the owner asks to be asked', async () => {
     const settings = { business: 'Studio', jitsiDomain: 'meet.jit.si', past: 'ask', pastHours: '2' };
-    await desk.tap(OWNER, 'saveSettingsForm', {}, settings);
+    await desk.submit(OWNER, 'saveSettingsForm', settings);
     const booking = await desk.acceptedBooking();
     await toEndAnd(booking, 400);
     expect([(await desk.booking(booking.id)).state, await past()]).toEqual(['confirmed', true]);

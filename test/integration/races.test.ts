@@ -117,7 +117,7 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
   });
 
   it('owner, staff member and a colleague accept: the colleague has no say, the event is made once', async () => {
-    await desk.tap(OWNER, 'addTeamMember', {}, { email: ANNA });
+    await desk.submit(OWNER, 'addTeamMember', { email: ANNA });
     const id = await requested();
     await atOnce(seed, ...[OWNER, MEI, ANNA].map((person) => () => desk.accept(person, id)));
     const { history } = await desk.only();

@@ -180,28 +180,23 @@ describe('forms of the side panel', () => {
   });
 
   it('hours that cannot be understood and calendars that are not hers are refused', async () => {
-    const hours = await desk.tap(MEI, 'saveHoursForm', {}, { hours0: 'nine to five' });
+    const hours = await desk.submit(MEI, 'saveHoursForm', { hours0: 'nine to five' });
     expect(textsOf(hours.result)).toContain('Enter hours such as');
-    const foreign = await desk.tap(
-      MEI,
-      'connectCalendars',
-      {},
-      {
-        name: 'Mei',
-        zone: 'Asia/Taipei',
-        busyCalendars: [OWNER],
-        writeCalendar: MEI,
-      },
-    );
+    const foreign = await desk.submit(MEI, 'connectCalendars', {
+      name: 'Mei',
+      zone: 'Asia/Taipei',
+      busyCalendars: [OWNER],
+      writeCalendar: MEI,
+    });
     expect(textsOf(foreign.result)).toContain('not in your calendar list');
-    const shared = await desk.tap(MEI, 'connectCalendars', {}, { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI });
+    const shared = await desk.submit(MEI, 'connectCalendars', { name: 'Mei', zone: 'Nowhere', writeCalendar: MEI });
     expect(textsOf(shared.result)).toContain('time zone such as');
   });
 
   it('nobody acts on a booking that is not theirs', async () => {
     await desk.request(start);
     const [booking] = await desk.bookings();
-    await desk.tap(OWNER, 'addTeamMember', {}, { email: 'anna@studio.example' });
+    await desk.submit(OWNER, 'addTeamMember', { email: 'anna@studio.example' });
     for (const name of ['acceptBooking', 'declineBooking', 'cancelBooking', 'showBooking']) {
       const answer = await desk.tap('anna@studio.example', name, { booking: booking!.id });
       expect(JSON.stringify(answer.result)).not.toContain(CLIENT);
@@ -235,12 +230,12 @@ describe('a record that somebody has broken by hand', () => {
     await setProperty('settings:desk', 'gone');
     const home = await desk.panel('eve@elsewhere.example', { locale: 'en' });
     expect(textsOf(home.result)).toContain('Records cannot be read');
-    const again = await desk.tap(
-      'eve@elsewhere.example',
-      'setUp',
-      {},
-      { business: 'Mine', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
-    );
+    const again = await desk.submit('eve@elsewhere.example', 'setUp', {
+      business: 'Mine',
+      service: 'x',
+      duration: '30',
+      team: 'eve@elsewhere.example',
+    });
     expect(textsOf(again.result)).toContain('settings:desk');
   });
 });

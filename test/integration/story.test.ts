@@ -18,12 +18,12 @@ describe('the first steps', () => {
     await desk.reset('studio', NOW);
     const first = await desk.panel(OWNER);
     expect(actionsOf(first.result)).toEqual([{ action: 'setUp', parameters: {}, text: 'Set up' }]);
-    const done = await desk.tap(
-      OWNER,
-      'setUp',
-      {},
-      { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI },
-    );
+    const done = await desk.submit(OWNER, 'setUp', {
+      business: 'Studio Nowak',
+      service: 'Lesson',
+      duration: '30',
+      team: MEI,
+    });
     expect(done.ok).toBe(true);
     expect(await desk.records('settings')).toMatchObject([{ business: 'Studio Nowak', owner: OWNER }]);
 
@@ -46,20 +46,19 @@ describe('the first steps', () => {
     expect(textsOf(stranger.result)).toContain(OWNER);
     // Rooms in their own events are anybody's who uses the add-on.
     expect(actionNames(stranger.result)).toEqual(['showRooms']);
-    const again = await desk.tap(
-      'eve@elsewhere.example',
-      'setUp',
-      {},
-      { business: 'Mine now', service: 'x', duration: '30', team: 'eve@elsewhere.example' },
-    );
+    const again = await desk.submit('eve@elsewhere.example', 'setUp', {
+      business: 'Mine now',
+      service: 'x',
+      duration: '30',
+      team: 'eve@elsewhere.example',
+    });
     expect(textsOf(again.result)).toContain('already been done');
     expect(await desk.records('settings')).toMatchObject([{ owner: OWNER }]);
-    const forced = await desk.tap(
-      'eve@elsewhere.example',
-      'connectCalendars',
-      {},
-      { name: 'Eve', zone: 'UTC', writeCalendar: 'eve@elsewhere.example' },
-    );
+    const forced = await desk.submit('eve@elsewhere.example', 'connectCalendars', {
+      name: 'Eve',
+      zone: 'UTC',
+      writeCalendar: 'eve@elsewhere.example',
+    });
     expect(textsOf(forced.result)).toContain('not allowed');
   });
 });
@@ -281,12 +280,11 @@ describe('the conference solution', () => {
 
   it('makes rooms on the server that the owner chose', async () => {
     await desk.open();
-    await desk.tap(
-      OWNER,
-      'saveSettingsForm',
-      {},
-      { business: 'Studio Nowak', jitsiDomain: 'video.studio.example', publicPage: '' },
-    );
+    await desk.submit(OWNER, 'saveSettingsForm', {
+      business: 'Studio Nowak',
+      jitsiDomain: 'video.studio.example',
+      publicPage: '',
+    });
     const { event } = await desk.post<{ event: { conferenceData: { entryPoints: { uri: string }[] } } }>('editor', {
       as: MEI,
       event: { summary: 'Talk', ...window },

@@ -87,6 +87,11 @@ export class Desk extends Sandbox {
     return this.panel(as, { action, parameters, inputs, locale: 'en' });
   }
 
+  /** A form is filled in, and its button tapped. */
+  submit(as: string, action: string, inputs: Record<string, FormValue>): Promise<ExecutionRecord> {
+    return this.tap(as, action, {}, inputs);
+  }
+
   accept(as: string, booking: string): Promise<ExecutionRecord> {
     return this.tap(as, 'acceptBooking', { booking });
   }

@@ -105,7 +105,7 @@ async function offer({ desk, service, mei, start }: Stage) {
     hours: '48',
     language: 'pl',
   };
-  return desk.tap(MEI, 'saveOffer', {}, inputs);
+  return desk.submit(MEI, 'saveOffer', inputs);
 }
 const offers = ({ desk }: Stage) => desk.records<{ id: string }>('offer');
 

@@ -61,7 +61,7 @@ describe('mine and the team’s', () => {
     await request(desk.mei, 0);
     await request(desk.anna, 1);
     expect(textsOf(await desk.home(MEI))).toContain('2 requests are waiting for you');
-    await desk.tap(MEI, 'chooseScope', {}, { scope: 'mine' });
+    await desk.submit(MEI, 'chooseScope', { scope: 'mine' });
     expect(textsOf(await desk.home(MEI))).toContain('1 request is waiting for you');
     expect(textsOf(await desk.home(MANAGER))).toContain('2 requests are waiting for you');
     expect(actionNames(await desk.home(MANAGER))).not.toContain('chooseScope');
@@ -74,7 +74,7 @@ describe('mine and the team’s', () => {
     expect(textsOf(card)).toContain('Client 1');
     expect(textsOf(card)).not.toContain('Client 0');
     expect(actionNames(card)).not.toContain('chooseScope');
-    const refused = await desk.tap(ANNA, 'chooseScope', {}, { scope: 'team' });
+    const refused = await desk.submit(ANNA, 'chooseScope', { scope: 'team' });
     expect(textsOf(refused.result)).toContain('You are not allowed to do this');
     expect(await desk.records('scope')).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe('search', () => {
     await request(desk.anna, 1);
   });
   const searchAs = async (who: string, search: string) =>
-    linesOf((await desk.tap(who, 'searchBookings', {}, { search })).result);
+    linesOf((await desk.submit(who, 'searchBookings', { search })).result);
 
   it('finds by name, address and booking number, for staff among their own', async () => {
     const [first] = await desk.bookings();
@@ -97,9 +97,9 @@ describe('search', () => {
   });
 
   it('says so when there is nothing, and asks for a word when there is none', async () => {
-    const none = await desk.tap(MEI, 'searchBookings', {}, { search: 'zzz' });
+    const none = await desk.submit(MEI, 'searchBookings', { search: 'zzz' });
     expect(textsOf(none.result)).toContain('No booking matches “zzz”.');
-    const empty = await desk.tap(MEI, 'searchBookings', {}, { search: ' ' });
+    const empty = await desk.submit(MEI, 'searchBookings', { search: ' ' });
     expect(textsOf(empty.result)).toContain('Search: This must not be empty.');
   });
 });
@@ -159,7 +159,7 @@ it('speaks the language and the zone that a person connected with, where Calenda
 });
 
 it('lets a manager who has not connected go on with the desk, and asks them to connect', async () => {
-  await desk.tap(OWNER, 'addTeamMember', {}, { email: MANAGER });
+  await desk.submit(OWNER, 'addTeamMember', { email: MANAGER });
   await request(desk.mei, 0);
   const card = await desk.home(MANAGER);
   expect(actionNames(card)).toEqual(expect.arrayContaining(['chooseCalendars', 'acceptBooking']));
@@ -174,7 +174,7 @@ it('shows with a request the client’s own time, phone and note, and leaves it 
     requestKey: 'daylight',
   };
   await desk.request(start!, { staff: desk.mei, ...details });
-  const saved = await desk.tap(MEI, 'saveLimits', {}, { dayCap: '9', weekCap: '', weight: '1' });
+  const saved = await desk.submit(MEI, 'saveLimits', { dayCap: '9', weekCap: '', weight: '1' });
   const shown = textsOf(saved.result);
   expect(shown).toContain('For them: Sun, Nov 22, 8:00 PM–8:30 PM (America/New_York)');
   expect(shown).toContain('+1 212 555 0100');

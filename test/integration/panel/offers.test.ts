@@ -11,12 +11,14 @@ beforeEach(async () => {
 const meisTimes = () => desk.timesOf(desk.mei);
 
 const offer = (who = MEI, change: Record<string, string | string[]> = {}) =>
-  desk.tap(
-    who,
-    'saveOffer',
-    {},
-    { service: desk.service, staff: desk.mei, starts: starts.map(String), hours: '48', language: 'pl', ...change },
-  );
+  desk.submit(who, 'saveOffer', {
+    service: desk.service,
+    staff: desk.mei,
+    starts: starts.map(String),
+    hours: '48',
+    language: 'pl',
+    ...change,
+  });
 
 interface OfferRecord {
   id: string;

@@ -57,7 +57,7 @@ it('signs the way in at the click, by role, and makes the meeting again first: i
 });
 
 it('the waiting room and silent microphones are the person’s choice', async () => {
-  await desk.tap(MEI, 'saveRoomChoice', {}, { provider: '', roomOptions: ['waitingRoom', 'muted'] });
+  await desk.submit(MEI, 'saveRoomChoice', { provider: '', roomOptions: ['waitingRoom', 'muted'] });
   await saved(desk, 'booking-room');
   expect(callsOf('create')[0]!.parameters).toMatchObject({ guestPolicy: 'ASK_MODERATOR', muteOnStart: 'true' });
 });
@@ -123,7 +123,7 @@ describe('failures, by the table', () => {
   });
 
   it('a provider that is not set up is no solution for anybody', async () => {
-    await desk.tap(MEI, 'saveRoomChoice', {}, { provider: 'zoom' });
+    await desk.submit(MEI, 'saveRoomChoice', { provider: 'zoom' });
     expect(await desk.records('roomChoice')).toEqual([]);
     await useServer({ forgetSecrets: 'yes', provider: 'jitsi' });
     expect((await pick(desk, 'booking-room')).ok).toBe(true);

@@ -245,7 +245,7 @@ describe('secrets', () => {
     expect(await stored()).toBe(SECRET);
     // From the card of one's own rooms, whose choice of the same name is another's.
     const inputs = { provider: '' };
-    const card = await desk.tap(OWNER, 'showRoomServers', {}, inputs);
+    const card = await desk.submit(OWNER, 'showRoomServers', inputs);
     expect(JSON.stringify(card.result)).toContain('{"text":"Jitsi","value":"jitsi","selected":true}');
     expect(JSON.stringify(card.result)).not.toContain(SECRET);
     expect(textsOf(card.result)).toContain('never shown');
@@ -344,7 +344,7 @@ it('a room of a former version is read, followed and forgotten as any other', as
 
 it('somebody may choose another provider than the business, of those that are set up', async () => {
   await saveServers(desk, { bbbServer: 'http://127.0.0.1:1/', bbbSecret: 'x' });
-  await desk.tap(MEI, 'saveRoomChoice', {}, { provider: 'bigbluebutton' });
+  await desk.submit(MEI, 'saveRoomChoice', { provider: 'bigbluebutton' });
   expect((await pick(desk, 'booking-room')).error?.type).toBe('TEMPORARY');
   expect((await pick(desk, 'booking-room', undefined, OWNER)).ok).toBe(true);
   const card = await desk.tap(MEI, 'showRooms');

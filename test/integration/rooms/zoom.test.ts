@@ -585,7 +585,7 @@ describe('from the panel beside an open event', () => {
 it('a booking that is handed over gets a room of the other’s own account, and the former one goes', async () => {
   const anna = 'anna@studio.example';
   await desk.saveService({ place: 'room' });
-  await desk.tap(OWNER, 'addTeamMember', {}, { email: anna });
+  await desk.submit(OWNER, 'addTeamMember', { email: anna });
   await desk.connect(anna, { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna], writeCalendar: anna });
   await loggedIn();
   await loggedIn(anna);

@@ -459,7 +459,7 @@ describe('the first look at calendars', () => {
   it('a full calendar is read without a mail and without a write', async () => {
     await desk.reset('studio', NOW);
     const inputs = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
-    await desk.tap(OWNER, 'setUp', {}, inputs);
+    await desk.submit(OWNER, 'setUp', inputs);
     for (let n = 0; n < 30; n++) {
       const start = at(NOW) + n * HOUR;
       await desk.inCalendar().make({

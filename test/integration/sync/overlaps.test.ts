@@ -258,7 +258,7 @@ describe('triggers', () => {
     await desk.reset('studio', '2026-11-21T06:00:00Z');
     await desk.faults([{ service: 'ScriptApp', method: 'newTrigger', times: 1, error: 'Zu viele Trigger' }]);
     const inputs = { business: 'Studio', service: 'Lesson', duration: '30', team: MEI };
-    const answer = await desk.tap(OWNER, 'setUp', {}, inputs);
+    const answer = await desk.submit(OWNER, 'setUp', inputs);
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain('No hourly timer: Google refused it (Zu viele Trigger)');
     expect(await homeOf(OWNER)).not.toContain('No hourly timer');

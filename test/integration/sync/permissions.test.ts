@@ -214,7 +214,7 @@ describe('who may do what', () => {
   });
 
   it('a booking is no business of other staff', async () => {
-    await desk.tap(OWNER, 'addTeamMember', {}, { email: ANNA });
+    await desk.submit(OWNER, 'addTeamMember', { email: ANNA });
     const booking = await desk.confirmedBooking();
     const parameters = { booking: booking.id };
     for (const person of [ANNA, 'eve@elsewhere.example', CLIENT]) {
@@ -241,7 +241,7 @@ describe('who may do what', () => {
       await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'freeBusyReader', scope });
       await desk.api(ANNA, 'POST', 'users/me/calendarList', { id: MEI });
       if (who === 'a colleague') {
-        await desk.tap(OWNER, 'addTeamMember', {}, { email: ANNA });
+        await desk.submit(OWNER, 'addTeamMember', { email: ANNA });
         const inputs = { name: 'Anna', zone: 'UTC', busyCalendars: [ANNA, MEI], writeCalendar: ANNA };
         await desk.connect(ANNA, inputs);
       } else {
@@ -347,7 +347,7 @@ describe('one rule for every way in', () => {
       expect(await desk.openTimes()).not.toContain(next);
       expect(await desk.request(next)).toMatchObject({ code: 'slotTaken' });
       const time = { moment: next };
-      const why = await desk.tap(MEI, 'explainTime', {}, { service: desk.service, time });
+      const why = await desk.submit(MEI, 'explainTime', { service: desk.service, time });
       expect(textsOf(why.result)).toContain('busy in the calendar');
       await desk.inCalendar(MEI, calendarId).remove(id);
       await desk.settle();
@@ -375,7 +375,7 @@ describe('one rule for every way in', () => {
   });
 
   it('a closed day is closed for every zone', async () => {
-    await desk.tap(MEI, 'addOverride', {}, { date: { date: '2026-11-24' }, hours: '' });
+    await desk.submit(MEI, 'addOverride', { date: { date: '2026-11-24' }, hours: '' });
     const starts = await desk.openTimes();
     const closed = { start: at('2026-11-23T16:00:00Z'), end: at('2026-11-24T16:00:00Z') };
     expect(starts.filter((start) => start >= closed.start && start < closed.end)).toEqual([]);

@@ -106,7 +106,7 @@ describe('a sync token', () => {
 
   it('belongs to one person: two who read the same calendar do not share it', async () => {
     const anna = 'anna@studio.example';
-    await desk.tap(OWNER, 'addTeamMember', {}, { email: anna });
+    await desk.submit(OWNER, 'addTeamMember', { email: anna });
     await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'reader', scope: { type: 'user', value: anna } });
     await desk.api(anna, 'POST', 'users/me/calendarList', { id: MEI });
     await desk.connect(anna, { name: 'Anna', zone: 'Europe/Warsaw', busyCalendars: [anna, MEI], writeCalendar: anna });
@@ -307,7 +307,7 @@ describe('what triggers say', () => {
   it('one that could not be made is made by the next tick, and changes are found meanwhile', async () => {
     await desk.reset('studio', NOW);
     const form = { business: 'Studio Nowak', service: 'Lesson', duration: '30', team: MEI };
-    await desk.tap(OWNER, 'setUp', {}, form);
+    await desk.submit(OWNER, 'setUp', form);
     await desk.faults([{ service: 'ScriptApp', method: '*', nth: 4, times: 1, error: 'Service error' }]);
     await desk.connectMei();
     await desk.faults([]);
