@@ -77,25 +77,25 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
     return (await desk.only()).id;
   };
 
-  it('accept and cancel end in a cancelled booking without event', async () => {
+  /** A request that Mei accepts while somebody does something else to it. */
+  const acceptedWhile = async (other: (id: string) => Promise<ExecutionRecord>) => {
     const id = await requested();
     await atOnce(
       seed,
       () => desk.accept(MEI, id),
-      () => desk.tap(MEI, 'cancelBooking', { booking: id }),
+      () => other(id),
     );
+  };
+
+  it('accept and cancel end in a cancelled booking without event', async () => {
+    await acceptedWhile((booking) => desk.tap(MEI, 'cancelBooking', { booking }));
     expect((await desk.only()).state).toBe('cancelled');
     await expectPromises();
     expect(await ours()).toEqual([]);
   });
 
   it('accept and decline end in one of the two', async () => {
-    const id = await requested();
-    await atOnce(
-      seed,
-      () => desk.accept(MEI, id),
-      () => desk.tap(OWNER, 'declineBooking', { booking: id }),
-    );
+    await acceptedWhile((booking) => desk.tap(OWNER, 'declineBooking', { booking }));
     await expectPromises();
     const { state } = await desk.only();
     expect(['confirmed', 'declined']).toContain(state);
@@ -103,12 +103,7 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
   });
 
   it('accept twice makes one event and one mail', async () => {
-    const id = await requested();
-    await atOnce(
-      seed,
-      () => desk.accept(MEI, id),
-      () => desk.accept(MEI, id),
-    );
+    await acceptedWhile((booking) => desk.accept(MEI, booking));
     await expectPromises();
     const seen = await look(desk);
     const templates = lettersOf(seen, seen.bookings[0]!).map(({ template }) => template);

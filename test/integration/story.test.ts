@@ -46,12 +46,7 @@ describe('the first steps', () => {
     expect(textsOf(stranger.result)).toContain(OWNER);
     // Rooms in their own events are anybody's who uses the add-on.
     expect(actionNames(stranger.result)).toEqual(['showRooms']);
-    const again = await desk.submit('eve@elsewhere.example', 'setUp', {
-      business: 'Mine now',
-      service: 'x',
-      duration: '30',
-      team: 'eve@elsewhere.example',
-    });
+    const again = await desk.setUp('eve@elsewhere.example', 'Mine now');
     expect(textsOf(again.result)).toContain('already been done');
     expect(await desk.records('settings')).toMatchObject([{ owner: OWNER }]);
     const forced = await desk.submit('eve@elsewhere.example', 'connectCalendars', {

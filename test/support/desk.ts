@@ -96,6 +96,11 @@ export class Desk extends Sandbox {
     return this.tap(as, 'acceptBooking', { booking });
   }
 
+  /** Somebody fills in the form of the first step, for themselves. */
+  setUp(as: string, business: string): Promise<ExecutionRecord> {
+    return this.submit(as, 'setUp', { business, service: 'x', duration: '30', team: as });
+  }
+
   /** The card with which the panel opens. */
   async home(as: string, locale = 'en'): Promise<unknown> {
     return (await this.panel(as, { locale })).result;
