@@ -105,12 +105,7 @@ function carryOut(
 }
 
 /** A failed effect is kept, with Google's words; the next execution tries again. */
-export function attempt(
-  at: Moment,
-  booking: Booking,
-  effect: CalendarEffect,
-  work: () => EventResult[],
-): EventResult[] {
+function attempt(at: Moment, booking: Booking, effect: CalendarEffect, work: () => EventResult[]): EventResult[] {
   try {
     return work();
   } catch (error) {
