@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ const parts = {
   sync: () => import('./sync.mjs'),
   sandbox: () => import('./sandbox.mjs'),
   zones: () => import('./zones.mjs'),
+  cold: () => import('./cold.mjs'),
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });

@@ -1,30 +1,16 @@
 import { BOOKING_STATES } from '../booking/booking';
 import type { FieldName, Refusal } from '../booking/refusal';
 import type { DeskMessages } from './catalogue';
-import * as en from './locales/en';
-import * as es from './locales/es';
-import { pickLocale, type Locale } from './locales';
-import * as pl from './locales/pl';
-import * as ru from './locales/ru';
-import * as th from './locales/th';
-import { fill, translatorOf, type Messages, type Translate } from './translate';
-import * as zhTW from './locales/zh-TW';
-
-const DESK: Record<Locale, Messages> = {
-  en: en.desk,
-  'zh-TW': zhTW.desk,
-  pl: pl.desk,
-  ru: ru.desk,
-  th: th.desk,
-  es: es.desk,
-};
+import { DESK_MESSAGES } from './desk-messages';
+import { pickLocale } from './locales';
+import { fill, translatorOf, type Translate } from './translate';
 
 export type DeskTranslate = Translate<DeskMessages>;
 
 /** Translates the desk's messages into the best language for a BCP 47 tag. */
 export function deskTexts(tag: string): DeskTranslate {
   const locale = pickLocale([tag]);
-  return translatorOf<DeskMessages>(locale, DESK[locale]);
+  return translatorOf<DeskMessages>(locale, DESK_MESSAGES[locale]());
 }
 
 /** The sentence of a refusal, without the name of its field. */

@@ -22,10 +22,10 @@ type CalendarEventActionResponse = GoogleAppsScript.Card_Service.CalendarEventAc
 type ActionResponse = GoogleAppsScript.Card_Service.ActionResponse;
 
 /** For cards that are made before the reader is known: they are short and bring their own texts. */
-const ENGLISH = deskTexts('en');
+const english = () => deskTexts('en');
 
 /** A card as CardService builds it. What does not fit is left out, and the card says how much that is. */
-export function renderCard(whole: CardView, t = ENGLISH): Card {
+export function renderCard(whole: CardView, t = english()): Card {
   const view = fitted(whole, t);
   const header = CardService.newCardHeader().setTitle(orDash(view.title));
   if (isText(view.subtitle)) header.setSubtitle(view.subtitle);
@@ -35,7 +35,7 @@ export function renderCard(whole: CardView, t = ENGLISH): Card {
 }
 
 /** The answer to a card action: where the card goes, and a short notification. */
-export function renderAnswer(answer: CardAnswer, t = ENGLISH): ActionResponse {
+export function renderAnswer(answer: CardAnswer, t = english()): ActionResponse {
   const card = renderCard(answer.card, t);
   const navigation = CardService.newNavigation();
   if (answer.at === 'next') navigation.pushCard(card);
@@ -66,7 +66,7 @@ export function renderEdit(
 /** What a universal action answers. */
 export function renderUniversal(
   answer: UniversalAnswer,
-  t = ENGLISH,
+  t = english(),
 ): GoogleAppsScript.Card_Service.UniversalActionResponse {
   const response = CardService.newUniversalActionResponseBuilder();
   if ('link' in answer) response.setOpenLink(CardService.newOpenLink().setUrl(answer.link));
