@@ -15,7 +15,7 @@ import {
   unreadCalendar,
 } from './ports/records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './rooms/settings';
-import { syncCalendar } from './sync/sync';
+import { syncBusyCalendars, syncCalendar } from './sync/sync';
 import { makeTimer, makeTriggers } from './sync/trigger-status';
 import { calendarsWithEvents } from './events/event-placement';
 
@@ -95,7 +95,8 @@ export function addStaff(desk: Desk, email: string, zone: string, locale: string
 
 /** The owner creates or changes a service; a service without an id is a new one. */
 export function saveService(desk: Desk, service: Service): Outcome<Service> {
-  return asOwner(desk, (snapshot) => {
+  const reachBefore = longestHorizon(desk.store.seen());
+  const outcome = asOwner(desk, (snapshot) => {
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
       return refused('unknownService', 'service');
     const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
@@ -103,6 +104,13 @@ export function saveService(desk: Desk, service: Service): Outcome<Service> {
     const undo: RecordChange = { put: 'undo', id: desk.me.email, value: { kind: 'service', before, after: value } };
     return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
   });
+  // Calendars are read as far as can be booked: the owner's own at once, those of others within the hour.
+  if (outcome.ok && longestHorizon(desk.store.seen()) > reachBefore) syncBusyCalendars(desk);
+  return outcome;
+}
+
+function longestHorizon(snapshot: Snapshot): number {
+  return Math.max(0, ...snapshot.list('service').map(({ horizon }) => horizon));
 }
 
 /** The owner changes the settings of the whole business. */

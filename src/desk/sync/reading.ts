@@ -1,7 +1,6 @@
 import { isLive, type Booking } from '../../booking/booking';
 import type { Instant } from '../../booking/time/time';
 import type { Interval } from '../../booking/time/intervals';
-import { SERVICE_LIMITS } from '../../booking/service';
 import { DAY } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { existingInstance } from '../events/own-instance';
@@ -25,9 +24,11 @@ import {
 } from '../ports/records';
 import { bookingsOfEvent, ownBookingsOfEvent } from '../events/event-placement';
 
-/** Busy time is kept from a day ago to a little past the longest booking horizon there is. */
 const WINDOW_BACK = DAY;
-const WINDOW_AHEAD = (SERVICE_LIMITS.horizon.max + 8) * DAY;
+/** What a new service offers: a desk that is being set up has none yet. */
+const LEAST_AHEAD = 60 * DAY;
+/** Further than the last time that can be booked: it has a length and buffers, and the window moves once a day. */
+const WINDOW_AHEAD = 8 * DAY;
 
 /** The window is moved forward by listing everything once a day. */
 const WINDOW_SLACK = DAY;
@@ -115,7 +116,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
 
 function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, blank: CalendarReading): CalendarReading {
   const { calendarId, progress } = calendar;
-  const window = progress?.window ?? windowAt(desk.now());
+  const window = progress?.window ?? windowAt(snapshot, desk.now());
   const { changes, expired, full } = fetchChanges(desk, calendar, window);
   const { events } = changes;
   const listed = new Set(events.map(({ id }) => id));
@@ -169,7 +170,7 @@ function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarS
 function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: CalendarReading): CalendarReading {
   const { calendarId, known, problem } = calendar;
   const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
-  const window = goesOn?.window ?? windowAt(desk.now());
+  const window = goesOn?.window ?? windowAt(snapshot, desk.now());
   const isStale = known === null || problem !== null || window.end - known.end > WINDOW_SLACK;
   const foreign = reading.events.filter(
     (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
@@ -194,8 +195,15 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
   return { ...reading, syncToken, busy: { known: window, blocks: inOrder(blocks) } };
 }
 
-function windowAt(now: Instant): Interval {
-  return { start: now - WINDOW_BACK, end: now + WINDOW_AHEAD };
+/**
+ * The time whose busy events are kept: from a day ago to a little past the furthest time that a client can book, and past
+ * the last booking there is.
+ */
+function windowAt(snapshot: Snapshot, now: Instant): Interval {
+  const horizons = snapshot.list('service').map(({ horizon }) => now + horizon * DAY);
+  const booked = snapshot.list('booking').filter(isLive);
+  const last = Math.max(now + LEAST_AHEAD, ...horizons, ...booked.map(({ end }) => end));
+  return { start: now - WINDOW_BACK, end: last + WINDOW_AHEAD };
 }
 
 /** Ids of the events into which this person has put one of our rooms. */

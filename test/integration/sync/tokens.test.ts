@@ -196,6 +196,7 @@ describe('pages', () => {
     await busyDays();
     await desk.post('sync-tokens', {});
     await desk.post('pages', { size: 4, pages: 200 });
+    await desk.saveService({ horizon: '180' });
     const lists = listsIn([await changed()]);
     expect(lists.filter((options) => 'pageToken' in options).length).toBeGreaterThan(6);
     lists.forEach((options, index) => {
@@ -232,9 +233,27 @@ describe('pages', () => {
     }
     const start = at('2027-05-18T02:00:00Z');
     await desk.inCalendar().make({ summary: 'Next year', ...times(start, start + HOUR) });
+    await desk.saveService({ horizon: '180' });
     const lists = listsIn([await changed()]);
     expect(lists.filter((options) => 'pageToken' in options && options.singleEvents === true)).not.toEqual([]);
+    // Their other calendar is read further within the hour.
+    await desk.tick(MEI);
+    const offered = await offeredBetween('2027-05-18T00:00:00Z', '2027-05-19T00:00:00Z');
+    expect(offered).toContain(start - HOUR / 2);
+    expect(offered).not.toContain(start);
+  });
+
+  it('calendars are read as far as can be booked: a service that can be booked further ahead has them read further', async () => {
+    const start = at('2027-05-18T02:00:00Z');
+    await desk.inCalendar().make({ summary: 'Next year', ...times(start, start + HOUR) });
+    await changed();
+    const knownEnd = async () => (await desk.syncOf(MEI)).known!.end;
+    expect(await knownEnd()).toBeLessThan(start);
     await desk.saveService({ horizon: '180' });
+    const closed = await offeredBetween('2027-05-18T00:00:00Z', '2027-05-19T00:00:00Z');
+    expect(closed).toEqual([]);
+    await desk.tick(MEI);
+    expect(await knownEnd()).toBeGreaterThan(start);
     const offered = await offeredBetween('2027-05-18T00:00:00Z', '2027-05-19T00:00:00Z');
     expect(offered).toContain(start - HOUR / 2);
     expect(offered).not.toContain(start);
