@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const parts = {
   sandbox: () => import('./sandbox.mjs'),
   zones: () => import('./zones.mjs'),
   cold: () => import('./cold.mjs'),
+  page: () => import('./page.mjs'),
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });

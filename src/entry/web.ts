@@ -21,7 +21,12 @@ export function showPage(desk: Desk, event: unknown) {
   noteWebApp(desk, webAppAddress(), accountAtWork());
   if (said('join') !== '') return present(wayIntoRoom(desk, said('join'), said('name')));
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
-  const start = pageStart(desk, { view: said('view'), offer: said('offer'), time: said('time') });
+  const start = pageStart(desk, {
+    view: said('view'),
+    offer: said('offer'),
+    time: said('time'),
+    service: said('service'),
+  });
   return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
 }
 

@@ -1,23 +1,28 @@
 import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, type Service } from '../booking/service';
-import { isConnected } from '../booking/staff';
+import { isConnected, type StaffMember } from '../booking/staff';
+import type { Interval } from '../booking/time/intervals';
+import { MINUTE, type Instant } from '../booking/time/time';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
-import type { Desk } from '../desk/ports/ports';
+import type { Desk, TimesWanted } from '../desk/ports/ports';
 import { requestBooking } from '../desk/bookings/request';
 import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { readFields, readRequest, readTimesQuestion } from './parse';
-import type {
-  PageStart,
-  PublicOffer,
-  PublicPlace,
-  PublicRefusal,
-  PublicService,
-  RequestAnswer,
-  TimesAnswer,
+import {
+  SHOWN_AT_ONCE,
+  type FirstTimes,
+  type PageStart,
+  type PublicOffer,
+  type PublicPerson,
+  type PublicPlace,
+  type PublicRefusal,
+  type PublicService,
+  type RequestAnswer,
+  type TimesAnswer,
 } from './public-api';
 import { momentOf, type Moment } from '../desk/ports/moment';
 import type { Place } from '../booking/place';
@@ -29,6 +34,8 @@ export interface PageAddress {
   /** Id of an offer, and one of its times. */
   offer: string;
   time: string;
+  /** Id or name of a service to begin with. */
+  service: string;
 }
 
 /** What the public page shows first. It contains names of staff, never their addresses. */
@@ -37,7 +44,13 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const at = momentOf(desk, snapshot);
   const settings = settingsOf(snapshot);
   const offered = snapshot.list('service').filter((service) => service.offered);
-  const offer = publicOffer(at, address);
+  const team = new Team();
+  // A service without anyone who takes bookings leads nowhere.
+  const open = offered.filter((service) => takersOf(at, service).length > 0);
+  const services = open.map((service) => publicService(at, service, team));
+  const offer = publicOffer(at, address, team);
+  const asked = open.find(({ id, name }) => address.service === id || address.service === name);
+  const first = offer === null && address.view !== 'rooms' ? (asked ?? open[0]) : undefined;
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
@@ -46,15 +59,61 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
     paused: offered.some((service) =>
       staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
     ),
-    // A service without anyone who takes bookings leads nowhere.
-    services: offered.map((service) => publicService(at, service)).filter((service) => service.staff.length > 0),
-    offer,
+    services: services.map((service) => team.shortened(service)),
+    team: team.people,
+    asked: asked?.id ?? '',
+    times: first === undefined ? null : firstTimes(at, first),
+    offer: offer === null ? null : { ...offer, service: team.shortened(offer.service) },
     offerGone: address.offer !== '' && offer === null,
   };
 }
 
-function publicService(at: Moment, service: Service): PublicService {
-  const staff = staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
+/** The people of the page: their names are in it once, however many services they give. */
+class Team {
+  readonly people: PublicPerson[] = [];
+  private readonly places = new Map<string, number>();
+
+  placesOf(staff: readonly StaffMember[]): number[] {
+    return staff.map(({ id, name }) => {
+      const place = this.places.get(id) ?? this.people.push({ id, name }) - 1;
+      this.places.set(id, place);
+      return place;
+    });
+  }
+
+  /** Most services are given by everybody. */
+  shortened(service: PublicService): PublicService {
+    const { staff } = service;
+    const isAll = staff?.length === this.people.length && staff.every((place, i) => place === i);
+    return isAll ? { ...service, staff: null } : service;
+  }
+}
+
+/** Who takes bookings of a service now. */
+function takersOf(at: Moment, service: Service): StaffMember[] {
+  return staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
+}
+
+/** What the page would ask for as soon as it is there: one execution less until a client sees times. */
+function firstTimes(at: Moment, service: Service): FirstTimes {
+  const wanted = { service, duration: service.duration, staffId: null };
+  const { starts, next } = timesIn(at, wanted, { start: at.now, end: at.now + SHOWN_AT_ONCE });
+  let last = 0;
+  const gaps = starts.map((start) => {
+    const gap = (start - last) / MINUTE;
+    last = start;
+    return gap;
+  });
+  return { service: service.id, gaps, next };
+}
+
+function timesIn(at: Moment, wanted: TimesWanted, range: Interval): { starts: Instant[]; next: Instant } {
+  const starts = openTimes(at, wanted, range).map((slot) => slot.start);
+  return { starts, next: starts.length > 0 ? 0 : (nextStartsOf(at, wanted, range.end)[0] ?? 0) };
+}
+
+function publicService(at: Moment, service: Service, team: Team): PublicService {
+  const staff = takersOf(at, service);
   return {
     id: service.id,
     name: service.name,
@@ -62,13 +121,13 @@ function publicService(at: Moment, service: Service): PublicService {
     places: service.places.map(publicPlace),
     price: service.price?.text ?? '',
     confirmsItself: service.autoAccept,
-    staff: staff.map(({ id, name }) => ({ id, name })),
+    staff: team.placesOf(staff),
     until: bookableEnd(at, service, staff),
   };
 }
 
 /** What an offer still holds for the client who has its link. */
-function publicOffer(at: Moment, address: PageAddress): PublicOffer | null {
+function publicOffer(at: Moment, address: PageAddress, team: Team): PublicOffer | null {
   const { now, snapshot } = at;
   const offer = address.offer === '' ? undefined : snapshot.get('offer', address.offer);
   const service = offer === undefined ? undefined : snapshot.get('service', offer.serviceId);
@@ -76,7 +135,7 @@ function publicOffer(at: Moment, address: PageAddress): PublicOffer | null {
   const starts = offer.starts.filter((start) => start > now);
   const chosen = starts.find((start) => String(start) === address.time) ?? 0;
   // It was accepted when it was offered, with the length that was offered.
-  const shown = { ...publicService(at, service), durations: [offer.duration], confirmsItself: true };
+  const shown = { ...publicService(at, service, team), durations: [offer.duration], confirmsItself: true };
   return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
 
@@ -102,9 +161,7 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
   if (!durationsOf(service).includes(duration))
     return refusalResult(refused('valueExpected', 'duration').refusal, input);
   const wanted = { service, duration, staffId };
-  const starts = openTimes(at, wanted, range).map((slot) => slot.start);
-  const next = starts.length > 0 ? 0 : (nextStartsOf(at, wanted, range.end)[0] ?? 0);
-  return { ok: true, starts, next };
+  return { ok: true, ...timesIn(at, wanted, range) };
 }
 
 /** A client's request, from the page. */

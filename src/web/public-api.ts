@@ -1,6 +1,14 @@
 // What the public page and the desk exchange: plain JSON, shared by both sides. Times travel as instants, epoch
 // milliseconds, so that no zone can be misread on the way.
 
+/** How much time is asked for at once, milliseconds: the open times of a fortnight. */
+export const SHOWN_AT_ONCE = 14 * 86_400_000;
+
+export interface PublicPerson {
+  id: string;
+  name: string;
+}
+
 export interface PublicService {
   id: string;
   name: string;
@@ -12,8 +20,8 @@ export interface PublicService {
   price: string;
   /** Whether a request becomes a booking at once. */
   confirmsItself: boolean;
-  /** The staff who take bookings of it now. */
-  staff: { id: string; name: string }[];
+  /** The staff who take bookings of it now, by their places in the page's team; `null` if they are the whole team. */
+  staff: number[] | null;
   /** The first instant at which it can no longer be booked, as far ahead as bookings are taken now. */
   until: number;
 }
@@ -44,6 +52,12 @@ export interface PageStart {
   paused: boolean;
   /** Those for which somebody takes bookings. */
   services: PublicService[];
+  /** Everybody who gives one of the services. */
+  team: PublicPerson[];
+  /** Id of the service that the page's address asks for; empty if it asks for none. */
+  asked: string;
+  /** The open times that the page would ask for first; `null` if it would ask for none. */
+  times: FirstTimes | null;
   /** `null` if the client has not come through an offer's link, or it holds nothing any more. */
   offer: PublicOffer | null;
   offerGone: boolean;
@@ -51,6 +65,15 @@ export interface PageStart {
   rooms: string;
   /** The desk's clock, so that the page's days start where the desk's do. */
   now: number;
+}
+
+/** The open times of a service with anybody, in its usual length, from `now` of the page on. */
+export interface FirstTimes {
+  service: string;
+  /** Minutes from each start to the next; the first is counted from 1970. */
+  gaps: number[];
+  /** As in TimesAnswer. */
+  next: number;
 }
 
 export interface TimesQuestion {

@@ -115,6 +115,24 @@ it.each(['en-GB', 'ru-RU', 'th-TH'])('in %s every step fits every window, withou
   expect(await looked()).toEqual([[0, 0, 0], []]);
 });
 
+it('has its first times with it: one execution from the address of a service to its times', async () => {
+  const ran = async () => (await desk.get<{ function: string }[]>('executions')).map((one) => one.function);
+  const before = (await ran()).length;
+  await open('?service=Trial');
+  await time().waitFor();
+  expect(await byId('heading').textContent()).toBe('Trial');
+  expect(new Set((await ran()).slice(before))).toEqual(new Set(['doGet']));
+  const shown = await form
+    .getByTestId('time')
+    .evaluateAll((buttons) => buttons.map((button) => Number(button.dataset.start)));
+  expect(shown.length).toBeGreaterThan(10);
+  expect((await desk.openTimes(20)).slice(0, shown.length)).toEqual(shown);
+  // The others are asked for.
+  await byId('later').click();
+  await time().waitFor();
+  expect((await ran()).slice(before)).toContain('readOpenTimes');
+});
+
 it('goes from start to sent request by keyboard alone, and the focus is never lost', async () => {
   await open();
   const key = (...names: string[]) =>
@@ -217,7 +235,8 @@ it('goes back a step by the browser’s Back, with what was typed, and forward a
 it('says what helps when Google refuses a browser with several accounts, and tries again', async () => {
   await open();
   await desk.post('log-ins', { several: true });
-  await choose('Trial');
+  // The times of the first service came with the page.
+  await choose('Индивидуальное');
   await form.getByTestId('problem').waitFor();
   const words = await form.getByTestId('problem').textContent();
   expect(words).toMatch(/private window.*\+48 22 555 01 47/);
@@ -244,7 +263,7 @@ it('says what helps when Google refuses a browser with several accounts, and tri
 it('repeats a failed call once without being asked', async () => {
   await open();
   await desk.faults([{ service: 'PropertiesService', method: '*', times: 1, error: 'INTERNAL' }]);
-  await choose('Trial');
+  await choose('Индивидуальное');
   await time().waitFor();
   await desk.faults([]);
 });

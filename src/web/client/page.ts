@@ -1,5 +1,5 @@
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
-import type { PageStart } from '../public-api';
+import { SHOWN_AT_ONCE, type PageStart } from '../public-api';
 import { detailsView } from './details';
 import { doneView } from './done';
 import { el, select } from './dom';
@@ -10,7 +10,7 @@ import { heading } from './problem';
 import { askTimes } from './server';
 import { nothingView, serviceView } from './service';
 import { firstState, inLocale, WANTED, type PageState, type FormStep, type Page } from './state';
-import { RANGE, timesNews, timesView } from './times';
+import { timesNews, timesView } from './times';
 
 function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
   let state = firstState(start);
@@ -54,7 +54,7 @@ function lookForTimes(page: Page): void {
   const { step, times, from, staff, duration, locale } = page.state;
   if (step.at !== 'times' || times.at !== 'wanted') return;
   const service = step.service.id;
-  const question = { service, staff, duration, from, to: from + RANGE, locale };
+  const question = { service, staff, duration, from, to: from + SHOWN_AT_ONCE, locale };
   const key = JSON.stringify([service, staff, duration, from]);
   if (asked === key) return;
   asked = key;

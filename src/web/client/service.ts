@@ -1,7 +1,7 @@
 import type { PublicService } from '../public-api';
 import { buttonElement, el } from './dom';
 import { heading, noticeBox } from './problem';
-import { WANTED, type Page } from './state';
+import { timesBefore, type Page } from './state';
 import { facts } from './texts';
 
 /** What can be booked. */
@@ -13,7 +13,7 @@ export function serviceView(page: Page): HTMLElement {
       staff: '',
       duration: 0,
       place: '',
-      times: WANTED,
+      times: timesBefore(start, service),
       day: '',
       from: start.now,
     });

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../booking/time/time';
 import type { PageMessages } from '../../i18n/catalogue';
 import * as en from '../../i18n/locales/en';
 import * as es from '../../i18n/locales/es';
@@ -7,7 +8,7 @@ import * as ru from '../../i18n/locales/ru';
 import * as th from '../../i18n/locales/th';
 import { translatorOf, type Messages, type Translate } from '../../i18n/translate';
 import * as zhTW from '../../i18n/locales/zh-TW';
-import type { PageStart, PublicOffer, PublicService, Receipt } from '../public-api';
+import type { PageStart, PublicOffer, PublicPerson, PublicService, Receipt } from '../public-api';
 
 const PAGE: Record<Locale, Messages> = {
   en: en.page,
@@ -90,18 +91,19 @@ export interface PageState {
 /** The page's first state: the browser's language and zone, and the service if there is only one. */
 export function firstState(start: PageStart): PageState {
   const locale = pickLocale(navigator.languages);
+  const step = firstStep(start, start.offer);
   return {
     start,
     ...inLocale(locale),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    step: firstStep(start, start.offer),
+    step,
     offer: start.offer,
     staff: '',
     duration: 0,
     place: '',
     from: start.now,
     day: '',
-    times: WANTED,
+    times: step.at === 'times' ? timesBefore(start, step.service) : WANTED,
     typed: { name: '', email: '', phone: '', note: '' },
     wrong: {},
     refusal: null,
@@ -112,16 +114,32 @@ export function firstState(start: PageStart): PageState {
 }
 
 /** Where a client starts: at the time from their link, otherwise at the first choice. */
-export function firstStep({ offerGone, services }: PageStart, offer: PublicOffer | null): FormStep {
+export function firstStep({ asked, offerGone, services }: PageStart, offer: PublicOffer | null): FormStep {
   if (offer !== null) {
     const { service, chosen } = offer;
     return chosen === 0 ? { at: 'offered', notice: null } : { at: 'details', service, start: chosen };
   }
   const [only, second] = services;
-  const isOnly = only !== undefined && second === undefined;
-  return isOnly
-    ? { at: 'times', service: only, notice: offerGone ? { key: 'page.offerGone' } : null }
-    : { at: 'service' };
+  const service = services.find(({ id }) => id === asked) ?? (second === undefined ? only : undefined);
+  return service === undefined
+    ? { at: 'service' }
+    : { at: 'times', service, notice: offerGone ? { key: 'page.offerGone' } : null };
+}
+
+/** How long the times that came with the page are shown without asking for them, milliseconds. */
+const FRESH = 60_000;
+
+/** The first times of a service, if they came with the page a moment ago. */
+export function timesBefore({ times }: PageStart, { id }: PublicService): Times {
+  if (times?.service !== id || performance.now() > FRESH) return WANTED;
+  let last = 0;
+  const starts = times.gaps.map((gap) => (last += gap * MINUTE));
+  return { at: 'known', service: id, starts, next: times.next };
+}
+
+/** Who takes bookings of a service. */
+export function peopleOf({ team }: PageStart, { staff }: PublicService): PublicPerson[] {
+  return staff === null ? team : staff.flatMap((place) => team[place] ?? []);
 }
 
 /** Language and its translator. */

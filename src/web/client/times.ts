@@ -1,12 +1,8 @@
-import { DAY } from '../../booking/time/time';
-import type { PublicService } from '../public-api';
+import { SHOWN_AT_ONCE, type PublicService } from '../public-api';
 import { buttonElement, el, select } from './dom';
 import { heading, noticeBox, problemBox } from './problem';
-import { WANTED, wordsOf, type PageState, type FormStep, type Times, type Page } from './state';
+import { peopleOf, WANTED, wordsOf, type PageState, type FormStep, type Times, type Page } from './state';
 import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
-
-/** How many days are asked for at once. */
-export const RANGE = 14 * DAY;
 
 type TimesStep = Extract<FormStep, { at: 'times' }>;
 type KnownTimes = Extract<Times, { at: 'known' }>;
@@ -66,7 +62,7 @@ function noTimesText(state: PageState, service: PublicService, { next }: KnownTi
   const { t, from } = state;
   const day = dayTexts(state);
   if (next === 0) return t('page.noneLeft', { day: day(lastInstant(service)) });
-  const to = Math.min(from + RANGE, service.until) - 1;
+  const to = Math.min(from + SHOWN_AT_ONCE, service.until) - 1;
   return t('page.noTimes', { from: day(from), to: day(to) });
 }
 
@@ -98,11 +94,12 @@ function shownDay(state: PageState, starts: readonly number[]) {
 }
 
 function staffChoice(page: Page, service: PublicService): HTMLElement[] {
-  const { t, staff } = page.state;
-  if (service.staff.length < 2) return [];
+  const { t, staff, start } = page.state;
+  const people = peopleOf(start, service);
+  if (people.length < 2) return [];
   const options = [
     { value: '', label: t('page.anyStaff') },
-    ...service.staff.map(({ id, name }) => ({ value: id, label: name })),
+    ...people.map(({ id, name }) => ({ value: id, label: name })),
   ];
   const onChange = (chosen: string) => page.go({ staff: chosen, times: WANTED, day: '' });
   return [select(t('page.staff'), options, staff, onChange, { id: 'staff', 'data-testid': 'staff' })];
@@ -156,8 +153,8 @@ function pager(page: Page, service: PublicService): HTMLElement[] {
     const disabled = to === null ? { 'aria-disabled': 'true', 'aria-describedby': 'until' } : {};
     return buttonElement(text, show, { class: 'plain', ...attributes, ...disabled });
   };
-  const earlier = from > start.now ? Math.max(start.now, from - RANGE) : null;
-  const later = from + RANGE < service.until ? from + RANGE : null;
+  const earlier = from > start.now ? Math.max(start.now, from - SHOWN_AT_ONCE) : null;
+  const later = from + SHOWN_AT_ONCE < service.until ? from + SHOWN_AT_ONCE : null;
   return [
     el(
       'div',
