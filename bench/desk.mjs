@@ -92,7 +92,15 @@ async function oneBooking(sandbox) {
 
 /** Without a Meet link: that of a copied event would be another one, which is news of its own. */
 async function byPhone(sandbox) {
-  const rules = { step: '30', bufferBefore: '0', bufferAfter: '0', minimumNotice: '0', horizon: '60', hold: '48' };
+  const rules = {
+    step: '30',
+    bufferBefore: '0',
+    bufferAfter: '0',
+    minimumNotice: '0',
+    horizon: '60',
+    hold: '48',
+    timeToPay: '48',
+  };
   const inputs = {
     serviceName: 'Lesson',
     duration: '30',
@@ -104,6 +112,8 @@ async function byPhone(sandbox) {
   };
   const parameters = { service: await serviceId(sandbox) };
   await tap(sandbox, OWNER, 'saveServiceForm', { parameters, formInputs: form(inputs) });
+  const saved = (await stored(sandbox)).some(([key, value]) => key.startsWith('service:') && value.includes('weCall'));
+  if (!saved) throw new Error('the service form was refused: the bench does not fill in what it asks for');
 }
 
 async function page(sandbox, name, input) {
@@ -159,7 +169,7 @@ export async function openDeskWithBookings(sandbox, wanted) {
   // Mail that the making has cost counts for today.
   await sandbox.post('/sandbox/clock', { advance: 'P2D' });
   await settle(sandbox);
-  const waiting = (await stored(sandbox)).filter(([, value]) => /"outbox":\[[^\]]/.test(value));
+  const waiting = (await stored(sandbox)).filter(([, value]) => /"(outbox|w)":\[[^\]]/.test(value));
   if (waiting.length > 0) throw new Error(`${waiting.length} bookings have work left before anything is measured`);
   return events;
 }

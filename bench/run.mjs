@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|requests]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|full|requests]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ const parts = {
   zones: () => import('./zones.mjs'),
   cold: () => import('./cold.mjs'),
   page: () => import('./page.mjs'),
+  full: () => import('./full.mjs'),
   requests: () => import('./requests.mjs'),
 };
 
