@@ -75,8 +75,7 @@ function shown({ what, name, size, ms, listMs, cost, calls, lists, pages, reads,
     ...(error === undefined ? [] : [`ended with: ${error}`]),
   ].join(', ');
   const label = `${what}, ${size.toLocaleString('en-US')}: ${name}`;
-  const below = name === 'product' && size === SIZES.at(-1) ? 500 : undefined;
-  return { ...result(label, ms, 'ms', { below, note }), listMs, cost, calls, lists, pages, reads, writes };
+  return { ...result(label, ms, 'ms', { note }), listMs, cost, calls, lists, pages, reads, writes };
 }
 
 /** What should hold of the product for any number of changes. */
