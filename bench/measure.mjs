@@ -64,6 +64,6 @@ export function result(label, value, unit, { below, atLeast, note } = {}) {
 }
 
 /** What must hold, as a result of its own: a number that comes from a wrong answer says nothing. */
-export function check(label, passes, note) {
+function check(label, passes, note) {
   return { ...result(label, passes ? 1 : 0, '', { atLeast: 1 }), ...(note !== undefined && { note }) };
 }
