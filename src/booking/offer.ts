@@ -1,6 +1,6 @@
 import type { Service } from './service';
-import type { TakenTime } from './slots/staff-time';
 import { HOUR, MINUTE, type Instant } from './time/time';
+import type { TakenTime } from './time/intervals';
 
 /**
  * Open times that staff have offered to a client, held until one of them is booked through its link, the offer is

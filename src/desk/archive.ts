@@ -1,8 +1,9 @@
 import { holdHasRunOut, isFinished, type Booking } from '../booking/booking';
 import { DAY } from '../booking/time/time';
-import type { Snapshot, StoreUsage } from './ports/store';
-import { strangersToForget } from './bookings/request-limits';
+import type { Snapshot } from './ports/store';
+import { strangersToForget } from './limits/request-limits';
 import type { Desk } from './ports/ports';
+import { isNearlyFull } from './limits/store-usage';
 
 /** Where finished bookings go when the store gets full. Adding the same one twice leaves one. */
 export interface Archive {
@@ -10,11 +11,6 @@ export interface Archive {
   add(bookings: readonly Booking[]): string[];
 }
 
-/**
- * From here on the owner is told, and finished bookings are moved out: before requests are refused, see
- * request-limits.ts.
- */
-const FULL = 0.7;
 /** From here on, bookings that ended recently are moved, too. */
 const CRITICAL = 0.95;
 /** Moving stops here. */
@@ -22,11 +18,6 @@ const ROOMY = 0.6;
 
 /** Bookings that ended recently stay at hand. */
 const KEPT_AT_HAND = 14 * DAY;
-
-/** Whether the owner should know that the store is filling up. */
-export function isNearlyFull(usage: StoreUsage): boolean {
-  return usage.used > usage.limit * FULL;
-}
 
 /** All strangers' requests that nobody answered in time are removed from a store that is nearly full. */
 export function dropRunOutRequests(desk: Desk): void {

@@ -7,7 +7,7 @@ import { refusalAnswer, type CardContext } from '../cards/kit/context';
 import { readCardEvent } from '../cards/kit/tap-event';
 import type { CardAnswer, CardView } from '../cards/kit/widgets';
 import { MENU, type MenuFunction } from '../cards/menu';
-import { writeWhatWaits } from '../desk/outbox';
+import { writeWhatWaits } from '../desk/outbox/outbox';
 import type { Desk } from '../desk/ports/ports';
 import { mendTriggers } from '../desk/sync/trigger-status';
 import { staffByEmail } from '../desk/team/people';

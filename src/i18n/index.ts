@@ -1,6 +1,6 @@
 import { BOOKING_STATES } from '../booking/booking';
 import type { FieldName, Refusal } from '../booking/refusal';
-import type { DeskMessages } from './catalogue';
+import type { DeskMessages } from './locales/catalogue';
 import { DESK_MESSAGES } from './desk-messages';
 import { pickLocale } from './locales';
 import { fill, translatorOf, type Translate } from './translate';

@@ -1,4 +1,4 @@
-import type { ParamsOf, PluralTexts } from './catalogue';
+import type { ParamsOf, PluralTexts } from './locales/catalogue';
 import { pluralOf, type Locale } from './locales';
 
 /** Any catalogue: messages by key. */

@@ -1,4 +1,4 @@
-import type { Crypto } from '../rooms/crypto';
+import type { Crypto } from '../rooms/tools/crypto';
 
 /** Utilities' digests; bytes are signed there [apps-script/reference/utilities]. */
 export const utilitiesCrypto: Crypto = {

@@ -1,4 +1,4 @@
-import { NoAnswerError, type Http } from '../rooms/http';
+import { NoAnswerError, type Http } from '../rooms/tools/http';
 import { nameOf } from './service-error';
 
 /**

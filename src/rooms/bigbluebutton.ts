@@ -7,10 +7,10 @@ import {
   type ServerSettings,
 } from '../desk/ports/rooms';
 import { shortened } from './google/entry-points';
-import { formText } from './http';
-import { keysOf, phoneWay } from './phone';
-import type { Tools } from './tools';
-import { elementText } from './xml';
+import { formText } from './tools/http';
+import { keysOf, phoneWay } from './tools/phone';
+import type { Tools } from './tools/tools';
+import { elementText } from './tools/xml';
 
 /** The maximum length of a meeting's name [docs.bigbluebutton.org/development/api, create]. */
 const LONGEST_NAME = 64;

@@ -8,10 +8,10 @@ import {
   type WayIn,
   type ServerSettings,
 } from '../desk/ports/rooms';
-import { formText, hostOf, jsonOf } from './http';
-import { signedToken } from './jwt';
-import { keysOf, phoneWay } from './phone';
-import type { Tools } from './tools';
+import { formText, hostOf, jsonOf } from './tools/http';
+import { signedToken } from './tools/jwt';
+import { keysOf, phoneWay } from './tools/phone';
+import type { Tools } from './tools/tools';
 
 /** How long after it was made a token lets somebody in. */
 const TOKEN_LIFE = 4 * HOUR;

@@ -1,7 +1,7 @@
 import type { RoomGateway } from '../desk/ports/rooms';
 import { bigBlueButton } from './bigbluebutton';
 import { jitsi } from './jitsi';
-import { reachable } from './tools';
+import { reachable } from './tools/tools';
 import { zoom } from './zoom/zoom';
 import { zoomLogin, type LoginTools } from './zoom/zoom-login';
 

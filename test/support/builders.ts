@@ -1,9 +1,9 @@
 import type { Booking } from '../../src/booking/booking';
 import { newService, type Service } from '../../src/booking/service';
-import type { Interval } from '../../src/booking/time/intervals';
+import type { Interval, TakenTime } from '../../src/booking/time/intervals';
 import type { SlotQuery } from '../../src/booking/slots/slots';
 import { PLAIN_RULES, type StaffMember } from '../../src/booking/staff';
-import type { TakenTime, StaffTime } from '../../src/booking/slots/staff-time';
+import type { StaffTime } from '../../src/booking/slots/staff-time';
 import { zoneOffset } from '../../src/platform/zone-offsets';
 
 export const offsets = zoneOffset;

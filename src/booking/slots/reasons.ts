@@ -1,5 +1,5 @@
 import { dayOffAt, workingTime } from './hours';
-import type { Interval } from '../time/intervals';
+import type { Interval, TakenTime } from '../time/intervals';
 import { horizonEnd, noticeEnd, noticeOf, type Service } from '../service';
 import { isConnected, type StaffMember } from '../staff';
 import {
@@ -10,7 +10,6 @@ import {
   serviceCaps,
   shareTime,
   type CapHit,
-  type TakenTime,
   type SlotRules,
   type StaffTime,
 } from './staff-time';

@@ -1,5 +1,5 @@
 import { workingTime } from './hours';
-import { intersection, type Interval } from '../time/intervals';
+import { intersection, type Interval, type TakenTime } from '../time/intervals';
 import { obstacles } from './reasons';
 import {
   bookableTime,
@@ -10,7 +10,6 @@ import {
   serviceCaps,
   zoneCache,
   type Extent,
-  type TakenTime,
   type SlotRules,
   type StaffTime,
 } from './staff-time';

@@ -1,5 +1,5 @@
 import { capCheck, isCapped, type CapCheck, type CapReached } from './caps';
-import { intersection, type Interval } from '../time/intervals';
+import { intersection, type Interval, type TakenTime } from '../time/intervals';
 import { horizonEnd, noticeEnd, type Service } from '../service';
 import { isConnected, type StaffMember } from '../staff';
 import { MINUTE, type Instant } from '../time/time';
@@ -7,18 +7,6 @@ import { zoneBetween, type OffsetLookup, type Zone } from '../time/zones';
 
 // Looked up once, see slots.ts.
 const { ceil, floor, max } = Math;
-
-/** A live booking as the slot rules see it; buffers in minutes. */
-export interface TakenTime extends Interval {
-  bufferBefore: number;
-  bufferAfter: number;
-  serviceId: string;
-  staffId: string;
-  /** How many clients may share its time, as it was when it was booked. */
-  capacity: number;
-  /** What people quote. */
-  reference: string;
-}
 
 /** What is known about one calendar that closes times. */
 export interface CalendarTime {

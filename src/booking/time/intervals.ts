@@ -55,3 +55,15 @@ export function intersection(a: Interval, b: Interval): Interval | null {
   const end = min(a.end, b.end);
   return start < end ? { start, end } : null;
 }
+
+/** A live booking as the slot rules see it; buffers in minutes. */
+export interface TakenTime extends Interval {
+  bufferBefore: number;
+  bufferAfter: number;
+  serviceId: string;
+  staffId: string;
+  /** How many clients may share its time, as it was when it was booked. */
+  capacity: number;
+  /** What people quote. */
+  reference: string;
+}

@@ -2,7 +2,7 @@ import { optionalText, TEXT_LIMITS } from '../../booking/fields';
 import { BOOKING_FLAGS } from '../../booking/booking';
 import { refused } from '../../booking/refusal';
 import { changeBooking, type StaffAction } from '../../desk/bookings/change-booking';
-import { deliver } from '../../desk/outbox';
+import { deliver } from '../../desk/outbox/outbox';
 import { conflictCard, reasonCard } from './booking-questions';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
 import { invitationsOnce } from '../kit/invitations';

@@ -3,7 +3,7 @@ import { isLive, isOnline, type Booking } from '../../booking/booking';
 import type { StaffMember } from '../../booking/staff';
 import { joinAddress } from '../../desk/rooms/rooms';
 import type { CardContext } from '../kit/context';
-import { historyLine } from './history';
+import { historyLine } from '../kit/history';
 import { invitationChoice } from '../kit/invitations';
 import { placeText } from '../kit/places';
 import { attentionText, joinButton, remedyButton, timeForClient } from '../home/rows';

@@ -3,7 +3,7 @@ import { refused } from '../../booking/refusal';
 import type { Instant } from '../../booking/time/time';
 import { mayChange, roleOf } from '../../desk/team/people';
 import type { Snapshot } from '../../desk/ports/store';
-import type { DeskMessages } from '../../i18n/catalogue';
+import type { DeskMessages } from '../../i18n/locales/catalogue';
 import { bookingCard } from './booking';
 import { type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';

@@ -1,5 +1,4 @@
 import { settingsOf } from '../../desk/team/people';
-import { heirSection } from '../set-up/team-cards';
 import { home, type Excerpt, type HomeDesk } from '../../desk/panel/home';
 import type { ListKind } from '../../desk/panel/booking-lists';
 import type { NextStarts } from '../../desk/times/preview';
@@ -33,6 +32,7 @@ import {
   warning,
   withTop,
 } from '../kit/parts';
+import { heirSection } from './heir';
 
 /** The home page: first what waits for this person, then what comes next. */
 export function homeCard(context: CardContext): CardView {

@@ -1,7 +1,7 @@
 import { emailAddress } from '../../booking/fields';
 import { done, refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import { answerHandOver, nameHeir, removeStaff } from '../../desk/team/team';
+import { answerHandOver, nameHeir, removeStaff } from '../../desk/team-changes';
 import { forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { homeCard } from '../home/home';

@@ -1,8 +1,8 @@
 import type { StaffMember } from '../../booking/staff';
 import type { Settings } from '../../desk/ports/records';
 import type { CardContext } from '../kit/context';
-import type { CardView, Section } from '../kit/widgets';
-import { backHome, button, buttons, card, paragraph, quiet, section, strong, submit, textField } from '../kit/parts';
+import type { CardView } from '../kit/widgets';
+import { backHome, button, buttons, card, paragraph, quiet, section, submit, textField } from '../kit/parts';
 
 /** Asks before somebody is removed from the team. */
 export function removeMemberCard({ t }: CardContext, staff: StaffMember): CardView {
@@ -28,14 +28,5 @@ export function handDeskCard({ t, event }: CardContext, settings: Settings): Car
       textField('email', t('field.email'), entered === '' ? settings.heir : entered),
       buttons(submit(t('handDesk.name'), 'nameHeir'), backHome(t)),
     ),
-  );
-}
-
-/** For the person whom the owner has named. */
-export function heirSection({ t }: CardContext, settings: Settings): Section {
-  return section(
-    strong(t('handDesk.asked', { owner: settings.owner, business: settings.business })),
-    quiet(t('handDesk.deploy')),
-    buttons(submit(t('handDesk.accept'), 'takeDesk'), button(t('handDesk.refuse'), 'refuseDesk')),
   );
 }

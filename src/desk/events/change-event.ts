@@ -2,7 +2,7 @@ import { cameBack } from '../../booking/amend';
 import type { Booking, Effect } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
 import type { Desk } from '../ports/ports';
-import { renewRoom } from '../rooms/renewal';
+import { renewRoom } from './renewal';
 import { bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';
 import { withoutEffects } from '../../booking/outbox';

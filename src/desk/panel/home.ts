@@ -2,7 +2,6 @@ import { attentionOf, type Attention } from '../../booking/attention';
 import type { Booking } from '../../booking/booking';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import type { BrokenRecord, Snapshot } from '../ports/store';
-import { isNearlyFull } from '../archive';
 import { waitingForOthers, type WaitingBookings } from '../events/event-effects';
 import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
 import { isOverdue } from '../times/known-time';
@@ -13,6 +12,7 @@ import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, type NextStarts } from '../times/preview';
 import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
+import { isNearlyFull } from '../limits/store-usage';
 
 /** What a person sees first. */
 export type Home =

@@ -3,7 +3,7 @@ import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { ownEventId } from '../events/own-instance';
-import { deliver } from '../outbox';
+import { deliver } from '../outbox/outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
 import type { Desk } from '../ports/ports';
 import type { Undo } from '../ports/records';

@@ -1,6 +1,5 @@
 import { DAY, type Instant } from '../../booking/time/time';
 import type { RecordChange, Snapshot } from '../ports/store';
-import { overRoomLimit, ROOM_LIMITS } from '../bookings/request-limits';
 import { isInsider, roleOf, staffByEmail } from '../team/people';
 import type { Desk, ObservedEvent } from '../ports/ports';
 import { BOOKING_ROOMS, calendarRecordId, roomRecordId, type Room } from '../ports/records';
@@ -9,6 +8,7 @@ import { providerFor, readyProvider, roomChoiceOf, serverSettingsOf } from './se
 import { madeAt, newTask } from './room-tasks';
 import { momentOf, type Moment } from '../ports/moment';
 import { unreadCalendar } from '../ports/records';
+import { overRoomLimit, ROOM_LIMITS } from '../limits/room-limits';
 
 /** How long the record of a room outlives its event. */
 const KEPT_AFTER_EVENT = 30 * DAY;

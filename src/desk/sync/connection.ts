@@ -3,7 +3,7 @@ import { done, type Outcome } from '../../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { asStaff } from '../team/access';
-import { deliver } from '../outbox';
+import { deliver } from '../outbox/outbox';
 import { roleOf, calendarsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { syncCalendar } from './sync';

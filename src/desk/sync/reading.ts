@@ -4,7 +4,7 @@ import type { Interval } from '../../booking/time/intervals';
 import { DAY } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { existingInstance } from '../events/own-instance';
-import { blocksOf, inOrder, needsList, type IsOurs } from './busy';
+import { blocksOf, inOrder, needsList, type IsOurs } from '../times/busy';
 import { staffByEmail, calendarsOf } from '../team/people';
 import {
   CalendarError,

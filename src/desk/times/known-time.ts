@@ -1,11 +1,11 @@
 import { holdHasRunOut, isLive, ownIdsOf, type Booking } from '../../booking/booking';
-import { mergeIntervals } from '../../booking/time/intervals';
+import { mergeIntervals, type TakenTime } from '../../booking/time/intervals';
 import { heldBy, isOpen } from '../../booking/offer';
 import type { StaffMember } from '../../booking/staff';
-import type { CalendarTime, TakenTime, StaffTime } from '../../booking/slots/staff-time';
+import type { CalendarTime, StaffTime } from '../../booking/slots/staff-time';
 import { HOUR, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
-import { tagOf } from '../sync/busy';
+import { tagOf } from './busy';
 import { settingsOf } from '../team/people';
 import { calendarRecordId, USUAL_UNREAD_HOURS, type CalendarSync } from '../ports/records';
 import type { Moment } from '../ports/moment';

@@ -11,7 +11,7 @@ import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
 import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
-import { withOverlapFlag } from '../events/overlaps';
+import { withOverlapFlag } from './overlaps';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
 import { flagByFacts } from '../../booking/flags';

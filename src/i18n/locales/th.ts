@@ -1,4 +1,4 @@
-import { deskIn, pageIn } from '../catalogue';
+import { deskIn, pageIn } from './catalogue';
 
 export const desk = /* @__PURE__ */ deskIn('th', {
   'brand.name': 'Slotkeeper',

@@ -1,4 +1,4 @@
-import { deskIn, pageIn } from '../catalogue';
+import { deskIn, pageIn } from './catalogue';
 
 export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'brand.name': 'Slotkeeper',

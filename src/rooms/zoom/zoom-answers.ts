@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProviderError, type Meeting, type WayIn } from '../../desk/ports/rooms';
-import { jsonOf, type HttpAnswer } from '../http';
-import { keysOf, phoneWay } from '../phone';
+import { jsonOf, type HttpAnswer } from '../tools/http';
+import { keysOf, phoneWay } from '../tools/phone';
 
 // What Zoom answers, as far as it is used [developers.zoom.us/docs/api/meetings]. Ids are numbers past 32 bits.
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { HOUR, MINUTE } from '../../booking/time/time';
 import { ProviderError, type Login, type LoginEnd, type ServerSettings } from '../../desk/ports/rooms';
-import { formText, jsonOf, type HttpAnswer } from '../http';
-import type { Tools } from '../tools';
+import { formText, jsonOf, type HttpAnswer } from '../tools/http';
+import type { Tools } from '../tools/tools';
 import { readTokens, refusalOf, type Tokens } from './zoom-answers';
 
 /** What is kept between two executions of one person and nobody else sees: their own properties. */

@@ -7,8 +7,8 @@ import {
   type ServerSettings,
 } from '../../desk/ports/rooms';
 import { shortened } from '../google/entry-points';
-import { formText, type HttpAnswer, type HttpRequest } from '../http';
-import type { Tools } from '../tools';
+import { formText, type HttpAnswer, type HttpRequest } from '../tools/http';
+import type { Tools } from '../tools/tools';
 import { readList, readMeeting, refusalOf } from './zoom-answers';
 
 /** Limits of a meeting [developers.zoom.us/docs/api/meetings, create a meeting]. */

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../booking/time/time';
-import type { PageMessages } from '../../i18n/catalogue';
+import type { PageMessages } from '../../i18n/locales/catalogue';
 import * as en from '../../i18n/locales/en';
 import * as es from '../../i18n/locales/es';
 import { pickLocale, type Locale } from '../../i18n/locales';

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { chooseStaff } from '../../../src/booking/slots/assignment';
 import { explain, type Reason } from '../../../src/booking/slots/reasons';
 import { isFree, openSlots, staffOpenAt, type SlotQuery } from '../../../src/booking/slots/slots';
-import type { TakenTime } from '../../../src/booking/slots/staff-time';
 import { OFFICE_HOURS, type HoursRange } from '../../../src/booking/staff';
 import { noticeEnd } from '../../../src/booking/service';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
-import { mergeIntervals } from '../../../src/booking/time/intervals';
+import { mergeIntervals, type TakenTime } from '../../../src/booking/time/intervals';
 import { aService, aStaff, at, occupied, slotQuery, staffTimeOf } from '../../support/builders';
 
 const MONDAY = at('2026-11-23T00:00:00Z');

@@ -1,10 +1,10 @@
 import { DAY, HOUR } from '../../../src/booking/time/time';
-import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/bookings/request-limits';
 import { ProviderError } from '../../../src/desk/ports/rooms';
 import { refusalFor } from '../../../src/entry/refusals';
 import type { Room } from '../../../src/desk/ports/records';
 import type { Snapshot } from '../../../src/desk/ports/store';
 import { at } from '../../support/builders';
+import { overRoomLimit, ROOM_LIMITS } from '../../../src/desk/limits/room-limits';
 
 const now = at('2026-11-24T06:00:00Z');
 

@@ -1,4 +1,4 @@
-import { eachOnItsOwn } from '../../../src/desk/steps';
+import { eachOnItsOwn } from '../../../src/desk/outbox/steps';
 import { CalendarError } from '../../../src/desk/ports/ports';
 
 function run(...failures: (Error | null)[]) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { CONFERENCE_LIMITS, fittingWays, shortened } from '../../../src/rooms/google/entry-points';
-import { formText } from '../../../src/rooms/http';
+import { formText } from '../../../src/rooms/tools/http';
 import { safeHtml } from '../../../src/rooms/google/notes';
-import { e164, phoneWay } from '../../../src/rooms/phone';
+import { e164, phoneWay } from '../../../src/rooms/tools/phone';
 import { conferenceView } from '../../../src/rooms/google/view';
-import { elementText } from '../../../src/rooms/xml';
+import { elementText } from '../../../src/rooms/tools/xml';
 import type { Room } from '../../../src/desk/ports/records';
 import type { WayIn } from '../../../src/desk/ports/rooms';
 

@@ -1,4 +1,4 @@
-import type { WayIn } from '../desk/ports/rooms';
+import type { WayIn } from '../../desk/ports/rooms';
 
 /** A phone number in E.164, `+` and up to 15 digits, or `null` if it is not one. */
 export function e164(text: string): string | null {

@@ -1,6 +1,6 @@
-import { CalendarError, type Desk } from './ports/ports';
-import { ProviderError } from './ports/rooms';
-import { BrokenRecordError, StoreBusyError, StoreFullError } from './ports/store';
+import { CalendarError, type Desk } from '../ports/ports';
+import { ProviderError } from '../ports/rooms';
+import { BrokenRecordError, StoreBusyError, StoreFullError } from '../ports/store';
 
 /**
  * Failures that are not the execution's fault and that a card reports: the store's state, and answers of Google or a

@@ -1,12 +1,12 @@
-import { isLive } from '../../booking/booking';
-import { done, refused, type Outcome } from '../../booking/refusal';
-import type { StaffMember } from '../../booking/staff';
-import type { RecordChange, Snapshot } from '../ports/store';
-import { asOwner } from './access';
-import { settingsOf } from './people';
-import type { Desk } from '../ports/ports';
-import { SETTINGS_ID, type Settings } from '../ports/records';
-import { makeTriggers } from '../sync/trigger-status';
+import { isLive } from '../booking/booking';
+import { done, refused, type Outcome } from '../booking/refusal';
+import type { StaffMember } from '../booking/staff';
+import type { RecordChange, Snapshot } from './ports/store';
+import { asOwner } from './team/access';
+import { settingsOf } from './team/people';
+import type { Desk } from './ports/ports';
+import { SETTINGS_ID, type Settings } from './ports/records';
+import { makeTriggers } from './sync/trigger-status';
 
 /**
  * The owner removes somebody from the team whose bookings are all settled: nobody else could finish those bookings.

@@ -1,4 +1,4 @@
-import { ProviderError } from '../desk/ports/rooms';
+import { ProviderError } from '../../desk/ports/rooms';
 import type { Crypto } from './crypto';
 import { NoAnswerError, type Http } from './http';
 

@@ -1,9 +1,9 @@
 import type { Booking } from '../../booking/booking';
 import { withNewRoom } from '../../booking/placement';
 import type { RecordChange } from '../ports/store';
-import { bookingRoomLink } from './booking-rooms';
+import { bookingRoomLink } from '../rooms/booking-rooms';
 import type { Desk } from '../ports/ports';
-import { bookingsOfEvent } from '../events/event-placement';
+import { bookingsOfEvent } from './event-placement';
 import { momentOf } from '../ports/moment';
 
 /**

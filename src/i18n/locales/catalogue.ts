@@ -1,4 +1,4 @@
-import type { desk, page } from './locales/en';
+import type { desk, page } from './en';
 
 /** A message with a number in it: one text for each plural category of the language (CLDR). */
 export type PluralTexts<C extends string = string> = Readonly<Record<C, string>>;

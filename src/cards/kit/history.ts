@@ -1,8 +1,8 @@
 import { MAIL_TEMPLATES, type HistoryEntry } from '../../booking/booking';
 import type { DeskTranslate } from '../../i18n/index';
-import type { CardContext } from '../kit/context';
-import { line } from '../kit/parts';
-import type { Widget } from '../kit/widgets';
+import type { CardContext } from './context';
+import { line } from './parts';
+import type { Widget } from './widgets';
 
 /** One thing that happened to a booking: when, what, by whom. */
 export function historyLine({ t, dates }: CardContext, entry: HistoryEntry): Widget {

@@ -1,19 +1,19 @@
-import { type Booking, type Effect, type MailEffect } from '../booking/booking';
-import { claimMail, isLesser, isReady, noteRefused, noteSent, sweepMail } from '../booking/letters';
-import { MINUTE } from '../booking/time/time';
-import type { RecordChange, Decision, Snapshot } from './ports/store';
-import { keepBookingRooms } from './rooms/booking-rooms';
-import { hasRoomWork, settleRooms } from './rooms/room-outbox';
-import { settleEvents, waitingFor } from './events/event-effects';
-import { mailReserve } from './bookings/request-limits';
-import { keepOverlapFlags } from './events/overlaps';
-import { isInsider, roleOf, settingsOf } from './team/people';
-import type { Desk, Letter } from './ports/ports';
-import { hasNewRoom } from './rooms/renewal';
+import { type Booking, type Effect, type MailEffect } from '../../booking/booking';
+import { claimMail, isLesser, isReady, noteRefused, noteSent, sweepMail } from '../../booking/letters';
+import { MINUTE } from '../../booking/time/time';
+import type { RecordChange, Decision, Snapshot } from '../ports/store';
+import { keepBookingRooms } from '../rooms/booking-rooms';
+import { hasRoomWork, settleRooms } from '../rooms/room-outbox';
+import { settleEvents, waitingFor } from '../events/event-effects';
+import { mailReserve } from '../limits/request-limits';
+import { keepOverlapFlags } from '../times/overlaps';
+import { isInsider, roleOf, settingsOf } from '../team/people';
+import type { Desk, Letter } from '../ports/ports';
+import { hasNewRoom } from '../events/renewal';
 import { eachOnItsOwn, type Step } from './steps';
-import { momentOf, type Moment } from './ports/moment';
-import { withoutEffects } from '../booking/outbox';
-import type { EventResult } from './events/event-result';
+import { momentOf, type Moment } from '../ports/moment';
+import { withoutEffects } from '../../booking/outbox';
+import type { EventResult } from '../events/event-result';
 
 /** How long a confirmation waits for its join link; then it is sent without, and the link follows. */
 const LINK_PATIENCE = 30 * MINUTE;
