@@ -2,7 +2,7 @@ import { done, refused, type Outcome } from '../booking/refusal';
 import { newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
-import { asOwner, asStaff, type Ruling } from './team/access';
+import { asOwner, asStaff, type Ruling, decideAndWrite } from './team/access';
 import { settingsOf, staffByEmail } from './team/people';
 import type { CalendarInfo, Desk } from './ports/ports';
 import {
@@ -35,8 +35,8 @@ export interface FirstAnswers {
  * the public page runs as them, and they finish what one of its executions left undone.
  */
 export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> {
-  const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
-    if (settingsOf(snapshot) !== null) return { changes: [], result: refused('alreadyDone') };
+  const outcome = decideAndWrite<Settings>(desk, (snapshot) => {
+    if (settingsOf(snapshot) !== null) return refused('alreadyDone');
     const settings: Settings = {
       business: answers.business,
       owner: desk.me.email,
@@ -56,7 +56,7 @@ export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> 
       { put: 'service', id: service.id, value: service },
       ...team.map((staff): RecordChange => ({ put: 'staff', id: staff.id, value: staff })),
     ];
-    return { changes, result: done(settings) };
+    return done({ value: settings, changes });
   });
   if (outcome.ok) makeTriggers(desk, []);
   return outcome;

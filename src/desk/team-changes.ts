@@ -2,7 +2,7 @@ import { isLive } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import type { StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
-import { asOwner } from './team/access';
+import { asOwner, decideAndWrite } from './team/access';
 import { settingsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { SETTINGS_ID, type Settings } from './ports/records';
@@ -74,12 +74,11 @@ export function nameHeir(desk: Desk, heir: string): Outcome<Settings> {
  * The former owner stays as a manager. Declining leaves everything as it was.
  */
 export function answerHandOver(desk: Desk, accepts: boolean): Outcome<Settings> {
-  const outcome = desk.store.update<Outcome<Settings>>((snapshot) => {
+  const outcome = decideAndWrite<Settings>(desk, (snapshot) => {
     const settings = settingsOf(snapshot);
-    if (settings === null || desk.me.email === '' || settings.heir !== desk.me.email)
-      return { changes: [], result: refused('notAllowed') };
+    if (settings === null || desk.me.email === '' || settings.heir !== desk.me.email) return refused('notAllowed');
     const value = accepts ? inherited(settings) : { ...settings, heir: '' };
-    return { changes: [putSettings(value)], result: done(value) };
+    return done({ value, changes: [putSettings(value)] });
   });
   if (outcome.ok && accepts) makeTriggers(desk, []);
   return outcome;

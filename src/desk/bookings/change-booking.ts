@@ -1,3 +1,4 @@
+import { decideAndWrite } from '../team/access';
 import {
   isFinished,
   type Booking,
@@ -65,11 +66,12 @@ const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'resch
  */
 export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
   if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
-  const outcome = desk.store.update<Outcome<[Booking, ...Booking[]]>>(
+  const outcome = decideAndWrite<[Booking, ...Booking[]]>(
+    desk,
     (snapshot) => {
       const at = momentOf(desk, snapshot);
       const decided = decideChange(at, bookingId, action);
-      if (!decided.ok) return { changes: [], result: decided };
+      if (!decided.ok) return decided;
       const { before, after } = decided.value;
       const sharing = before === after ? [] : answeredToo(at, before, after, action);
       const changed = before === after ? [] : [after, ...sharing];
@@ -77,7 +79,7 @@ export function changeBooking(desk: Desk, bookingId: string, action: StaffAction
       const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
       if (before !== after && UNDOABLE.includes(action.kind))
         changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
-      return { changes, result: done([after, ...sharing]) };
+      return done({ value: [after, ...sharing], changes });
     },
     FREES.includes(action.kind) ? 'all' : 'allButReserve',
   );

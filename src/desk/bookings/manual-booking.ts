@@ -1,3 +1,4 @@
+import { decideAndWrite } from '../team/access';
 import type { Booking } from '../../booking/booking';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../../booking/service';
@@ -32,14 +33,15 @@ export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
  */
 export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking> {
   syncBusyCalendars(desk);
-  const outcome = desk.store.update<Outcome<Booking>>((snapshot) => {
+  const outcome = decideAndWrite<Booking>(desk, (snapshot) => {
     const at = momentOf(desk, snapshot);
     const repeated = repeatOf(snapshot, wanted.requestKey, desk.me.email);
-    if (repeated !== null) return { changes: [], result: done(repeated) };
+    if (repeated !== null) return done({ value: repeated, changes: [] });
     const decided = decide(at, wanted);
-    if (!decided.ok) return { changes: [], result: decided };
+    if (!decided.ok) return decided;
     const all = withFlagsOfOthers(at, new Map([[decided.value.id, decided.value]]));
-    return { changes: [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value })), result: decided };
+    const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
+    return done({ value: decided.value, changes });
   });
   if (!outcome.ok) return outcome;
   deliver(desk, [outcome.value.id]);

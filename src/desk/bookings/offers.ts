@@ -1,3 +1,4 @@
+import { decideAndWrite } from '../team/access';
 import { isOpen, newOffer, OFFER_LIMITS, type Offer } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy } from '../../booking/service';
@@ -21,10 +22,10 @@ export interface OfferRequest {
 
 /** Staff offer open times to a client: from now on they are held, and nobody else can book them. */
 export function offerTimes(desk: Desk, wanted: OfferRequest): Outcome<Offer> {
-  return desk.store.update<Outcome<Offer>>((snapshot) => {
+  return decideAndWrite<Offer>(desk, (snapshot) => {
     const offer = decide(momentOf(desk, snapshot), wanted);
-    const changes: RecordChange[] = offer.ok ? [{ put: 'offer', id: offer.value.id, value: offer.value }] : [];
-    return { changes, result: offer };
+    if (!offer.ok) return offer;
+    return done({ value: offer.value, changes: [{ put: 'offer', id: offer.value.id, value: offer.value }] });
   });
 }
 
@@ -50,16 +51,19 @@ function decide(at: Moment, wanted: OfferRequest): Outcome<Offer> {
 
 /** Releases the times of an offer. */
 export function releaseOffer(desk: Desk, offerId: string): Outcome<Offer> {
-  return desk.store.update<Outcome<Offer>>((snapshot) => {
-    const offer = snapshot.get('offer', offerId);
-    if (offer === undefined || !isOpen(offer, desk.now()))
-      return { changes: [], result: refused('offerGone', 'offer') };
-    if (!mayBookFor(roleOf(snapshot, desk.me.email), offer.staffId)) {
-      return { changes: [], result: refused('notAllowed', 'offer') };
-    }
-    const released: Offer = { ...offer, state: 'released' };
-    return { changes: [{ put: 'offer', id: offer.id, value: released }], result: done(released) };
-  }, 'all');
+  return decideAndWrite<Offer>(
+    desk,
+    (snapshot) => {
+      const offer = snapshot.get('offer', offerId);
+      if (offer === undefined || !isOpen(offer, desk.now())) return refused('offerGone', 'offer');
+      if (!mayBookFor(roleOf(snapshot, desk.me.email), offer.staffId)) {
+        return refused('notAllowed', 'offer');
+      }
+      const released: Offer = { ...offer, state: 'released' };
+      return done({ value: released, changes: [{ put: 'offer', id: offer.id, value: released }] });
+    },
+    'all',
+  );
 }
 
 /** The offers that still hold times and that this person may release, the newest first. */

@@ -1,3 +1,4 @@
+import { decideAndWrite } from '../team/access';
 import { isLive, type Booking } from '../../booking/booking';
 import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
@@ -27,14 +28,14 @@ function stillStands(snapshot: Snapshot, { kind, after }: Undo): boolean {
  */
 export function undoLast(desk: Desk): Outcome<Undo> {
   if (eventIsGone(desk)) return refused('undoEventGone');
-  const outcome = desk.store.update<Outcome<Undo>>((snapshot) => {
+  const outcome = decideAndWrite<Undo>(desk, (snapshot) => {
     const undo = snapshot.get('undo', desk.me.email);
-    if (undo === undefined || !stillStands(snapshot, undo)) return { changes: [], result: refused('undoTooLate') };
+    if (undo === undefined || !stillStands(snapshot, undo)) return refused('undoTooLate');
     const role = roleOf(snapshot, desk.me.email);
-    if (!mayUndo(role, undo)) return { changes: [], result: refused('notAllowed') };
-    if (isInUse(momentOf(desk, snapshot), undo)) return { changes: [], result: refused('serviceInUse', 'service') };
+    if (!mayUndo(role, undo)) return refused('notAllowed');
+    if (isInUse(momentOf(desk, snapshot), undo)) return refused('serviceInUse', 'service');
     const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: desk.me.email }];
-    return { changes, result: done(undo) };
+    return done({ value: undo, changes });
   });
   // Only a colleague can read their calendar: if the event is gone, the booking follows.
   if (outcome.ok && outcome.value.kind === 'booking') deliver(desk, [outcome.value.after.id]);

@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
-import { asOwner } from '../team/access';
+import { asOwner, decideAndWrite } from '../team/access';
 import { settingsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { SETTINGS_ID, type RoomChoice } from '../ports/records';
@@ -99,13 +99,13 @@ export function saveRoomSettings(desk: Desk, change: (stored: RoomSettings) => R
 
 /** A person sets their choices for their own rooms; anybody who uses the add-on may. */
 export function saveRoomChoice(desk: Desk, choice: RoomChoice): Outcome<RoomChoice> {
-  return desk.store.update<Outcome<RoomChoice>>((snapshot) => {
-    if (desk.me.email === '') return { changes: [], result: refused('notAllowed') };
+  return decideAndWrite<RoomChoice>(desk, (snapshot) => {
+    if (desk.me.email === '') return refused('notAllowed');
     const { provider } = choice;
     if (provider !== null && !isSetUp(serverSettingsOf(snapshot), provider)) {
-      return { changes: [], result: refused('providerNotSetUp', 'provider') };
+      return refused('providerNotSetUp', 'provider');
     }
     const changes: RecordChange[] = [{ put: 'roomChoice', id: desk.me.email, value: choice }];
-    return { changes, result: done(choice) };
+    return done({ value: choice, changes });
   });
 }

@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import type { RecordChange, Snapshot } from '../ports/store';
+import type { Fill, RecordChange, Snapshot } from '../ports/store';
 import { roleOf, staffByEmail } from './people';
 import type { Desk } from '../ports/ports';
 
@@ -12,7 +12,9 @@ export interface Ruling<T> {
 
 /** Decides and writes in one step, for the owner; anybody else is refused, and nothing is written. */
 export function asOwner<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
-  return decide(desk, (snapshot) => (roleOf(snapshot, desk.me.email).isOwner ? work(snapshot) : refused('notAllowed')));
+  return decideAndWrite(desk, (snapshot) =>
+    roleOf(snapshot, desk.me.email).isOwner ? work(snapshot) : refused('notAllowed'),
+  );
 }
 
 /** Decides and writes in one step, for a member of the team; anybody else is refused, and nothing is written. */
@@ -20,17 +22,22 @@ export function asStaff<T>(
   desk: Desk,
   work: (staff: StaffMember, snapshot: Snapshot) => Outcome<Ruling<T>>,
 ): Outcome<T> {
-  return decide(desk, (snapshot) => {
+  return decideAndWrite(desk, (snapshot) => {
     const staff = staffByEmail(snapshot, desk.me.email);
     return staff === null ? refused('notAllowed', 'staff') : work(staff, snapshot);
   });
 }
 
-function decide<T>(desk: Desk, work: (snapshot: Snapshot) => Outcome<Ruling<T>>): Outcome<T> {
+/** Decides and writes in one step; a refusal writes nothing. @param fill see Fill */
+export function decideAndWrite<T>(
+  desk: Desk,
+  work: (snapshot: Snapshot) => Outcome<Ruling<T>>,
+  fill?: Fill,
+): Outcome<T> {
   return desk.store.update<Outcome<T>>((snapshot) => {
     const worked = work(snapshot);
     return worked.ok
       ? { changes: worked.value.changes, result: done(worked.value.value) }
       : { changes: [], result: worked };
-  });
+  }, fill);
 }
