@@ -1,5 +1,5 @@
 import { cameBack } from '../../booking/amend';
-import type { Booking, Effect } from '../../booking/booking';
+import type { Booking } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
 import type { Desk } from '../ports/ports';
 import { renewRoom } from './renewal';
@@ -7,7 +7,7 @@ import { bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';
 import { withoutEffects } from '../../booking/outbox';
 import { withFlag } from '../../booking/flags';
-import type { CalendarEffect, BookingUpdate } from './event-result';
+import type { BookingUpdate, CalendarEffect, EffectOf } from './event-result';
 import { guestsOf, invitationsFor } from './event-result';
 
 /** Removes a booking's own event; one that is not there counts as removed. */
@@ -15,7 +15,7 @@ export function removeEvent(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  effect: Extract<Effect, { kind: 'removeEvent' }>,
+  effect: EffectOf<'removeEvent'>,
 ): BookingUpdate {
   const invitations = effect.silent === true ? 'none' : invitationsFor(snapshot, booking);
   desk.calendar.remove(effect.calendarId, ownEventId(desk, effect), invitations);
@@ -23,11 +23,7 @@ export function removeEvent(
 }
 
 /** Checked again: clients who share the event by now keep it. */
-export function leaveEvent(
-  desk: Desk,
-  booking: Booking,
-  effect: Extract<Effect, { kind: 'leaveEvent' }>,
-): BookingUpdate {
+export function leaveEvent(desk: Desk, booking: Booking, effect: EffectOf<'leaveEvent'>): BookingUpdate {
   const { calendarId, eventId, email } = effect;
   const snapshot = desk.store.read();
   const others = bookingsThatKeep(snapshot, calendarId, eventId);
@@ -59,7 +55,7 @@ export function changeClient(
   desk: Desk,
   snapshot: Snapshot,
   booking: Booking,
-  effect: Extract<CalendarEffect, { kind: 'changeClient' }>,
+  effect: EffectOf<'changeClient'>,
 ): BookingUpdate {
   const { event, client } = booking;
   const { before } = effect;
@@ -85,12 +81,7 @@ export function changeClient(
 }
 
 /** The room's new address in place of the former one, if that is still there as we wrote it. */
-export function newLink(
-  desk: Desk,
-  snapshot: Snapshot,
-  booking: Booking,
-  effect: Extract<CalendarEffect, { kind: 'newLink' }>,
-): BookingUpdate {
+export function newLink(desk: Desk, snapshot: Snapshot, booking: Booking, effect: EffectOf<'newLink'>): BookingUpdate {
   const { event, link } = booking;
   const staff = snapshot.get('staff', booking.staffId);
   if (event !== null && link !== null && staff !== undefined) {

@@ -6,6 +6,9 @@ import { bookingsOfEvent } from './event-placement';
 /** An effect that changes something in Calendar. */
 export type CalendarEffect = Exclude<Effect, { kind: 'mail' }>;
 
+/** An effect of one kind. */
+export type EffectOf<K extends CalendarEffect['kind']> = Extract<CalendarEffect, { kind: K }>;
+
 /** The result of an event effect: how the record changes. It is applied to the record as it is by then. */
 export type BookingUpdate = (booking: Booking) => Booking;
 
