@@ -102,20 +102,25 @@ function shifts() {
 async function own(sandbox, name, most) {
   const events = name === 'product' ? await openDeskWithBookings(sandbox, most) : await meetings(sandbox, most);
   let before = [];
+  let moved = 0;
   return {
     size: events.length,
     change: async (size) => {
       before = await stored(sandbox);
-      await forAll(events.slice(0, size), ({ id, start }) => patchEvent(sandbox, id, span(start + 90 * DAY, HOUR / 2)));
+      // The store has room for a few more or fewer each time a desk is made: a booking's texts are not of one length.
+      moved = Math.min(size, events.length);
+      await forAll(events.slice(0, moved), ({ id, start }) =>
+        patchEvent(sandbox, id, span(start + 90 * DAY, HOUR / 2)),
+      );
     },
-    check: async (size) => {
+    check: async () => {
       if (name === 'quickstart') return;
       const known = new Map(before);
       const changed = (await stored(sandbox)).filter(
         ([key, value]) => key.startsWith('booking:') && known.get(key) !== value,
       );
-      if (changed.length !== size)
-        throw new Error(`${size} bookings were moved, ${changed.length} records have changed`);
+      if (changed.length !== moved)
+        throw new Error(`${moved} bookings were moved, ${changed.length} records have changed`);
     },
   };
 }
