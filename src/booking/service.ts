@@ -90,6 +90,9 @@ export const SERVICE_LIMITS = {
   price: 60,
 } as const;
 
+/** Days. */
+const USUAL_HORIZON = 60;
+
 /** A service with the usual values: online, one after another, half a day's notice, two months ahead. */
 export function newService(id: string, name: string, duration: number): Service {
   return {
@@ -101,7 +104,7 @@ export function newService(id: string, name: string, duration: number): Service 
     bufferBefore: 0,
     bufferAfter: 0,
     minimumNotice: 12 * 60,
-    horizon: 60,
+    horizon: USUAL_HORIZON,
     bookableUntil: null,
     caps: NO_CAPS,
     capacity: 1,
@@ -129,6 +132,11 @@ export function isGivenBy(service: Service, staffId: string): boolean {
 /** The lengths that a client may choose, the usual one first. */
 export function durationsOf(service: Service): number[] {
   return [service.duration, ...service.moreDurations];
+}
+
+/** Days ahead that the furthest of these services can be booked, and at least those of a new service. */
+export function longestHorizon(services: readonly Pick<Service, 'horizon'>[]): number {
+  return Math.max(USUAL_HORIZON, ...services.map(({ horizon }) => horizon));
 }
 
 /** The first instant at which a service is no longer offered. */

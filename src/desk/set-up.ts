@@ -1,5 +1,5 @@
 import { done, refused, type Outcome } from '../booking/refusal';
-import { newService, type Service } from '../booking/service';
+import { longestHorizon, newService, type Service } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
 import { asOwner, asStaff, type Ruling, decideAndWrite } from './team/access';
@@ -95,7 +95,8 @@ export function addStaff(desk: Desk, email: string, zone: string, locale: string
 
 /** The owner creates or changes a service; a service without an id is a new one. */
 export function saveService(desk: Desk, service: Service): Outcome<Service> {
-  const reachBefore = longestHorizon(desk.store.seen());
+  const horizon = () => longestHorizon(desk.store.seen().list('service'));
+  const former = horizon();
   const outcome = asOwner(desk, (snapshot) => {
     if (service.id !== '' && snapshot.get('service', service.id) === undefined)
       return refused('unknownService', 'service');
@@ -105,12 +106,8 @@ export function saveService(desk: Desk, service: Service): Outcome<Service> {
     return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
   });
   // Calendars are read as far as can be booked: the owner's own at once, those of others within the hour.
-  if (outcome.ok && longestHorizon(desk.store.seen()) > reachBefore) syncBusyCalendars(desk);
+  if (outcome.ok && horizon() > former) syncBusyCalendars(desk);
   return outcome;
-}
-
-function longestHorizon(snapshot: Snapshot): number {
-  return Math.max(0, ...snapshot.list('service').map(({ horizon }) => horizon));
 }
 
 /** The owner changes the settings of the whole business. */

@@ -17,7 +17,7 @@ const REQUEST_LIMITS = {
   desk: { hour: 60, day: 200, waiting: 120 },
 } as const;
 
-/** Strangers may fill the store up to here, staff to its end: accepting 120 requests takes some 70 KB. */
+/** Strangers may fill the store up to here, staff up to its reserve: accepting 120 requests takes some 70 KB. */
 const STRANGERS_SHARE = 0.8;
 
 /**

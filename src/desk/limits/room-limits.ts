@@ -47,7 +47,7 @@ export function overRoomLimit(
   return hasRoomForStrangers(snapshot.usage) ? null : 'the store is nearly full';
 }
 
-/** Bytes, no fewer than there are, that the rooms of people take with the calendars in which they stand. */
+/** Bytes, no fewer than there are, that the rooms of people take, with the calendars that they are in. */
 function keptFor(snapshot: Snapshot, isOne: (email: string) => boolean): number {
   const records = [...snapshot.all('room'), ...snapshot.all('calendar')];
   const texts = records.filter(([, record]) => isOne(record.email)).map((entry) => JSON.stringify(entry));

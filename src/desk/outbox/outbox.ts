@@ -52,7 +52,7 @@ export function deliver(
     ['rooms of bookings', () => settleBookingRooms(desk)],
     ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, id))]),
   ];
-  const working = bookingsWithWork(desk.store.seen().all('booking').values(), only);
+  const working = bookingsWithWork(desk.store.seen().list('booking'), only);
   let reach = only;
   eachOnItsOwn(desk, [
     ...settleAll(working),

@@ -23,21 +23,19 @@ export function endAbandonedDrafts(desk: Desk): void {
     .filter((c) => c.state === 'draft' && c.email === desk.me.email && c.createdAt + DRAFT_LIFE < now);
   if (old.length === 0) return;
   const seen = new Map(old.map((c) => [c, lookFor(desk, c)]));
-  desk.store.update(
-    (snapshot) => ({
-      changes: [...snapshot.all('room')].flatMap(([id, room]): RecordChange[] => {
-        if (room.state !== 'draft') return [];
-        const event = [...seen].find(([c]) => c.name === room.name)?.[1];
-        if (event === undefined || event === null) return [];
-        const followed = alignEventRooms(momentOf(desk, snapshot), room.calendarId, { event, movedTo: null }).filter(
-          (change) => !('id' in change) || change.id === id,
-        );
-        return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(momentOf(desk, snapshot), room) }];
-      }),
-      result: null,
-    }),
-    'all',
-  );
+  desk.store.update((snapshot) => {
+    const at = momentOf(desk, snapshot);
+    const changes = [...snapshot.all('room')].flatMap(([id, room]): RecordChange[] => {
+      if (room.state !== 'draft') return [];
+      const event = [...seen].find(([c]) => c.name === room.name)?.[1];
+      if (event === undefined || event === null) return [];
+      const followed = alignEventRooms(at, room.calendarId, { event, movedTo: null }).filter(
+        (change) => !('id' in change) || change.id === id,
+      );
+      return followed.length > 0 ? followed : [{ put: 'room', id, value: endRoom(at, room) }];
+    });
+    return { changes, result: null };
+  }, 'all');
 }
 
 /** The event of a room as Calendar has it; `null` if it does not say. */

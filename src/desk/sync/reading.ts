@@ -1,3 +1,4 @@
+import { longestHorizon } from '../../booking/service';
 import { isLive, type Booking } from '../../booking/booking';
 import type { Instant } from '../../booking/time/time';
 import type { Interval } from '../../booking/time/intervals';
@@ -25,8 +26,6 @@ import {
 import { bookingsOfEvent, ownBookingsOfEvent } from '../events/event-placement';
 
 const WINDOW_BACK = DAY;
-/** What a new service offers: a desk that is being set up has none yet. */
-const LEAST_AHEAD = 60 * DAY;
 /** Further than the last time that can be booked: it has a length and buffers, and the window moves once a day. */
 const WINDOW_AHEAD = 8 * DAY;
 
@@ -200,9 +199,9 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
  * the last booking there is.
  */
 function windowAt(snapshot: Snapshot, now: Instant): Interval {
-  const horizons = snapshot.list('service').map(({ horizon }) => now + horizon * DAY);
+  const bookable = now + longestHorizon(snapshot.list('service')) * DAY;
   const booked = snapshot.list('booking').filter(isLive);
-  const last = Math.max(now + LEAST_AHEAD, ...horizons, ...booked.map(({ end }) => end));
+  const last = Math.max(bookable, ...booked.map(({ end }) => end));
   return { start: now - WINDOW_BACK, end: last + WINDOW_AHEAD };
 }
 
