@@ -1,3 +1,4 @@
+import type { FormResult } from './form';
 import type { Interval } from './time/intervals';
 import { HOUR, type Instant } from './time/time';
 import type { Place } from './place';
@@ -185,7 +186,7 @@ export interface HistoryEntry {
   detail?: string;
 }
 
-export interface Booking extends Interval {
+export interface Booking extends Interval, FormResult {
   id: string;
   /** The number that people quote: short, unique among the stored bookings. */
   reference: string;

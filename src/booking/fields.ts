@@ -12,10 +12,12 @@ export const TEXT_LIMITS = {
   staffNote: 1_000,
   // RFC 5321: a path of at most 256 octets, with its angle brackets.
   email: 254,
+  webAddress: 300,
+  policy: 300,
 } as const;
 
 /** Fields of several lines; every other text is one line, so that none can pass for two. */
-const MANY_LINES: readonly FieldName[] = ['note', 'reason', 'staffNote', 'legal'];
+const MANY_LINES: readonly FieldName[] = ['note', 'reason', 'staffNote', 'legal', 'answers', 'description'];
 
 /**
  * How many times longer than its limit a text may arrive: people paste formatted text, and invisible characters are
@@ -78,6 +80,16 @@ export function emailAddress(value: string, field: FieldName): Outcome<string> {
   // Not cleaned: an address other than the typed one would be somebody else's.
   return EMAIL.test(address) ? done(address) : refused('emailExpected', field);
 }
+
+/** An address that a browser may open from a page of ours; empty for none. */
+export function httpsAddress(value: string, field: FieldName): Outcome<string> {
+  const text = optionalText(value, field, TEXT_LIMITS.webAddress);
+  if (!text.ok || text.value === '') return text;
+  return HTTPS.test(text.value) ? text : refused('httpsExpected', field);
+}
+
+/** Nothing in it ends an attribute or a `url()`: it is written into a page. */
+const HTTPS = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][^\s"'<>\\^`{|}()]*)?$/i;
 
 /** A whole number within limits. */
 export function wholeNumber(text: string, field: FieldName, limits: { min: number; max: number }): Outcome<number> {

@@ -1,4 +1,5 @@
 import type { Invitations } from './booking';
+import type { FormQuestion } from './form';
 import { dayNumberOf, type PlainDate } from './time/dates';
 import { NO_CAPS, type Caps } from './staff';
 import { DAY, MINUTE, type Instant } from './time/time';
@@ -21,6 +22,12 @@ export interface Price {
 export interface Service {
   id: string;
   name: string;
+  /** What clients read about it; of several lines, or empty. */
+  description: string;
+  /** Address of a picture that clients see, https; empty for none. */
+  picture: string;
+  /** Its place among the services, as clients and staff see them; those with the same one are in order of their making. */
+  position: number;
   /** Minutes, the usual one. */
   duration: number;
   /** Other lengths that a client may choose, minutes. */
@@ -67,6 +74,12 @@ export interface Service {
   assignment: Assignment;
   /** Whom Google mails when an event of it is made, changed or deleted. Our own e-mails are sent in any case. */
   invitations: Invitations;
+  /** What each client is asked besides name, e-mail address and note. */
+  questions: FormQuestion[];
+  /** What clients have to agree to; empty for nothing. */
+  consent: string;
+  /** How many people a client may bring along, who become guests of the event. None where clients share a time. */
+  guests: number;
   /** Offered on the public page. */
   offered: boolean;
 }
@@ -74,6 +87,7 @@ export interface Service {
 /** Limits of the fields that people fill in. */
 export const SERVICE_LIMITS = {
   name: 80,
+  description: 600,
   duration: { min: 5, max: 12 * 60 },
   moreDurations: 5,
   step: { min: 5, max: 12 * 60 },
@@ -98,6 +112,9 @@ export function newService(id: string, name: string, duration: number): Service 
   return {
     id,
     name,
+    description: '',
+    picture: '',
+    position: 0,
     duration,
     moreDurations: [],
     step: duration,
@@ -120,8 +137,22 @@ export function newService(id: string, name: string, duration: number): Service 
     staffIds: null,
     assignment: 'firstFree',
     invitations: 'none',
+    questions: [],
+    consent: '',
+    guests: 0,
     offered: true,
   };
+}
+
+/** The services in the order in which people see them. */
+export function inOrder(services: readonly Service[]): Service[] {
+  // The sort is stable: those that nobody has put in order stay as they are.
+  return [...services].sort((a, b) => a.position - b.position);
+}
+
+/** How many people a client may bring along: where clients share a time, each books their own place. */
+export function guestLimitOf({ capacity, guests }: Pick<Service, 'capacity' | 'guests'>): number {
+  return capacity > 1 ? 0 : guests;
 }
 
 /** Whether this staff member offers the service. */

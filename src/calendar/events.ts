@@ -4,6 +4,7 @@ import {
   type CalendarGateway,
   type EventPatch,
   type EventPlan,
+  type Guest,
   type GuestChange,
   type ObservedEvent,
   type TextChange,
@@ -11,6 +12,11 @@ import {
 import { EVENT_FIELDS, orGone, unlessChanged, type CalendarAccess } from './access';
 import { BOOKING_PROPERTY, readGuests, readTexts } from './answers';
 import { statusOf } from './retries';
+
+/** A guest as Google takes one; whom a client brings along is known by address alone. */
+function attendeeOf({ email, name }: Guest): object {
+  return { email, ...(name !== '' && { displayName: name }) };
+}
 
 /** Writes a new event. `taken`: an event has its id already. */
 export function insertEvent(
@@ -24,7 +30,7 @@ export function insertEvent(
     location: plan.location,
     start: { dateTime: new Date(plan.start).toISOString() },
     end: { dateTime: new Date(plan.end).toISOString() },
-    attendees: plan.guests.map(({ email, name }) => ({ email, displayName: name })),
+    attendees: plan.guests.map(attendeeOf),
     ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
     extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
   };
@@ -76,9 +82,7 @@ export function changeGuests(
     const { etag, attendees } = readGuests(api.getEvent(calendarId, eventId, { fields: 'etag,attendees' }));
     const stay = attendees.filter(({ email }) => !leaves.has(email.toLowerCase()));
     const known = new Set(stay.map(({ email }) => email.toLowerCase()));
-    const joined = add
-      .filter(({ email }) => !known.has(email))
-      .map(({ email, name }) => ({ email, displayName: name }));
+    const joined = add.filter(({ email }) => !known.has(email)).map(attendeeOf);
     const options = { sendUpdates: invitations, fields: EVENT_FIELDS };
     const headers = { 'If-Match': etag };
     const write = (attendees: object[]) =>

@@ -8,6 +8,7 @@ import type { CalendarInfo, Desk } from './ports/ports';
 import {
   calendarRecordId,
   SETTINGS_ID,
+  USUAL_LOOK,
   USUAL_PAST,
   USUAL_POLICIES,
   USUAL_UNREAD_HOURS,
@@ -43,6 +44,7 @@ export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> 
       managers: [],
       jitsiDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: '',
+      ...USUAL_LOOK,
       deployer: '',
       heir: '',
       policies: USUAL_POLICIES,

@@ -3,7 +3,7 @@ import type { Desk } from '../desk/ports/ports';
 import { joinRoom, waysInto } from '../desk/rooms/join';
 import { settleRooms } from '../desk/rooms/room-outbox';
 import { serverSettingsOf } from '../desk/rooms/settings';
-import { staffByEmail } from '../desk/team/people';
+import { settingsOf, staffByEmail } from '../desk/team/people';
 import { noteWebApp } from '../desk/web-app';
 import { accountAtWork, accountLocale, visitorAccount, webAppAddress } from '../platform/google';
 import { personalStore } from '../platform/login';
@@ -27,7 +27,17 @@ export function showPage(desk: Desk, event: unknown) {
     time: said('time'),
     service: said('service'),
   });
-  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, start.rooms === '');
+  return renderPage(
+    'page',
+    start.business === '' ? 'Slotkeeper' : start.business,
+    start,
+    start.rooms === '' && mayBeFramed(desk),
+  );
+}
+
+/** Whether other sites may show the public page: a page inside another can be made to look like something else. */
+function mayBeFramed(desk: Desk): boolean {
+  return settingsOf(desk.store.seen())?.framing === true;
 }
 
 /** The way into a room, made for the person who has opened its link. */

@@ -31,6 +31,9 @@ const FIELDS: readonly [name: keyof Booking, letter: string, usual?: unknown][] 
   ['question', 'q', null],
   ['invitations', 'v', null],
   ['outbox', 'w', []],
+  ['answers', 'A', []],
+  ['consentedAt', 'C', null],
+  ['guests', 'G', []],
 ];
 
 /** Words of a history, by their place in this list. Only ever add to its end: stored records name the places. */

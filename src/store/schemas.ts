@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
+import { QUESTION_KINDS } from '../booking/form';
 import { ASSIGNMENTS, SERVICE_LIMITS } from '../booking/service';
 import { isInstant } from '../booking/time/time';
 import { isZoneName } from '../booking/time/zones';
@@ -36,12 +37,19 @@ const caps = v.object({ day: cap, week: cap });
 const hoursRanges = v.array(v.object({ from: minutes, to: minutes }));
 const plainDate = v.pipe(v.string(), v.isoDate());
 
+const text = v.optional(v.string(), '');
+const no = v.optional(v.boolean(), false);
+
 const settings = v.object({
   business: v.string(),
   owner: v.string(),
   managers: v.optional(v.array(v.string()), []),
   jitsiDomain: v.string(),
   publicPage: v.string(),
+  logo: text,
+  accent: text,
+  policy: text,
+  framing: v.optional(v.boolean(), true),
   deployer: v.optional(v.string(), ''),
   heir: v.optional(v.string(), ''),
   policies: v.object({
@@ -54,9 +62,20 @@ const settings = v.object({
   unreadHours: v.optional(v.pipe(minutes, v.minValue(UNREAD_HOURS.min)), USUAL_UNREAD_HOURS),
 });
 
+const formQuestion = v.object({
+  id: v.string(),
+  kind: v.picklist(QUESTION_KINDS),
+  label: v.string(),
+  required: v.boolean(),
+  options: v.array(v.string()),
+});
+
 const service = v.object({
   id: v.string(),
   name: v.string(),
+  description: text,
+  picture: text,
+  position: v.optional(v.pipe(v.number(), v.integer()), 0),
   duration: v.pipe(minutes, v.minValue(1)),
   moreDurations: v.array(v.pipe(minutes, v.minValue(1))),
   step: v.pipe(minutes, v.minValue(1)),
@@ -79,6 +98,9 @@ const service = v.object({
   staffIds: v.nullable(v.array(v.string())),
   assignment: v.picklist(ASSIGNMENTS),
   invitations: v.picklist(INVITATIONS),
+  questions: v.optional(v.array(formQuestion), []),
+  consent: text,
+  guests: v.optional(minutes, 0),
   offered: v.boolean(),
 });
 
@@ -198,6 +220,9 @@ const booking = v.object({
     ]),
   ),
   invitations: v.nullable(v.picklist(INVITATIONS)),
+  answers: v.optional(v.array(v.object({ label: v.string(), value: v.string() })), []),
+  consentedAt: v.optional(v.nullable(instant), null),
+  guests: v.optional(v.array(v.string()), []),
   outbox: v.array(effect),
   nextEffect: minutes,
   requestKey: v.string(),
@@ -242,9 +267,6 @@ const calendar = v.object({
 });
 
 const provider = v.picklist(PROVIDERS);
-const text = v.optional(v.string(), '');
-const no = v.optional(v.boolean(), false);
-
 const wayIn = v.object({
   kind: v.picklist(['video', 'phone', 'sip', 'more']),
   uri: v.string(),

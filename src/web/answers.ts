@@ -1,6 +1,6 @@
 import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
-import { durationsOf, type Service } from '../booking/service';
+import { durationsOf, guestLimitOf, inOrder, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
 import type { Interval } from '../booking/time/intervals';
 import { MINUTE, type Instant } from '../booking/time/time';
@@ -43,7 +43,7 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const snapshot = desk.store.seen();
   const at = momentOf(desk, snapshot);
   const settings = settingsOf(snapshot);
-  const offered = snapshot.list('service').filter((service) => service.offered);
+  const offered = inOrder(snapshot.list('service')).filter((service) => service.offered);
   const team = new Team();
   // A service without anyone who takes bookings leads nowhere.
   const open = offered.filter((service) => takersOf(at, service).length > 0);
@@ -54,6 +54,9 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
+    logo: settings?.logo ?? '',
+    accent: settings?.accent ?? '',
+    policy: settings?.policy ?? '',
     rooms: address.view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
     paused: offered.some((service) =>
@@ -117,6 +120,13 @@ function publicService(at: Moment, service: Service, team: Team): PublicService 
   return {
     id: service.id,
     name: service.name,
+    description: service.description,
+    picture: service.picture,
+    questions: service.questions,
+    consent: service.consent,
+    guests: guestLimitOf(service),
+    cancelDeadline: service.cancelDeadline,
+    rescheduleDeadline: service.rescheduleDeadline,
     durations: durationsOf(service),
     places: service.places.map(publicPlace),
     price: service.price?.text ?? '',
@@ -181,7 +191,16 @@ export function answerProgram(input: unknown): { ok: false; error: Omit<PublicRe
 }
 
 /** Fields that the client sees: the page says there what is wrong. */
-const SEEN: readonly (FieldName | undefined)[] = ['name', 'email', 'phone', 'note', 'place'];
+const SEEN: readonly (FieldName | undefined)[] = [
+  'name',
+  'email',
+  'phone',
+  'note',
+  'place',
+  'answers',
+  'consent',
+  'guests',
+];
 
 /** Refusals that mean nothing without the name of their field. */
 const OF_A_FIELD: readonly RefusalCode[] = ['required', 'tooLong', 'valueExpected'];
@@ -191,11 +210,12 @@ export function refusalResult(refusal: Refusal, input: unknown): PublicRefusal {
   const locale = readFields(input)('locale');
   const t = deskTexts(typeof locale === 'string' ? locale : 'en');
   const { code, field } = refusal;
+  const question = refusal.params?.question;
   const isBare = !SEEN.includes(field) && OF_A_FIELD.includes(code);
   return {
     ok: false,
     code,
-    field: field ?? '',
+    field: question === undefined ? (field ?? '') : `answers.${question}`,
     message: isBare ? fullRefusalText(t, refusal) : refusalText(t, refusal),
   };
 }

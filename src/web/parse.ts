@@ -8,6 +8,7 @@ import {
   strangersPhone,
   TEXT_LIMITS,
 } from '../booking/fields';
+import { FORM_LIMITS } from '../booking/form';
 import type { Interval } from '../booking/time/intervals';
 import { done, refused, type FieldName, type Outcome } from '../booking/refusal';
 import { DAY, isInstant, type Instant } from '../booking/time/time';
@@ -63,11 +64,53 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     zone: typeof zone === 'string' && isZone(zone) ? done(zone) : refused('zoneExpected', 'zone'),
     requestKey: readText(field('requestKey'), 'requestKey', readKey),
     offer: text(field('offer'), 'offer', 100, false),
+    answers: readAnswers(field('answers')),
+    consents: readYes(field('consent'), 'consent'),
+    guests: readGuests(field('guests')),
   });
   if (!form.ok) return form;
-  const { service, staff, start, duration, place, requestKey, offer, ...client } = form.value;
-  const staffId = staff === '' ? null : staff;
-  return done({ serviceId: service, staffId, start, duration, place, requestKey, offer, client });
+  const { service, staff, name, email, phone, note, locale, zone: inZone, ...rest } = form.value;
+  const client = { name, email, phone, note, locale, zone: inZone };
+  return done({ ...rest, serviceId: service, staffId: staff === '' ? null : staff, client });
+}
+
+/** Answers by the id of their question. Whether they fit is decided with the service at hand, see readForm. */
+function readAnswers(value: unknown): Outcome<Record<string, string>> {
+  if (value === undefined || value === null) return done({});
+  const sent = v.safeParse(v.record(v.pipe(v.string(), v.maxLength(40)), v.string()), value);
+  if (!sent.success) return refused('valueExpected', 'answers');
+  const entries = Object.entries(sent.output).filter(([, answer]) => answer !== '');
+  if (entries.length > FORM_LIMITS.questions) return refused('tooMany', 'answers', { max: FORM_LIMITS.questions });
+  const answers: [string, string][] = [];
+  let left: number = FORM_LIMITS.answers;
+  for (const [question, answer] of entries) {
+    const read = optionalText(answer, 'answers', FORM_LIMITS.answers);
+    if (!read.ok) return read;
+    left -= read.value.length;
+    answers.push([question, read.value]);
+  }
+  return left < 0 ? refused('tooLong', 'answers', { max: FORM_LIMITS.answers }) : done(Object.fromEntries(answers));
+}
+
+function readYes(value: unknown, field: FieldName): Outcome<boolean> {
+  if (value === undefined || value === null || value === '') return done(false);
+  return typeof value === 'boolean' ? done(value) : refused('valueExpected', field);
+}
+
+/** E-mail addresses, each once; empty ones are fields that were left empty. */
+function readGuests(value: unknown): Outcome<string[]> {
+  if (value === undefined || value === null) return done([]);
+  const sent = v.safeParse(v.array(v.string()), value);
+  if (!sent.success) return refused('valueExpected', 'guests');
+  const typed = sent.output.filter((address) => address.trim() !== '');
+  if (typed.length > FORM_LIMITS.guests) return refused('tooMany', 'guests', { max: FORM_LIMITS.guests });
+  const guests = new Set<string>();
+  for (const address of typed) {
+    const read = emailAddress(address, 'guests');
+    if (!read.ok) return read;
+    guests.add(read.value);
+  }
+  return done([...guests]);
 }
 
 function readStart(value: unknown): Outcome<Instant> {

@@ -9,9 +9,31 @@ export interface PublicPerson {
   name: string;
 }
 
+/** A question of a service's own. */
+export interface PublicQuestion {
+  id: string;
+  kind: 'text' | 'longText' | 'choice' | 'checkbox' | 'number' | 'phone';
+  label: string;
+  required: boolean;
+  /** What can be chosen; empty for all kinds but `choice`. */
+  options: string[];
+}
+
 export interface PublicService {
   id: string;
   name: string;
+  /** Of several lines, or empty. */
+  description: string;
+  /** Address of a picture, https; empty for none. */
+  picture: string;
+  questions: PublicQuestion[];
+  /** What the client has to agree to; empty for nothing. */
+  consent: string;
+  /** How many people the client may bring along, by their e-mail addresses. */
+  guests: number;
+  /** How many minutes before the start a booking can be cancelled or moved by its client; `null`: until it starts. */
+  cancelDeadline: number | null;
+  rescheduleDeadline: number | null;
   /** Minutes; if there are several, the client chooses. The usual one comes first. */
   durations: number[];
   /** If there are several, the client chooses. */
@@ -48,6 +70,12 @@ export interface PageStart {
   /** False before the desk has been set up. */
   ready: boolean;
   business: string;
+  /** Address of the logo, https; empty for none. */
+  logo: string;
+  /** `#rrggbb`; empty for the page's own colour. */
+  accent: string;
+  /** The business's rules and what it does with data: a text, or an https address; empty for nothing. */
+  policy: string;
   /** Nobody takes bookings for the time being. */
   paused: boolean;
   /** Those for which somebody takes bookings. */
@@ -90,7 +118,7 @@ export interface TimesQuestion {
 export interface PublicRefusal {
   ok: false;
   code: string;
-  /** Name of the field at fault, or empty. */
+  /** Name of the field at fault, or empty; `answers.` and the id of a question for its answer. */
   field: string;
   /** A sentence in the language that was asked for. */
   message: string;
@@ -116,6 +144,12 @@ export interface RequestForm {
   requestKey: string;
   /** Id of the offer that the time belongs to; empty if none. */
   offer: string;
+  /** By the id of the question. A box that is ticked: `yes`. */
+  answers?: Readonly<Record<string, string>>;
+  /** Whether the client agrees to the service's text. */
+  consent?: boolean;
+  /** E-mail addresses; empty ones count as none. */
+  guests?: string[];
 }
 
 export interface Receipt {

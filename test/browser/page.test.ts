@@ -29,6 +29,7 @@ let form: FrameLocator;
 
 beforeAll(async () => {
   await desk.open();
+  await desk.saveSettings({ framing: 'yes' });
   await desk.saveService({ name: 'Trial', horizon: '20' });
   for (const inputs of SERVICES) await desk.saveService(inputs, '');
 });
@@ -282,7 +283,7 @@ it('ends at the last day that can be booked, and says so', async () => {
   expect(await byId('day').inputValue()).toBe(shown);
 });
 
-it('survives a place that looks like a comment, and may be framed by other sites; other pages may not', async () => {
+it('survives a place that looks like a comment, and may be framed by other sites if the owner says so; other pages may not', async () => {
   await open();
   expect(await form.getByTestId('service').nth(1).textContent()).toContain(ODD_PLACE);
   const framing = async (query: string) =>
@@ -292,6 +293,9 @@ it('survives a place that looks like a comment, and may be framed by other sites
     'SAMEORIGIN',
     'SAMEORIGIN',
   ]);
+  await desk.saveSettings({});
+  expect(await framing('')).toBe('SAMEORIGIN');
+  await desk.saveSettings({ framing: 'yes' });
 });
 
 it('works inside a page of another site, without Google’s banner', async () => {

@@ -70,11 +70,12 @@ export const anyInput: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const FIELDS = ['service', 'staff', 'name', 'email', 'phone', 'note', 'locale', 'zone', 'requestKey', 'offer', 'place'];
+const FORM = ['answers', 'consent', 'guests'];
 
 /** A form in which everything is right, but for what is not. */
 export const anyForm: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(
-    fc.dictionary(fc.constantFrom(...FIELDS, 'start', 'duration', 'from', 'to'), fc.oneof(leaf, anyInput), {
+    fc.dictionary(fc.constantFrom(...FIELDS, ...FORM, 'start', 'duration', 'from', 'to'), fc.oneof(leaf, anyInput), {
       maxKeys: 3,
     }),
     fc.nat(400),
@@ -95,5 +96,8 @@ export const anyForm: fc.Arbitrary<Record<string, unknown>> = fc
     zone: 'Europe/Warsaw',
     requestKey: `key-${quarter}`,
     offer: '',
+    answers: { q1: 'by a friend' },
+    consent: false,
+    guests: ['ola@client.example'],
     ...wrong,
   }));

@@ -12,6 +12,7 @@ import { readLength } from '../kit/durations';
 import { readyCard, welcomeCard } from '../home/first-steps';
 import { chosen, isSent } from '../kit/form';
 import { homeCard } from '../home/home';
+import { readLook } from './look';
 import { calendarsCard, settingsCard, teamCard } from './set-up';
 import { zoneMeant } from '../kit/zone-names';
 
@@ -113,10 +114,12 @@ export const onSaveSettingsForm: Handler = (context) =>
       unreadHours: wholeNumber(event.input('unreadHours') || String(settings.unreadHours), 'unreadHours', UNREAD_HOURS),
     });
     if (!form.ok) return refusalAnswer(context, form.refusal, settingsCard(context, settings));
+    const look = readLook(context);
+    if (!look.ok) return refusalAnswer(context, look.refusal, settingsCard(context, settings));
     const policies = readPolicies(context, settings.policies);
     const { pastHours: hours, ...values } = form.value;
     const past = { mode: chosen(context, 'past', PAST_MODES, settings.past.mode), hours };
-    const outcome = saveSettings(context.desk, { ...values, policies, past });
+    const outcome = saveSettings(context.desk, { ...values, ...look.value, policies, past });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, settingsCard(context, settings));
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });

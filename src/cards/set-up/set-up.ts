@@ -4,6 +4,7 @@ import type { CalendarInfo } from '../../desk/ports/ports';
 import { PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
 import { chosen, input, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
+import { lookSection } from './look';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
 import {
   backHome,
@@ -92,6 +93,7 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         t('settings.managersHint'),
       ),
     ),
+    lookSection(context, settings),
     titled(t('policy.title'), ...policyChoices(context, settings)),
     section(input(context, 'unreadHours', String(settings.unreadHours))),
     titled(

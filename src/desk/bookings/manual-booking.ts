@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../team/access';
 import type { Booking } from '../../booking/booking';
+import type { FilledForm } from '../../booking/form';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
@@ -19,7 +20,7 @@ export const MANUAL_PAYMENTS = ['await', 'paid', 'none'] as const;
 export type ManualPayment = (typeof MANUAL_PAYMENTS)[number];
 
 /** What staff enter for a client who calls: a client's request, plus what only staff may enter. */
-export interface ManualBooking extends Omit<BookingRequest, 'offer'> {
+export interface ManualBooking extends Omit<BookingRequest, 'offer' | keyof FilledForm> {
   /** Otherwise it waits to be accepted, like a client's own request. */
   confirm: boolean;
   payment: ManualPayment;

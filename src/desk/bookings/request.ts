@@ -1,8 +1,9 @@
 import { holdFrom, withHistory, type Booking, type Client } from '../../booking/booking';
+import { NO_FORM, readForm, type FilledForm, type FormResult } from '../../booking/form';
 import { neededPhone } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { isOpen } from '../../booking/offer';
-import { durationsOf, isGivenBy, type Service } from '../../booking/service';
+import { durationsOf, guestLimitOf, isGivenBy, type Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
@@ -17,7 +18,7 @@ import type { Place } from '../../booking/place';
 import { withEffects } from '../../booking/outbox';
 
 /** What a client sends. Texts are trimmed and within their limits, the zone is one that exists. */
-export interface BookingRequest {
+export interface BookingRequest extends FilledForm {
   serviceId: string;
   /** `null` for anyone available. */
   staffId: string | null;
@@ -115,6 +116,8 @@ function decideRequest(at: Moment, request: BookingRequest): Outcome<Booking> {
   if (!durationsOf(service).includes(duration)) return refused('valueExpected', 'duration');
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
+  const form = formFor(service, request, now);
+  if (!form.ok) return form;
   // Who takes the booking is decided here, inside the lock, among those who are free now.
   const staffId = whoTakes(at, { service, duration, staffId: request.staffId, grace: GRACE }, request.start);
   const staff = staffId === null ? undefined : snapshot.get('staff', staffId);
@@ -125,6 +128,7 @@ function decideRequest(at: Moment, request: BookingRequest): Outcome<Booking> {
     ...request,
     duration,
     place: place.value,
+    form: form.value,
     by: 'client',
   });
   // Asked by the rule for every later decision too: no request is stored that could not be accepted (docs/design.md).
@@ -147,8 +151,11 @@ function takeOffer(at: Moment, request: BookingRequest): Outcome<Booking> {
   if (staff.writeCalendar === null) return refused('notConnected', 'staff');
   const place = placeFor(service, request.place, request.client);
   if (!place.ok) return place;
+  const form = formFor(service, request, now);
+  if (!form.ok) return form;
   const { duration } = offer;
-  const made = newBooking(at, { service, staff, ...request, duration, place: place.value, by: 'client' });
+  const parts = { service, staff, ...request, duration, place: place.value, form: form.value, by: 'client' };
+  const made = newBooking(at, parts);
   // The offer's own hold does not block it; new events in the calendar do.
   if (!bookingIsFree(at, made, undefined, offer.id)) return refused('slotTaken', 'start');
   return acceptAtOnce(at, made, staff.writeCalendar, offer.by);
@@ -180,6 +187,10 @@ export function placeFor(service: Service, kind: Place['kind'] | null, client: C
   return phone.ok ? done(place) : phone;
 }
 
+function formFor(service: Service, filled: FilledForm, now: Instant): Outcome<FormResult> {
+  return readForm({ ...service, guests: guestLimitOf(service) }, filled, now);
+}
+
 /** What a booking is made of. */
 export interface BookingParts {
   service: Service;
@@ -190,6 +201,8 @@ export interface BookingParts {
   duration: number;
   place: Place;
   requestKey: string;
+  /** What the client answered; staff who enter a booking answer nothing. */
+  form?: FormResult;
   /** Who makes it, as in HistoryEntry. */
   by: string;
 }
@@ -225,6 +238,7 @@ export function newBooking(at: Moment, made: BookingParts): Booking {
     flags: [],
     question: null,
     invitations: null,
+    ...(made.form ?? NO_FORM),
     outbox: [],
     nextEffect: 1,
     requestKey,

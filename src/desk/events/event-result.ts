@@ -23,14 +23,15 @@ export function resultFor({ id }: Booking, apply: BookingUpdate): EventResult {
   return { id, apply };
 }
 
-/** Everybody who shares a booking's event, itself included. */
+/** Everybody who shares a booking's event, itself included, and whom its client brings along. */
 export function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const { event } = booking;
   const sharing =
     event === null || !isShared(booking) ? [] : bookingsOfEvent(snapshot, event.calendarId, event.eventId);
-  const guests = new Map(
-    [booking, ...sharing].map(({ client }) => [client.email, { email: client.email, name: client.name }]),
-  );
+  const clients = [booking, ...sharing].map(({ client }) => ({ email: client.email, name: client.name }));
+  const brought = booking.guests.map((email) => ({ email, name: '' }));
+  // A client is named as such even if they bring themselves along.
+  const guests = new Map([...brought, ...clients].map((guest) => [guest.email, guest]));
   // A client who booked by phone may have no address.
   guests.delete('');
   return [...guests.values()];

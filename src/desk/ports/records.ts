@@ -30,6 +30,13 @@ export interface Settings {
   jitsiDomain: string;
   /** Address of the public page; empty until somebody has entered it or opened the page. */
   publicPage: string;
+  /** How the public page looks: the address of a logo (https) and a colour (`#rrggbb`), empty for ours. */
+  logo: string;
+  accent: string;
+  /** What clients should know about their data and the business's rules: a text or an address; empty for nothing. */
+  policy: string;
+  /** Whether other sites may show the public page inside a page of their own. */
+  framing: boolean;
   /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */
   deployer: string;
   /** The person to whom the owner wants to hand the desk over; empty for nobody. */
@@ -47,6 +54,9 @@ export const UNREAD_HOURS = { min: 2, max: 72 };
 
 export const PAST_MODES = ['complete', 'ask'] as const;
 export type PastMode = (typeof PAST_MODES)[number];
+
+/** How the public page of a new desk looks. */
+export const USUAL_LOOK = { logo: '', accent: '', policy: '', framing: false };
 
 export const USUAL_PAST: Settings['past'] = { mode: 'complete', hours: 24 };
 export const PAST_HOURS = { min: 1, max: 14 * 24 } as const;

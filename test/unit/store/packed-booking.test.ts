@@ -58,6 +58,9 @@ const booking = fc
         phones: fc.array(fc.record({ number: text, pin: text }), { maxLength: 2 }),
       }),
     ),
+    answers: fc.array(fc.record({ label: text, value: text }), { maxLength: 2 }),
+    consentedAt: fc.option(instant),
+    guests: fc.array(text, { maxLength: 2 }),
     history: fc.array(entry, { maxLength: 5 }),
     question: fc.option(fc.record({ kind: fc.constant('moved' as const), span })),
   })
