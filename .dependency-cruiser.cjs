@@ -58,11 +58,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(booking|i18n)/' },
     },
     {
+      name: 'look-stands-alone',
+      comment: 'Colours that pages and mails share.',
+      severity: 'error',
+      from: { path: '^src/look/' },
+      to: { path: '^src/', pathNot: '^src/look/' },
+    },
+    {
       name: 'parts-do-not-know-one-another',
-      comment: 'A part imports desk, booking and i18n, and itself.',
+      comment: 'A part imports desk, booking, i18n and look, and itself.',
       severity: 'error',
       from: { path: RING },
-      to: { path: '^src/', pathNot: ['^src/(booking|desk|i18n)/', '^src/$1/'], dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/', pathNot: ['^src/(booking|desk|i18n|look)/', '^src/$1/'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-entry-wires',
