@@ -55,6 +55,15 @@ const ORDER: readonly BookingFlag[] = [
 /** Problems that matter even after a booking has ended. */
 const LASTING: readonly BookingFlag[] = ['refundDue', 'paidTooLate', 'mailFailed'];
 
+/**
+ * Whether a booking may need attention, now or at some other time: of any other, attentionOf answers `null`. A store
+ * finds these without looking at all bookings.
+ */
+export function mayNeedAttention(booking: Booking): boolean {
+  const { flags, question, outbox } = booking;
+  return flags.length > 0 || question !== null || lacksEvent(booking) || outbox.some((effect) => effect.error !== null);
+}
+
 /** The most urgent problem, or `null`. */
 export function attentionOf(booking: Booking, now: Instant): Attention | null {
   const isConfirmed = booking.state === 'confirmed';

@@ -1,6 +1,6 @@
 import { holdHasRunOut, isFinished, type Booking } from '../booking/booking';
 import { DAY } from '../booking/time/time';
-import type { Snapshot } from './ports/store';
+import { EVER, type Snapshot } from './ports/store';
 import { strangersToForget } from './limits/request-limits';
 import type { Desk } from './ports/ports';
 import { isNearlyFull } from './limits/store-usage';
@@ -61,9 +61,9 @@ function mayGive({ state, outbox }: Booking): boolean {
 function choose(snapshot: Snapshot, now: number): Booking[] {
   const { used, limit } = snapshot.usage;
   const isCritical = used > limit * CRITICAL;
-  const finished = snapshot
-    .list('booking')
-    .filter((b) => isFinished(b) && (isCritical ? mayGive(b) : b.outbox.length === 0 && b.end < now - KEPT_AT_HAND))
+  const finished = snapshot.bookings
+    .finished(null, { start: EVER.start, end: isCritical ? EVER.end : now - KEPT_AT_HAND })
+    .filter((b) => (isCritical ? mayGive(b) : b.outbox.length === 0))
     .sort((a, b) => rank(a) - rank(b) || a.end - b.end);
   const chosen: Booking[] = [];
   let freed = 0;

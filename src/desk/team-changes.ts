@@ -1,4 +1,4 @@
-import { isLive } from '../booking/booking';
+import type { Booking } from '../booking/booking';
 import { done, refused, type Outcome } from '../booking/refusal';
 import type { StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
@@ -23,9 +23,10 @@ export function removeStaff(desk: Desk, staffId: string): Outcome<StaffMember> {
 }
 
 function unsettled(snapshot: Snapshot, staffId: string): number {
-  const bookings = snapshot.list('booking');
-  const hasWork = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind !== 'mail');
-  return bookings.filter((b) => b.staffId === staffId && (isLive(b) || hasWork(b.outbox))).length;
+  const { bookings } = snapshot;
+  const isLeft = ({ staffId: whose, outbox }: Booking) =>
+    whose === staffId && outbox.some(({ kind }) => kind !== 'mail');
+  return new Set([...bookings.live(staffId), ...bookings.withWork().filter(isLeft)]).size;
 }
 
 /** All of this person's records except bookings. */

@@ -1,4 +1,4 @@
-import { holdHasRunOut, isLive } from '../booking/booking';
+import { holdHasRunOut } from '../booking/booking';
 import { transition } from '../booking/transition';
 import { StoreFullError, type RecordChange } from './ports/store';
 import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
@@ -49,10 +49,8 @@ export function tick(desk: Desk, archive: Archive): void {
 
 /** Requests that nobody answered in time end, and their time is open again. */
 function expireHolds(desk: Desk): void {
-  const old = desk.store
-    .read()
-    .list('booking')
-    .filter((booking) => holdHasRunOut(booking, desk.now()));
+  const waiting = desk.store.read().bookings.waiting();
+  const old = waiting.filter((booking) => holdHasRunOut(booking, desk.now()));
   if (old.length === 0) return;
   const ids = old.map(({ id }) => id);
   try {
@@ -95,9 +93,8 @@ function changesToForget(at: Moment): RecordChange[] {
     [...snapshot.all('room')].flatMap(([id, c]) => (c.email === me.email && !gone.has(id) ? [c.calendarId] : [])),
   );
   // An event that somebody moved to another calendar is followed there.
-  const withEvent = new Set(
-    snapshot.list('booking').flatMap((b) => (isLive(b) && b.event !== null ? [b.event.calendarId] : [])),
-  );
+  const live = snapshot.bookings.live(null);
+  const withEvent = new Set(live.flatMap(({ event }) => (event === null ? [] : [event.calendarId])));
   const isNeeded = (id: string) => chosen.has(id) || withRoom.has(id) || withEvent.has(id);
   const calendars = [...snapshot.all('calendar')]
     .filter(([, c]) => c.email === me.email && !isNeeded(c.calendarId))

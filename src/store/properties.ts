@@ -12,8 +12,11 @@ import {
   type LostTime,
   type Snapshot,
   type Store,
+  type FewKind,
+  type BookingQuestions,
 } from '../desk/ports/store';
 import { utf8Length, splitByBytes } from './utf8';
+import { BookingIndex } from './booking-questions';
 
 /** The part of PropertiesService that the store uses: each method is one call out of the script. */
 export interface PropertyBag {
@@ -139,6 +142,7 @@ class PropertySnapshot implements Snapshot {
   private readonly versions = new Map<string, number>();
   private readonly problems = new Map<string, BrokenRecord>();
   private readonly former = new Map<string, string[]>();
+  private index: BookingIndex | null = null;
 
   constructor(readonly values: Record<string, string>) {}
 
@@ -147,10 +151,18 @@ class PropertySnapshot implements Snapshot {
   }
 
   get<K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined {
-    return this.all(kind).get(id);
+    return this.records(kind).get(id);
   }
 
-  all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> {
+  get bookings(): BookingQuestions {
+    return (this.index ??= new BookingIndex(this.records('booking')));
+  }
+
+  all<K extends FewKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> {
+    return this.records(kind);
+  }
+
+  private records<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]> {
     const known = this.parsed.get(kind);
     // The map under a kind holds records of that kind: it was filled by parse(kind).
     if (known !== undefined) return known as Map<string, RecordKinds[K]>;
@@ -159,17 +171,17 @@ class PropertySnapshot implements Snapshot {
     return records;
   }
 
-  list<K extends RecordKind>(kind: K): readonly RecordKinds[K][] {
+  list<K extends FewKind>(kind: K): readonly RecordKinds[K][] {
     return [...this.all(kind).values()];
   }
 
   broken(): readonly BrokenRecord[] {
-    for (const kind of Object.keys(PREFIX)) if (isKind(kind)) this.all(kind);
+    for (const kind of Object.keys(PREFIX)) if (isKind(kind)) this.records(kind);
     return [...this.problems.values()];
   }
 
   lostTimes(): readonly LostTime[] {
-    this.all('booking');
+    this.records('booking');
     const texts = [...this.problems.values()].filter(({ key }) => key.startsWith(PREFIX.booking));
     return texts.flatMap(({ key }) => lostTime(this.whole(key)));
   }
@@ -183,7 +195,7 @@ class PropertySnapshot implements Snapshot {
 
   /** The values under which a record is to be written. */
   encode<K extends RecordKind>(kind: K, id: string, value: RecordKinds[K]): Record<string, string> {
-    this.all(kind);
+    this.records(kind);
     const key = keyOf(kind, id);
     const problem = this.problems.get(key);
     if (problem !== undefined) throw new BrokenRecordError(`${problem.key}: ${problem.problem}`);
@@ -204,7 +216,7 @@ class PropertySnapshot implements Snapshot {
 
   /** The same for keys under which former versions kept the record. */
   private formerKeysOf(kind: RecordKind, id: string): string[] {
-    this.all(kind);
+    this.records(kind);
     return (this.former.get(keyOf(kind, id)) ?? []).flatMap((key) => this.keysAt(key));
   }
 

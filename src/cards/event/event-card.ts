@@ -26,7 +26,7 @@ export function eventCard(context: CardContext): CardView {
   if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst'))]);
   const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
-  const ofEvent = bookingsAt(snapshot, event.eventId);
+  const ofEvent = snapshot.bookings.ofEvent(event.eventId);
   const [booking, ...others] = ofEvent.filter((one) => mayChange(role, one));
   if (booking !== undefined && others.length > 0) return sharedCard(context, booking, others);
   if (booking !== undefined) return bookingCard(context, booking, snapshot.get('staff', booking.staffId) ?? null);
@@ -48,7 +48,7 @@ export function editorCard(context: CardContext): CardView {
   if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst')), ...unrecorded]);
   const role = roleOf(snapshot, me.email);
   if (!isInsider(role)) return plain(context, [quiet(t('event.noBooking')), ...unrecorded]);
-  const booking = bookingsAt(snapshot, event.eventId).find((one) => mayChange(role, one));
+  const booking = snapshot.bookings.ofEvent(event.eventId).find((one) => mayChange(role, one));
   return card(
     'event',
     t('event.editing'),
@@ -67,10 +67,6 @@ function recordingNote({ t, event, desk, me }: CardContext, snapshot: Snapshot):
   const provider = providerFor(snapshot, me.email);
   if (event.hasConference || desk.rooms.abilities(provider, serverSettingsOf(snapshot)).record) return [];
   return [quiet(t('rooms.noRecording', { provider: t(`rooms.name.${provider}`) }))];
-}
-
-function bookingsAt(snapshot: Snapshot, eventId: string): Booking[] {
-  return snapshot.list('booking').filter(({ event }) => event?.eventId === eventId);
 }
 
 /** The client of the booking should be among its guests. */

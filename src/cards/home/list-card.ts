@@ -1,6 +1,6 @@
 import { refused } from '../../booking/refusal';
 import { rowsOf, type Row } from '../../desk/panel/home';
-import { bookingsFor, LISTS, listOf, scopeOf, search, type ListKind } from '../../desk/panel/booking-lists';
+import { whoseFor, LISTS, listOf, scopeOf, search, type ListKind } from '../../desk/panel/booking-lists';
 import { roleOf, type Role } from '../../desk/team/people';
 import { chooseScope } from '../../desk/panel/scope';
 import { SCOPES } from '../../desk/ports/records';
@@ -53,8 +53,8 @@ function listCard(context: CardContext, kind: ListKind, text: string, page: numb
   const role = roleOf(snapshot, me.email);
   // A search covers everything that the person may see, regardless of whose bookings they otherwise look at.
   const scope = kind === 'search' ? 'team' : scopeOf(snapshot, role, me.email);
-  const bookings = bookingsFor(snapshot, role, scope);
-  const all = kind === 'search' ? search(bookings, text, desk.now()) : listOf(bookings, kind, desk.now());
+  const whose = whoseFor(role, scope);
+  const all = kind === 'search' ? search(snapshot, whose, text, desk.now()) : listOf(snapshot, whose, kind, desk.now());
   const last = Math.max(0, Math.ceil(all.length / PAGE) - 1);
   const at = Math.min(Math.max(0, Math.floor(page)), last);
   const rows = rowsOf(momentOf(desk, snapshot), all.slice(at * PAGE, (at + 1) * PAGE));

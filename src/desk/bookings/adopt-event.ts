@@ -81,8 +81,7 @@ function decide(
 
 /** In any calendar: a guest's copy of a booking's event has the same id, and is not another event. */
 function isBooked(snapshot: Snapshot, eventId: string): boolean {
-  const bookings = snapshot.list('booking');
-  return bookings.some(({ state, event }) => state === 'confirmed' && event?.eventId === eventId);
+  return snapshot.bookings.ofEvent(eventId).some(({ state }) => state === 'confirmed');
 }
 
 function bookingOf(

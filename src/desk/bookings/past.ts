@@ -1,7 +1,7 @@
 import { isOver, type Booking } from '../../booking/booking';
 import { DAY } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
-import type { RecordChange, Snapshot } from '../ports/store';
+import { EVER, type RecordChange, type Snapshot } from '../ports/store';
 import { settingsOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
@@ -30,8 +30,8 @@ function pastIn(at: Moment): Booking[] {
   const { now, snapshot } = at;
   const past = settingsOf(snapshot)?.past;
   if (past?.mode !== 'complete') return [];
-  return snapshot
-    .list('booking')
+  return snapshot.bookings
+    .live(null, { start: EVER.start, end: now })
     .filter((booking) => isOver(booking, past.hours, now) && !waitsForReading(snapshot, booking, now));
 }
 

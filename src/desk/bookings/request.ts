@@ -83,10 +83,8 @@ function ifNew(outcome: Outcome<Booking>): RequestOutcome {
 
 /** The booking that a submission has made already. @param by who made it, as in HistoryEntry */
 export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Booking | null {
-  const made = snapshot
-    .list('booking')
-    .find((booking) => booking.requestKey === requestKey && booking.history[0]?.by === by);
-  return requestKey === '' ? null : (made ?? null);
+  if (requestKey === '') return null;
+  return snapshot.bookings.byRequestKey(requestKey).find(({ history }) => history[0]?.by === by) ?? null;
 }
 
 /** Decides again, under the lock: what was open a moment ago may have been taken since. */
@@ -255,9 +253,8 @@ function referenceOf(id: string): string {
 }
 
 function freshId(at: Moment): string {
-  const { ids } = at;
-  const taken = new Set(at.snapshot.list('booking').map((booking) => booking.reference));
+  const { ids, snapshot } = at;
   let id = ids.booking();
-  while (taken.has(referenceOf(id))) id = ids.booking();
+  while (snapshot.bookings.byReference(referenceOf(id)) !== undefined) id = ids.booking();
   return id;
 }

@@ -1,5 +1,4 @@
 import type { Booking } from '../../booking/booking';
-import { isLive } from '../../booking/booking';
 import { shareTime } from '../../booking/slots/staff-time';
 import type { Session, EventPlacement } from '../../booking/placement';
 import type { Snapshot } from '../ports/store';
@@ -25,7 +24,7 @@ function emailOf(snapshot: Snapshot, { staffId }: Booking): string {
  * it may be gone, or at another time.
  */
 function sessionFor(snapshot: Snapshot, booking: Booking): Session | null {
-  for (const other of snapshot.list('booking')) {
+  for (const other of snapshot.bookings.live(booking.staffId, { start: booking.start, end: booking.end })) {
     const { event, link } = other;
     if (other.id === booking.id || other.state !== 'confirmed' || event === null) continue;
     const isSame = shareTime(other, booking) && isSamePlace(other, booking) && other.question === null;
@@ -41,39 +40,20 @@ function isSamePlace({ place: a }: Booking, { place: b }: Booking): boolean {
   return a.kind === b.kind;
 }
 
-/** Bookings by their event, computed once for each snapshot: a reading asks about every event that it lists. */
-const INDEXES = new WeakMap<Snapshot, Map<string, Booking[]>>();
-
-function indexOf(snapshot: Snapshot): Map<string, Booking[]> {
-  const known = INDEXES.get(snapshot);
-  if (known !== undefined) return known;
-  const index = new Map<string, Booking[]>();
-  for (const booking of snapshot.list('booking')) {
-    if (booking.event === null) continue;
-    const key = keyOf(booking.event.calendarId, booking.event.eventId);
-    const together = index.get(key);
-    if (together === undefined) index.set(key, [booking]);
-    else together.push(booking);
-  }
-  INDEXES.set(snapshot, index);
-  return index;
-}
-
-/** Neither id contains a line break. */
-function keyOf(calendarId: string, eventId: string): string {
-  return `${calendarId}\n${eventId}`;
+/** Bookings by their event in one calendar: a guest's copy has the same id in another one. */
+function withEvent(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
+  return snapshot.bookings.ofEvent(eventId).filter(({ event }) => event?.calendarId === calendarId);
 }
 
 /** The calendars in which the events of a person's live bookings are. */
 export function calendarsWithEvents(snapshot: Snapshot, staffId: string): Set<string> {
-  const live = snapshot.list('booking').filter((b) => b.staffId === staffId && isLive(b));
+  const live = snapshot.bookings.live(staffId);
   return new Set(live.flatMap(({ event }) => (event === null ? [] : [event.calendarId])));
 }
 
 /** The confirmed bookings whose event this is: more than one if a time is shared. */
 export function bookingsOfEvent(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
-  const together = indexOf(snapshot).get(keyOf(calendarId, eventId)) ?? [];
-  return together.filter(({ state }) => state === 'confirmed');
+  return withEvent(snapshot, calendarId, eventId).filter(({ state }) => state === 'confirmed');
 }
 
 /**
@@ -86,6 +66,6 @@ export function ownBookingsOfEvent(snapshot: Snapshot, email: string, calendarId
 
 /** Those that keep the event: confirmed bookings, and those that have taken place. */
 export function bookingsThatKeep(snapshot: Snapshot, calendarId: string, eventId: string): Booking[] {
-  const together = indexOf(snapshot).get(keyOf(calendarId, eventId)) ?? [];
-  return together.filter(({ state }) => state === 'confirmed' || state === 'completed' || state === 'noShow');
+  const keeps = ({ state }: Booking) => state === 'confirmed' || state === 'completed' || state === 'noShow';
+  return withEvent(snapshot, calendarId, eventId).filter(keeps);
 }

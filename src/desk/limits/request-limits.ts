@@ -39,7 +39,9 @@ interface Requester {
 
 /** Why a stranger's request is too much; `null` if it is not. */
 export function overLimit(snapshot: Snapshot, { email }: Requester, now: Instant): Refusal | null {
-  const asked = snapshot.list('booking').filter(isStrangers);
+  const { bookings } = snapshot;
+  const counted = new Set([...bookings.madeSince(now - DAY), ...bookings.waiting()]);
+  const asked = [...counted].filter(isStrangers);
   const mailbox = mailboxOf(email);
   const own = asked.filter(({ client }) => mailboxOf(client.email) === mailbox);
   if (isOver(own, REQUEST_LIMITS.client, now)) return refused('tooManyYours').refusal;
@@ -111,8 +113,8 @@ export function mailReserve(booking: Booking, template: MailTemplate): number {
  * @param isRunOut whether a request that still waits has waited long enough
  */
 export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Booking) => boolean): RecordChange[] {
-  return snapshot
-    .list('booking')
+  const { bookings } = snapshot;
+  return [...bookings.waiting(), ...bookings.finished(null)]
     .filter((booking) => isStrangers(booking) && !isVouchedFor(booking))
     .filter((booking) => booking.state === 'expired' || (booking.state === 'requested' && isRunOut(booking)))
     .map(({ id }): RecordChange => ({ remove: 'booking', id }));

@@ -52,7 +52,7 @@ export function deliver(
     ['rooms of bookings', () => settleBookingRooms(desk)],
     ...bookings.map(({ id }): Step => [`events of ${id}`, () => void settled.push(...eventsOf(desk, id))]),
   ];
-  const working = bookingsWithWork(desk.store.seen().list('booking'), only);
+  const working = bookingsWithWork(desk.store.seen(), only);
   let reach = only;
   eachOnItsOwn(desk, [
     ...settleAll(working),
@@ -75,7 +75,7 @@ export function deliver(
 /** Those who stay when one of the first has left: their room now has another address. */
 function bookingsWithNewRooms(snapshot: Snapshot, seen: readonly Booking[]): Booking[] {
   const isNew = (booking: Booking) => hasNewRoom(booking) && seen.every(({ id }) => id !== booking.id);
-  return snapshot.list('booking').filter(isNew);
+  return snapshot.bookings.withWork().filter(isNew);
 }
 
 /** How many bookings are caught up with before a card is shown: somebody is waiting for it. */
@@ -88,7 +88,7 @@ const BEFORE_A_CARD = 5;
 export function writeWhatWaits(desk: Desk): void {
   try {
     const snapshot = desk.store.seen();
-    const waiting = waitingFor(snapshot, desk.me, snapshot.list('booking')).map(({ id }) => id);
+    const waiting = waitingFor(snapshot, desk.me, snapshot.bookings.withWork()).map(({ id }) => id);
     if (waiting.length > 0) deliver(desk, waiting.slice(0, BEFORE_A_CARD));
   } catch (error) {
     desk.log(`what waits for this calendar is left to the next hour: ${String(error)}`);
@@ -110,13 +110,17 @@ function staffOf(snapshot: Snapshot, settled: readonly EventResult[]): string[] 
   return settled.flatMap(({ id }) => snapshot.get('booking', id)?.staffId ?? []);
 }
 
-function bookingsWithWork(bookings: Iterable<Booking>, only: readonly string[] | null): Booking[] {
-  return [...bookings].filter((booking) => booking.outbox.length > 0 && (only === null || only.includes(booking.id)));
+function bookingsWithWork({ bookings }: Snapshot, only: readonly string[] | null): Booking[] {
+  return bookings.withWork().filter(({ id }) => isMeant({ only }, id));
 }
 
-/** All bookings, including those with settled effects as they are now. */
-function afterSettling(snapshot: Snapshot, settled: readonly EventResult[]): Map<string, Booking> {
-  const bookings = new Map(snapshot.all('booking'));
+/** The bookings of a round, those with settled effects as they are now. */
+function afterSettling(snapshot: Snapshot, { work, settled, last }: MailRound): Map<string, Booking> {
+  const bookings = new Map(bookingsWithWork(snapshot, work.only).map((booking) => [booking.id, booking]));
+  for (const id of [...settled.map((result) => result.id), ...(last === null ? [] : [last.id])]) {
+    const booking = snapshot.get('booking', id);
+    if (booking !== undefined) bookings.set(id, booking);
+  }
   for (const { id, apply } of settled) {
     const booking = bookings.get(id);
     if (booking !== undefined) bookings.set(id, apply(booking));
@@ -126,10 +130,13 @@ function afterSettling(snapshot: Snapshot, settled: readonly EventResult[]): Map
 
 /** The changes to these bookings that are not in the store yet. */
 function changesOf(snapshot: Snapshot, bookings: ReadonlyMap<string, Booking>): RecordChange[] {
-  const stored = snapshot.all('booking');
   return [...bookings]
-    .filter(([id, value]) => stored.get(id) !== value)
+    .filter(([id, value]) => snapshot.get('booking', id) !== value)
     .map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
+}
+
+function isMeant({ only }: WorkScope, id: string): boolean {
+  return only === null || only.includes(id);
 }
 
 /** An e-mail that was tried, and the outcome. */
@@ -203,7 +210,7 @@ function noted<T>(desk: Desk, { last }: MailRound, write: () => T): T {
  */
 function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<ClaimedMail | null> {
   const { work, last } = round;
-  const bookings = afterSettling(snapshot, round.settled);
+  const bookings = afterSettling(snapshot, round);
   const sent = last === null ? undefined : bookings.get(last.id);
   if (last !== null && sent !== undefined) bookings.set(last.id, afterTrying(sent, last, desk.now()));
   const settings = settingsOf(snapshot);
@@ -214,14 +221,15 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   const isOver =
     settings === null || !mayMail || round.refusals >= REFUSALS || (work.only === null && desk.timeLeft() <= 0);
   if (isOver) return { changes: changesOf(snapshot, bookings), result: null };
-  for (const booking of bookingsWithWork(bookings.values(), work.only)) {
+  const withWork = () => [...bookings.values()].filter(({ id, outbox }) => outbox.length > 0 && isMeant(work, id));
+  for (const booking of withWork()) {
     const swept = sweepMail(booking, desk.now());
     // People who have left the team get no mail.
     const hasLeft = (e: Effect) =>
       e.kind === 'mail' && e.staffId !== undefined && readerOf(snapshot, booking, e) === undefined;
     bookings.set(booking.id, swept.outbox.some(hasLeft) ? withoutEffects(swept, hasLeft) : swept);
   }
-  const ready = bookingsWithWork(bookings.values(), work.only).flatMap((booking) =>
+  const ready = withWork().flatMap((booking) =>
     readyMail(momentOf(desk, snapshot), booking, round).map((effect) => ({ booking, effect })),
   );
   const next = ready.find(({ effect }) => !isLesser(effect)) ?? ready[0];

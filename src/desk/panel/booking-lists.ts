@@ -1,7 +1,7 @@
 import { attentionOf } from '../../booking/attention';
-import { isLive, isOver, type Booking } from '../../booking/booking';
+import { isOver, type Booking } from '../../booking/booking';
 import { DAY, type Instant } from '../../booking/time/time';
-import type { Snapshot } from '../ports/store';
+import { EVER, type Snapshot } from '../ports/store';
 import type { Role } from '../team/people';
 import type { Scope } from '../ports/records';
 
@@ -9,10 +9,20 @@ import type { Scope } from '../ports/records';
 export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'search'] as const;
 export type ListKind = (typeof LISTS)[number];
 
-/** Bookings that a person may see: their own, or everybody's for an owner or manager who looks at the team's. */
-export function bookingsFor(snapshot: Snapshot, role: Role, scope: Scope): readonly Booking[] {
-  const all = snapshot.list('booking');
-  return role.managesAll && scope === 'team' ? all : all.filter(({ staffId }) => staffId === role.staff?.id);
+/**
+ * Whose bookings a person may see, as a store is asked: their own, or everybody's (`null`) for an owner or manager who
+ * looks at the team's.
+ */
+export function whoseFor(role: Role, scope: Scope): string | null {
+  return role.managesAll && scope === 'team' ? null : (role.staff?.id ?? NOBODY);
+}
+
+/** The id of no staff member. */
+const NOBODY = '';
+
+/** Whether a booking is among those. @param whose a staff member's id, or `null` for everybody */
+export function isOf(whose: string | null): (booking: Booking) => boolean {
+  return ({ staffId }) => whose === null || staffId === whose;
 }
 
 /** Whose bookings a person looks at: as they have chosen; the team's for a person who takes none. */
@@ -22,26 +32,36 @@ export function scopeOf(snapshot: Snapshot, role: Role, email: string): Scope {
   return snapshot.get('scope', email)?.scope ?? 'team';
 }
 
-/** The bookings of a list in the order in which they are shown. */
-export function listOf(bookings: readonly Booking[], kind: Exclude<ListKind, 'search'>, now: Instant): Booking[] {
+/** The bookings of a list in the order in which they are shown. @param whose see whoseFor */
+export function listOf(
+  { bookings }: Pick<Snapshot, 'bookings'>,
+  whose: string | null,
+  kind: Exclude<ListKind, 'search'>,
+  now: Instant,
+): Booking[] {
+  const ahead = { start: now, end: EVER.end };
   switch (kind) {
     // Oldest first: the client who has waited longest.
     case 'pending':
-      return bookings.filter((b) => b.state === 'requested' && b.end > now).sort((a, b) => a.createdAt - b.createdAt);
+      return bookings.waiting().filter((b) => isOf(whose)(b) && b.state === 'requested' && b.end > now);
     case 'payment':
-      return bookings.filter((b) => b.state === 'awaitingPayment' && b.end > now).sort((a, b) => a.start - b.start);
+      return bookings.live(whose, ahead).filter(({ state, end }) => state === 'awaitingPayment' && end > now);
     case 'attention':
-      return bookings.filter((b) => attentionOf(b, now) !== null).sort((a, b) => a.start - b.start);
+      return bookings.needingAttention(whose).filter((b) => attentionOf(b, now) !== null);
     case 'upcoming':
-      return bookings
-        .filter((b) => isLive(b) && b.state !== 'requested' && b.end > now)
-        .sort((a, b) => a.start - b.start);
+      return bookings.live(whose, ahead).filter(({ state, end }) => state !== 'requested' && end > now);
     // First those that wait for an answer, then those completed automatically of late, the latest first.
-    case 'past':
-      return bookings
-        .filter((b) => isOver(b, 0, now) || wasEndedByClock(b, now))
-        .sort((a, b) => Number(a.state !== 'confirmed') - Number(b.state !== 'confirmed') || b.end - a.end);
+    case 'past': {
+      const open = bookings.live(whose, { start: EVER.start, end: now }).filter((b) => isOver(b, 0, now));
+      const lately = bookings.finished(whose, { start: now - AT_HAND, end: EVER.end });
+      const ended = lately.filter((b) => wasEndedByClock(b, now));
+      return [...open.sort(latestFirst), ...ended.sort(latestFirst)];
+    }
   }
+}
+
+function latestFirst(a: Booking, b: Booking): number {
+  return b.end - a.end;
 }
 
 /** How long an automatically completed booking stays at hand: somebody may know better. */
@@ -52,16 +72,29 @@ function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolea
   return state === 'completed' && last?.by === 'system' && end > now - AT_HAND;
 }
 
+/** How many bookings a search looks through at once. */
+const PAGE = 500;
+
 /**
  * Bookings by number, or by the beginning of a client's names, or by a part of their address or phone number; upcoming
  * ones first, then the latest.
  */
-export function search(bookings: readonly Booking[], text: string, now: Instant): Booking[] {
+export function search(
+  { bookings }: Pick<Snapshot, 'bookings'>,
+  whose: string | null,
+  text: string,
+  now: Instant,
+): Booking[] {
   const words = fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const found = bookings.filter((booking) => words.every((word) => isAbout(booking, word)));
+  const found: Booking[] = [];
+  let page = bookings.page('', PAGE);
+  while (page.length > 0) {
+    found.push(...page.filter((booking) => isOf(whose)(booking) && words.every((word) => isAbout(booking, word))));
+    page = page.length < PAGE ? [] : bookings.page(page[page.length - 1]?.id ?? '', PAGE);
+  }
   const ahead = found.filter(({ end }) => end > now).sort((a, b) => a.start - b.start);
   const past = found.filter(({ end }) => end <= now).sort((a, b) => b.start - a.start);
   return [...ahead, ...past];

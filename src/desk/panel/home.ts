@@ -3,7 +3,7 @@ import type { Booking } from '../../booking/booking';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import type { BrokenRecord, Snapshot } from '../ports/store';
 import { waitingForOthers, type WaitingBookings } from '../events/event-effects';
-import { bookingsFor, listOf, scopeOf, type ListKind } from './booking-lists';
+import { isOf, listOf, scopeOf, whoseFor, type ListKind } from './booking-lists';
 import { isOverdue } from '../times/known-time';
 import { bookingIsFree } from '../times/open-times';
 import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
@@ -103,10 +103,10 @@ export function home(desk: Desk): Home {
 
 function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
   const scope = scopeOf(snapshot, role, desk.me.email);
-  const bookings = bookingsFor(snapshot, role, scope);
+  const whose = whoseFor(role, scope);
   const at = momentOf(desk, snapshot);
   const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
-    const all = listOf(bookings, kind, at.now);
+    const all = listOf(snapshot, whose, kind, at.now);
     return { rows: rowsOf(at, all.slice(0, SHOWN[kind])), count: all.length };
   };
   const everybody = snapshot.list('staff');
@@ -125,7 +125,7 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
     nextOpen: nextStarts(desk, role),
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
-    waiting: waitingForOthers(snapshot, desk.me, bookings),
+    waiting: waitingForOthers(snapshot, desk.me, snapshot.bookings.withWork().filter(isOf(whose))),
     missingRooms: missingRooms(snapshot, desk.me),
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],

@@ -1,5 +1,5 @@
 import { decideAndWrite } from '../team/access';
-import { isLive, type Booking } from '../../booking/booking';
+import type { Booking } from '../../booking/booking';
 import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
@@ -63,7 +63,7 @@ function isInUse(at: Moment, undo: Undo): boolean {
   const { snapshot } = at;
   if (undo.kind !== 'service' || undo.before !== null) return false;
   const { id } = undo.after;
-  const isBooked = snapshot.list('booking').some((b) => b.serviceId === id && isLive(b));
+  const isBooked = snapshot.bookings.live(null).some((b) => b.serviceId === id);
   return isBooked || snapshot.list('offer').some((o) => o.serviceId === id && isOpen(o, at.now));
 }
 

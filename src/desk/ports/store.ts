@@ -1,17 +1,76 @@
+import type { Booking } from '../../booking/booking';
+import type { Interval } from '../../booking/time/intervals';
+import type { Instant } from '../../booking/time/time';
 import type { RecordKind, RecordKinds } from './records';
+
+/** The kinds of which a desk has few: they may be asked for all at once, bookings may not. */
+export type FewKind = Exclude<RecordKind, 'booking'>;
 
 /** All records as they were at one moment. */
 export interface Snapshot {
   get<K extends RecordKind>(kind: K, id: string): RecordKinds[K] | undefined;
   /** All readable records of a kind, by id. */
-  all<K extends RecordKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
+  all<K extends FewKind>(kind: K): ReadonlyMap<string, RecordKinds[K]>;
   /** The same without their ids. */
-  list<K extends RecordKind>(kind: K): readonly RecordKinds[K][];
+  list<K extends FewKind>(kind: K): readonly RecordKinds[K][];
+  readonly bookings: BookingQuestions;
   /** Stored values that are not valid records: reported, skipped, never overwritten. */
   broken(): readonly BrokenRecord[];
   /** Times of unreadable bookings, if their times can be read: they are not known to be free. */
   lostTimes(): readonly LostTime[];
   readonly usage: StoreUsage;
+}
+
+/** All of time. */
+export const EVER: Interval = { start: -8.64e15, end: 8.64e15 };
+
+/**
+ * What is asked about bookings, of which there may be many: one index answers each question, whatever keeps the records.
+ * Only readable records answer. Where two are alike in the order that is named, the one with the lower id comes first.
+ * test/unit/store/questions.test.ts holds each store to them.
+ */
+export interface BookingQuestions {
+  /**
+   * Live ones of a person, or of everybody (`null`), in order of their start: those whose time touches a stretch, with
+   * their buffers. If there is an open question about a moved event, its new time counts too.
+   */
+  live(staffId: string | null, stretch?: Interval): readonly Booking[];
+  /** Those that wait for an answer or for a payment, of everybody; the one that was made first comes first. */
+  waiting(): readonly Booking[];
+  /**
+   * Finished ones of a person, or of everybody (`null`), that ended within a stretch; the one that ended first comes
+   * first.
+   *
+   * @param limit how many at most
+   */
+  finished(staffId: string | null, ended?: Interval, limit?: number): readonly Booking[];
+  /** Those with anything in their outbox, of everybody; the one that was made first comes first. */
+  withWork(): readonly Booking[];
+  /**
+   * Those of a person, or of everybody (`null`), that may need attention, see mayNeedAttention; in order of their start.
+   */
+  needingAttention(staffId: string | null): readonly Booking[];
+  /** Those whose event has this id, in any calendar and any state; the one that was made first comes first. */
+  ofEvent(eventId: string): readonly Booking[];
+  /** Those with this join link, in any state; the one that was made first comes first. */
+  withLink(uri: string): readonly Booking[];
+  /** The one with this number that people quote. */
+  byReference(reference: string): Booking | undefined;
+  /** Those that this submission has made; the one that was made first comes first. */
+  byRequestKey(requestKey: string): readonly Booking[];
+  /** Those made after an instant, whoever's and in any state; the one that was made last comes first. */
+  madeSince(since: Instant): readonly Booking[];
+  /**
+   * What a person was given of a service after an instant, in any state, or else the one that they were given last; the
+   * one that was made last comes first.
+   */
+  given(serviceId: string, staffId: string, since: Instant): readonly Booking[];
+  /**
+   * Any ones, in order of their ids: for a search or an export, which has to see everything.
+   *
+   * @param after the id of the last one of the page before; empty for the first page
+   */
+  page(after: string, size: number): readonly Booking[];
 }
 
 /** What is left of a booking whose record is damaged. */

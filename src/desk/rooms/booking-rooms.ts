@@ -1,5 +1,5 @@
 import type { Booking } from '../../booking/booking';
-import type { RecordChange, Snapshot } from '../ports/store';
+import { EVER, type RecordChange, type Snapshot } from '../ports/store';
 import { endRoom, joinAddress, newRoom } from './rooms';
 import type { Desk } from '../ports/ports';
 import { settingsOf } from '../team/people';
@@ -34,14 +34,20 @@ export function bookingRoomLink(at: Moment, email: string): string {
  */
 function alignBookingRooms(at: Moment): RecordChange[] {
   const { snapshot } = at;
-  const wanted = new Map<string, Booking[]>();
-  for (const booking of snapshot.list('booking')) {
-    const key = keyOf(booking);
-    if (key !== null) wanted.set(key, [...(wanted.get(key) ?? []), booking]);
-  }
   const stored = new Map<string, Room>();
   for (const room of snapshot.list('room')) {
     if (room.calendarId === BOOKING_ROOMS) stored.set(room.eventId, room);
+  }
+  const { bookings } = snapshot;
+  const wanted = new Map<string, Booking[]>();
+  // Those that may still need a room, and those that have or had one.
+  const asked = [
+    ...bookings.live(null, { start: at.now, end: EVER.end }),
+    ...[...stored.values()].flatMap(({ uri }) => bookings.withLink(uri)),
+  ];
+  for (const booking of new Set(asked)) {
+    const key = keyOf(booking);
+    if (key !== null) wanted.set(key, [...(wanted.get(key) ?? []), booking]);
   }
   const changes: RecordChange[] = [];
   for (const [key, bookings] of wanted) {

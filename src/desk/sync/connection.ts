@@ -1,7 +1,7 @@
 import { withHistory, type Booking, type NewEffect } from '../../booking/booking';
 import { done, type Outcome } from '../../booking/refusal';
 import { PLAIN_RULES, type StaffMember } from '../../booking/staff';
-import type { RecordChange, Snapshot } from '../ports/store';
+import { EVER, type RecordChange, type Snapshot } from '../ports/store';
 import { asStaff } from '../team/access';
 import { deliver } from '../outbox/outbox';
 import { roleOf, calendarsOf } from '../team/people';
@@ -44,9 +44,9 @@ export function pauseSync(desk: Desk, syncPaused: boolean): Outcome<StaffMember>
 
 /** This person's upcoming bookings that have an event. */
 export function bookingsWithEvents(at: Moment, staff: StaffMember): Booking[] {
-  return at.snapshot
-    .list('booking')
-    .filter((b) => b.staffId === staff.id && b.state === 'confirmed' && b.event !== null && b.end > at.now);
+  return at.snapshot.bookings
+    .live(staff.id, { start: at.now, end: EVER.end })
+    .filter(({ state, event, end }) => state === 'confirmed' && event !== null && end > at.now);
 }
 
 /**
@@ -57,7 +57,8 @@ export function resetConnection(desk: Desk, choice: ResetChoice): Outcome<StaffM
   const outcome = asStaff(desk, (staff, snapshot) => {
     const concerned = new Set(choice.events === 'leave' ? [] : bookingsWithEvents(momentOf(desk, snapshot), staff));
     const events = new Set([...concerned].map(({ event }) => event?.eventId));
-    const changes: RecordChange[] = snapshot.list('booking').flatMap((booking): RecordChange[] => {
+    const asked = new Set([...concerned, ...snapshot.bookings.withWork()]);
+    const changes: RecordChange[] = [...asked].flatMap((booking): RecordChange[] => {
       const begun = concerned.has(booking) ? resetBooking(desk, booking, choice.events) : booking;
       const value = withGuestsLeavingAlone(begun, events);
       return value === booking ? [] : [{ put: 'booking', id: booking.id, value }];
@@ -143,5 +144,5 @@ function hasRemovals(snapshot: Snapshot, staff: StaffMember): boolean {
     booking.outbox.some(
       (e) => (e.kind === 'removeEvent' || e.kind === 'leaveEvent') && (e.staffId ?? booking.staffId) === staff.id,
     );
-  return snapshot.list('booking').some(isTheirs);
+  return snapshot.bookings.withWork().some(isTheirs);
 }

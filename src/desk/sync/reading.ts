@@ -1,9 +1,9 @@
 import { longestHorizon } from '../../booking/service';
-import { isLive, type Booking } from '../../booking/booking';
+import type { Booking } from '../../booking/booking';
 import type { Instant } from '../../booking/time/time';
 import type { Interval } from '../../booking/time/intervals';
 import { DAY } from '../../booking/time/time';
-import type { Snapshot } from '../ports/store';
+import { EVER, type Snapshot } from '../ports/store';
 import { existingInstance } from '../events/own-instance';
 import { blocksOf, inOrder, needsList, type IsOurs } from '../times/busy';
 import { staffByEmail, calendarsOf } from '../team/people';
@@ -200,8 +200,8 @@ function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, readin
  */
 function windowAt(snapshot: Snapshot, now: Instant): Interval {
   const bookable = now + longestHorizon(snapshot.list('service')) * DAY;
-  const booked = snapshot.list('booking').filter(isLive);
-  const last = Math.max(bookable, ...booked.map(({ end }) => end));
+  const beyond = snapshot.bookings.live(null, { start: bookable, end: EVER.end });
+  const last = Math.max(bookable, ...beyond.map(({ end }) => end));
   return { start: now - WINDOW_BACK, end: last + WINDOW_AHEAD };
 }
 
@@ -283,10 +283,10 @@ function elsewhere(desk: Desk, snapshot: Snapshot, calendarId: string, event: Ob
 /** A full list has no entries for deleted events: what it lacks is looked up by id, never assumed to be gone. */
 function lookForMissed(desk: Desk, snapshot: Snapshot, calendarId: string, seen: ReadonlySet<string>): FoundEvent[] {
   const staffId = staffByEmail(snapshot, desk.me.email)?.id;
+  const ahead = { start: desk.now(), end: EVER.end };
   const missed = new Set(
-    snapshot
-      .list('booking')
-      .filter((booking) => booking.staffId === staffId && isLive(booking) && booking.end > desk.now())
+    (staffId === undefined ? [] : snapshot.bookings.live(staffId, ahead))
+      .filter(({ end }) => end > desk.now())
       .flatMap(({ event }) => (event?.calendarId === calendarId && event.written ? [event.eventId] : []))
       .filter((id) => !seen.has(id)),
   );

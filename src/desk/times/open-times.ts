@@ -10,7 +10,7 @@ import type { StaffMember } from '../../booking/staff';
 import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
 import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
-import { NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
+import { aroundOf, near, NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
 import { withOverlapFlag } from './overlaps';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
@@ -32,13 +32,14 @@ export function staffOf(snapshot: Snapshot, service: Service, staffId: string | 
   return staffIds === null ? team : team.sort((a, b) => staffIds.indexOf(a.id) - staffIds.indexOf(b.id));
 }
 
-/** Everything that decides a service's times, as the store has it now. */
-function rulesOf(at: Moment, wanted: TimesWanted, except?: string): SlotRules {
+/** Everything that decides a service's starts within a range, as the store has it now. */
+function rulesOf(at: Moment, wanted: TimesWanted, range: Interval, except?: string): SlotRules {
   const { snapshot } = at;
   const { service, duration, staffId, instead, grace = 0 } = wanted;
   const now = at.now;
   const team = staffOf(snapshot, service, staffId).map((staff) => (staff.id === instead?.id ? instead : staff));
-  const taken = takenTime(snapshot, now, [except]);
+  // Everybody's: the limits of a service count its bookings with all who give it.
+  const taken = takenTime(at, { staffId: null, around: aroundOf(range), except: [except] });
   const own = except === undefined ? undefined : snapshot.get('booking', except);
   return {
     service,
@@ -57,7 +58,7 @@ function rulesOf(at: Moment, wanted: TimesWanted, except?: string): SlotRules {
  * @param except a booking or an offer that would be moved there
  */
 export function openTimes(at: Moment, wanted: TimesWanted, range: Interval, except?: string): Slot[] {
-  return openSlots({ ...rulesOf(at, wanted, except), range });
+  return openSlots({ ...rulesOf(at, wanted, range, except), range });
 }
 
 /** Starts of open times from an instant on, as far ahead as the service can be booked. */
@@ -86,7 +87,7 @@ export function bookableEnd(at: Moment, service: Service, staff: readonly StaffM
  * @param except a booking or an offer that would be moved there
  */
 export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except?: string): string | null {
-  const free = staffOpenAt(rulesOf(at, wanted, except), start);
+  const free = staffOpenAt(rulesOf(at, wanted, { start, end: start }, except), start);
   return chooseStaff(
     wanted.service,
     free.map((staffId) => candidateOf(at.snapshot, wanted.service, staffId, at.now)),
@@ -95,12 +96,12 @@ export function whoTakes(at: Moment, wanted: TimesWanted, start: Instant, except
 
 /** A person's bookings of a service, including cancelled ones, so that nobody gains from a cancellation. */
 function candidateOf(snapshot: Snapshot, service: Service, staffId: string, now: Instant): Candidate {
-  const had = snapshot.list('booking').filter((b) => b.staffId === staffId && b.serviceId === service.id);
+  const given = snapshot.bookings.given(service.id, staffId, now - WEIGHT_MEMORY);
   return {
     staffId,
     weight: snapshot.get('staff', staffId)?.weight ?? 1,
-    lastBooked: had.length === 0 ? null : Math.max(...had.map((booking) => booking.createdAt)),
-    booked: had.filter((booking) => booking.createdAt > now - WEIGHT_MEMORY).length,
+    lastBooked: given[0]?.createdAt ?? null,
+    booked: given.filter((booking) => booking.createdAt > now - WEIGHT_MEMORY).length,
   };
 }
 
@@ -111,7 +112,7 @@ export function whyClosed(
   start: Instant,
   except?: string,
 ): { staff: StaffMember; reasons: Reason[] }[] {
-  const rules = rulesOf(at, wanted, except);
+  const rules = rulesOf(at, wanted, { start, end: start }, except);
   return rules.staff.map((person) => ({ staff: person.staff, reasons: explain(rules, person, start) }));
 }
 
@@ -129,7 +130,7 @@ export function bookingIsFree(
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return false;
-  const taken = takenTime(snapshot, at.now, [booking.id, offer], changed);
+  const taken = takenTime(at, near(booking, [booking.id, offer]), changed);
   return isFree(staffTime(at, staff, taken, booking), booking);
 }
 
@@ -152,7 +153,7 @@ function collidesWithBooking(at: Moment, booking: Booking): boolean {
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return true;
-  const time = staffTime(at, staff, takenTime(snapshot, at.now, [booking.id]));
+  const time = staffTime(at, staff, takenTime(at, near(booking, [booking.id])));
   return !isFree({ ...time, calendars: [] }, booking);
 }
 

@@ -2,9 +2,9 @@ import { isLive, ownIdsOf, type Booking } from '../../booking/booking';
 import { obstacles, type Obstacle } from '../../booking/slots/reasons';
 import type { StaffMember } from '../../booking/staff';
 import type { StaffTime } from '../../booking/slots/staff-time';
-import type { RecordChange, Snapshot } from '../ports/store';
+import { EVER, type RecordChange, type Snapshot } from '../ports/store';
 import { tagOf } from './busy';
-import { NOTHING, staffTime, takingBookings, type PendingBookings } from './known-time';
+import { aroundOf, near, NOTHING, staffTime, takingBookings, type PendingBookings } from './known-time';
 import type { Desk } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
@@ -15,15 +15,15 @@ export function withOverlapFlag(at: Moment, booking: Booking, changed: PendingBo
   const { snapshot } = at;
   const staff = snapshot.get('staff', booking.staffId);
   if (staff === undefined) return booking;
-  return markedBy(staffTime(at, staff, [], booking), takingBookings(snapshot, at.now, [], changed), booking);
+  return markedBy(staffTime(at, staff, [], booking), takingBookings(at, near(booking, []), changed), booking);
 }
 
 /**
  * @param time what is known about its staff member's calendars
- * @param taking the team's bookings, itself included
+ * @param taking its staff member's bookings, itself included
  */
 function markedBy(time: StaffTime, taking: readonly Booking[], booking: Booking): Booking {
-  const bookings = taking.filter(({ id, staffId }) => staffId === booking.staffId && id !== booking.id);
+  const bookings = taking.filter(({ id }) => id !== booking.id);
   const found = obstacles({ ...time, bookings }, booking);
   const plans = found.filter(({ kind }) => kind === 'busy');
   const others = found.filter(({ kind }) => kind === 'booking' || kind === 'full');
@@ -43,12 +43,14 @@ function factsOf({ start, end }: Booking, found: readonly Obstacle[]): string | 
  */
 export function reflagged(at: Moment, staffIds: ReadonlySet<string>, changed: PendingBookings = NOTHING): Booking[] {
   const { now, snapshot } = at;
-  const taking = takingBookings(snapshot, now, [], changed);
-  const all = new Map([...snapshot.all('booking'), ...changed]);
   return [...staffIds].flatMap((staffId) => {
     const staff = snapshot.get('staff', staffId);
-    const own = [...all.values()].filter((b) => b.staffId === staffId && isLive(b) && b.end > now);
+    const ahead = { start: now, end: EVER.end };
+    const stored = snapshot.bookings.live(staffId, ahead).filter(({ id }) => !changed.has(id));
+    const pending = [...changed.values()].filter((b) => b.staffId === staffId && isLive(b));
+    const own = [...stored, ...pending].filter(({ end }) => end > now);
     if (staff === undefined || own.length === 0) return [];
+    const taking = takingBookings(at, { staffId, around: aroundOf(ahead), except: [] }, changed);
     const time = staffTime(at, staff, []);
     return own.flatMap((booking) => {
       const mine = hasOwnBlock(snapshot, staff, booking) ? staffTime(at, staff, [], booking) : time;

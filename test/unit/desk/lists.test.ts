@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Booking } from '../../../src/booking/booking';
 import { HOUR } from '../../../src/booking/time/time';
-import { listOf, search } from '../../../src/desk/panel/booking-lists';
+import { listOf as listIn, search as searchIn, type ListKind } from '../../../src/desk/panel/booking-lists';
+import { BookingIndex } from '../../../src/store/booking-questions';
 import { aBooking } from '../../support/builders';
 
 const base = aBooking();
@@ -15,6 +16,13 @@ function of(name: string, change: Partial<Booking> = {}): Booking {
     ...change,
   });
 }
+
+const stored = (bookings: readonly Booking[]) => ({
+  bookings: new BookingIndex(new Map(bookings.map((booking) => [booking.id, booking]))),
+});
+const search = (bookings: readonly Booking[], text: string, at: number) => searchIn(stored(bookings), null, text, at);
+const listOf = (bookings: readonly Booking[], kind: Exclude<ListKind, 'search'>, at: number) =>
+  listIn(stored(bookings), null, kind, at);
 
 describe('search', () => {
   const piotr = of('piotr', { client: { ...base.client, name: 'Piotr Zieliński', phone: '+48 600-100 200' } });
@@ -50,6 +58,22 @@ describe('search', () => {
     const found = search([at('d', -9), at('b', 5), at('c', -3), at('a', 2)], 'client.example', now);
     expect(found.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
   });
+});
+
+it('a person who looks at their own finds and lists only those', () => {
+  const mine = of('mine', { state: 'confirmed', event: null });
+  const others = of('others', { staffId: 'anna', state: 'confirmed', flags: ['overlap'] });
+  const snapshot = stored([mine, others]);
+  expect(searchIn(snapshot, 'mei', 'client.example', now)).toEqual([mine]);
+  for (const kind of ['upcoming', 'attention'] as const) expect(listIn(snapshot, 'mei', kind, now)).toEqual([mine]);
+  expect(listIn(snapshot, 'mei', 'past', mine.end)).toEqual([mine]);
+  expect(listIn(snapshot, '', 'upcoming', now)).toEqual([]);
+});
+
+it('a search looks through every page of the bookings', () => {
+  const many = Array.from({ length: 1_001 }, (_, n) => of(`n${String(n).padStart(4, '0')}`));
+  expect(search(many, 'n1000', now)).toEqual([many[1_000]]);
+  expect(search(many, 'client.example', now)).toHaveLength(1_001);
 });
 
 describe('the lists', () => {
