@@ -23,7 +23,7 @@ const KEPT_AT_HAND = 14 * DAY;
 export function dropRunOutRequests(desk: Desk): void {
   const isRunOut = (booking: Booking) => holdHasRunOut(booking, desk.now());
   const toForget = (snapshot: Snapshot) => (isNearlyFull(snapshot.usage) ? strangersToForget(snapshot, isRunOut) : []);
-  const { length } = toForget(desk.store.read());
+  const { length } = toForget(desk.store.seen());
   if (length === 0) return;
   desk.log(`store nearly full: ${length} requests that nobody answered are dropped`);
   desk.store.update((snapshot) => ({ changes: toForget(snapshot), result: null }));
@@ -34,7 +34,7 @@ export function dropRunOutRequests(desk: Desk): void {
  * they leave the store: a crash in between leaves them in both, and the next run finds them there.
  */
 export function archiveFinished(desk: Desk, archive: Archive): void {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   if (!isNearlyFull(snapshot.usage)) return;
   const chosen = choose(snapshot, desk.now());
   if (chosen.length === 0) return;

@@ -22,7 +22,7 @@ import { momentOf, type Moment } from './ports/moment';
  * or a calendar that cannot be read, keeps no mail from going out.
  */
 export function tick(desk: Desk, archive: Archive): void {
-  const snapshot = desk.store.read();
+  const snapshot = desk.store.seen();
   const calendars = calendarsOf(snapshot, desk.me.email);
   const makesRoom: Step[] = roleOf(snapshot, desk.me.email).isOwner
     ? [['archive', () => archiveFinished(desk, archive)]]
@@ -49,7 +49,7 @@ export function tick(desk: Desk, archive: Archive): void {
 
 /** Requests that nobody answered in time end, and their time is open again. */
 function expireHolds(desk: Desk): void {
-  const waiting = desk.store.read().bookings.waiting();
+  const waiting = desk.store.seen().bookings.waiting();
   const old = waiting.filter((booking) => holdHasRunOut(booking, desk.now()));
   if (old.length === 0) return;
   const ids = old.map(({ id }) => id);
@@ -78,7 +78,7 @@ function expire(desk: Desk, ids: readonly string[]): void {
 
 /** Records that are no longer needed: past rooms and offers, and this person's unused calendars. */
 function forgetWhatIsOver(desk: Desk): void {
-  const needed = changesToForget(momentOf(desk, desk.store.read()));
+  const needed = changesToForget(momentOf(desk, desk.store.seen()));
   if (needed.length === 0) return;
   desk.store.update((snapshot) => ({ changes: changesToForget(momentOf(desk, snapshot)), result: null }));
 }

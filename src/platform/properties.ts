@@ -15,6 +15,7 @@ export function userProperties(): PropertyBag {
 function bagOf(properties: () => GoogleAppsScript.Properties.Properties): PropertyBag {
   return {
     readAll: () => insistently(() => properties().getProperties()),
+    readOne: (key) => insistently(() => properties().getProperty(key)),
     write: (values) => void insistently(() => properties().setProperties(values, false)),
     remove: (keys) => {
       for (const key of keys) insistently(() => properties().deleteProperty(key));

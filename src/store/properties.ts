@@ -21,6 +21,7 @@ import { BookingIndex } from './booking-questions';
 /** The part of PropertiesService that the store uses: each method is one call out of the script. */
 export interface PropertyBag {
   readAll(): Record<string, string>;
+  readOne(key: string): string | null;
   write(values: Record<string, string>): void;
   /** One call for each key. */
   remove(keys: readonly string[]): void;
@@ -75,19 +76,59 @@ const head = v.union([
  * which did not do so, is read, and moves to its right key when it is written.
  */
 export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
+  const parsed: ParsedRecords = new Map();
   let last: PropertySnapshot | null = null;
-  const read = () => (last = new PropertySnapshot(bag.readAll()));
+  /** Whether `last` is whole: no write can have been under way while it was read. */
+  let isWhole = false;
+  const read = (isAlone: boolean) => {
+    const began = Date.now();
+    last = new PropertySnapshot(bag.readAll(), parsed);
+    isWhole = isAlone || isSettled(last.values[STAMP], began);
+    return last;
+  };
+  /** Under the lock: the last snapshot if nothing has been written since, otherwise everything as it is now. */
+  const current = () => {
+    const stamp = last?.values[STAMP];
+    const mayStand = isWhole && stamp !== undefined && stamp !== NO_STAMP;
+    return last !== null && mayStand && bag.readOne(STAMP) === stamp ? last : read(true);
+  };
   return {
-    read,
-    seen: () => last ?? read(),
+    read: () => read(false),
+    seen: () => last ?? read(false),
     update: <T>(decide: (snapshot: Snapshot) => Decision<T>, fill: Fill = 'allButReserve'): T =>
       exclusive(() => {
-        const snapshot = read();
+        const snapshot = current();
         const { changes, result } = decide(snapshot);
-        last = commit(bag, snapshot, changes, fill === 'all' ? STORE_LIMIT : STORE_LIMIT - STORE_RESERVE);
+        const values = commit(bag, snapshot, changes, fill === 'all' ? STORE_LIMIT : STORE_LIMIT - STORE_RESERVE);
+        if (values !== snapshot.values) last = new PropertySnapshot(values, parsed);
+        isWhole = true;
         return result;
       }),
   };
+}
+
+/**
+ * The key of a value that every commit changes, in the same call as its records: a snapshot with this value is still
+ * how things are, and an execution that has one need not read everything again. It begins with the time of the commit.
+ */
+const STAMP = 'stamp';
+
+/** Stands there while values are removed one by one, and after it: no snapshot counts as current then. */
+const NO_STAMP = '-';
+
+function newStamp(): string {
+  return `${Date.now()}-${Math.random()}`;
+}
+
+/**
+ * Milliseconds for which a commit may still have been under way, including its repetitions. Nobody promises that who
+ * reads without the lock meanwhile sees all of it or nothing.
+ */
+const UNDER_WAY = 10_000;
+
+/** Whether the last commit was over when the reading began. */
+function isSettled(stamp: string | undefined, began: number): boolean {
+  return stamp !== undefined && parseInt(stamp, 10) + UNDER_WAY <= began;
 }
 
 /** Up to this many values are written one by one; beyond it, writing everything at once is cheaper. */
@@ -99,8 +140,8 @@ function commit(
   snapshot: PropertySnapshot,
   changes: readonly RecordChange[],
   limit: number,
-): PropertySnapshot {
-  if (changes.length === 0) return snapshot;
+): Record<string, string> {
+  if (changes.length === 0) return snapshot.values;
   const written: Record<string, string> = {};
   const removed = new Set<string>();
   const outdated = new Set<string>();
@@ -116,25 +157,37 @@ function commit(
   }
   const isKept = (key: string) => !removed.has(key) && !outdated.has(key);
   const kept = Object.entries(snapshot.values).filter(([key]) => isKept(key));
+  const putsNothing = Object.keys(written).length === 0;
+  const removesOne = putsNothing && changes.length === 1 && removed.size <= FEW;
+  written[STAMP] = removesOne ? NO_STAMP : newStamp();
   const after = { ...Object.fromEntries(kept), ...written };
   const size = sizeOf(after);
   // Changes that make a full store smaller are always accepted.
   if (size > limit && size > sizeOf(snapshot.values)) throw new StoreFullError(`${size} bytes of ${limit}`);
-  const putsNothing = Object.keys(written).length === 0;
-  // One record can be removed key by key, its head first: without that its parts mean nothing. Everything else is
-  // written at once or not at all.
-  if (putsNothing && changes.length === 1 && removed.size <= FEW) bag.remove([...removed]);
-  else if (removed.size > 0) bag.replaceAll(after);
+  if (removed.size > 0 && !removesOne) bag.replaceAll(after);
   else {
     bag.write(written);
-    // If the execution dies here, whatever is left of these is ignored beside the right key.
-    bag.remove([...outdated]);
+    // One record can be removed key by key, its head first: without that its parts mean nothing. Everything else is
+    // written at once or not at all; if the execution dies here, what is outdated is ignored beside the right key.
+    bag.remove([...removed, ...outdated]);
   }
-  return new PropertySnapshot(after);
+  return after;
 }
 
+/** Without the stamp, whose length varies: a change that frees room must never be refused because of it. */
 function sizeOf(values: Record<string, string>): number {
-  return Object.entries(values).reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
+  const records = Object.entries(values).filter(([key]) => key !== STAMP);
+  return records.reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
+}
+
+/** What an execution has parsed, by kind and the name of the value: text that has not changed is not parsed again. */
+type ParsedRecords = Map<RecordKind, Map<string, ParsedRecord<RecordKinds[RecordKind]>>>;
+
+interface ParsedRecord<T> {
+  /** With all parts. */
+  text: string;
+  version: number;
+  value: T;
 }
 
 class PropertySnapshot implements Snapshot {
@@ -144,7 +197,10 @@ class PropertySnapshot implements Snapshot {
   private readonly former = new Map<string, string[]>();
   private index: BookingIndex | null = null;
 
-  constructor(readonly values: Record<string, string>) {}
+  constructor(
+    readonly values: Record<string, string>,
+    private readonly before: ParsedRecords,
+  ) {}
 
   get usage() {
     return { used: sizeOf(this.values), limit: STORE_LIMIT };
@@ -238,17 +294,32 @@ class PropertySnapshot implements Snapshot {
         if (key in this.values) continue;
       }
       try {
-        const stored = this.assemble(name);
-        const reading = READERS[kind](stored.data);
-        if (!reading.ok) throw new TypeError(reading.problem);
-        this.versions.set(key, stored.version);
-        records.set(id, reading.value);
+        const { version, value } = this.parseOne(kind, name);
+        this.versions.set(key, version);
+        records.set(id, value);
       } catch (error) {
         // Not swallowed: broken() reports it, and encode() refuses to overwrite it.
         this.problems.set(key, { key: name, problem: error instanceof Error ? error.message : String(error) });
       }
     }
     return records;
+  }
+
+  /** @throws if the text is no record of this kind */
+  private parseOne<K extends RecordKind>(kind: K, name: string): ParsedRecord<RecordKinds[K]> {
+    // What is under a kind was parsed as that kind, here.
+    const before = (this.before.get(kind) ?? new Map()) as Map<string, ParsedRecord<RecordKinds[K]>>;
+    this.before.set(kind, before);
+    let text = this.values[name] ?? '';
+    for (let index = 0; `${name}#${index}` in this.values; index++) text += this.values[`${name}#${index}`] ?? '';
+    const known = before.get(name);
+    if (known?.text === text) return known;
+    const { version, data } = this.assemble(name);
+    const reading = READERS[kind](data);
+    if (!reading.ok) throw new TypeError(reading.problem);
+    const one = { text, version, value: reading.value };
+    before.set(name, one);
+    return one;
   }
 
   /** Whether a value is or was a part of a record: it names the version that it belongs to. */

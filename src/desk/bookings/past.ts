@@ -15,7 +15,7 @@ const READING_PATIENCE = 14 * DAY;
  * asked, they stay on the list of past bookings. A person can still say that the client did not come.
  */
 export function endPast(desk: Desk): void {
-  if (pastIn(momentOf(desk, desk.store.read())).length === 0) return;
+  if (pastIn(momentOf(desk, desk.store.seen())).length === 0) return;
   const now = desk.now();
   desk.store.update((snapshot) => {
     const changes = pastIn(momentOf(desk, snapshot)).flatMap((booking): RecordChange[] => {

@@ -51,7 +51,7 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
   // Refused or repeated requests take no lock, so that a thousand of them keep nobody waiting.
-  const first = answerTo(momentOf(desk, desk.store.read()), request);
+  const first = answerTo(momentOf(desk, desk.store.seen()), request);
   if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
   const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
   if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true });

@@ -116,8 +116,8 @@ export interface Store {
    */
   seen(): Snapshot;
   /**
-   * One unit of work: takes the script lock, reads everything in one call, lets `decide` choose and writes its changes
-   * in at most one call.
+   * One unit of work: takes the script lock, lets `decide` choose among everything as it is now, and writes its changes
+   * in one call. If nobody has written since this execution last read, only that is asked, in a small call.
    *
    * @throws StoreBusyError if the lock could not be taken in time; nothing has happened then
    * @throws StoreFullError if the changes do not fit; nothing has been written then

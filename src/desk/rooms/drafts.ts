@@ -18,7 +18,7 @@ const LONGEST_LIFE = 7 * DAY;
 export function endAbandonedDrafts(desk: Desk): void {
   const now = desk.now();
   const old = desk.store
-    .read()
+    .seen()
     .list('room')
     .filter((c) => c.state === 'draft' && c.email === desk.me.email && c.createdAt + DRAFT_LIFE < now);
   if (old.length === 0) return;

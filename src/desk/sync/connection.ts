@@ -25,7 +25,7 @@ export interface ResetChoice {
 
 /** Reads all calendars that this person follows, as far as time allows. */
 export function syncNow(desk: Desk): void {
-  const own = calendarsOf(desk.store.read(), desk.me.email);
+  const own = calendarsOf(desk.store.seen(), desk.me.email);
   // The calendar that has waited longest comes first, so that repeated runs reach all of them.
   own.sort((a, b) => (a.syncedAt ?? 0) - (b.syncedAt ?? 0));
   for (const { calendarId } of own) if (desk.timeLeft() > 0) syncCalendar(desk, calendarId);
@@ -133,7 +133,7 @@ export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMemb
   if (!outcome.ok) return outcome;
   // The owner's hourly tick continues, since the public page's work depends on it. So does that of a person whose
   // deletions are still pending.
-  const after = desk.store.read();
+  const after = desk.store.seen();
   desk.triggers.remove({ keepTick: roleOf(after, desk.me.email).isOwner || hasRemovals(after, outcome.value) });
   return outcome;
 }

@@ -31,13 +31,13 @@ import { flagByFacts } from '../../booking/flags';
  * out of time is stored as far as it got, and the next one continues from there.
  */
 export function syncCalendar(desk: Desk, calendarId: string): void {
-  continueReading(desk, readCalendar(desk, desk.store.read(), calendarId));
+  continueReading(desk, readCalendar(desk, desk.store.seen(), calendarId));
 }
 
 function continueReading(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
   let rooms = false;
-  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.read(), reading.calendarId)) {
+  for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.seen(), reading.calendarId)) {
     const current = reading;
     const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), current), 'all');
     for (const id of applied.bookings) touched.add(id);
@@ -73,7 +73,7 @@ export function followEvents(desk: Desk): void {
       return [{ put: 'calendar', id, value: unreadCalendar(desk.me.email, calendarId, '', false) }];
     });
   };
-  if (decide(desk.store.read()).length === 0) return;
+  if (decide(desk.store.seen()).length === 0) return;
   desk.store.update((snapshot) => ({ changes: decide(snapshot), result: null }));
 }
 

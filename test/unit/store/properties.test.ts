@@ -18,6 +18,10 @@ function bagOf(values: Record<string, string> = {}) {
       calls.push('readAll');
       return { ...values };
     },
+    readOne: (key) => {
+      calls.push('readOne');
+      return values[key] ?? null;
+    },
     write: (changed) => {
       calls.push('write');
       Object.assign(values, changed);
@@ -32,8 +36,14 @@ function bagOf(values: Record<string, string> = {}) {
       Object.assign(values, all);
     },
   };
-  return { bag, calls, values, store: propertyStore(bag, (work) => work()) };
+  /** The store as another execution sees it. */
+  const open = () => propertyStore(bag, (work) => work());
+  return { bag, calls, values, open, store: open() };
 }
+
+/** What is stored, without the mark of the last commit. */
+const withoutStamp = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'stamp'));
 
 const bagValues = (store: ReturnType<typeof propertyStore>): Record<string, string> => {
   const { bag, values } = bagOf();
@@ -141,17 +151,19 @@ describe('the store on script properties', () => {
     expect(() => store.update(decide)).toThrow(StoreFullError);
     expect(Object.keys(values)).toEqual(['other']);
     store.update(decide, 'all');
-    expect(Object.keys(values)).toEqual(['other', 'booking:a']);
+    expect(Object.keys(withoutStamp(values))).toEqual(['other', 'booking:a']);
     store.update(() => ({ changes: [{ remove: 'booking', id: 'a' }], result: null }));
-    expect(Object.keys(values)).toEqual(['other']);
+    expect(Object.keys(withoutStamp(values))).toEqual(['other']);
   });
 
   it('removes a record with all its parts, the head first, and leaves everything else', () => {
     const { store, values, calls } = bagOf({ foreign: 'stays', 'booking:broken': '?' });
     store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(2_000) }], result: null }));
     store.update(() => ({ changes: [{ remove: 'calendar', id: 'c' }], result: null }));
-    expect(values).toEqual({ foreign: 'stays', 'booking:broken': '?' });
-    expect(new Set(calls.slice(2))).toEqual(new Set(['readAll', 'remove']));
+    expect(withoutStamp(values)).toEqual({ foreign: 'stays', 'booking:broken': '?' });
+    // No snapshot counts as current from before the first of them is gone.
+    expect(calls.slice(2, 5)).toEqual(['readOne', 'write', 'remove']);
+    expect(new Set(calls.slice(4))).toEqual(new Set(['remove']));
   });
 
   it('removes several records in one call', () => {
@@ -165,7 +177,7 @@ describe('the store on script properties', () => {
       ],
       result: null,
     }));
-    expect(values).toEqual({ foreign: 'stays' });
+    expect(withoutStamp(values)).toEqual({ foreign: 'stays' });
     expect(calls.at(-1)).toBe('replaceAll');
   });
 
@@ -173,7 +185,7 @@ describe('the store on script properties', () => {
     const { store, values } = bagOf();
     for (const blocks of [2_000, 900, 0])
       store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(blocks) }], result: null }));
-    expect(Object.keys(values)).toEqual(['calendar:c']);
+    expect(Object.keys(withoutStamp(values))).toEqual(['calendar:c']);
   });
 
   it('takes what makes a full store smaller, and nothing that makes it larger', () => {
@@ -224,7 +236,7 @@ describe('the store on script properties', () => {
           result: null,
         }));
       put();
-      expect(Object.keys(former.values)).toEqual([`calendar:${HOLIDAYS.replace('#', '%23')}`]);
+      expect(Object.keys(withoutStamp(former.values))).toEqual([`calendar:${HOLIDAYS.replace('#', '%23')}`]);
       put();
       expect(former.store.read().get('calendar', HOLIDAYS)?.busy).toHaveLength(1);
     },
@@ -267,6 +279,168 @@ describe('the store on script properties', () => {
     const value = { ...aCalendar(0), busy: [{ start: 1_000, end: 61_000, tag: 'a' }] };
     store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value }], result: null }));
     expect(store.read().get('calendar', 'c')?.busy).toEqual([{ start: 0, end: 120_000, tag: 'a' }]);
+  });
+});
+
+describe('what an execution has seen', () => {
+  const ids = ['a', 'b', 'c'] as const;
+  const put = (id: string, note: string) => ({
+    put: 'booking' as const,
+    id,
+    value: aBooking({ id, staffNote: note }),
+  });
+  const SECONDS = 1_000;
+  let clock = 0;
+  beforeEach(() => {
+    clock = Date.parse('2026-03-02T08:00:00Z');
+    jest.spyOn(Date, 'now').mockImplementation(() => clock);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  const later = (seconds: number) => (clock += seconds * SECONDS);
+
+  const opened = () => {
+    const all = bagOf();
+    all.open().update(() => ({ changes: [put('a', 'first')], result: null }));
+    later(60);
+    all.calls.length = 0;
+    return all;
+  };
+
+  it('is not read again for a decision if nobody has written since', () => {
+    const { store, calls } = opened();
+    store.read();
+    store.update(() => ({ changes: [put('b', '')], result: null }));
+    store.update((snapshot) => ({ changes: [put('c', snapshot.get('booking', 'b')?.id ?? '?')], result: null }));
+    expect(calls).toEqual(['readAll', 'readOne', 'write', 'readOne', 'write']);
+    expect(store.seen().get('booking', 'c')?.staffNote).toBe('b');
+  });
+
+  it.each([
+    ['written', [put('a', 'second')]],
+    ['removed', [{ remove: 'booking' as const, id: 'a' }]],
+    ['removed with others', ids.map((id) => ({ remove: 'booking' as const, id }))],
+    ['removed while another was written', [{ remove: 'booking' as const, id: 'a' }, put('b', '')]],
+  ])('is read again if a record has been %s since', (_, changes) => {
+    const { store, open } = opened();
+    store.read();
+    open().update(() => ({ changes, result: null }));
+    const seen = store.update((snapshot) => ({ changes: [], result: snapshot.get('booking', 'a')?.staffNote }));
+    expect(seen).toBe(open().read().get('booking', 'a')?.staffNote);
+  });
+
+  it('is read again if it was read while somebody may have been writing', () => {
+    const { store, bag, open } = opened();
+    const stale = bag.readAll();
+    open().update(() => ({ changes: [put('a', 'second')], result: null }));
+    // Half of the writing: its mark is there, its record is not.
+    const { readAll } = bag;
+    bag.readAll = () => ({ ...stale, stamp: readAll().stamp ?? '' });
+    expect(store.read().get('booking', 'a')?.staffNote).toBe('first');
+    bag.readAll = readAll;
+    expect(store.update((now) => ({ changes: [], result: now.get('booking', 'a')?.staffNote }))).toBe('second');
+  });
+
+  it.each([1, 2, 3, 4])('is read again if an execution died after %i calls of removing', (survived) => {
+    const { bag, store, open, values } = opened();
+    open().update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(2_000) }], result: null }));
+    later(60);
+    expect(store.read().get('calendar', 'c')).toBeDefined();
+    let left = survived;
+    const dying = { ...bag };
+    const dies = () => {
+      if (left-- <= 0) throw new Error('died');
+    };
+    dying.write = (changed) => {
+      dies();
+      bag.write(changed);
+    };
+    dying.remove = (keys) => {
+      for (const key of keys) {
+        dies();
+        bag.remove([key]);
+      }
+    };
+    const execution = propertyStore(dying, (work) => work());
+    try {
+      execution.update(() => ({ changes: [{ remove: 'calendar', id: 'c' }], result: null }));
+    } catch {
+      // It has died.
+    }
+    const isThere = 'calendar:c' in values;
+    const seen = store.update((now) => ({ changes: [], result: now.get('calendar', 'c') !== undefined }));
+    expect(seen).toBe(isThere);
+  });
+
+  it('loses no change, however the calls of several executions alternate', () => {
+    const step = fc.record({
+      who: fc.nat(2),
+      what: fc.constantFrom('read', 'add', 'remove', 'removeAll', 'begin'),
+      id: fc.constantFrom(...ids),
+      seconds: fc.constantFrom(0, 1, 60),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const { open } = bagOf();
+        const executions = [open(), open(), open()];
+        const expected = new Map<string, number>();
+        for (const { who, what, id, seconds } of steps) {
+          later(seconds);
+          const store = executions[who]!;
+          if (what === 'begin') executions[who] = open();
+          if (what === 'read') store.read();
+          if (what === 'add') {
+            store.update((now) => {
+              const count = Number(now.get('booking', id)?.staffNote ?? 0);
+              return { changes: [put(id, String(count + 1))], result: null };
+            });
+            expected.set(id, (expected.get(id) ?? 0) + 1);
+          }
+          if (what === 'remove') {
+            store.update(() => ({ changes: [{ remove: 'booking', id }], result: null }));
+            expected.delete(id);
+          }
+          if (what === 'removeAll') {
+            store.update(() => ({ changes: ids.map((one) => ({ remove: 'booking', id: one })), result: null }));
+            expected.clear();
+          }
+        }
+        const stored = open()
+          .read()
+          .bookings.page('', 9)
+          .map(({ id, staffNote }): [string, number] => [id, Number(staffNote)]);
+        expect(new Map(stored)).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is parsed once, as long as its text stays the same', () => {
+    const { store, open } = opened();
+    open().update(() => ({
+      changes: [put('b', ''), { put: 'calendar', id: 'c', value: aCalendar(900) }],
+      result: null,
+    }));
+    const [before, after] = [store.read(), store.read()];
+    expect(after).not.toBe(before);
+    expect(after.get('booking', 'b')).toBe(before.get('booking', 'b'));
+    expect(after.get('calendar', 'c')).toBe(before.get('calendar', 'c'));
+    open().update(() => ({
+      changes: [put('b', 'new'), { put: 'calendar', id: 'c', value: aCalendar(899) }],
+      result: null,
+    }));
+    const last = store.read();
+    expect(last.get('booking', 'a')).toBe(before.get('booking', 'a'));
+    expect(last.get('booking', 'b')?.staffNote).toBe('new');
+    expect(last.get('calendar', 'c')?.busy).toHaveLength(899);
+  });
+
+  it('has a mark of its own that is no record, and takes no room', () => {
+    const { store, values } = opened();
+    expect(values.stamp).toBeDefined();
+    expect(store.read().broken()).toEqual([]);
+    const { usage } = store.read();
+    Reflect.deleteProperty(values, 'stamp');
+    expect(store.read().usage).toEqual(usage);
   });
 });
 

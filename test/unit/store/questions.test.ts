@@ -12,6 +12,7 @@ const inProperties: Keep = (bookings) => {
   const values: Record<string, string> = {};
   const bag: PropertyBag = {
     readAll: () => ({ ...values }),
+    readOne: () => null,
     write: (written) => void Object.assign(values, written),
     remove: () => undefined,
     replaceAll: () => undefined,

@@ -7,6 +7,7 @@ const values = Object.fromEntries(
 );
 const bag: PropertyBag = {
   readAll: () => ({ ...values }),
+  readOne: () => null,
   write: () => undefined,
   remove: () => undefined,
   replaceAll: () => undefined,
