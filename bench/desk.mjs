@@ -110,7 +110,7 @@ async function byPhone(sandbox) {
     staff: '*',
     options: 'offered',
   };
-  const parameters = { service: await serviceId(sandbox) };
+  const parameters = { service: await serviceId(sandbox), parts: 'what where times who rules' };
   await tap(sandbox, OWNER, 'saveServiceForm', { parameters, formInputs: form(inputs) });
   const saved = (await stored(sandbox)).some(([key, value]) => key.startsWith('service:') && value.includes('weCall'));
   if (!saved) throw new Error('the service form was refused: the bench does not fill in what it asks for');

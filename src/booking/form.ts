@@ -52,7 +52,7 @@ export const FORM_LIMITS = {
   text: 200,
   longText: 500,
   /** Characters of all answers together, with their labels. */
-  answers: 1_000,
+  answers: 1_500,
   consent: 300,
   guests: 10,
   /** Characters of all guests' addresses together. */

@@ -1,5 +1,5 @@
 import { done, refused, type Outcome } from '../booking/refusal';
-import { longestHorizon, newService, type Service } from '../booking/service';
+import { newService } from '../booking/service';
 import { PLAIN_RULES, type StaffMember } from '../booking/staff';
 import type { RecordChange, Snapshot } from './ports/store';
 import { asOwner, asStaff, type Ruling, decideAndWrite } from './team/access';
@@ -16,7 +16,7 @@ import {
   unreadCalendar,
 } from './ports/records';
 import { DEFAULT_CONFERENCE_DOMAIN } from './rooms/settings';
-import { syncBusyCalendars, syncCalendar } from './sync/sync';
+import { syncCalendar } from './sync/sync';
 import { makeTimer, makeTriggers } from './sync/trigger-status';
 import { calendarsWithEvents } from './events/event-placement';
 
@@ -95,28 +95,21 @@ export function addStaff(desk: Desk, email: string, zone: string, locale: string
   });
 }
 
-/** The owner creates or changes a service; a service without an id is a new one. */
-export function saveService(desk: Desk, service: Service): Outcome<Service> {
-  const horizon = () => longestHorizon(desk.store.seen().list('service'));
-  const former = horizon();
-  const outcome = asOwner(desk, (snapshot) => {
-    if (service.id !== '' && snapshot.get('service', service.id) === undefined)
-      return refused('unknownService', 'service');
-    const value = service.id === '' ? { ...service, id: desk.ids.small() } : service;
-    const before = snapshot.get('service', value.id) ?? null;
-    const undo: RecordChange = { put: 'undo', id: desk.me.email, value: { kind: 'service', before, after: value } };
-    return done({ value, changes: [{ put: 'service', id: value.id, value }, undo] });
-  });
-  // Calendars are read as far as can be booked: the owner's own at once, those of others within the hour.
-  if (outcome.ok && horizon() > former) syncBusyCalendars(desk);
-  return outcome;
-}
-
 /** The owner changes the settings of the whole business. */
 export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deployer' | 'heir'>): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {
     const settings: Settings = { owner: desk.me.email, deployer: '', heir: '', ...settingsOf(snapshot), ...change };
     return done({ value: settings, changes: [{ put: 'settings', id: SETTINGS_ID, value: settings }] });
+  });
+}
+
+/** The owner lets other websites show the public page inside theirs. */
+export function allowFraming(desk: Desk): Outcome<Settings> {
+  return asOwner(desk, (snapshot) => {
+    const settings = settingsOf(snapshot);
+    if (settings === null) return refused('notAllowed');
+    const value: Settings = { ...settings, framing: true };
+    return done({ value, changes: [{ put: 'settings', id: SETTINGS_ID, value }] });
   });
 }
 

@@ -131,6 +131,8 @@ it('what is typed is saved and searched by the next click, without leaving the f
   await as(OWNER);
   await press('Services');
   await press('Change');
+  // The third of its parts: its times.
+  await panel.getByRole('button', { name: 'Change', exact: true }).nth(2).click();
   await type('Minimum notice', '2 h');
   await press('Save');
   await panel.getByText('Service “Lesson” changed.').waitFor();

@@ -115,11 +115,12 @@ interface Tap {
 function rightTap(name: string, of: 'anna' | 'mei'): Tap {
   const booking = of === 'anna' ? annas : hers;
   const staff = of === 'anna' ? desk.anna : desk.mei;
+  const form = serviceForm(desk.service, { name: 'Eve’s', duration: '45' });
   const parameters = {
+    ...form.parameters,
     ...{
       booking: booking.id,
       staff,
-      service: desk.service,
       for: staff,
       exception: '0',
       flag: 'conflict',
@@ -129,7 +130,7 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
     ...{ guest: 'eve@client.example', calendar: of === 'anna' ? ANNA : MEI, event: booking.event!.eventId },
   };
   const inputs = {
-    ...serviceForm(desk.service, { name: 'Eve’s', duration: '45' }).inputs,
+    ...form.inputs,
     ...{ business: 'Eve’s', jitsiDomain: 'meet.eve.example', publicPage: '', managers: MEI, team: MEI },
     ...{
       name: 'Eve’s',
@@ -139,6 +140,7 @@ function rightTap(name: string, of: 'anna' | 'mei'): Tap {
       reason: 'Eve',
       staffNote: 'Eve',
     },
+    ...{ questions: 'Eve?', kind: 'text' },
     ...{ start: String(booking.start + 86_400_000), zone: 'Europe/Warsaw', hours: '10-12', weight: '2', dayCap: '1' },
     ...{ provider: 'jitsi', legal: 'Eve', zoomLogin: 'https://zoom.us/oauth', zoomApi: 'https://api.zoom.us/v2' },
     ...{ busyCalendars: [MEI], writeCalendar: MEI, copyFrom: desk.mei, copyTo: [desk.anna], next: desk.anna },

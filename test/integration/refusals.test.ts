@@ -149,6 +149,9 @@ describe('forms of the side panel', () => {
     ['saveServiceForm', { ...inService, moreDurations: '45, an hour' }, 'Other lengths', 'such as 30 min'],
     ['saveServiceForm', { ...inService, dayCap: '-1' }, 'Maximum bookings per day', 'from 1 to 500'],
     ['saveServiceForm', { ...inService, amount: '12' }, 'Amount', 'a currency such as EUR'],
+    ['saveServiceForm', { ...inService, picture: 'http://x.example' }, 'picture', 'starts with https://'],
+    ['saveServiceForm', { ...inService, guestLimit: '99' }, 'Extra guests', 'from 0 to 10'],
+    ['saveServiceForm', { ...inService, consent: 'x'.repeat(301) }, 'clients agree', 'at most 300'],
     ['saveServiceForm', { ...inService, place: 'clientCalls' }, 'Phone number', 'must not be empty'],
     ['addTeamMember', { email: 'mei' }, 'E-mail address', 'for example name@example.com'],
     ['addTeamMember', { email: MEI }, 'E-mail address', 'already in the team'],
@@ -157,6 +160,18 @@ describe('forms of the side panel', () => {
       { business: 'S', jitsiDomain: 'https://x/y', publicPage: '' },
       'Server for rooms',
       'host name',
+    ],
+    [
+      'saveSettingsForm',
+      { business: 'S', jitsiDomain: 'meet.jit.si', accent: 'blue' },
+      'Accent colour',
+      'such as #1a73e8',
+    ],
+    [
+      'saveSettingsForm',
+      { business: 'S', jitsiDomain: 'meet.jit.si', logo: 'https://x.example/a"b' },
+      'Address of your logo',
+      'starts with https://',
     ],
     [
       'saveSettingsForm',
@@ -172,7 +187,7 @@ describe('forms of the side panel', () => {
     ],
   ])('%s refuses what is wrong by name and keeps what was entered', async (name, inputs, field, expected) => {
     const before = await desk.get('state');
-    const answer = await desk.tap(OWNER, name, { service: '' }, inputs);
+    const answer = await desk.tap(OWNER, name, serviceForm('', {}).parameters, inputs);
     expect(answer.ok).toBe(true);
     expect(textsOf(answer.result)).toContain(field);
     expect(textsOf(answer.result)).toContain(expected);

@@ -31,7 +31,11 @@ export function serviceForm(service: string, { name = 'Lesson', ...inputs }: Rec
     staff: '*',
     options: ['offered'],
   };
-  return { action: 'saveServiceForm', parameters: { service }, inputs: { ...form, ...inputs } };
+  return {
+    action: 'saveServiceForm',
+    parameters: { service, parts: 'what where times who rules' },
+    inputs: { ...form, ...inputs },
+  };
 }
 
 /** What a client's page would send for a time. */

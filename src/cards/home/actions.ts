@@ -1,7 +1,7 @@
 import type { Handler } from '../kit/access';
 import { homeCard } from './home';
 import { onShowList, onSearchBookings, onChooseScope } from './list-card';
-import { onCopyOpenTimes, onCopyBookingLink } from './text-card';
+import { onCopyOpenTimes } from './text-card';
 import { onUndoChange } from './undo';
 
 const onGoHome: Handler = (context) => ({ at: 'root', card: homeCard(context) });
@@ -12,7 +12,6 @@ export const HOME_ACTIONS = {
   searchBookings: onSearchBookings,
   chooseScope: onChooseScope,
   copyOpenTimes: onCopyOpenTimes,
-  copyBookingLink: onCopyBookingLink,
   undoChange: onUndoChange,
 };
 

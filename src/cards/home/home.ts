@@ -176,7 +176,7 @@ function emptyState({ t }: CardContext, { settings, role }: HomeDesk): Widget[] 
   }
   return [
     quiet(t('home.noUpcoming')),
-    buttons(submit(t('copy.link'), 'copyBookingLink'), role.staff !== null && button(t('home.hours'), 'showHours')),
+    buttons(submit(t('links.title'), 'showLinks'), role.staff !== null && button(t('home.hours'), 'showHours')),
   ];
 }
 
@@ -198,7 +198,7 @@ function openSection({ t, dates }: CardContext, { service, starts }: NextStarts)
     paragraph(text),
     buttons(
       lines.length > 0 && button(t('copy.times'), 'copyOpenTimes'),
-      button(t('copy.link'), 'copyBookingLink'),
+      button(t('links.title'), 'showLinks'),
       button(t('home.why'), 'askWhy'),
     ),
   );

@@ -4,7 +4,6 @@ import { roleOf, settingsOf } from '../../desk/team/people';
 import { forInsider, type Handler } from '../kit/access';
 import { type CardContext } from '../kit/context';
 import { refused } from '../../booking/refusal';
-import { homeCard } from './home';
 import type { CardView } from '../kit/widgets';
 import { buttons, card, multiline, quiet, section, submit } from '../kit/parts';
 
@@ -36,12 +35,4 @@ export const onCopyOpenTimes: Handler = (context) =>
       page === '' ? '' : t('copy.bookHere', { link: page }),
     ];
     return { at: 'next', card: textCard(context, t('copy.times'), text.filter((part) => part !== '').join('\n\n')) };
-  });
-
-/** The address of the public page. */
-export const onCopyBookingLink: Handler = (context) =>
-  forInsider(context, () => {
-    const page = settingsOf(context.desk.store.seen())?.publicPage ?? '';
-    if (page === '') return { at: 'same', card: homeCard(context), notice: context.t('assistant.noPage') };
-    return { at: 'next', card: textCard(context, context.t('copy.link'), page) };
   });

@@ -12,8 +12,14 @@ interface InputOptions {
 }
 
 /** An input that keeps its content when the form is shown again. */
-export function input({ t, event }: FormContext, name: FieldName, value: string, options: InputOptions = {}): Widget {
-  return { kind: 'input', name, label: fieldText(t, name), value: event.inputs(name)[0] ?? value, ...options };
+export function input(context: FormContext, name: FieldName, value: string, options: InputOptions = {}): Widget {
+  const { t } = context;
+  return { kind: 'input', name, label: fieldText(t, name), value: typed(context, name, value), ...options };
+}
+
+/** What was typed into a field, or what is stored while nothing was. */
+export function typed({ event }: FormContext, name: string, stored: string): string {
+  return event.inputs(name)[0] ?? stored;
 }
 
 /** A number as text; empty for `null`. */

@@ -1,199 +1,183 @@
-import { INVITATIONS } from '../../booking/booking';
-import { ASSIGNMENTS, durationsOf, type Service } from '../../booking/service';
-import type { StaffMember } from '../../booking/staff';
+import { durationsOf, inOrder, type Service } from '../../booking/service';
+import { usesOf } from '../../desk/services';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
-import { input, isSent, numberText } from '../kit/form';
-import { placeText } from '../kit/places';
-import { previewSection } from '../kit/preview';
-import type { CardView, Section, Widget } from '../kit/widgets';
 import {
+  askButton,
   backHome,
   button,
   buttons,
   card,
-  checkbox,
-  checkboxes,
-  dateField,
-  dropdown,
-  folded,
+  endButton,
   line,
+  paragraph,
+  quiet,
   section,
   submit,
+  warning,
 } from '../kit/parts';
-import { PLACE_KINDS, type Place } from '../../booking/place';
+import { placeText } from '../kit/places';
+import { present, type CardView, type Widget } from '../kit/widgets';
+import { FIRST_PARTS, partSections, SERVICE_PARTS, type ServicePart } from './service-parts';
 
 /** All services, and a way to a new one. */
-export function servicesCard({ t }: CardContext, services: readonly Service[]): CardView {
+export function servicesCard({ t, desk }: CardContext): CardView {
+  const services = inOrder(desk.store.seen().list('service'));
+  const note = (service: Service) =>
+    present<string>([
+      t('services.line', { duration: lengthsText(t, service), place: placesText(t, service) }),
+      !service.offered && t('services.hidden'),
+    ]).join(' · ');
   return card(
     'services',
     t('services.title'),
     section(
       ...services.map((service): Widget =>
         line(service.name, {
-          note: t('services.line', {
-            duration: durationsOf(service)
-              .map((minutes) => durationText(t, minutes))
-              .join(' / '),
-            place: service.places.map((place) => placeText(t, place)).join(' / '),
-          }),
+          note: note(service),
           button: button(t('services.edit'), 'editService', { service: service.id }),
         }),
       ),
-      buttons(submit(t('services.add'), 'editService', { service: '' }), backHome(t)),
-    ),
-  );
-}
-
-/** One service: what, when, who and how, with the times that its rules would offer. */
-export function serviceCard(
-  context: CardContext,
-  service: Service,
-  team: readonly StaffMember[],
-  preview: Service,
-): CardView {
-  const { t } = context;
-  return card(
-    'service',
-    service.id === '' ? t('service.new') : service.name,
-    section(
-      input(context, 'serviceName', service.name),
-      input(context, 'duration', String(service.duration)),
-      input(context, 'moreDurations', service.moreDurations.join(', ')),
-    ),
-    placeSection(context, service),
-    timesSection(context, service),
-    withButton(context, service, previewSection(context, { service: preview })),
-    whoSection(context, service, team),
-    rulesSection(context, service),
-    section(
       buttons(
-        submit(t('service.save'), 'saveServiceForm', { service: service.id }),
-        button(t('services.title'), 'showServices'),
+        submit(t('services.add'), 'editService', { service: '' }),
+        services.length > 1 && button(t('services.order'), 'orderServices'),
+        backHome(t),
       ),
     ),
   );
 }
 
-/** The times change at a tap, not while somebody types. */
-function withButton({ t }: CardContext, { id }: Service, preview: Section): Section {
-  const show = buttons(button(t('preview.show'), 'changeService', { service: id }));
-  return { ...preview, widgets: [...preview.widgets, show] };
+/** The services with buttons that move them. */
+export function orderCard({ t, desk }: CardContext): CardView {
+  const services = inOrder(desk.store.seen().list('service'));
+  const last = services.length - 1;
+  return card(
+    'order',
+    t('services.order'),
+    section(quiet(t('services.orderText'))),
+    section(
+      ...services.flatMap(({ id, name }, n): Widget[] => [
+        line(name, { label: String(n + 1) }),
+        buttons(
+          n > 0 && button(t('services.up'), 'moveService', { service: id, by: 'up' }),
+          n < last && button(t('services.down'), 'moveService', { service: id, by: 'down' }),
+        ),
+      ]),
+    ),
+    section(buttons(submit(t('services.orderDone'), 'showServices'))),
+  );
 }
 
-/** The ticked options: those that were sent, or those that are stored. */
-function ticks(context: CardContext, field: string, stored: readonly string[]): (value: string) => boolean {
-  const chosen = isSent(context, 'duration') ? context.event.inputs(field) : stored;
-  return (value) => chosen.includes(value);
-}
-
-function placeSection(context: CardContext, service: Service): Section {
+/** One service: what it is at a glance, and a button for each part of it. */
+export function serviceCard(context: CardContext, service: Service): CardView {
   const { t } = context;
-  const of = <K extends Place['kind']>(kind: K) =>
-    service.places.find((place): place is Extract<Place, { kind: K }> => place.kind === kind);
-  const isChosen = ticks(
-    context,
-    'place',
-    service.places.map(({ kind }) => kind),
-  );
-  const labels: Record<Place['kind'], string> = {
-    meet: t('service.placeMeet'),
-    room: t('service.placeRoom'),
-    address: t('service.placeAddress'),
-    weCall: t('service.placeWeCall'),
-    clientCalls: t('service.placeClientCalls'),
-  };
-  return section(
-    checkboxes(
-      'place',
-      t('service.places'),
-      PLACE_KINDS.map((value) => ({ value, label: labels[value] })),
-      isChosen,
+  const params = { service: service.id };
+  const part = (name: ServicePart, text: string): Widget =>
+    line(text, {
+      label: t(`service.part.${name}`),
+      button: button(t('services.edit'), 'editServicePart', { ...params, part: name }),
+    });
+  const questions = service.questions.map(({ label }) => label).join(', ');
+  return card(
+    'service',
+    { title: service.name, subtitle: service.offered ? '' : t('services.hidden') },
+    section(
+      ...SERVICE_PARTS.map((name) => part(name, partText(context, name, service))),
+      line(questions === '' ? t('ask.none') : questions, {
+        label: t('ask.title'),
+        button: button(t('services.edit'), 'showQuestions', params),
+      }),
     ),
-    input(context, 'address', of('address')?.address ?? ''),
-    input(context, 'number', of('clientCalls')?.number ?? ''),
+    section(
+      buttons(button(t('links.title'), 'showLinks', params), button(t('home.services'), 'showServices'), backHome(t)),
+    ),
+    section(buttons(askButton(t('service.delete'), 'askDeleteService', params))),
   );
 }
 
-function timesSection(context: CardContext, service: Service): Section {
-  const { t, event } = context;
-  const noLimit = { hint: t('service.emptyHint') };
-  return folded(
-    t('service.times'),
-    4,
-    input(context, 'step', String(service.step)),
-    input(context, 'minimumNotice', durationText(t, service.minimumNotice), { hint: t('service.lengthHint') }),
-    input(context, 'horizon', String(service.horizon)),
-    input(context, 'bufferBefore', String(service.bufferBefore)),
-    input(context, 'bufferAfter', String(service.bufferAfter), { hint: t('service.bufferHint') }),
-    dateField(
-      'bookableUntil',
-      t('field.bookableUntil'),
-      isSent(context, 'duration') ? event.date('bookableUntil') : service.bookableUntil,
-    ),
-    input(context, 'dayCap', numberText(service.caps.day), noLimit),
-    input(context, 'weekCap', numberText(service.caps.week), noLimit),
-  );
+/** What a part says at the moment, on one line. */
+function partText(context: CardContext, part: ServicePart, service: Service): string {
+  const { t, desk } = context;
+  switch (part) {
+    case 'what':
+      return lengthsText(t, service);
+    case 'where':
+      return present<string>([placesText(t, service), service.price?.text]).join(' · ');
+    case 'times':
+      return t('service.timesLine', {
+        notice: durationText(t, service.minimumNotice),
+        horizon: durationText(t, service.horizon * 1440),
+      });
+    case 'who':
+      return service.staffIds === null
+        ? t('service.everybodyShort')
+        : service.staffIds.map((id) => desk.store.seen().get('staff', id)?.name ?? '').join(', ');
+    case 'rules': {
+      const on = (['offered', 'autoAccept', 'prepayment'] as const).filter((name) => service[name]);
+      return on.length === 0 ? t('services.hidden') : on.map((name) => t(`service.${name}`)).join(' · ');
+    }
+  }
 }
 
-function whoSection(context: CardContext, service: Service, team: readonly StaffMember[]): Section {
+function lengthsText(t: CardContext['t'], service: Service): string {
+  return durationsOf(service)
+    .map((minutes) => durationText(t, minutes))
+    .join(' / ');
+}
+
+function placesText(t: CardContext['t'], { places }: Service): string {
+  return places.map((place) => placeText(t, place)).join(' / ');
+}
+
+/** The form of some parts of a service: one of them, or the first ones of a new service. */
+export function partCard(
+  context: CardContext,
+  service: Service,
+  parts: readonly ServicePart[],
+  preview: Service = service,
+): CardView {
   const { t } = context;
-  const isChosen = ticks(context, 'staff', service.staffIds ?? ['*']);
-  const isTicked = ticks(context, 'guests', service.guestsSeeEachOther ? ['see'] : []);
-  const assignment = context.event.inputs('assignment')[0] ?? service.assignment;
-  return folded(
-    t('service.who'),
-    1,
-    checkboxes(
-      'staff',
-      t('field.staff'),
-      [{ value: '*', label: t('service.everybody') }, ...team.map(({ id, name }) => ({ value: id, label: name }))],
-      isChosen,
+  const [first = 'what'] = parts;
+  const params = { service: service.id, parts: parts.join(' ') };
+  const isNew = service.id === '';
+  return card(
+    'servicePart',
+    isNew ? t('service.new') : { title: t(`service.part.${first}`), subtitle: service.name },
+    ...parts.flatMap((part) => partSections(context, part, service, preview)),
+    section(
+      isNew && quiet(t('service.newText')),
+      buttons(
+        submit(t('service.save'), 'saveServiceForm', params),
+        // The times change at a tap, not while somebody types.
+        parts.includes('times') && button(t('preview.show'), 'changeService', params),
+        isNew ? button(t('home.services'), 'showServices') : button(t('service.back'), 'editService', params),
+      ),
     ),
-    dropdown(
-      'assignment',
-      t('field.assignment'),
-      ASSIGNMENTS.map((value) => ({ value, label: t(`service.assign.${value}`) })),
-      assignment,
-    ),
-    input(context, 'capacity', String(service.capacity)),
-    checkbox('guests', 'see', t('service.guestsSee'), isTicked('see')),
   );
 }
 
-function rulesSection(context: CardContext, service: Service): Section {
-  const { t } = context;
-  const { autoAccept, prepayment, offered, price } = service;
-  const stored = Object.entries({ autoAccept, prepayment, offered }).flatMap(([name, on]) => (on ? [name] : []));
-  const options = (['offered', 'autoAccept', 'prepayment'] as const).map((value) => ({
-    value,
-    label: t(`service.${value}`),
-  }));
-  const deadline = (minutes: number | null) => (minutes === null ? '' : durationText(t, minutes));
-  const whole = amountText(price?.amount ?? null);
-  return folded(
-    t('service.rules'),
-    1,
-    checkboxes('options', t('service.options'), options, ticks(context, 'options', stored)),
-    dropdown(
-      'invitations',
-      t('field.invitations'),
-      INVITATIONS.map((value) => ({ value, label: t(`invitations.${value}`) })),
-      context.event.inputs('invitations')[0] ?? service.invitations,
-    ),
-    input(context, 'hold', String(service.hold)),
-    input(context, 'timeToPay', String(service.timeToPay)),
-    input(context, 'price', price?.text ?? ''),
-    input(context, 'amount', whole, { hint: t('service.amountHint') }),
-    input(context, 'currency', price?.currency ?? ''),
-    input(context, 'cancelDeadline', deadline(service.cancelDeadline), { hint: t('service.deadlineHint') }),
-    input(context, 'rescheduleDeadline', deadline(service.rescheduleDeadline), {
-      hint: t('service.deadlineHint'),
-    }),
-  );
+/** The form of a new service: with what it needs. */
+export function newServiceCard(context: CardContext, service: Service): CardView {
+  return partCard(context, service, FIRST_PARTS);
 }
 
-/** An amount in whole units: `99.5` for 9950 cents. */
-function amountText(amount: number | null): string {
-  return amount === null ? '' : String(amount / 100);
+/** Says what deleting means, or why it has to wait. */
+export function deleteServiceCard({ t, desk }: CardContext, service: Service): CardView {
+  const count = usesOf(desk.store.seen(), service.id, desk.now());
+  const params = { service: service.id };
+  const back = button(t('service.back'), 'editService', params);
+  return card(
+    'deleteService',
+    t('service.deleteTitle', { service: service.name }),
+    count === 0
+      ? section(
+          paragraph(t('service.deleteText')),
+          buttons(endButton(t('service.delete'), 'deleteService', params), back),
+        )
+      : section(
+          warning(t('refusal.serviceNeeded', { count })),
+          service.offered && paragraph(t('service.hideText')),
+          buttons(service.offered && submit(t('service.hide'), 'hideService', params), back),
+        ),
+  );
 }

@@ -33,6 +33,9 @@ export function undoLast(desk: Desk): Outcome<Undo> {
     if (undo === undefined || !stillStands(snapshot, undo)) return refused('undoTooLate');
     const role = roleOf(snapshot, desk.me.email);
     if (!mayUndo(role, undo)) return refused('notAllowed');
+    // It has been deleted since: nothing could be decided about a booking of it.
+    if (undo.kind === 'booking' && snapshot.get('service', undo.before.serviceId) === undefined)
+      return refused('unknownService', 'service');
     if (isInUse(momentOf(desk, snapshot), undo)) return refused('serviceInUse', 'service');
     const changes: RecordChange[] = [restored(undo), { remove: 'undo', id: desk.me.email }];
     return done({ value: undo, changes });

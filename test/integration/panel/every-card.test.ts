@@ -1,3 +1,4 @@
+import { SERVICE_PARTS } from '../../../src/cards/services/service-parts';
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { Sandbox, type FormValue } from '../../support/sandbox-process';
@@ -53,7 +54,7 @@ async function openings(): Promise<Opening[]> {
     'newBooking',
     'offerTimes',
     'copyOpenTimes',
-    'copyBookingLink',
+    'showLinks',
     'showHelp',
     'goHome',
     'askAdopt',
@@ -75,7 +76,16 @@ async function openings(): Promise<Opening[]> {
     { function: 'universalSettings', as: OWNER },
     { action: 'askHandDesk', as: OWNER },
     { action: 'askRemoveMember', as: OWNER, parameters: { staff: desk.mei } },
-    ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService'].map((name) => ({
+    ...SERVICE_PARTS.map((part) => ({
+      action: 'editServicePart',
+      as: OWNER,
+      parameters: { service: desk.service, part },
+    })),
+    { action: 'editService', as: OWNER },
+    ...[
+      ...['showServices', 'showTeam', 'showSettings', 'showRoomServers', 'editService', 'showLinks'],
+      ...['orderServices', 'askDeleteService', 'showQuestions', 'editQuestion'],
+    ].map((name) => ({
       action: name,
       as: OWNER,
       parameters: { service: desk.service },
@@ -169,7 +179,7 @@ async function work(): Promise<Opening[]> {
     {
       as: OWNER,
       action: 'saveServiceForm',
-      parameters: { service: desk.service },
+      parameters: { service: desk.service, parts: 'what' },
       inputs: { serviceName: 'Lesson', duration: '30' },
     },
     { as: OWNER, action: 'addTeamMember', inputs: { email: 'new@studio.example' } },

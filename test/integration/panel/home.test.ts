@@ -1,5 +1,6 @@
 import { textsOf, linksOn, cardsIn, linesOf, actionsOf, actionNames } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, DAY } from '../../support/studio';
+import type { FormValue } from '../../support/sandbox-process';
 import { useTeam } from '../../support/desk';
 
 const desk = useTeam();
@@ -123,9 +124,7 @@ it('pages through long lists, and stays within what a card may hold', async () =
 });
 
 it('says what to do next where nobody has booked yet', async () => {
-  expect(actionNames(await desk.home(MEI))).toEqual(
-    expect.arrayContaining(['copyBookingLink', 'newBooking', 'offerTimes']),
-  );
+  expect(actionNames(await desk.home(MEI))).toEqual(expect.arrayContaining(['showLinks', 'newBooking', 'offerTimes']));
   await desk.saveSettings({ publicPage: '' });
   expect(textsOf(await desk.home(MEI))).toContain('The booking page has no address yet');
 });
@@ -135,8 +134,25 @@ it('gives the next open times and the booking link as text to take along', async
   const text = textsOf(times.result);
   expect(text).toContain('poniedziałek, 23 listopada 2026, 2:00');
   expect(text).toContain(`${desk.url}/macros/s/sandbox/exec`);
-  const link = await desk.tap(MEI, 'copyBookingLink');
-  expect(textsOf(link.result)).toContain(`${desk.url}/macros/s/sandbox/exec`);
+});
+
+it('gives links for a service and a person, and what shows the page on a website once the owner allows it', async () => {
+  await desk.saveService({ name: 'Choir & "solo"' }, '');
+  const page = `${desk.url}/macros/s/sandbox/exec`;
+  const link = async (as: string, inputs: Record<string, FormValue> = {}) =>
+    textsOf((await desk.tap(as, 'showLinks', {}, inputs)).result);
+  expect((await link(MEI)).split('\n')).toContain(page);
+  expect(await link(MEI, { service: desk.service, staff: desk.mei })).toContain(
+    `${page}?service=${desk.service}&staff=${desk.mei}`,
+  );
+  expect(await link(MEI)).toContain('The owner can allow it');
+  expect(await link(MEI)).not.toContain('<iframe');
+  expect((await desk.tap(MEI, 'allowFraming')).result).toBeTruthy();
+  expect(await link(MEI)).not.toContain('<iframe');
+  await desk.tap(OWNER, 'allowFraming');
+  const choir = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name !== 'Lesson')!;
+  const snippets = await link(OWNER, { service: choir.id });
+  expect(snippets).toContain(`src="${page}?service=${choir.id}" title="Choir &#38; &#34;solo&#34;"`);
 });
 
 it('groups what comes by today and later, and shows today first', async () => {
