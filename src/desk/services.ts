@@ -1,10 +1,8 @@
-import { isLive } from '../booking/booking';
-import { isOpen } from '../booking/offer';
 import { done, refused, type Outcome } from '../booking/refusal';
 import { inOrder, longestHorizon, type Service } from '../booking/service';
-import type { Instant } from '../booking/time/time';
+import { usesOf } from './bookings/uses';
 import type { Desk } from './ports/ports';
-import type { RecordChange, Snapshot } from './ports/store';
+import type { RecordChange } from './ports/store';
 import { syncBusyCalendars } from './sync/sync';
 import { asOwner } from './team/access';
 
@@ -44,13 +42,6 @@ export function moveService(desk: Desk, id: string, by: -1 | 1): Outcome<Service
       .map((value): RecordChange => ({ put: 'service', id: value.id, value }));
     return done({ value: moved, changes });
   });
-}
-
-/** How many bookings and offers still need a service: while there are any, it cannot be deleted. */
-export function usesOf(snapshot: Snapshot, id: string, now: Instant): number {
-  const bookings = snapshot.list('booking').filter((booking) => booking.serviceId === id && isLive(booking));
-  const offers = snapshot.list('offer').filter((offer) => offer.serviceId === id && isOpen(offer, now));
-  return bookings.length + offers.length;
 }
 
 /** The owner deletes a service that nothing needs any more. Past bookings keep its name. */

@@ -1,5 +1,5 @@
 import { durationsOf, inOrder, type Service } from '../../booking/service';
-import { usesOf } from '../../desk/services';
+import { usesOf } from '../../desk/bookings/uses';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
 import {

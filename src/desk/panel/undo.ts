@@ -1,9 +1,9 @@
 import { decideAndWrite } from '../team/access';
 import type { Booking } from '../../booking/booking';
-import { isOpen } from '../../booking/offer';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { ownEventId } from '../events/own-instance';
+import { usesOf } from '../bookings/uses';
 import { deliver } from '../outbox/outbox';
 import { mayChange, roleOf, type Role } from '../team/people';
 import type { Desk } from '../ports/ports';
@@ -65,9 +65,7 @@ function bringsBack({ before, after }: Extract<Undo, { kind: 'booking' }>): bool
 function isInUse(at: Moment, undo: Undo): boolean {
   const { snapshot } = at;
   if (undo.kind !== 'service' || undo.before !== null) return false;
-  const { id } = undo.after;
-  const isBooked = snapshot.bookings.live(null).some((b) => b.serviceId === id);
-  return isBooked || snapshot.list('offer').some((o) => o.serviceId === id && isOpen(o, at.now));
+  return usesOf(snapshot, undo.after.id, at.now) > 0;
 }
 
 function mayUndo(role: Role, undo: Undo): boolean {
