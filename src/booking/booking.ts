@@ -109,9 +109,12 @@ export const MAIL_TEMPLATES = [
   'clientUnpaid',
   'clientLinkChanged',
   'clientStaffChanged',
+  'clientReminder',
+  'clientFollowUp',
   'staffRequested',
   'staffConfirmed',
   'staffHandedAway',
+  'staffDeclined',
   'staffCancelled',
   'staffRescheduled',
 ] as const;

@@ -31,15 +31,34 @@ const TRUE_IN: Record<MailTemplate, readonly BookingState[] | null> = {
   clientUnpaid: ['expired'],
   clientLinkChanged: ['confirmed'],
   clientStaffChanged: ['awaitingPayment', 'confirmed'],
+  clientReminder: ['confirmed'],
+  clientFollowUp: ['confirmed', 'completed'],
   staffRequested: ['requested'],
   staffConfirmed: ['awaitingPayment', 'confirmed'],
   staffHandedAway: null,
+  staffDeclined: ['declined'],
   staffCancelled: ['cancelled'],
   staffRescheduled: ['requested', 'awaitingPayment', 'confirmed'],
 };
 
+/** What its booking's history says of the act that an e-mail to staff tells of; none for an e-mail to a client. */
+const TELLS_OF: Partial<Record<MailTemplate, readonly string[]>> = {
+  staffRequested: ['bookedManually', 'reassigned'],
+  staffConfirmed: ['accepted', 'paid', 'bookedManually', 'adopted', 'reassigned'],
+  staffHandedAway: ['reassigned'],
+  staffDeclined: ['declined'],
+  staffCancelled: ['cancelled', 'followed'],
+  staffRescheduled: ['rescheduled', 'followed'],
+};
+
+/** Whose act an e-mail to staff tells of, as in HistoryEntry; empty if nobody's, or only the product's own. */
+export function actorOf({ history }: Booking, template: MailTemplate): string {
+  const by = history.filter(({ what }) => TELLS_OF[template]?.includes(what)).pop()?.by ?? '';
+  return by === 'system' || by === 'calendar' ? '' : by;
+}
+
 /** E-mails that may give way when the day's quota runs out: nobody relies on them. */
-const LESSER: readonly MailTemplate[] = ['clientRequested', 'staffRequested'];
+const LESSER: readonly MailTemplate[] = ['clientRequested', 'staffRequested', 'clientReminder', 'clientFollowUp'];
 
 /** Whether an e-mail gives way to others when the day's quota runs out. */
 export function isLesser({ template }: MailEffect): boolean {

@@ -14,6 +14,8 @@ export interface DateTexts {
   longDay(at: Instant): string;
   /** `14:30`; `2:30 (UTC+1)` in an hour that the clock shows twice, see clock.ts */
   time(at: Instant): string;
+  /** `14:30–15:00`, and if it ends on another day, `23:30–Wed, 25 Nov, 0:30` */
+  hours(start: Instant, end: Instant): string;
   /** `Tue, 24 Nov, 14:30–15:00` */
   span(start: Instant, end: Instant): string;
   /** `Tuesday, 24 November 2026, 14:30–15:00` */
@@ -43,14 +45,36 @@ export function datesIn(tag: string, zone: string): DateTexts {
     longDay: (at: Instant) => longDay.format(at),
     time: clockTimes(locale, timeZone),
   };
-  const span = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
+  const hours = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
     const until = dayText(start) === dayText(end) ? texts.time(end) : `${dayText(end)}, ${texts.time(end)}`;
-    return `${dayText(start)}, ${texts.time(start)}–${until}`;
+    return `${texts.time(start)}–${until}`;
   };
   return {
     ...texts,
-    span: (start, end) => span(texts.day, start, end),
-    longSpan: (start, end) => span(texts.longDay, start, end),
+    hours: (start, end) => hours(texts.day, start, end),
+    span: (start, end) => `${texts.day(start)}, ${hours(texts.day, start, end)}`,
+    longSpan: (start, end) => `${texts.longDay(start)}, ${hours(texts.longDay, start, end)}`,
+  };
+}
+
+/** A date as a leaf of a calendar shows it: `Nov`, `24`, `Tue`. */
+export interface DateLeaf {
+  month: string;
+  day: string;
+  weekday: string;
+}
+
+/** The date of an instant as a leaf of a calendar; locale and zone as for datesIn. */
+export function dateLeaf(tag: string, zone: string, at: Instant): DateLeaf {
+  const timeZone = isZoneName(zone) ? zone : 'UTC';
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(formatTag(tag), { ...options, timeZone });
+  const day = format({ day: 'numeric' }).formatToParts(at);
+  return {
+    month: format({ month: 'short' }).format(at),
+    // Chinese writes a word behind the number.
+    day: day.find(({ type }) => type === 'day')?.value ?? '',
+    weekday: format({ weekday: 'short' }).format(at),
   };
 }
 

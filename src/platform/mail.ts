@@ -12,12 +12,16 @@ export function mailQuotaLeft(): number | null {
   }
 }
 
-/** Sends one e-mail as the account at work. Throws Google's error if it is refused. */
+/**
+ * Sends one e-mail as the account at work. Programs that show HTML show `htmlBody` in place of `body`
+ * [apps-script/reference/mail/mail-app, sendEmail]. Throws Google's error if it is refused.
+ */
 export function sendMail(mail: Mail): void {
   MailApp.sendEmail({
     to: mail.to,
     subject: mail.subject,
     body: mail.body,
+    htmlBody: mail.html,
     name: mail.senderName,
     // Google does not accept an empty address.
     ...(mail.replyTo !== '' && { replyTo: mail.replyTo }),

@@ -55,6 +55,7 @@ const WORDS: readonly string[] = [
   ...['clientRequested', 'clientConfirmed', 'clientAwaitingPayment', 'clientDeclined', 'clientCancelled'],
   ...['clientRescheduled', 'clientExpired', 'clientUnpaid', 'clientLinkChanged', 'clientStaffChanged'],
   ...['staffRequested', 'staffConfirmed', 'staffHandedAway', 'staffCancelled', 'staffRescheduled'],
+  ...['clientReminder', 'clientFollowUp', 'staffDeclined'],
 ];
 
 /**

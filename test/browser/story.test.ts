@@ -110,5 +110,14 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   expect(await dialog.locator('[data-testid=event-join]').getAttribute('href')).toMatch(/^https:\/\/meet\.jit\.si\//);
   await panel.getByText('Room: https://meet.jit.si/').waitFor();
 
+  // The mail that the client has got is under Mail, as they see it, and as plain text.
+  await staff.locator('[data-testid=view-mail]').click();
+  await staff.locator('[data-testid=mail]', { hasText: 'Rezerwacja potwierdzona' }).click();
+  const mail = staff.frameLocator('iframe.body');
+  await mail.getByRole('heading', { name: 'Rezerwacja potwierdzona' }).waitFor();
+  expect(await mail.getByRole('link', { name: 'Dołącz' }).getAttribute('href')).toBe(accepted!.link!.uri);
+  await staff.getByText('Plain text').click();
+  await staff.locator('pre.body', { hasText: accepted!.reference }).waitFor();
+
   expect(browser.faults).toEqual([]);
 }, 60_000);

@@ -114,7 +114,7 @@ describe('a booking from request to cancellation', () => {
     expect(booking.link).toMatchObject({ status: 'ready', uri: event.hangoutLink });
     const confirmation = (await desk.mail()).filter((mail) => mail.to[0] === CLIENT).at(-1)!;
     expect(confirmation.body).toContain(event.hangoutLink);
-    expect(confirmation.body).toContain('Europe/Warsaw');
+    expect(confirmation.body).toContain(', czas środkowoeuropejski\n');
     const card = await desk.panel(MEI, { open: { calendarId: MEI, eventId: event.id } });
     expect(linksOn(card.result)).toContain(event.hangoutLink);
     expect(textsOf(card.result)).toContain(CLIENT);

@@ -3,7 +3,9 @@ import { newService, type Service } from '../../src/booking/service';
 import type { Interval, TakenTime } from '../../src/booking/time/intervals';
 import type { SlotQuery } from '../../src/booking/slots/slots';
 import { PLAIN_RULES, type StaffMember } from '../../src/booking/staff';
+import type { Letter } from '../../src/desk/ports/ports';
 import type { StaffTime } from '../../src/booking/slots/staff-time';
+import { USUAL_LOOK, USUAL_PAST, USUAL_POLICIES, USUAL_UNREAD_HOURS } from '../../src/desk/ports/records';
 import { zoneOffset } from '../../src/platform/zone-offsets';
 
 export const offsets = zoneOffset;
@@ -109,5 +111,42 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     createdAt: at('2026-11-21T02:00:00Z'),
     history: [],
     ...change,
+  };
+}
+
+/** A letter about a confirmed booking with a link. */
+export function aLetter(change: Partial<Letter> = {}): Letter {
+  const link = {
+    status: 'ready' as const,
+    uri: 'https://meet.google.com/abc-defg-hij',
+    since: 0,
+    attempt: 1,
+    phones: [],
+  };
+  const accepted = { at: 0, by: 'mei@studio.example', what: 'accepted' };
+  return {
+    template: 'clientConfirmed',
+    reason: '',
+    booking: aBooking({ state: 'confirmed', holdUntil: null, link, history: [accepted] }),
+    staff: aStaff(),
+    settings: aDeskSettings(),
+    by: '',
+    ...change,
+  };
+}
+
+function aDeskSettings(): Letter['settings'] {
+  return {
+    business: 'Nowak Music School',
+    owner: 'olga@studio.example',
+    managers: [],
+    jitsiDomain: 'meet.jit.si',
+    publicPage: 'https://script.google.com/macros/s/abc/exec',
+    ...USUAL_LOOK,
+    deployer: '',
+    heir: '',
+    policies: USUAL_POLICIES,
+    past: USUAL_PAST,
+    unreadHours: USUAL_UNREAD_HOURS,
   };
 }

@@ -78,8 +78,19 @@ function message(mail: SentMail, state: HostState, draw: () => void): HTMLElemen
   );
 }
 
-/** A message with HTML is shown as such, in a frame that may do nothing. */
+/**
+ * A message with HTML is shown as such, in a frame in which no script runs; its links open beside the sandbox. The plain
+ * text, for programs that show no HTML, is below.
+ */
 function body(mail: SentMail): HTMLElement {
-  if (mail.htmlBody === undefined || mail.htmlBody === '') return el('pre', { class: 'body' }, mail.body);
-  return el('iframe', { class: 'body', sandbox: '', title: mail.subject, srcdoc: mail.htmlBody });
+  const plain = el('pre', { class: 'body' }, mail.body);
+  if (mail.htmlBody === undefined || mail.htmlBody === '') return plain;
+  const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
+  const srcdoc = `<base target="_blank">${mail.htmlBody}`;
+  return el(
+    'div',
+    {},
+    el('iframe', { class: 'body', sandbox, title: mail.subject, srcdoc }),
+    el('details', {}, el('summary', {}, 'Plain text'), plain),
+  );
 }

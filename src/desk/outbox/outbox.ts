@@ -1,5 +1,5 @@
 import { type Booking, type Effect, type MailEffect } from '../../booking/booking';
-import { claimMail, isLesser, isReady, noteRefused, noteSent, sweepMail } from '../../booking/letters';
+import { actorOf, claimMail, isLesser, isReady, noteRefused, noteSent, sweepMail } from '../../booking/letters';
 import { MINUTE } from '../../booking/time/time';
 import type { RecordChange, Decision, Snapshot } from '../ports/store';
 import { keepBookingRooms } from '../rooms/booking-rooms';
@@ -7,7 +7,7 @@ import { hasRoomWork, settleRooms } from '../rooms/room-outbox';
 import { settleEvents, waitingFor } from '../events/event-effects';
 import { mailReserve } from '../limits/request-limits';
 import { keepOverlapFlags } from '../times/overlaps';
-import { isInsider, roleOf, settingsOf } from '../team/people';
+import { isInsider, roleOf, settingsOf, staffByEmail } from '../team/people';
 import type { Desk, Letter } from '../ports/ports';
 import { hasNewRoom } from '../events/renewal';
 import { eachOnItsOwn, type Step } from './steps';
@@ -239,7 +239,9 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   const booking = { ...next.booking, outbox: next.booking.outbox.map((e) => (e.id === effect.id ? effect : e)) };
   bookings.set(booking.id, booking);
   const { template, reason, was } = effect;
-  const letter = { template, reason, booking, staff, settings, ...(was !== undefined && { was }) };
+  const actor = actorOf(booking, template);
+  const by = staffByEmail(snapshot, actor)?.name ?? actor;
+  const letter = { template, reason, booking, staff, settings, by, ...(was !== undefined && { was }) };
   return { changes: changesOf(snapshot, bookings), result: { letter, effect } };
 }
 

@@ -210,6 +210,19 @@ export interface Letter {
   booking: Booking;
   staff: StaffMember;
   settings: Settings;
+  /** Whose act it tells of: a name, or `client`; empty if nobody's. */
+  by: string;
+  links?: LetterLinks;
+}
+
+/** Addresses that a letter leads to, https; those that are missing are left out. */
+export interface LetterLinks {
+  /** The client's page of this booking. */
+  booking?: string;
+  /** The pages on which the staff member answers a request. */
+  accept?: string;
+  propose?: string;
+  decline?: string;
 }
 
 export interface Postman {

@@ -1,0 +1,251 @@
+import { isLive, isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
+import { oneLine } from '../booking/plain-text';
+import type { Letter } from '../desk/ports/ports';
+import { dateLeaf, datesIn, type DateLeaf, type DateTexts } from '../i18n/dates';
+import { deskTexts, type DeskTranslate } from '../i18n/index';
+import { pickLocale, type Locale } from '../i18n/locales';
+import { zoneText } from '../i18n/zone-texts';
+
+/** What an e-mail says, part by part in the order in which it is read. Both its forms are written from this. */
+export interface MailContent {
+  language: Locale;
+  subject: string;
+  /** What lists of e-mails show beside the subject. */
+  preview: string;
+  business: string;
+  /** Colour, `#RRGGBB`. */
+  accent: string;
+  /** Address of a picture, https; empty for none. */
+  logo: string;
+  title: string;
+  greeting: string;
+  sentences: string[];
+  /** What has to be done in time; `null` if nothing has. */
+  deadline: { first: string; then: string } | null;
+  leaf: DateLeaf;
+  day: string;
+  time: string;
+  /** The same time as the client's clock shows it, for staff elsewhere; empty if it is the same. */
+  clientTime: string;
+  facts: MailFact[];
+  /** Words of people, which may have several lines. */
+  quotes: MailFact[];
+  /** The first one is what the reader most likely wants. */
+  buttons: MailButton[];
+  /** A sentence about the buttons; empty for none. */
+  hint: string;
+  /** Addresses to keep. */
+  links: { label: string; href: string }[];
+  footer: string[];
+}
+
+export interface MailFact {
+  label: string;
+  value: string;
+  /** `mailto:` or `tel:` address. */
+  href?: string;
+}
+
+export interface MailButton {
+  label: string;
+  href: string;
+  kind: 'first' | 'other' | 'bad';
+}
+
+/** One letter, and the language and the formats of its reader. */
+interface Reading extends Letter {
+  t: DeskTranslate;
+  dates: DateTexts;
+  /** BCP 47. */
+  locale: string;
+  zone: string;
+  toStaff: boolean;
+}
+
+/** What a letter says, in the language and the zone of its reader. */
+export function contentOf(letter: Letter): MailContent {
+  const { booking, staff, settings, template } = letter;
+  const toStaff = isForStaff(template);
+  const reader = toStaff ? staff : booking.client;
+  const language = pickLocale([reader.locale]);
+  // A reader of another language gets English dates with the English words.
+  const speaks = reader.locale.toLowerCase().startsWith(language.slice(0, 2));
+  const locale = speaks ? reader.locale : language;
+  const { zone } = reader;
+  const reading = { ...letter, t: deskTexts(language), dates: datesIn(locale, zone), locale, zone, toStaff };
+  const { t, dates } = reading;
+  const time = dates.hours(booking.start, booking.end);
+  const title = t(`mail.${template}.title`);
+  const client = oneLine(booking.client.name);
+  const what = toStaff ? `${client}, ${booking.serviceName}` : booking.serviceName;
+  const when = `${dates.day(booking.start)}, ${dates.time(booking.start)}`;
+  const day = dates.longDay(booking.start);
+  return {
+    language,
+    subject: oneLine(t('mail.subject', { title, what, when })),
+    preview: `${day}, ${time} · ${whereText(reading)}`,
+    business: oneLine(settings.business),
+    accent: settings.accent,
+    logo: settings.logo,
+    title: toStaff ? t('mail.line', { label: title, value: client }) : title,
+    greeting: greetingOf(reading),
+    sentences: sentencesOf(reading),
+    deadline: deadlineOf(reading),
+    leaf: dateLeaf(locale, zone, booking.start),
+    day,
+    time: t('mail.timeIn', { time, zone: zoneText(locale, zone, booking.start) }),
+    clientTime: clientTimeOf(reading),
+    facts: factsOf(reading).map((fact) => ({ ...fact, value: oneLine(fact.value) })),
+    quotes: quotesOf(reading),
+    ...waysOn(reading),
+    footer: [oneLine(settings.business), whyOf(reading)],
+  };
+}
+
+type StaffTemplate = Extract<MailTemplate, `staff${string}`>;
+
+export function isForStaff(template: MailTemplate): template is StaffTemplate {
+  return template.startsWith('staff');
+}
+
+/**
+ * A client who has not been vouched for may be anyone whose address a stranger typed: they get none of the stranger's
+ * words.
+ */
+function greetingOf({ t, toStaff, staff, booking }: Reading): string {
+  if (toStaff) return t('mail.greeting', { name: oneLine(staff.name) });
+  if (!isVouchedFor(booking)) return t('mail.greetingNobody');
+  return t('mail.greeting', { name: oneLine(booking.client.name) });
+}
+
+function sentencesOf(reading: Reading): string[] {
+  const { t, template, booking, links } = reading;
+  const canAnswer = template === 'staffRequested' && links?.accept !== undefined;
+  const lead = canAnswer ? [] : [t(`mail.${template}.lead`)];
+  const isPaid = template === 'clientConfirmed' && booking.paidAt !== null;
+  const follows = namesLink(reading) && readyLink(booking) === null ? [t('mail.linkFollows')] : [];
+  return [...(isPaid ? [t('mail.paid')] : []), ...lead, ...follows];
+}
+
+function deadlineOf({ t, dates, template, booking: { holdUntil } }: Reading): MailContent['deadline'] {
+  if (holdUntil === null) return null;
+  const time = `${dates.day(holdUntil)}, ${dates.time(holdUntil)}`;
+  if (template === 'clientAwaitingPayment') return { first: t('mail.payBy', { time }), then: t('mail.payAfter') };
+  if (template === 'staffRequested') return { first: t('mail.answerBy', { time }), then: t('mail.answerAfter') };
+  return template === 'clientRequested' ? { first: t('mail.heldUntil', { time }), then: '' } : null;
+}
+
+function clientTimeOf({ t, dates, booking, toStaff, locale, zone }: Reading): string {
+  const { start, end, client } = booking;
+  const theirs = datesIn(locale, client.zone);
+  if (!toStaff || client.zone === zone || theirs.span(start, end) === dates.span(start, end)) return '';
+  const isSameDay = theirs.day(start) === dates.day(start);
+  const time = isSameDay ? theirs.hours(start, end) : theirs.span(start, end);
+  return t('mail.clientTime', { time, zone: zoneText(locale, client.zone, start) });
+}
+
+function factsOf(reading: Reading): MailFact[] {
+  const { t, dates, booking, staff, was, toStaff, by } = reading;
+  const facts: MailFact[] = [{ label: t('mail.what'), value: booking.serviceName }];
+  if (!toStaff) facts.push({ label: t('mail.staff'), value: staff.name });
+  facts.push({ label: t('mail.where'), value: whereText(reading) });
+  if (was !== undefined) facts.push({ label: t('mail.was'), value: dates.longSpan(was.start, was.end) });
+  if (toStaff) facts.push(...clientFacts(t, booking));
+  if (by !== '') facts.push({ label: t('mail.by'), value: by === 'client' ? t('by.client') : by });
+  return [...facts, { label: t('mail.reference'), value: booking.reference }];
+}
+
+function clientFacts(t: DeskTranslate, { client, answers, guests }: Booking): MailFact[] {
+  const { name, email, phone } = client;
+  const facts: MailFact[] = [{ label: t('mail.client'), value: name }];
+  if (email !== '') facts.push({ label: t('mail.email'), value: email, href: `mailto:${encodeURIComponent(email)}` });
+  if (phone !== '') facts.push({ label: t('mail.phone'), value: phone, href: `tel:${phone.replace(/[^\d+]/g, '')}` });
+  if (guests.length > 0) facts.push({ label: t('field.guests'), value: guests.join(', ') });
+  return [...facts, ...answers.filter(({ value }) => !value.includes('\n'))];
+}
+
+function whereText({ t, booking: { place, client }, toStaff }: Reading): string {
+  switch (place.kind) {
+    case 'meet':
+      return t('service.placeMeet');
+    case 'room':
+      return t('service.placeRoom');
+    case 'address':
+      return place.address;
+    case 'weCall':
+      return toStaff ? t('service.placeWeCall') : t('mail.weCall', { phone: client.phone });
+    case 'clientCalls':
+      return toStaff ? t('service.placeClientCalls') : t('mail.callUs', { number: place.number });
+  }
+}
+
+function quotesOf({ t, booking: { client, answers }, reason, toStaff }: Reading): MailFact[] {
+  const quotes = [
+    ...(toStaff ? answers.filter(({ value }) => value.includes('\n')) : []),
+    { label: t('mail.reason'), value: reason },
+    { label: t('mail.note'), value: toStaff ? client.note : '' },
+  ];
+  return quotes.filter(({ value }) => value !== '');
+}
+
+const NAMES_LINK: readonly MailTemplate[] = [
+  'clientConfirmed',
+  'clientLinkChanged',
+  'clientRescheduled',
+  'clientStaffChanged',
+  'clientReminder',
+];
+
+/** A link is given if one is promised, and only if it works. */
+function namesLink({ booking, template }: Letter): boolean {
+  return NAMES_LINK.includes(template) && isOnline(booking) && booking.state === 'confirmed';
+}
+
+function readyLink({ link }: Booking): string | null {
+  return link?.status === 'ready' ? link.uri : null;
+}
+
+/** What its reader can do next. */
+function waysOn(reading: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
+  const { booking, template, toStaff } = reading;
+  if (template === 'staffRequested') return answers(reading);
+  if (toStaff) return { buttons: [], hint: '', links: [] };
+  return isLive(booking) ? waysToBooking(reading) : wayToPage(reading);
+}
+
+function answers({ t, links = {} }: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
+  const { accept, propose, decline } = links;
+  const buttons: MailButton[] = [];
+  if (accept !== undefined) buttons.push({ label: t('mail.accept'), href: accept, kind: 'first' });
+  if (propose !== undefined) buttons.push({ label: t('mail.propose'), href: propose, kind: 'other' });
+  if (decline !== undefined) buttons.push({ label: t('mail.decline'), href: decline, kind: 'bad' });
+  const hint = buttons.length === 0 ? '' : `${t('mail.confirmHint')} ${t('mail.onlyYou')}`;
+  return { buttons, hint, links: [] };
+}
+
+/** Without a page of the booking, the way into its room is what the reader needs. */
+function waysToBooking(reading: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
+  const { t, booking, links = {} } = reading;
+  const join = namesLink(reading) ? readyLink(booking) : null;
+  if (links.booking === undefined) {
+    const buttons: MailButton[] = join === null ? [] : [{ label: t('mail.join'), href: join, kind: 'first' }];
+    return { buttons, hint: '', links: [] };
+  }
+  return {
+    buttons: [{ label: t('mail.open'), href: links.booking, kind: 'first' }],
+    hint: t('mail.openHint'),
+    links: join === null ? [] : [{ label: t('mail.joinLink'), href: join }],
+  };
+}
+
+/** Who has no booking any more may want another one. */
+function wayToPage({ t, settings }: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
+  const { publicPage } = settings;
+  const buttons: MailButton[] = [{ label: t('mail.again'), href: publicPage, kind: 'first' }];
+  return { buttons: publicPage === '' ? [] : buttons, hint: '', links: [] };
+}
+
+function whyOf({ t, toStaff, booking }: Reading): string {
+  if (toStaff) return t('mail.whyStaff');
+  return isVouchedFor(booking) ? t('mail.why') : t('mail.whyNobody');
+}

@@ -1,0 +1,147 @@
+import { MAIL_TEMPLATES, type Client, type MailTemplate } from '../../../src/booking/booking';
+import type { Letter } from '../../../src/desk/ports/ports';
+import { LOCALES, type Locale } from '../../../src/i18n/locales';
+import { composeMail } from '../../../src/notify/mail';
+import { aBooking, aLetter, aStaff, at } from '../../support/builders';
+
+const HOSTILE = '<b onclick="x()">Ann & \'Co\'</b>';
+const was = { start: at('2026-11-23T02:00:00Z'), end: at('2026-11-23T02:30:00Z') };
+
+/** A letter in which everything is said that such a letter may say. */
+function fullLetter(template: MailTemplate, locale: Locale, change: Partial<Client> = {}): Letter {
+  const { booking, ...letter } = aLetter({ template, was, reason: 'Flooded.\nSorry!', by: 'Olga Nowak' });
+  const client = { ...booking.client, phone: '+48 512 555 014', note: 'One\nTwo', locale, ...change };
+  const holdUntil = at('2026-11-23T02:00:00Z');
+  const links = {
+    booking: 'https://a.example/b?x=1&y=2',
+    accept: 'https://a.example/a',
+    decline: 'https://a.example/d',
+  };
+  const answers = [
+    { label: 'Song', value: 'Dancing Queen' },
+    { label: 'Voice', value: 'High\nand low' },
+  ];
+  const guests = ['eva@client.example'];
+  return { ...letter, links, booking: { ...booking, client, holdUntil, answers, guests }, staff: aStaff({ locale }) };
+}
+
+/** The texts of a page as its reader sees them, in order: without what is hidden, or shown again as a leaf. */
+function textsIn(html: string): string[] {
+  const shown = html
+    .replace(/<head>.*<\/head>/s, '')
+    .replace(/<div style="display:none[^>]*>[^<]*<\/div>/, '')
+    .replace(/<(td|span)[^>]*aria-hidden="true"[^>]*>.*?<\/\1>/gs, '');
+  return shown
+    .replace(/<[^>]*>/g, '\n')
+    .replace(/&#39;|&(\w+);/g, (entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'")
+    .split('\n')
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}
+
+const addressesIn = (html: string) =>
+  [...html.matchAll(/ href="(https:[^"]*)"/g)].map(([, href = '']) => href.replace(/&amp;/g, '&'));
+
+describe.each(LOCALES)('mails in %s', (locale) => {
+  it.each(MAIL_TEMPLATES)('%s says the same in both forms, in the same order, and fills in everything', (template) => {
+    const { subject, body, html } = composeMail(fullLetter(template, locale));
+    let from = 0;
+    for (const text of textsIn(html)) {
+      const found = body.indexOf(text, from);
+      expect({ text, isThere: found >= 0 }).toEqual({ text, isThere: true });
+      from = found + text.length;
+    }
+    // Whatever a line of the plain text says is a label with its value, words of people, or a text of the page.
+    const page = [...textsIn(html), ...addressesIn(html)].sort((a, b) => b.length - a.length);
+    for (const line of body.split('\n').filter((one) => one !== '' && one !== '--')) {
+      const said = page.filter((text) => line.includes(text)).reduce((rest, text) => rest.replace(text, ''), line);
+      expect(said.trim()).toMatch(/^(?:[:：>]|)$/u);
+    }
+    expect(`${subject}${body}${html}`).not.toMatch(/\{\w+\}|undefined|NaN/);
+    expect(subject).not.toMatch(/\s\s|\n/);
+  });
+
+  it('names what, which service and when in the subject', () => {
+    const { subject } = composeMail(fullLetter('clientConfirmed', locale));
+    expect(subject).toMatch(/Consultation.*24.*3:00/);
+  });
+
+  it('says its language', () => {
+    expect(composeMail(fullLetter('staffRequested', locale)).html).toContain(`<html lang="${locale}">`);
+  });
+});
+
+describe('what people have typed', () => {
+  it.each(MAIL_TEMPLATES)('is text in %s, never markup, and one line in its subject', (template) => {
+    const letter = fullLetter(template, 'en', { name: `${HOSTILE}\r\nBcc: all@x.example`, note: HOSTILE });
+    const booking = { ...letter.booking, serviceName: HOSTILE };
+    const staff = { ...letter.staff, name: HOSTILE };
+    const settings = { ...letter.settings, business: HOSTILE };
+    const mail = composeMail({ ...letter, booking, staff, settings, reason: HOSTILE, by: HOSTILE });
+    expect(mail.html).not.toContain('<b ');
+    expect(mail.html).not.toContain(`'Co'`);
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.senderName).not.toMatch(/[\r\n]/);
+  });
+
+  it('cannot pass for our own text: each line of a note is marked', () => {
+    const { body } = composeMail(fullLetter('staffRequested', 'en', { note: 'Pay here\nBooking number: 0' }));
+    expect(body).toContain('\n> Pay here\n> Booking number: 0\n');
+  });
+
+  it('is not in a mail to a client whom nobody has vouched for', () => {
+    const { booking, ...letter } = fullLetter('clientRequested', 'en', { name: 'Buy now', note: 'Buy now' });
+    const { subject, body, html } = composeMail({ ...letter, booking: { ...booking, history: [] } });
+    expect(`${subject}${body}${html}`).not.toContain('Buy now');
+    expect(body).toContain('someone entered your address');
+  });
+});
+
+describe('a mail', () => {
+  const text = (change: Partial<Letter>) => composeMail(aLetter(change)).body;
+
+  it('gives the way into the room as its button, or, beside the page of the booking, as an address to keep', () => {
+    const join = 'https://meet.google.com/abc-defg-hij';
+    expect(composeMail(aLetter()).body).toContain(`Dołącz:\n${join}\n`);
+    const both = text({ links: { booking: 'https://a.example/b' } });
+    expect(both).toContain('Otwórz rezerwację:\nhttps://a.example/b\n');
+    expect(both).toContain(`Link do spotkania:\n${join}\n`);
+  });
+
+  it('gives no link where none works yet, and says that it follows', () => {
+    const { booking } = aLetter();
+    const mail = text({ booking: { ...booking, link: { ...booking.link!, status: 'pending', uri: null } } });
+    expect(mail).not.toContain('https://');
+    expect(mail).toContain('Link do spotkania jest jeszcze tworzony');
+  });
+
+  it('tells staff the client’s own time where their clocks differ', () => {
+    expect(text({ template: 'staffConfirmed', staff: aStaff({ locale: 'en' }) })).toContain(
+      '10:00 AM–10:30 AM, Taiwan Time\n3:00 AM–3:30 AM for the client (Poland Time)',
+    );
+    expect(text({ template: 'staffConfirmed', staff: aStaff({ zone: 'Europe/Warsaw' }) })).not.toContain(
+      '客戶當地時間',
+    );
+  });
+
+  it('asks for an answer in the side panel, or on the pages that its buttons lead to', () => {
+    const asked = aLetter({ template: 'staffRequested', booking: aBooking(), staff: aStaff({ locale: 'en' }) });
+    expect(composeMail(asked).body).toContain('side panel');
+    const { body, html } = composeMail({ ...asked, links: { accept: 'https://a.example/a' } });
+    expect(body).not.toContain('side panel');
+    expect(body).toContain('Accept:\nhttps://a.example/a');
+    expect(html.match(/class="f"/g)).toHaveLength(1);
+  });
+
+  it('leads who has no booking any more to the booking page', () => {
+    const { booking } = aLetter();
+    const mail = text({ template: 'clientCancelled', booking: { ...booking, state: 'cancelled', link: null } });
+    expect(mail).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
+  });
+
+  it('is far below what Google accepts, even with the longest texts', () => {
+    const long = 'ก'.repeat(1_000);
+    const letter = fullLetter('staffRequested', 'th', { note: long, name: long.slice(0, 100) });
+    expect(Buffer.byteLength(composeMail({ ...letter, reason: long }).html)).toBeLessThan(40_000);
+  });
+});
