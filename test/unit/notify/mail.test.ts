@@ -33,7 +33,7 @@ function textsIn(html: string): string[] {
     .replace(/<(td|span)[^>]*aria-hidden="true"[^>]*>.*?<\/\1>/gs, '');
   return shown
     .replace(/<[^>]*>/g, '\n')
-    .replace(/&#39;|&(\w+);/g, (entity, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'")
+    .replace(/&#39;|&(\w+);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'")
     .split('\n')
     .map((text) => text.trim())
     .filter((text) => text !== '');
