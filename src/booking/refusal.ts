@@ -7,6 +7,7 @@ export type FieldName =
   | 'answers'
   | 'assignment'
   | 'bookableUntil'
+  | 'blocked'
   | 'booking'
   | 'bufferAfter'
   | 'bufferBefore'

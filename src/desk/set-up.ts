@@ -45,6 +45,7 @@ export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> 
       jitsiDomain: DEFAULT_CONFERENCE_DOMAIN,
       publicPage: '',
       ...USUAL_LOOK,
+      blocked: [],
       deployer: '',
       heir: '',
       policies: USUAL_POLICIES,

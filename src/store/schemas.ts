@@ -49,6 +49,7 @@ const settings = v.object({
   logo: text,
   accent: text,
   policy: text,
+  blocked: v.optional(v.array(v.string()), []),
   framing: v.optional(v.boolean(), true),
   deployer: v.optional(v.string(), ''),
   heir: v.optional(v.string(), ''),

@@ -11,6 +11,7 @@ import { requestBooking } from '../desk/bookings/request';
 import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
+import { looksAutomatic } from './automatic';
 import { readFields, readRequest, readTimesQuestion } from './parse';
 import {
   SHOWN_AT_ONCE,
@@ -176,6 +177,8 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
 
 /** A client's request, from the page. */
 export function answerRequest(desk: Desk, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
+  // Which of the signs it was is said to nobody: a program's author would learn from it.
+  if (looksAutomatic(input)) return refusalResult(refused('tooManyRequests').refusal, input);
   const request = readRequest(input, isZone);
   if (!request.ok) return refusalResult(request.refusal, input);
   const outcome = requestBooking(desk, request.value);

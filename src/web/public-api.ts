@@ -127,6 +127,9 @@ export interface PublicRefusal {
 /** `next`: if there are none, the first open time after the range asked for; otherwise 0, also if there is none. */
 export type TimesAnswer = { ok: true; starts: number[]; next: number } | PublicRefusal;
 
+/** Milliseconds that a page is open before it sends anything: nobody fills in a form faster. */
+export const LEAST_TIME = 2_000;
+
 export interface RequestForm {
   service: string;
   staff: string;
@@ -150,6 +153,10 @@ export interface RequestForm {
   consent?: boolean;
   /** E-mail addresses; empty ones count as none. */
   guests?: string[];
+  /** A field that people do not see: a program that fills in all fields fills it in too. */
+  website?: string;
+  /** Milliseconds since the page was opened. */
+  took?: number;
 }
 
 export interface Receipt {

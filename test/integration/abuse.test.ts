@@ -43,6 +43,31 @@ it('lets a client ask three times and a class of twenty sign up within five minu
   for (let nth = 3; nth < 23; nth++) expect(await ask(nth, from(nth))).toMatchObject({ ok: true });
 });
 
+it('refuses who is blocked as kindly as anybody, however the address is spelled, and nobody else', async () => {
+  const blocked = 'spam.mer@gmail.com\n@Rude.example';
+  await desk.saveSettings({ blocked });
+  const kind = 'We have received a lot of requests. Please try again in an hour or contact us directly.';
+  for (const email of ['spammer+1@googlemail.com', 'anyone@rude.example'])
+    expect(await ask(1, { email, locale: 'en' })).toMatchObject({ ok: false, code: 'tooManyRequests', message: kind });
+  expect(await desk.bookings()).toEqual([]);
+  expect(await ask(1, from(1))).toMatchObject({ ok: true });
+  expect(textsOf((await desk.saveSettings({ blocked: 'rude.example' })).result)).toContain('for example name@example');
+  expect(textsOf((await desk.tap(OWNER, 'showSettings')).result)).toContain('spam.mer@gmail.com\n@rude.example');
+});
+
+it.each([
+  ['fills in what nobody sees', { website: 'https://x.example' }],
+  ['takes less time than anybody could', { took: 150 }],
+])('tells a program that %s nothing but a kind word', async (_, sign) => {
+  expect(await ask(1, { ...sign, email: 'no address' })).toMatchObject({
+    ok: false,
+    code: 'tooManyRequests',
+    field: '',
+  });
+  expect(await desk.bookings()).toEqual([]);
+  expect(await ask(1, { website: '', took: 30_000 })).toMatchObject({ ok: true });
+});
+
 it('answers one address that asks again and again with a kind word, in the reader’s language, and without the lock', async () => {
   for (let nth = 0; nth < 10; nth++) expect(await ask(nth)).toMatchObject({ ok: true });
   const before = await script();

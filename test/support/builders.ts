@@ -140,6 +140,7 @@ function aDeskSettings(): Letter['settings'] {
     business: 'Nowak Music School',
     owner: 'olga@studio.example',
     managers: [],
+    blocked: [],
     jitsiDomain: 'meet.jit.si',
     publicPage: 'https://script.google.com/macros/s/abc/exec',
     ...USUAL_LOOK,

@@ -70,7 +70,7 @@ export const anyInput: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const FIELDS = ['service', 'staff', 'name', 'email', 'phone', 'note', 'locale', 'zone', 'requestKey', 'offer', 'place'];
-const FORM = ['answers', 'consent', 'guests'];
+const FORM = ['answers', 'consent', 'guests', 'website', 'took'];
 
 /** A form in which everything is right, but for what is not. */
 export const anyForm: fc.Arbitrary<Record<string, unknown>> = fc

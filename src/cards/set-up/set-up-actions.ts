@@ -56,6 +56,21 @@ function emailLines(text: string, field: 'team' | 'managers'): Outcome<string[]>
   return done([...emails]);
 }
 
+/** The most addresses and domains that may be blocked. */
+const MOST_BLOCKED = 100;
+
+/** Addresses, or `@` and a domain, one a line. */
+function readBlocked(text: string): Outcome<string[]> {
+  const entries = new Set<string>();
+  for (const line of text.split(/[\s,;]+/).filter((one) => one !== '')) {
+    // A domain is one if an address at it would be.
+    const read = emailAddress(line.startsWith('@') ? `x${line}` : line, 'blocked');
+    if (!read.ok) return read;
+    entries.add(line.startsWith('@') ? read.value.slice(1) : read.value);
+  }
+  return entries.size > MOST_BLOCKED ? refused('tooMany', 'blocked', { max: MOST_BLOCKED }) : done([...entries]);
+}
+
 export const onChooseCalendars: Handler = (context) =>
   forStaff(context, (staff) => ({
     at: 'next',
@@ -108,6 +123,7 @@ export const onSaveSettingsForm: Handler = (context) =>
       jitsiDomain: HOST_NAME.test(domain) ? done(domain) : refused('jitsiDomainExpected', 'jitsiDomain'),
       publicPage: readAddress(event.input('publicPage')),
       managers: emailLines(event.input('managers'), 'managers'),
+      blocked: readBlocked(event.input('blocked')),
       pastHours: isSent(context, 'pastHours')
         ? wholeNumber(event.input('pastHours'), 'pastHours', PAST_HOURS)
         : done(settings.past.hours),

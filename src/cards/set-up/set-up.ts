@@ -2,7 +2,7 @@ import type { StaffMember } from '../../booking/staff';
 import { isConnected } from '../../booking/staff';
 import type { CalendarInfo } from '../../desk/ports/ports';
 import { PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
-import { chosen, input, type FormContext } from '../kit/form';
+import { chosen, input, typed, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
 import { lookSection } from './look';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
@@ -89,11 +89,19 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
       multiline(
         'managers',
         t('field.managers'),
-        context.event.inputs('managers')[0] ?? settings.managers.join('\n'),
+        typed(context, 'managers', settings.managers.join('\n')),
         t('settings.managersHint'),
       ),
     ),
     lookSection(context, settings),
+    section(
+      multiline(
+        'blocked',
+        t('field.blocked'),
+        typed(context, 'blocked', settings.blocked.join('\n')),
+        t('settings.blockedHint'),
+      ),
+    ),
     titled(t('policy.title'), ...policyChoices(context, settings)),
     section(input(context, 'unreadHours', String(settings.unreadHours))),
     titled(

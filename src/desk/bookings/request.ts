@@ -8,6 +8,7 @@ import type { StaffMember } from '../../booking/staff';
 import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
 import type { RecordChange, Snapshot } from '../ports/store';
+import { isBlocked } from '../limits/blocked';
 import { overLimit, rememberedRefusal, rememberRefusal } from '../limits/request-limits';
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
@@ -50,8 +51,11 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const { client } = request;
   const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
+  const at = momentOf(desk, desk.store.seen());
+  // Not remembered, as other refusals are: it is for this client alone. Who was offered a time is welcome.
+  if (request.offer === '' && isBlocked(at.snapshot, client.email)) return refused('tooManyRequests');
   // Refused or repeated requests take no lock, so that a thousand of them keep nobody waiting.
-  const first = answerTo(momentOf(desk, desk.store.seen()), request);
+  const first = answerTo(at, request);
   if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
   const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
   if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true });

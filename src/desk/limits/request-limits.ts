@@ -2,6 +2,7 @@ import { isVouchedFor, type Booking, type MailTemplate } from '../../booking/boo
 import { refused, type Refusal } from '../../booking/refusal';
 import { DAY, HOUR, type Instant } from '../../booking/time/time';
 import type { RecordChange, Snapshot, StoreUsage } from '../ports/store';
+import { mailboxOf } from './mailbox';
 import type { Desk } from '../ports/ports';
 
 // How much strangers may ask of the desk. Google tells Apps Script nothing about the visitor of a public page, neither
@@ -89,16 +90,6 @@ const DESK_KEY = 'refused';
 /** A cache's key has 250 characters at most [apps-script/reference/cache/cache]; an address may have 254. */
 function clientKey(email: string): string {
   return `refused/${mailboxOf(email).slice(-200)}`;
-}
-
-/**
- * Where mail to an address arrives: what follows a plus is the reader's own note (RFC 5233), and Gmail sees no dots
- * (https://support.google.com/mail/answer/7436150). Otherwise one mailbox would have as many limits as it has
- * spellings.
- */
-function mailboxOf(email: string): string {
-  const [, local = email, domain = ''] = /^([^@+]+)[^@]*@(.*)$/.exec(email) ?? [];
-  return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${local.replace(/\./g, '')}@gmail.com` : `${local}@${domain}`;
 }
 
 /** How many of today's e-mails are reserved for others when this one is about to be sent. */

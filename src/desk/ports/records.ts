@@ -35,6 +35,8 @@ export interface Settings {
   accent: string;
   /** What clients should know about their data and the business's rules: a text or an address; empty for nothing. */
   policy: string;
+  /** Who may request nothing: addresses, and domains as `@example.com`; lower case. */
+  blocked: string[];
   /** Whether other sites may show the public page inside a page of their own. */
   framing: boolean;
   /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */

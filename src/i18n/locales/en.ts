@@ -151,6 +151,7 @@ export const desk = {
   'field.address': 'Address',
   'field.amount': 'Amount',
   'field.assignment': 'Who gets a booking',
+  'field.blocked': 'Who may not request times',
   'field.bookableUntil': 'Last day that can be booked',
   'field.booking': 'Booking',
   'field.bufferAfter': 'Buffer after (minutes)',
@@ -525,6 +526,7 @@ export const desk = {
 
   'settings.title': 'Settings',
   'settings.managersHint': 'One address per line; managers need not take bookings',
+  'settings.blockedHint': 'One e-mail address per line; @example.com blocks everyone there. They are not told why',
   'settings.save': 'Save',
   'settings.saved': 'Saved.',
   'past.title': 'When a booking is over',

@@ -154,6 +154,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'field.address': 'Dirección',
   'field.amount': 'Importe',
   'field.assignment': 'Quién recibe una reserva',
+  'field.blocked': 'Quién no puede pedir cita',
   'field.bookableUntil': 'Último día que se puede reservar',
   'field.booking': 'Reserva',
   'field.bufferAfter': 'Margen después (minutos)',
@@ -542,6 +543,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
 
   'settings.title': 'Ajustes',
   'settings.managersHint': 'Una dirección por línea; no hace falta que atiendan reservas',
+  'settings.blockedHint': 'Una dirección por línea; @example.com bloquea todo el dominio. No se les dice el motivo',
   'settings.save': 'Guardar',
   'settings.saved': 'Guardado.',
   'past.title': 'Cuando termina la hora de una reserva',

@@ -159,6 +159,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'field.address': 'Adres',
   'field.amount': 'Kwota',
   'field.assignment': 'Kto dostaje rezerwację',
+  'field.blocked': 'Kto nie może prosić o termin',
   'field.bookableUntil': 'Ostatni dzień, który można zarezerwować',
   'field.booking': 'Rezerwacja',
   'field.bufferAfter': 'Odstęp po rezerwacji (minuty)',
@@ -554,6 +555,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
 
   'settings.title': 'Ustawienia',
   'settings.managersHint': 'Jeden adres w wierszu; nie muszą przyjmować rezerwacji',
+  'settings.blockedHint': 'Jeden adres e-mail w wierszu; @example.com blokuje całą domenę. Nie podajemy im powodu',
   'settings.save': 'Zapisz',
   'settings.saved': 'Zapisano.',
   'past.title': 'Gdy termin rezerwacji minie',

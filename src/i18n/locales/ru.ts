@@ -154,6 +154,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'field.address': 'Адрес',
   'field.amount': 'Сумма',
   'field.assignment': 'Кому достаётся запись',
+  'field.blocked': 'Кому нельзя записываться',
   'field.bookableUntil': 'Последний день, на который можно записаться',
   'field.booking': 'Запись',
   'field.bufferAfter': 'Перерыв после (минуты)',
@@ -545,6 +546,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
 
   'settings.title': 'Настройки',
   'settings.managersHint': 'По одному адресу в строке; принимать записи им не обязательно',
+  'settings.blockedHint': 'По одному адресу в строке; @example.com блокирует весь домен. Причина им не сообщается',
   'settings.save': 'Сохранить',
   'settings.saved': 'Сохранено.',
   'past.title': 'Когда время записи прошло',

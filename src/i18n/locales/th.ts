@@ -142,6 +142,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'field.address': 'ที่อยู่',
   'field.amount': 'จำนวนเงิน',
   'field.assignment': 'ผู้ที่ได้รับการจอง',
+  'field.blocked': 'ผู้ที่ขอจองไม่ได้',
   'field.bookableUntil': 'วันสุดท้ายที่จองได้',
   'field.booking': 'การจอง',
   'field.bufferAfter': 'เว้นว่างหลังจบ (นาที)',
@@ -506,6 +507,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
 
   'settings.title': 'การตั้งค่า',
   'settings.managersHint': 'บรรทัดละหนึ่งอีเมล ไม่จำเป็นต้องเป็นผู้รับการจอง',
+  'settings.blockedHint': 'บรรทัดละหนึ่งอีเมล ใส่ @example.com เพื่อบล็อกทั้งโดเมน โดยไม่แจ้งเหตุผลให้ทราบ',
   'settings.save': 'บันทึก',
   'settings.saved': 'บันทึกแล้ว',
   'past.title': 'เมื่อเวลาการจองผ่านไปแล้ว',

@@ -142,6 +142,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'field.address': '地址',
   'field.amount': '金額',
   'field.assignment': '預約分配給誰',
+  'field.blocked': '不得申請預約的地址',
   'field.bookableUntil': '可預約的最後一天',
   'field.booking': '預約',
   'field.bufferAfter': '結束後的緩衝時間（分鐘）',
@@ -506,6 +507,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
 
   'settings.title': '設定',
   'settings.managersHint': '每行一個地址；管理員不一定要接受預約',
+  'settings.blockedHint': '每行一個電子郵件地址；@example.com 會封鎖整個網域。系統不會告知原因',
   'settings.save': '儲存',
   'settings.saved': '已儲存。',
   'past.title': '預約時間結束後',

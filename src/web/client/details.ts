@@ -15,6 +15,7 @@ import {
   type FormStep,
   type Page,
 } from './state';
+import { timeTaken, trapField, trapped } from './trap';
 import { datesOf, durationOf, facts, placeLine, languageTag, zoneText } from './texts';
 
 /** Who the client is. */
@@ -32,6 +33,7 @@ export function detailsView(page: Page, step: Details): HTMLElement {
       ? field(page, step, 'phone', t('page.phoneNeeded'), { autocomplete: 'tel', type: 'tel', required: '' })
       : field(page, step, 'phone', t('page.phone'), { autocomplete: 'tel', type: 'tel' }),
     field(page, step, 'note', t('page.note'), {}),
+    trapField(),
     refusalBox(state, step),
     buttons(page, step),
   );
@@ -134,8 +136,9 @@ function send(page: Page, step: Details): void {
   if (state.isSending) return;
   const wrong = check(state, step);
   if (showWrong(page, wrong)) return;
+  const website = trapped();
   page.go({ wrong, refusal: null, isSending: true });
-  askForBooking({
+  const form = {
     ...state.typed,
     service: step.service.id,
     staff: state.staff,
@@ -146,7 +149,10 @@ function send(page: Page, step: Details): void {
     zone: state.zone,
     requestKey: state.requestKey,
     offer: state.offer?.id ?? '',
-  })
+    website,
+  };
+  timeTaken()
+    .then((took) => askForBooking({ ...form, took }))
     .then((answer) => take(page, step, answer))
     .catch(() => {
       // Not reached, or failed: the same submission can be sent again without making a second booking.
