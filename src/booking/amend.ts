@@ -32,6 +32,8 @@ export type Amendment =
       detail: string;
       /** Whether to tell the former staff member: not if they handed it over themselves. */
       tellsFormer: boolean;
+      /** Whether to tell the new one: not if they took it themselves. */
+      tellsNew: boolean;
       placement: EventPlacement | null;
     }
   | { kind: 'changeClient'; by: string; client: Client }
@@ -99,19 +101,21 @@ function withTime(booking: Booking, by: string, now: Instant): Booking {
 }
 
 function reassign(booking: Booking, change: AmendmentOf<'reassign'>, now: Instant): Outcome<Booking> {
-  const { staffId, placement, by, detail, tellsFormer } = change;
+  const { staffId, placement, by, detail, tellsFormer, tellsNew } = change;
   if (staffId === booking.staffId) return refused('alreadyDone', 'staff');
   if (booking.start <= now) return refused('pastTime', 'start');
   const entry = { at: now, by, what: 'reassigned', detail };
   const elsewhere: Booking = { ...booking, staffId, question: null };
   const given = (['movedAway', 'allDay', 'unfollowed'] as const).reduce(withoutFlag, elsewhere);
   if (booking.state !== 'confirmed' || placement === null) {
-    const told: NewEffect[] = [mail(booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed')];
+    const news = booking.state === 'requested' ? 'staffRequested' : 'staffConfirmed';
+    const told: NewEffect[] = tellsNew ? [mail(news)] : [];
     if (booking.state === 'awaitingPayment') told.push(mail('clientStaffChanged'));
     if (tellsFormer) told.push({ ...mail('staffHandedAway'), staffId: booking.staffId });
     return done(withHistory(withEffects(given, told), entry));
   }
-  const effects: NewEffect[] = [{ kind: 'putEvent' }, mail('staffConfirmed')];
+  const effects: NewEffect[] = [{ kind: 'putEvent' }];
+  if (tellsNew) effects.push(mail('staffConfirmed'));
   // A confirmation that has not been sent yet will name the new staff member anyway.
   const confirmationWaits = booking.outbox.some((e) => e.kind === 'mail' && e.template === 'clientConfirmed');
   if (!confirmationWaits) effects.push(mail('clientStaffChanged'));

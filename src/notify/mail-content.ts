@@ -30,12 +30,12 @@ export interface MailContent {
   facts: MailFact[];
   /** Words of people, which may have several lines. */
   quotes: MailFact[];
-  /** The first one is what the reader most likely wants. */
-  buttons: MailButton[];
-  /** A sentence about the buttons; empty for none. */
+  /** What the reader most likely wants next; `null` if there is nothing to do. */
+  button: MailLink | null;
+  /** A sentence about the button; empty for none. */
   hint: string;
   /** Addresses to keep. */
-  links: { label: string; href: string }[];
+  links: MailLink[];
   footer: string[];
 }
 
@@ -46,10 +46,9 @@ export interface MailFact {
   href?: string;
 }
 
-export interface MailButton {
+export interface MailLink {
   label: string;
   href: string;
-  kind: 'first' | 'other' | 'bad';
 }
 
 /** One letter, and the language and the formats of its reader. */
@@ -119,12 +118,13 @@ function greetingOf({ t, toStaff, staff, booking }: Reading): string {
 }
 
 function sentencesOf(reading: Reading): string[] {
-  const { t, template, booking, links } = reading;
-  const canAnswer = template === 'staffRequested' && links?.accept !== undefined;
+  const { t, template, booking, links, toStaff } = reading;
+  const canAnswer = template === 'staffRequested' && links.answer !== '';
   const lead = canAnswer ? [] : [t(`mail.${template}.lead`)];
+  const offers = toStaff || links.offer === '' ? [] : [t('mail.offered')];
   const isPaid = template === 'clientConfirmed' && booking.paidAt !== null;
   const follows = namesLink(reading) && readyLink(booking) === null ? [t('mail.linkFollows')] : [];
-  return [...(isPaid ? [t('mail.paid')] : []), ...lead, ...follows];
+  return [...(isPaid ? [t('mail.paid')] : []), ...lead, ...offers, ...follows];
 }
 
 function deadlineOf({ t, dates, template, booking: { holdUntil } }: Reading): MailContent['deadline'] {
@@ -205,44 +205,36 @@ function readyLink({ link }: Booking): string | null {
   return link?.status === 'ready' ? link.uri : null;
 }
 
-/** What its reader can do next. */
-function waysOn(reading: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
-  const { booking, template, toStaff } = reading;
-  if (template === 'staffRequested') return answers(reading);
-  if (toStaff) return { buttons: [], hint: '', links: [] };
-  return isLive(booking) ? waysToBooking(reading) : wayToPage(reading);
-}
+type WaysOn = Pick<MailContent, 'button' | 'hint' | 'links'>;
 
-function answers({ t, links = {} }: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
-  const { accept, propose, decline } = links;
-  const buttons: MailButton[] = [];
-  if (accept !== undefined) buttons.push({ label: t('mail.accept'), href: accept, kind: 'first' });
-  if (propose !== undefined) buttons.push({ label: t('mail.propose'), href: propose, kind: 'other' });
-  if (decline !== undefined) buttons.push({ label: t('mail.decline'), href: decline, kind: 'bad' });
-  const hint = buttons.length === 0 ? '' : `${t('mail.confirmHint')} ${t('mail.onlyYou')}`;
-  return { buttons, hint, links: [] };
+const NOWHERE: WaysOn = { button: null, hint: '', links: [] };
+
+/** What its reader can do next. */
+function waysOn(reading: Reading): WaysOn {
+  const { t, booking, template, toStaff, links, settings } = reading;
+  if (template === 'staffRequested' && links.answer !== '') {
+    const hint = `${t('mail.answerHint')} ${t('mail.onlyYou')}`;
+    return { ...NOWHERE, button: { label: t('mail.answer'), href: links.answer }, hint };
+  }
+  if (toStaff) return NOWHERE;
+  if (isLive(booking)) return waysToBooking(reading);
+  const own = links.booking === '' ? [] : [{ label: t('mail.open'), href: links.booking }];
+  if (links.offer !== '') return { ...NOWHERE, button: { label: t('mail.seeOffer'), href: links.offer }, links: own };
+  // Who has no booking any more may want another one.
+  const { publicPage } = settings;
+  return { ...NOWHERE, button: publicPage === '' ? null : { label: t('mail.again'), href: publicPage }, links: own };
 }
 
 /** Without a page of the booking, the way into its room is what the reader needs. */
-function waysToBooking(reading: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
-  const { t, booking, links = {} } = reading;
+function waysToBooking(reading: Reading): WaysOn {
+  const { t, booking, links } = reading;
   const join = namesLink(reading) ? readyLink(booking) : null;
-  if (links.booking === undefined) {
-    const buttons: MailButton[] = join === null ? [] : [{ label: t('mail.join'), href: join, kind: 'first' }];
-    return { buttons, hint: '', links: [] };
-  }
+  if (links.booking === '') return { ...NOWHERE, button: join === null ? null : { label: t('mail.join'), href: join } };
   return {
-    buttons: [{ label: t('mail.open'), href: links.booking, kind: 'first' }],
+    button: { label: t('mail.open'), href: links.booking },
     hint: t('mail.openHint'),
     links: join === null ? [] : [{ label: t('mail.joinLink'), href: join }],
   };
-}
-
-/** Who has no booking any more may want another one. */
-function wayToPage({ t, settings }: Reading): Pick<MailContent, 'buttons' | 'hint' | 'links'> {
-  const { publicPage } = settings;
-  const buttons: MailButton[] = [{ label: t('mail.again'), href: publicPage, kind: 'first' }];
-  return { buttons: publicPage === '' ? [] : buttons, hint: '', links: [] };
 }
 
 function whyOf({ t, toStaff, booking }: Reading): string {

@@ -1,5 +1,5 @@
 import { accentOf, GROUNDS, type Accent, type Theme } from '../look/accent';
-import type { MailButton, MailContent, MailFact } from './mail-content';
+import type { MailContent, MailFact, MailLink } from './mail-content';
 
 // Mail programs leave out much of what browsers know. Styles are therefore inline, in the light colours; those of dark
 // mode are in a media query, by class, and every text has a ground of its own, so that programs which invert colours
@@ -15,7 +15,6 @@ const PAINT = {
     line: '#85817A',
     wait: '#764B00',
     waitTint: '#FBF0DA',
-    bad: '#A3271B',
   },
   dark: {
     ...GROUNDS.dark,
@@ -24,7 +23,6 @@ const PAINT = {
     line: '#868279',
     wait: '#EDC273',
     waitTint: '#332814',
-    bad: '#FF9F92',
   },
 } as const;
 
@@ -50,7 +48,6 @@ const CLASSES: Record<string, (paint: Paint) => string> = {
   o: ({ on }) => `color:${on}`,
   w: ({ waitTint }) => `background:${waitTint}`,
   v: ({ wait }) => `color:${wait}`,
-  x: ({ bad }) => `color:${bad}`,
 };
 
 /** One e-mail in the making: its colours, and the height of its lines. */
@@ -106,7 +103,7 @@ function body(sheet: Sheet, content: MailContent): string {
     ...[greeting, ...sentences].map(paragraph),
     deadline(sheet, content),
     slip(sheet, content),
-    ...content.buttons.map((one) => button(sheet, one)),
+    content.button === null ? '' : button(sheet, content.button),
     hint === '' ? '' : `<div${look(sheet, 'j', `margin:12px 0 0;${SMALL};text-align:center`)}>${escaped(hint)}</div>`,
     ...content.links.map(
       ({ label, href }) =>
@@ -184,15 +181,12 @@ function quoted(sheet: Sheet, { label, value }: MailFact): string {
 }
 
 /** The whole cell is the button: the link fills it, and stays a link where styles are left out. */
-function button(sheet: Sheet, { label, href, kind }: MailButton): string {
-  const isFirst = kind === 'first';
-  const ground = isFirst ? sheet.light.fill : sheet.light.surface;
-  const text = isFirst ? 'o' : kind === 'bad' ? 'x' : 'i';
+function button(sheet: Sheet, { label, href }: MailLink): string {
   const cell = 'border-width:1px;border-style:solid;border-radius:12px';
   const inside = `display:block;padding:13px 20px;${FONT};font-size:16px;line-height:22px;font-weight:600;text-decoration:none;${WRAP}`;
   return (
-    `<table ${TABLE} width="100%" style="margin:12px 0 0"><tr><td align="center" bgcolor="${ground}"${look(sheet, isFirst ? 'f' : 's h', cell)}>` +
-    `<a href="${escaped(href)}"${look(sheet, text, inside)}>${escaped(label)}</a></td></tr></table>`
+    `<table ${TABLE} width="100%"><tr><td align="center" bgcolor="${sheet.light.fill}"${look(sheet, 'f', cell)}>` +
+    `<a href="${escaped(href)}"${look(sheet, 'o', inside)}>${escaped(label)}</a></td></tr></table>`
   );
 }
 

@@ -1,8 +1,8 @@
-import type { MailContent } from './mail-content';
+import type { MailContent, MailLink } from './mail-content';
 
 /** An e-mail as plain text: one fact on a line, each address on a line of its own, so that programs make it a link. */
 export function mailText(content: MailContent): string {
-  const { business, title, greeting, sentences, deadline, day, time, clientTime, facts, quotes, buttons, hint, links } =
+  const { business, title, greeting, sentences, deadline, day, time, clientTime, facts, quotes, button, hint, links } =
     content;
   const paragraphs = [
     [business],
@@ -15,15 +15,19 @@ export function mailText(content: MailContent): string {
       labelled(content, label, ''),
       ...value.split('\n').map((line) => `> ${line}`),
     ]),
-    ...buttons.map(({ label, href }) => [labelled(content, label, ''), href]),
+    ...(button === null ? [] : [address(content, button)]),
     [hint],
-    ...links.map(({ label, href }) => [labelled(content, label, ''), href]),
+    ...links.map((link) => address(content, link)),
     ['--', ...content.footer],
   ];
   return paragraphs
     .map((lines) => lines.filter((line) => line !== '').join('\n'))
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+function address(content: MailContent, { label, href }: MailLink): string[] {
+  return [labelled(content, label, ''), href];
 }
 
 /** `Where: Online`; without a value, `Note:` */

@@ -36,7 +36,7 @@ function mailOf(template: MailTemplate, locale: Locale, accent: string, name: st
     staff: aStaff({ name, locale }),
     settings: { ...settings, accent, business: name },
     was: { start: at('2026-11-23T22:45:00Z'), end: at('2026-11-23T23:15:00Z') },
-    links: { booking: page('b'), accept: page('a'), propose: page('p'), decline: page('d') },
+    links: { booking: page('b'), answer: page('a'), offer: page('o') },
   }).html;
 }
 

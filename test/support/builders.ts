@@ -131,6 +131,7 @@ export function aLetter(change: Partial<Letter> = {}): Letter {
     staff: aStaff(),
     settings: aDeskSettings(),
     by: '',
+    links: { booking: '', answer: '', offer: '' },
     ...change,
   };
 }

@@ -131,12 +131,13 @@ function decideChange(
 const STAFF_NEWS: Partial<Record<StaffAction['kind'], MailTemplate>> = {
   accept: 'staffConfirmed',
   markPaid: 'staffConfirmed',
+  decline: 'staffDeclined',
   cancel: 'staffCancelled',
   reschedule: 'staffRescheduled',
 };
 
 function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, action: StaffAction): Booking {
-  const template = STAFF_NEWS[action.kind];
+  const template = action.kind === 'followCalendar' ? newsOfFollowing(before, after) : STAFF_NEWS[action.kind];
   const isTheirOwn = snapshot.get('staff', before.staffId)?.email === me.email;
   // A payment that does not confirm the booking is not news to its staff member.
   const isNews = template === 'staffConfirmed' ? after.state === 'confirmed' : after !== before;
@@ -144,6 +145,12 @@ function withNews({ snapshot, me }: Moment, before: Booking, after: Booking, act
   const reason = 'reason' in action ? action.reason : '';
   const was = template === 'staffRescheduled' ? { was: { start: before.start, end: before.end } } : {};
   return withEffects(after, [{ kind: 'mail', template, reason, ...was }]);
+}
+
+/** A change in Calendar may be a colleague's; who has decided that the booking follows is another person. */
+function newsOfFollowing(before: Booking, after: Booking): MailTemplate | undefined {
+  if (after.state === 'cancelled') return 'staffCancelled';
+  return after.start === before.start && after.end === before.end ? undefined : 'staffRescheduled';
 }
 
 /** Its time or its person is new: the time has to be free, or a person has to insist on it. */
@@ -235,7 +242,8 @@ function reassignment(at: Moment, by: string, booking: Booking, staffId: string)
   if (!isConnected(staff)) return refused('notConnected', 'staff');
   const placement = placementOf(at, { ...booking, staffId });
   const tellsFormer = snapshot.get('staff', booking.staffId)?.email !== by;
-  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, placement });
+  const tellsNew = staff.email !== by;
+  return done({ kind: 'reassign', by, staffId, detail: staff.name, tellsFormer, tellsNew, placement });
 }
 
 /** Where to put a booking's event; `null` if its staff member has no calendar for it. */

@@ -14,6 +14,7 @@ import type { Desk } from '../ports/ports';
 import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
 import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
+import { withoutEffects } from '../../booking/outbox';
 
 /** How a service with advance payment is paid this time. */
 export const MANUAL_PAYMENTS = ['await', 'paid', 'none'] as const;
@@ -77,9 +78,16 @@ function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
   if (!atTime.ok) return atTime;
   const paid = withPayment(at, service, withTimeFlags(at, atTime.value), wanted.payment);
   const { writeCalendar } = staff.value;
-  if (!wanted.confirm) return done(asRequest(paid));
+  const told = (booking: Booking) => (staff.value.email === me.email ? withoutStaffMail(booking) : booking);
+  if (!wanted.confirm) return done(told(asRequest(paid)));
   if (writeCalendar === null) return refused('notConnected', 'staff');
-  return acceptAtOnce(at, paid, writeCalendar, me.email);
+  const accepted = acceptAtOnce(at, paid, writeCalendar, me.email);
+  return accepted.ok ? done(told(accepted.value)) : accepted;
+}
+
+/** Nobody needs an e-mail about what they have entered themselves. */
+function withoutStaffMail(booking: Booking): Booking {
+  return withoutEffects(booking, (e) => e.kind === 'mail' && e.template.startsWith('staff'));
 }
 
 /** The owner and managers choose anybody who offers the service; everybody else enters their own bookings. */

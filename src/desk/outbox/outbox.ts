@@ -240,8 +240,10 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   bookings.set(booking.id, booking);
   const { template, reason, was } = effect;
   const actor = actorOf(booking, template);
-  const by = staffByEmail(snapshot, actor)?.name ?? actor;
-  const letter = { template, reason, booking, staff, settings, by, ...(was !== undefined && { was }) };
+  // Who reads it has offered the time that its client took.
+  const by = actor === staff.email ? '' : (staffByEmail(snapshot, actor)?.name ?? actor);
+  const links = { booking: '', answer: '', offer: '' };
+  const letter = { template, reason, booking, staff, settings, by, links, ...(was !== undefined && { was }) };
   return { changes: changesOf(snapshot, bookings), result: { letter, effect } };
 }
 

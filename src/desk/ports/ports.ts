@@ -212,17 +212,17 @@ export interface Letter {
   settings: Settings;
   /** Whose act it tells of: a name, or `client`; empty if nobody's. */
   by: string;
-  links?: LetterLinks;
+  links: LetterLinks;
 }
 
-/** Addresses that a letter leads to, https; those that are missing are left out. */
+/** Addresses that a letter leads to, https; empty where there is none. */
 export interface LetterLinks {
-  /** The client's page of this booking. */
-  booking?: string;
-  /** The pages on which the staff member answers a request. */
-  accept?: string;
-  propose?: string;
-  decline?: string;
+  /** The client's page of the booking. */
+  booking: string;
+  /** Where the staff member answers the request. */
+  answer: string;
+  /** The times that are held for the client in its place. */
+  offer: string;
 }
 
 export interface Postman {

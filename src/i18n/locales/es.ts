@@ -649,11 +649,12 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.open': 'Abrir su reserva',
   'mail.openHint': 'Allí también puede cambiarla o cancelarla.',
   'mail.again': 'Reservar otra hora',
-  'mail.accept': 'Aceptar',
-  'mail.propose': 'Proponer otras horas',
-  'mail.decline': 'Rechazar',
-  'mail.confirmHint': 'No se decide nada hasta que lo confirme en la página siguiente.',
-  'mail.onlyYou': 'Solo usted puede usar estos botones: no reenvíe este correo.',
+  'mail.answer': 'Responder a la solicitud',
+  'mail.answerHint':
+    'Allí puede aceptarla, rechazarla o proponer otras horas. No se decide nada hasta que lo confirme.',
+  'mail.onlyYou': 'Solo usted puede usar este botón: no reenvíe este correo.',
+  'mail.offered': 'Podemos ofrecerle otras horas y se las guardamos.',
+  'mail.seeOffer': 'Ver las horas guardadas para usted',
   'mail.why': 'Recibe este correo porque ha reservado con nosotros.',
   'mail.whyNobody':
     'Recibe este correo porque alguien ha escrito su dirección en nuestra página de reservas. Si no ha sido usted, no tiene que hacer nada.',

@@ -662,11 +662,12 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.open': 'Otwórz rezerwację',
   'mail.openHint': 'Tam możesz ją też przełożyć lub odwołać.',
   'mail.again': 'Zarezerwuj kolejny termin',
-  'mail.accept': 'Akceptuj',
-  'mail.propose': 'Zaproponuj inne terminy',
-  'mail.decline': 'Odrzuć',
-  'mail.confirmHint': 'Nic nie jest postanowione, zanim nie potwierdzisz na następnej stronie.',
-  'mail.onlyYou': 'Te przyciski są tylko dla Ciebie: prosimy nie przekazywać tej wiadomości dalej.',
+  'mail.answer': 'Odpowiedz na prośbę',
+  'mail.answerHint':
+    'Tam możesz ją zaakceptować, odrzucić albo zaproponować inne terminy. Nic nie jest postanowione, zanim nie potwierdzisz.',
+  'mail.onlyYou': 'Ten przycisk jest tylko dla Ciebie: prosimy nie przekazywać tej wiadomości dalej.',
+  'mail.offered': 'Możemy zaproponować inne terminy i trzymamy je dla Ciebie.',
+  'mail.seeOffer': 'Zobacz zarezerwowane dla Ciebie terminy',
   'mail.why': 'Dostajesz tę wiadomość, bo masz u nas rezerwację.',
   'mail.whyNobody':
     'Dostajesz tę wiadomość, bo ktoś podał Twój adres na naszej stronie rezerwacji. Jeśli to nie Ty, nie musisz nic robić.',

@@ -299,6 +299,13 @@ describe('what somebody in charge does', () => {
     expect(moved!.body).toContain(`原時間：${datesIn('zh-TW', 'Asia/Taipei').longSpan(booking.start, booking.end)}`);
     expect(cancelled!.subject).toContain('已取消');
     expect(cancelled!.body).toContain('Flooded');
+    expect(cancelled!.body).toMatch(/操作者：\S/);
+    const [declinedStart] = await desk.openTimes();
+    await desk.request(declinedStart!, { staff: desk.mei, email: 'declined@client.example', requestKey: 'to-decline' });
+    await desk.tap(MANAGER, 'declineBooking', { booking: (await desk.requested()).id }, { reason: 'No room' });
+    const declined = (await lettersTo(MEI)).at(-1)!;
+    expect(declined.subject).toContain('已婉拒');
+    expect(declined.body).toContain('No room');
     // Of what they do themselves they need no mail.
     const own = await desk.acceptedBooking({ staff: desk.mei, email: 'own@client.example' });
     const then = (await lettersTo(MEI)).length;

@@ -34,8 +34,17 @@ it('books a caller without an e-mail address at once: an event with a link, no g
   expect(booking!.history[0]).toMatchObject({ what: 'bookedManually', by: MEI });
   const [event] = await desk.ourEvents();
   expect((event as { attendees?: unknown[] }).attendees ?? []).toEqual([]);
-  const mails = (await desk.mail()).slice(before);
-  expect(mails.flatMap(({ to }) => to)).toEqual([MEI]);
+  // Nor to Mei about what she has entered herself.
+  expect((await desk.mail()).slice(before)).toEqual([]);
+});
+
+it('tells a colleague what is entered for them, and by whom', async () => {
+  const [start] = await desk.openTimes();
+  await save(MANAGER, { start: String(start), staff: desk.mei });
+  const [told, ...more] = await desk.mail();
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({ to: [MEI], subject: expect.stringContaining('新的預約') as unknown });
+  expect(told!.body).toContain(`操作者：`);
 });
 
 it('makes one booking of one form, however often it is sent', async () => {

@@ -36,6 +36,7 @@ describe('a booking that is handed over', () => {
     staffId: 'anna',
     detail: 'Anna',
     tellsFormer: false,
+    tellsNew: true,
     placement,
   };
   const given = after(confirmed, toAnna);
@@ -72,6 +73,7 @@ describe('a booking that is handed over', () => {
       staffId: 'anna',
       detail: 'Anna',
       tellsFormer: false,
+      tellsNew: true,
       placement: { ...placement, session },
     });
     expect(joined.event!.eventId).toBe('skothers');
@@ -117,6 +119,7 @@ describe('a booking that is handed over', () => {
       staffId: 'anna',
       detail: 'Anna',
       tellsFormer: false,
+      tellsNew: true,
       placement: placement,
     });
     expect(request).toMatchObject({ staffId: 'anna', event: null, link: null });

@@ -39,6 +39,7 @@ const COMMANDS: Record<CommandKind, Command> = {
     staffId: 'anna',
     detail: 'Anna',
     tellsFormer: true,
+    tellsNew: true,
     placement: STAND,
   },
   changeClient: { kind: 'changeClient', by: 'mei@studio.example', client: { ...base.client, name: 'Pjotr' } },

@@ -4,6 +4,7 @@ import { LOCALES, type Locale } from '../../../src/i18n/locales';
 import { composeMail } from '../../../src/notify/mail';
 import { aBooking, aLetter, aStaff, at } from '../../support/builders';
 
+const NO_LINKS = { booking: '', answer: '', offer: '' };
 const HOSTILE = '<b onclick="x()">Ann & \'Co\'</b>';
 const was = { start: at('2026-11-23T02:00:00Z'), end: at('2026-11-23T02:30:00Z') };
 
@@ -12,11 +13,7 @@ function fullLetter(template: MailTemplate, locale: Locale, change: Partial<Clie
   const { booking, ...letter } = aLetter({ template, was, reason: 'Flooded.\nSorry!', by: 'Olga Nowak' });
   const client = { ...booking.client, phone: '+48 512 555 014', note: 'One\nTwo', locale, ...change };
   const holdUntil = at('2026-11-23T02:00:00Z');
-  const links = {
-    booking: 'https://a.example/b?x=1&y=2',
-    accept: 'https://a.example/a',
-    decline: 'https://a.example/d',
-  };
+  const links = { booking: 'https://a.example/b?x=1&y=2', answer: 'https://a.example/a', offer: 'https://a.example/o' };
   const answers = [
     { label: 'Song', value: 'Dancing Queen' },
     { label: 'Voice', value: 'High\nand low' },
@@ -103,7 +100,7 @@ describe('a mail', () => {
   it('gives the way into the room as its button, or, beside the page of the booking, as an address to keep', () => {
     const join = 'https://meet.google.com/abc-defg-hij';
     expect(composeMail(aLetter()).body).toContain(`Dołącz:\n${join}\n`);
-    const both = text({ links: { booking: 'https://a.example/b' } });
+    const both = text({ links: { ...NO_LINKS, booking: 'https://a.example/b' } });
     expect(both).toContain('Otwórz rezerwację:\nhttps://a.example/b\n');
     expect(both).toContain(`Link do spotkania:\n${join}\n`);
   });
@@ -124,12 +121,12 @@ describe('a mail', () => {
     );
   });
 
-  it('asks for an answer in the side panel, or on the pages that its buttons lead to', () => {
+  it('asks for an answer in the side panel, or on the page that its button leads to', () => {
     const asked = aLetter({ template: 'staffRequested', booking: aBooking(), staff: aStaff({ locale: 'en' }) });
     expect(composeMail(asked).body).toContain('side panel');
-    const { body, html } = composeMail({ ...asked, links: { accept: 'https://a.example/a' } });
+    const { body, html } = composeMail({ ...asked, links: { ...NO_LINKS, answer: 'https://a.example/a' } });
     expect(body).not.toContain('side panel');
-    expect(body).toContain('Accept:\nhttps://a.example/a');
+    expect(body).toContain('Answer this request:\nhttps://a.example/a');
     expect(html.match(/class="f"/g)).toHaveLength(1);
   });
 
@@ -137,6 +134,15 @@ describe('a mail', () => {
     const { booking } = aLetter();
     const mail = text({ template: 'clientCancelled', booking: { ...booking, state: 'cancelled', link: null } });
     expect(mail).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
+  });
+
+  it('leads who was declined to the times that are held for them instead', () => {
+    const booking = { ...aLetter().booking, state: 'declined' as const, link: null };
+    const links = { ...NO_LINKS, booking: 'https://a.example/b', offer: 'https://a.example/o' };
+    const mail = text({ template: 'clientDeclined', booking, links });
+    expect(mail).toContain('Możemy zaproponować inne terminy');
+    expect(mail).toContain('Zobacz zarezerwowane dla Ciebie terminy:\nhttps://a.example/o\n');
+    expect(mail).toContain('Otwórz rezerwację:\nhttps://a.example/b');
   });
 
   it('is far below what Google accepts, even with the longest texts', () => {
