@@ -285,15 +285,19 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     return count > limit ? [`${nameOf(booking)}: ${template} ${count} times, at most ${limit}`] : [];
   });
   const unsure = booking.history.flatMap(({ what, detail }) => (what === 'mailUnsure' ? [detail] : []));
-  const missing = mustBeTold(booking).filter(
+  const missing = mustBeTold(seen, booking).filter(
     (template) => !unsure.includes(template) && !letters.some((letter) => letter.template === template),
   );
   return [...broken, ...missing.map((template) => `${nameOf(booking)}: ${template} never came`)];
 }
 
 /** What has to have been said about a booking by now: how things are. What was true before may have been overtaken. */
-function mustBeTold(booking: Booking): MailTemplate[] {
-  return isTold(booking).filter((template) => booking.client.email !== '' || !template.startsWith('client'));
+function mustBeTold({ staff }: Look, booking: Booking): MailTemplate[] {
+  // Nobody is told what they have entered themselves.
+  const isTheirOwn = staff.some(({ id, email }) => id === booking.staffId && email === booking.history[0]?.by);
+  return isTold(booking).filter((template) =>
+    template.startsWith('client') ? booking.client.email !== '' : !isTheirOwn,
+  );
 }
 
 function isTold({ state, history }: Booking): MailTemplate[] {
