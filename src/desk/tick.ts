@@ -80,7 +80,11 @@ function expire(desk: Desk, ids: readonly string[]): void {
 function forgetWhatIsOver(desk: Desk): void {
   const needed = changesToForget(momentOf(desk, desk.store.seen()));
   if (needed.length === 0) return;
+  const before = calendarsOf(desk.store.seen(), desk.me.email).map(({ calendarId }) => calendarId);
   desk.store.update((snapshot) => ({ changes: changesToForget(momentOf(desk, snapshot)), result: null }));
+  const after = new Set(calendarsOf(desk.store.seen(), desk.me.email).map(({ calendarId }) => calendarId));
+  const forgotten = before.filter((calendarId) => !after.has(calendarId));
+  if (forgotten.length > 0) desk.notes.forget(forgotten);
 }
 
 function changesToForget(at: Moment): RecordChange[] {

@@ -19,11 +19,12 @@ import {
 import { fetchUrl } from '../platform/http';
 import { personalStore, wayBack } from '../platform/login';
 import { mailQuotaLeft, sendMail } from '../platform/mail';
-import { scriptProperties, underScriptLock, underUserLock } from '../platform/properties';
+import { scriptProperties, underScriptLock, underUserLock, userProperties } from '../platform/properties';
 import { triggerGateway } from '../platform/triggers';
 import { zoneOffset } from '../platform/zone-offsets';
 import { roomGateway } from '../rooms/providers';
 import { LOGIN_LIFE } from '../rooms/zoom/zoom-login';
+import { notesIn } from '../store/calendar-notes';
 import { propertyStore } from '../store/properties';
 
 /**
@@ -59,6 +60,7 @@ export function makeDesk(time: number): Desk {
       underUserLock,
     ),
     memory: scriptCache(logLine),
+    notes: notesIn(userProperties(), logLine),
     accountLocale,
     build: BUILD_ID,
     webApp: () => webAppOf(desk),

@@ -1,10 +1,7 @@
 import { eventIdOf, type Booking, type HistoryEntry } from '../booking/booking';
 
-// A booking as it is stored: names of a letter, nothing that is as usual, times counted from others. A plain record, as
-// former versions wrote it, has no `p` and is read as it is.
-
-/** The form below. A change of it gets the next number and a reader for this one. */
-const FORM = 1;
+// A booking as it is stored: names of a letter, nothing that is as usual, times counted from others. A change of what
+// a stored booking means gets a form of its own in forms.ts.
 
 /** The letter of each field that is stored as it is, and its usual value, which is left out; `undefined`: none is usual. */
 const FIELDS: readonly [name: keyof Booking, letter: string, usual?: unknown][] = [
@@ -72,7 +69,6 @@ export function packBooking(booking: Booking): object {
     staffId,
     start,
     end,
-    p: FORM,
     ...Object.fromEntries(fields.map(([name, letter]) => [letter, booking[name]])),
     c: trimmed([client.name, client.email, client.locale, client.zone, client.phone, client.note]),
     ...(event !== null && {
@@ -92,15 +88,9 @@ export function packBooking(booking: Booking): object {
   };
 }
 
-/**
- * The plain form of a stored booking, unchecked; a value in another form than ours is handed back as it is.
- *
- * @throws TypeError for a form of a later version
- */
+/** The plain form of a stored booking, unchecked; what is none is handed back as it is. */
 export function unpackBooking(stored: unknown): unknown {
-  if (!isObject(stored) || stored.p === undefined) return stored;
-  if (stored.p !== FORM)
-    throw new TypeError(`stored in form ${JSON.stringify(stored.p)}, which this version does not know`);
+  if (!isObject(stored)) return stored;
   const { state, staffId, start, end } = stored;
   const plain = Object.fromEntries(
     FIELDS.flatMap(([name, letter, usual]) => {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { BOOKING_STATES } from '../booking/booking';
 import type { RecordKind, RecordKinds } from '../desk/ports/records';
-import { READERS, toStored } from './schemas';
+import { formOf, readForm } from './forms';
+import { toStored } from './schemas';
 import {
   BrokenRecordError,
   StoreFullError,
@@ -45,6 +46,8 @@ export const STORE_RESERVE = 25_000;
 interface StoredRecord {
   /** Goes up with each write. */
   version: number;
+  /** See forms.ts. */
+  form: number;
   data: unknown;
 }
 
@@ -63,14 +66,16 @@ const PREFIX: Record<RecordKind, string> = {
   account: 'account:',
 };
 
+const form = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
+
 const head = v.union([
-  v.object({ v: v.number(), d: v.unknown() }),
-  v.object({ v: v.number(), parts: v.pipe(v.number(), v.integer(), v.minValue(2)) }),
+  v.object({ v: v.number(), f: form, d: v.unknown() }),
+  v.object({ v: v.number(), f: form, parts: v.pipe(v.number(), v.integer(), v.minValue(2)) }),
 ]);
 
 /**
- * Keeps records as script properties, one value a record: `booking:7k2…` → `{"v":3,"d":{…}}`. A record too long for one
- * value is cut into parts: `{"v":3,"parts":2}` with `booking:7k2…#0` and `#1`, each beginning with its version, so that
+ * Keeps records as script properties, one value a record: `booking:7k2…` → `{"v":3,"f":2,"d":{…}}`, with the number of the
+ * writing and the form of the data (forms.ts). A record too long for one value is cut into parts: `{"v":3,"parts":2}` with `booking:7k2…#0` and `#1`, each beginning with its version, so that
  * parts of two writings are never read as one. `#` and `%` in an id are written as `%23` and `%25`: Google's own
  * calendars have such ids (`en.polish#holiday@group.v.calendar.google.com`). A record under a key of a former version,
  * which did not do so, is read, and moves to its right key when it is written.
@@ -257,10 +262,11 @@ class PropertySnapshot implements Snapshot {
     if (problem !== undefined) throw new BrokenRecordError(`${problem.key}: ${problem.problem}`);
     const version = (this.versions.get(key) ?? 0) + 1;
     const data = JSON.stringify(toStored(kind, value));
-    const whole = `{"v":${version},"d":${data}}`;
+    const marks = formOf(kind) === 1 ? `{"v":${version}` : `{"v":${version},"f":${formOf(kind)}`;
+    const whole = `${marks},"d":${data}}`;
     if (utf8Length(key) + utf8Length(whole) <= VALUE_LIMIT) return { [key]: whole };
     const parts = splitByBytes(data, VALUE_LIMIT - utf8Length(key) - 20);
-    const values: Record<string, string> = { [key]: `{"v":${version},"parts":${parts.length}}` };
+    const values: Record<string, string> = { [key]: `${marks},"parts":${parts.length}}` };
     parts.forEach((part, index) => (values[`${key}#${index}`] = `${version}|${part}`));
     return values;
   }
@@ -314,8 +320,8 @@ class PropertySnapshot implements Snapshot {
     for (let index = 0; `${name}#${index}` in this.values; index++) text += this.values[`${name}#${index}`] ?? '';
     const known = before.get(name);
     if (known?.text === text) return known;
-    const { version, data } = this.assemble(name);
-    const reading = READERS[kind](data);
+    const { version, form, data } = this.assemble(name);
+    const reading = readForm(kind, form, data);
     if (!reading.ok) throw new TypeError(reading.problem);
     const one = { text, version, value: reading.value };
     before.set(name, one);
@@ -330,7 +336,7 @@ class PropertySnapshot implements Snapshot {
 
   private assemble(key: string): StoredRecord {
     const first = v.parse(head, JSON.parse(this.values[key] ?? ''));
-    if ('d' in first) return { version: first.v, data: first.d };
+    if ('d' in first) return { version: first.v, form: first.f, data: first.d };
     let text = '';
     for (let index = 0; index < first.parts; index++) {
       const part = this.values[`${key}#${index}`] ?? '';
@@ -339,7 +345,7 @@ class PropertySnapshot implements Snapshot {
         throw new TypeError(`part ${index} of ${first.parts} is missing or of another version`);
       text += part.slice(mark.length);
     }
-    return { version: first.v, data: JSON.parse(text) };
+    return { version: first.v, form: first.f, data: JSON.parse(text) };
   }
 }
 

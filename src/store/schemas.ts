@@ -16,7 +16,7 @@ import {
 } from '../desk/ports/records';
 import { PROVIDERS } from '../desk/ports/rooms';
 import { packBooking, unpackBooking } from './packed-booking';
-import { packBusy, unpackBusy } from './packed-busy';
+import { packCalendar, unpackCalendar } from './packed-calendar';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
 
@@ -171,7 +171,8 @@ const effect = v.variant('kind', [
   }),
 ]);
 
-const booking = v.object({
+/** A booking that is not packed: the first form, and what an undo keeps. */
+export const booking = v.object({
   id: v.string(),
   reference: v.string(),
   state: v.picklist(BOOKING_STATES),
@@ -231,7 +232,7 @@ const booking = v.object({
   history: v.array(v.object({ at: instant, by: v.string(), what: v.string(), detail: v.exactOptional(v.string()) })),
 });
 
-const packedBusy = v.pipe(v.string(), v.transform(unpackBusy));
+const block = v.object({ start: v.number(), end: v.number(), tag: v.string() });
 
 const calendar = v.object({
   email: v.string(),
@@ -240,7 +241,9 @@ const calendar = v.object({
   readsBusy: v.boolean(),
   syncToken: v.nullable(v.string()),
   known: v.nullable(interval),
-  busy: packedBusy,
+  busy: v.array(interval),
+  mark: v.string(),
+  named: v.array(block),
   skipsExisting: v.boolean(),
   hasTrigger: v.boolean(),
   progress: v.nullable(
@@ -249,8 +252,7 @@ const calendar = v.object({
       window: interval,
       pageToken: v.string(),
       syncToken: v.nullable(v.string()),
-      seen: v.array(v.string()),
-      busy: packedBusy,
+      mark: v.string(),
     }),
   ),
   runs: v.array(
@@ -363,13 +365,13 @@ function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => Pars
   };
 }
 
-/** Reads the JSON form of each kind of record. */
+/** Reads the JSON form of each kind of record as it is written now, see forms.ts for former ones. */
 export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<RecordKinds[K]> } = {
   settings: reader(settings),
   service: reader(service),
   staff: reader(staff),
   booking: reader(v.pipe(v.unknown(), v.transform(unpackBooking), booking)),
-  calendar: reader(calendar),
+  calendar: reader(v.pipe(v.unknown(), v.transform(unpackCalendar), calendar)),
   room: reader(room),
   undo: reader(undo),
   roomSettings: reader(roomSettings),
@@ -379,14 +381,9 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   account: reader(account),
 };
 
-/** The JSON form of a record: bookings and busy time are packed, everything else is unchanged. */
+/** The JSON form of a record as it is written now: bookings and calendars are packed, everything else is unchanged. */
 export function toStored<K extends RecordKind>(kind: K, value: RecordKinds[K]): unknown {
   if (kind === 'booking' && 'outbox' in value) return packBooking(value);
-  if (kind !== 'calendar' || !('busy' in value)) return value;
-  const { progress } = value;
-  return {
-    ...value,
-    busy: packBusy(value.busy),
-    progress: progress === null ? null : { ...progress, busy: packBusy(progress.busy) },
-  };
+  if (kind === 'calendar' && 'busy' in value) return packCalendar(value);
+  return value;
 }

@@ -26,6 +26,16 @@ export function writesIn(executions: readonly ExecutionRecord[]): string[] {
   return callsIn(executions, /^Events\.(insert|import|patch|update|move|remove|quickAdd)$/).map((call) => call.method);
 }
 
+/** What the add-on has noted about somebody's calendars is lost, as when it is installed again. */
+export async function forgetNotes(desk: Desk, email: string): Promise<void> {
+  const { properties } = await desk.get<{ properties: Record<string, Record<string, string>> }>('state');
+  const noted = Object.keys(properties[`user:${email}`] ?? {}).filter((key) => key.startsWith('notes:'));
+  await desk.post('properties', {
+    store: `user:${email}`,
+    values: Object.fromEntries(noted.map((key) => [key, 'lost'])),
+  });
+}
+
 /** Calls of the Calendar service whose method matches. */
 export function callsIn(executions: readonly ExecutionRecord[], method: RegExp): CallRecord[] {
   return executions

@@ -3,6 +3,9 @@ import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
 import { whatRan } from './cards';
+import { isBusy, type ApiEvent } from '../../src/calendar/answers';
+import { mergeIntervals, withoutIntervals, type Interval } from '../../src/booking/time/intervals';
+import type { CalendarSync } from '../../src/desk/ports/records';
 import type { Sandbox } from './sandbox-process';
 import { storedRecords } from './stored-records';
 
@@ -43,6 +46,16 @@ export interface Look {
   mail: SentMail[];
   properties: Record<string, string>;
   executions: ExecutionRecord[];
+  /** Each calendar that closes times, and what Google shows of it. */
+  closing: { calendar: CalendarSync; shown: ShownTime[] }[];
+}
+
+/** The time of an event that makes its calendar's owner busy. */
+interface ShownTime extends Interval {
+  /** Ids of the event and of its series. */
+  ids: (string | undefined)[];
+  /** Whether it is only known that its day is within this: where a day begins is the calendar's matter. */
+  isRough: boolean;
 }
 
 const MINUTE = 60_000;
@@ -58,6 +71,14 @@ export async function look(sandbox: Sandbox): Promise<Look> {
   ]);
   const properties = state.properties.script ?? {};
   const bookings = storedRecords<Booking>(properties, 'booking');
+  const staff = storedRecords<StaffMember>(properties, 'staff');
+  const works = (email: string) => staff.some((one) => one.email === email && !one.syncPaused);
+  const calendars = storedRecords<CalendarSync>(properties, 'calendar').filter(
+    ({ email, readsBusy, known, problem }) => readsBusy && known !== null && problem === null && works(email),
+  );
+  const closing = await Promise.all(
+    calendars.map(async (calendar) => ({ calendar, shown: await shownTimes(sandbox, calendar, state.now) })),
+  );
   const theirs = new Set(bookings.map(({ event }) => event?.eventId));
   const isOurs = (id: string) => id.startsWith('sk') || theirs.has(id);
   const events = state.calendar.calendars.flatMap(({ id, events: stored }) =>
@@ -69,12 +90,34 @@ export async function look(sandbox: Sandbox): Promise<Look> {
   return {
     now: state.now,
     bookings,
-    staff: storedRecords<StaffMember>(properties, 'staff'),
+    staff,
     events,
     mail,
     properties,
     executions,
+    closing,
   };
+}
+
+/** What makes a calendar's owner busy from now on. */
+async function shownTimes(
+  sandbox: Sandbox,
+  { email, calendarId, known }: CalendarSync,
+  now: number,
+): Promise<ShownTime[]> {
+  const iso = (at: number) => encodeURIComponent(new Date(at).toISOString());
+  const query = `singleEvents=true&maxResults=2500&timeMin=${iso(now)}&timeMax=${iso(known?.end ?? now + 1)}`;
+  const path = `calendars/${encodeURIComponent(calendarId)}/events?${query}`;
+  const { items } = await sandbox.api<{ items: (ApiEvent & StoredEvent)[] }>(email, 'GET', path);
+  return items.flatMap((item): ShownTime[] => {
+    const { id, recurringEventId, start, end } = item;
+    if (!isBusy(item)) return [];
+    const ids = [id, recurringEventId];
+    if (start?.dateTime !== undefined && end?.dateTime !== undefined)
+      return [{ ids, start: Date.parse(start.dateTime), end: Date.parse(end.dateTime), isRough: false }];
+    const day = { start: Date.parse(start?.date ?? ''), end: Date.parse(end?.date ?? '') };
+    return [{ ids, start: day.start - 14 * 60 * MINUTE, end: day.end + 14 * 60 * MINUTE, isRough: true }];
+  });
 }
 
 /** If one of our events was made recurring, only its first time is a booking's: it is shown in place of all. */
@@ -102,6 +145,7 @@ export async function promises(sandbox: Sandbox): Promise<string[]> {
 /** The same, of what has been looked at already. */
 export function brokenPromises(seen: Look): string[] {
   return [
+    ...closedAsShown(seen),
     ...seen.bookings.flatMap((booking) => [
       ...nothingWaits(booking),
       ...aligned(seen, booking),
@@ -195,6 +239,25 @@ function nothingEarly(seen: Look, booking: Booking): string[] {
   const shared = (id: string) => seen.bookings.some((b) => KEEPS_EVENT.has(b.state) && b.event?.eventId === id);
   for (const { id } of own) if (!shared(id)) broken.push(`${nameOf(booking)}: event ${id} exists`);
   return broken;
+}
+
+/** 3. What Google shows of a busy calendar is closed, and nothing else of it; a booking closes its own event's time. */
+function closedAsShown({ closing, bookings, staff, now }: Look): string[] {
+  return closing.flatMap(({ calendar, shown }) => {
+    const whose = staff.find(({ email }) => email === calendar.email)?.id;
+    const own = bookings.filter((b) => b.staffId === whose && b.event?.calendarId === calendar.calendarId);
+    const ownIds = new Set(own.map(({ event }) => event?.eventId));
+    const others = shown.filter(({ ids }) => !ids.some((id) => ownIds.has(id)));
+    const closed = mergeIntervals([...calendar.busy, ...calendar.named]);
+    const isIn = (times: readonly Interval[], { start, end }: Interval) =>
+      withoutIntervals([{ start: Math.max(start, now), end }], times).every((left) => left.end <= left.start);
+    const forgotten = others.filter((time) => !time.isRough && !isIn(closed, time));
+    const left = closed.filter((time) => time.end > now && !isIn(mergeIntervals(shown), time));
+    return [
+      ...forgotten.map((time) => `${calendar.calendarId}: ${span(time)} is busy and open`),
+      ...left.map((time) => `${calendar.calendarId}: ${span(time)} is closed without a reason`),
+    ];
+  });
 }
 
 /** 4. None of our events is unknown to its booking, and none exists twice. */

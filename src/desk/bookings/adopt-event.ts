@@ -4,13 +4,13 @@ import { isGivenBy } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { MINUTE } from '../../booking/time/time';
 import { pendingLink } from '../../booking/placement';
-import type { RecordChange, Snapshot } from '../ports/store';
+import type { Snapshot } from '../ports/store';
 import { asStaff, type Ruling } from '../team/access';
-import { tagOf } from '../times/busy';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
 import type { Desk, ObservedEvent } from '../ports/ports';
 import { calendarRecordId } from '../ports/records';
+import { keepNotes, recordWithout, withoutEvent } from '../sync/calendar-notes';
 import { newBooking, type BookingParts } from './request';
 import { momentOf, type Moment } from '../ports/moment';
 import { withEffects } from '../../booking/outbox';
@@ -33,8 +33,19 @@ export interface Adoption {
 export function adoptEvent(desk: Desk, adoption: Adoption): Outcome<Booking> {
   const { calendarId, eventId } = adoption;
   const seen = desk.calendar.get(calendarId, eventId);
-  const outcome = asStaff(desk, (staff, snapshot) => decide(momentOf(desk, snapshot), staff, seen, adoption));
+  const without = withoutEvent(desk, desk.store.seen(), calendarId, eventId);
+  const outcome = asStaff(desk, (staff, snapshot) => {
+    const decided = decide(momentOf(desk, snapshot), staff, seen, adoption);
+    const id = calendarRecordId(staff.email, calendarId);
+    const calendar = snapshot.get('calendar', id);
+    if (!decided.ok || calendar === undefined) return decided;
+    // The event was an ordinary one so far; from now on it is the booking's own time.
+    const { value, changes } = decided.value;
+    const after = recordWithout(calendar, eventId, without);
+    return done({ value, changes: [...changes, { put: 'calendar', id, value: after }] });
+  });
   if (!outcome.ok) return outcome;
+  keepNotes(desk, calendarId, without?.rest ?? null);
   deliver(desk, [outcome.value.id]);
   return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
 }
@@ -72,11 +83,7 @@ function decide(
   const noted = withHistory(told, { at: now, by: staff.email, what: 'adopted' });
   // It may overlap other events, since its owner put it there; overlapping another booking is a different matter.
   const value = lowerFlag(withTimeFlags(at, noted), 'overPlan');
-  const changes: RecordChange[] = [
-    { put: 'booking', id: value.id, value },
-    ...withoutBlock(snapshot, staff, calendarId, eventId),
-  ];
-  return done({ value, changes });
+  return done({ value, changes: [{ put: 'booking', id: value.id, value }] });
 }
 
 /** In any calendar: a guest's copy of a booking's event has the same id, and is not another event. */
@@ -117,13 +124,4 @@ function withLinkOf(at: Moment, booking: Booking, event: ObservedEvent): Booking
   if (booking.place.kind !== 'meet') return booking;
   const asking: Booking = { ...booking, link: pendingLink(1, now) };
   return withEffects(asking, [{ kind: 'putEvent' }]);
-}
-
-/** The event was an ordinary one so far; from now on it is the booking's own time. */
-function withoutBlock(snapshot: Snapshot, staff: StaffMember, calendarId: string, eventId: string): RecordChange[] {
-  const id = calendarRecordId(staff.email, calendarId);
-  const calendar = snapshot.get('calendar', id);
-  if (calendar === undefined) return [];
-  const tag = tagOf(eventId);
-  return [{ put: 'calendar', id, value: { ...calendar, busy: calendar.busy.filter((block) => block.tag !== tag) } }];
 }

@@ -5,7 +5,7 @@ import type { StaffMember } from '../../booking/staff';
 import type { Instant } from '../../booking/time/time';
 import type { OffsetLookup } from '../../booking/time/zones';
 import type { Store } from './store';
-import type { Settings } from './records';
+import type { CalendarNotes, Settings } from './records';
 import type { RoomGateway } from './rooms';
 
 /** A calendar of the person at work, as their calendar list shows it. */
@@ -259,6 +259,25 @@ export interface Memory {
   put(key: string, value: string, seconds: number): void;
 }
 
+/** Which notes of a calendar: those to its busy time, or those of a reading that is under way. */
+export type NotesKind = 'busy' | 'reading';
+
+/**
+ * What the account at work notes about its calendars, in a store of its own that nobody else reads. It may be lost at
+ * any time, and a write to it is not part of a commit: a record that relies on notes keeps their mark, and other notes
+ * than those are none.
+ */
+export interface NotesStore {
+  /** The notes with this mark; `null` if there are others, or none. */
+  read(kind: NotesKind, calendarId: string, mark: string): CalendarNotes | null;
+  /** The mark of notes: equal notes have the same. */
+  readonly markOf: (notes: CalendarNotes) => string;
+  /** Keeps notes in place of the former ones. If there is no room for them, they are gone. */
+  write(kind: NotesKind, calendarId: string, notes: CalendarNotes): void;
+  /** Forgets all notes about these calendars. */
+  forget(calendarIds: readonly string[]): void;
+}
+
 /** The person whose click or trigger started the execution. */
 export interface Actor {
   /** Lower case; empty for a stranger. */
@@ -278,6 +297,7 @@ export interface Desk {
   eventTexts: EventTexts;
   rooms: RoomGateway;
   memory: Memory;
+  notes: NotesStore;
   /** Language of the account at work, BCP 47. */
   readonly accountLocale: () => string;
   /** Where the account at work grants what it has not granted yet; empty where nothing is lacking. */

@@ -78,8 +78,14 @@ export interface CalendarSync {
   syncToken: string | null;
   /** The time for which `busy` is complete; `null` while nothing is known. */
   known: Interval | null;
-  /** Busy time in order of its start: only start and end of events, and a tag from which nothing can be read. */
-  busy: BusyBlock[];
+  /**
+   * Time that events make busy, in order, joined where they touch: which event makes which of it is in the person's own
+   * notes (CalendarNotes), of which `mark` is the mark.
+   */
+  busy: Interval[];
+  mark: string;
+  /** Time that events of bookings make busy here, each with its tag, since a booking does not block itself. */
+  named: BusyBlock[];
   /** The next full list only sets the starting point: existing events are left as they are. */
   skipsExisting: boolean;
   /** Whether Google announces changes to it; otherwise the hourly tick reads it. */
@@ -107,11 +113,27 @@ export interface SyncProgress {
   pageToken: string;
   /** The new token, once all changes have been read; `null` before. */
   syncToken: string | null;
-  /** Ids of our events that a full list has contained so far. */
-  seen: string[];
-  /** Busy time read so far. */
-  busy: BusyBlock[];
+  /** The mark of what has been read so far, which is in the person's own notes. */
+  mark: string;
 }
+
+/** What one account notes about a calendar that it reads, in its own store. */
+export interface CalendarNotes {
+  /** The time that each event makes busy, those of bookings left out, in order of its start. */
+  foreign: BusyBlock[];
+  /** The same for events of bookings, while a reading is under way. */
+  named: BusyBlock[];
+  /** Ids of our events that a full list has contained so far, while a reading is under way. */
+  seen: string[];
+}
+
+export const NO_NOTES: CalendarNotes = { foreign: [], named: [], seen: [] };
+
+/** The mark of notes that say nothing. */
+export const NO_MARK = '';
+
+/** A mark that no notes have: the calendar's busy time has to be listed again. */
+export const OUTDATED_MARK = '?';
 
 /** The result of one reading of a calendar. */
 export interface SyncRun {
@@ -254,6 +276,8 @@ export function unreadCalendar(email: string, calendarId: string, name: string, 
     syncToken: null,
     known: null,
     busy: [],
+    mark: NO_MARK,
+    named: [],
     skipsExisting: false,
     hasTrigger: true,
     progress: null,

@@ -113,6 +113,7 @@ export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMemb
     const emptied = resetConnection(desk, { events: 'google', next: 'changes' });
     if (!emptied.ok) return emptied;
   }
+  const followed = calendarsOf(desk.store.seen(), desk.me.email).map(({ calendarId }) => calendarId);
   const outcome = asStaff(desk, (staff, snapshot) => {
     const plain: StaffMember = {
       ...staff,
@@ -131,6 +132,7 @@ export function disconnect(desk: Desk, removeEvents: boolean): Outcome<StaffMemb
     return done({ value: plain, changes });
   });
   if (!outcome.ok) return outcome;
+  desk.notes.forget(followed);
   // The owner's hourly tick continues, since the public page's work depends on it. So does that of a person whose
   // deletions are still pending.
   const after = desk.store.seen();

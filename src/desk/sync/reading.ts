@@ -1,16 +1,17 @@
 import { longestHorizon } from '../../booking/service';
-import type { Booking } from '../../booking/booking';
+import { makerOf, type Booking } from '../../booking/booking';
 import type { Instant } from '../../booking/time/time';
 import type { Interval } from '../../booking/time/intervals';
 import { DAY } from '../../booking/time/time';
 import { EVER, type Snapshot } from '../ports/store';
 import { existingInstance } from '../events/own-instance';
-import { blocksOf, inOrder, needsList, type IsOurs } from '../times/busy';
+import { afterChanges, blocksOf, inOrder, needsList, type IsOurs } from '../times/busy';
 import { staffByEmail, calendarsOf } from '../team/people';
 import {
   CalendarError,
   goneEvent,
   type Actor,
+  type BusyItem,
   type CalendarChanges,
   type Desk,
   type ObservedEvent,
@@ -18,11 +19,15 @@ import {
 } from '../ports/ports';
 import {
   calendarRecordId,
+  NO_NOTES,
+  OUTDATED_MARK,
   type BusyBlock,
+  type CalendarNotes,
   type CalendarProblem,
   type CalendarSync,
   type SyncProgress,
 } from '../ports/records';
+import { marked, type MarkedBlocks } from './calendar-notes';
 import { bookingsOfEvent, ownBookingsOfEvent } from '../events/event-placement';
 
 const WINDOW_BACK = DAY;
@@ -38,24 +43,34 @@ export interface FoundEvent {
   movedTo: string | null;
 }
 
+/** The stored values that a reading continued from. */
+export interface ReadFrom {
+  syncToken: string | null;
+  pageToken: string | null;
+  /** The mark of the busy time that it changes. */
+  mark: string;
+}
+
 /** What Google said about one calendar, not yet in the store. */
 export interface CalendarReading {
   calendarId: string;
-  /**
-   * The token and the position that this reading continued from: it counts only while they are still the stored ones.
-   */
-  from: { syncToken: string | null; pageToken: string | null };
+  /** It counts only while these are still the stored ones. */
+  from: ReadFrom;
   full: boolean;
   events: ObservedEvent[];
   /** Events of bookings among those listed, and those that a full list lacks. */
   ours: FoundEvent[];
   /** The same for events that contain one of our rooms. */
   rooms: FoundEvent[];
-  /** Where it stopped; `null` if it is complete. */
-  progress: SyncProgress | null;
+  /** Where it stopped, with what has been read so far; `null` if it is complete. */
+  progress: { at: SyncProgress; notes: CalendarNotes } | null;
   syncToken: string | null;
   /** All busy time; `null` if the events say what has changed. */
-  busy: { known: Interval; blocks: BusyBlock[] } | null;
+  busy: { known: Interval; named: BusyBlock[] } | null;
+  /** The time of each ordinary event, as it is now; `null` if none has changed. */
+  foreign: MarkedBlocks | null;
+  /** Ids of events that count as ordinary ones here: if one of them has become a booking's, the reading is too old. */
+  ordinary: string[];
   problem: CalendarProblem | null;
   calls: number;
 }
@@ -84,24 +99,26 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
   const isPaused = staffByEmail(snapshot, desk.me.email)?.syncPaused === true;
   if (calendar === undefined || isPaused) return null;
   const before = desk.calendar.calls();
-  const { progress } = calendar;
+  const goesOn = goesOnFrom(desk, calendar);
   const blank: CalendarReading = {
     calendarId,
-    from: { syncToken: calendar.syncToken, pageToken: progress?.pageToken ?? null },
-    full: calendar.syncToken === null || progress !== null,
+    from: fromOf(calendar),
+    full: calendar.syncToken === null || goesOn !== null,
     events: [],
     ours: [],
     rooms: [],
     progress: null,
     syncToken: calendar.syncToken,
     busy: null,
+    foreign: null,
+    ordinary: [],
     problem: null,
     calls: 0,
   };
   try {
-    const read = progress?.phase === 'busy' ? null : readChanges(desk, snapshot, calendar, blank);
-    const after = read ?? blank;
-    const whole = after.progress?.phase === 'changes' ? after : readBusy(desk, snapshot, calendar, after);
+    const asked = { snapshot, calendar, goesOn };
+    const read = goesOn?.at.phase === 'busy' ? blank : readChanges(desk, asked, blank);
+    const whole = read.progress === null ? readBusy(desk, asked, read) : read;
     return { ...whole, calls: desk.calendar.calls() - before };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
@@ -113,15 +130,33 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
   }
 }
 
-function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, blank: CalendarReading): CalendarReading {
-  const { calendarId, progress } = calendar;
-  const window = progress?.window ?? windowAt(snapshot, desk.now());
-  const { changes, expired, full } = fetchChanges(desk, calendar, window);
+/** The stored values that a reading of a calendar begins from. */
+export function fromOf({ syncToken, progress, mark }: CalendarSync): ReadFrom {
+  return { syncToken, pageToken: progress?.pageToken ?? null, mark };
+}
+
+/** Where an interrupted reading continues; `null` if there is none, or its notes are lost: then it begins again. */
+function goesOnFrom(desk: Desk, { calendarId, progress }: CalendarSync): CalendarReading['progress'] {
+  const notes = progress === null ? null : desk.notes.read('reading', calendarId, progress.mark);
+  return progress === null || notes === null ? null : { at: progress, notes };
+}
+
+/** What a reading knows before it asks Google. */
+interface Asked {
+  snapshot: Snapshot;
+  calendar: CalendarSync;
+  goesOn: CalendarReading['progress'];
+}
+
+function readChanges(desk: Desk, { snapshot, calendar, goesOn }: Asked, blank: CalendarReading): CalendarReading {
+  const { calendarId } = calendar;
+  const window = goesOn?.at.window ?? windowAt(snapshot, desk.now());
+  const { changes, expired, full } = fetchChanges(desk, calendar, goesOn, window);
   const { events } = changes;
   const listed = new Set(events.map(({ id }) => id));
   const rooms = roomsIn(snapshot, desk.me, calendarId);
   const isKnown = (id: string) => rooms.has(id) || bookingsOfEvent(snapshot, calendarId, id).length > 0;
-  const seen = [...new Set([...(expired ? [] : (progress?.seen ?? [])), ...[...listed].filter(isKnown)])];
+  const seen = [...new Set([...(expired ? [] : (goesOn?.notes.seen ?? [])), ...[...listed].filter(isKnown)])];
   const found = events.flatMap((event) => ourEvent(desk, snapshot, calendarId, event));
   const withRoom = (some: readonly ObservedEvent[]) =>
     some
@@ -131,7 +166,7 @@ function readChanges(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, bla
       );
   if (changes.status === 'partial') {
     const { pageToken } = changes;
-    const stopped: SyncProgress = { phase: 'changes', window, pageToken, syncToken: null, seen, busy: [] };
+    const stopped = stoppedAt(desk, { phase: 'changes', window, pageToken, syncToken: null }, { ...NO_NOTES, seen });
     const ours = found.map((one) => instead(desk, snapshot, calendarId, one));
     return { ...blank, full, events, ours, rooms: withRoom(events), progress: stopped };
   }
@@ -152,12 +187,25 @@ interface FetchedChanges {
   full: boolean;
 }
 
-function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarSync, window: Interval): FetchedChanges {
-  const from = progress === null ? syncToken : null;
+function stoppedAt(
+  desk: Desk,
+  position: Omit<SyncProgress, 'mark'>,
+  notes: CalendarNotes,
+): NonNullable<CalendarReading['progress']> {
+  return { at: { ...position, mark: desk.notes.markOf(notes) }, notes };
+}
+
+function fetchChanges(
+  desk: Desk,
+  { calendarId, syncToken }: CalendarSync,
+  goesOn: CalendarReading['progress'],
+  window: Interval,
+): FetchedChanges {
+  const from = goesOn === null ? syncToken : null;
   const hasTime = () => desk.timeLeft() > 0;
   // Changes since a token are read to the end: only then is the new token valid.
   const mayGoOn = from === null ? hasTime : () => true;
-  const first = desk.calendar.changes(calendarId, from, { window, pageToken: progress?.pageToken ?? null, mayGoOn });
+  const first = desk.calendar.changes(calendarId, from, { window, pageToken: goesOn?.at.pageToken ?? null, mayGoOn });
   if (first.status !== 'tokenExpired') return { changes: first, expired: false, full: from === null };
   const changes = desk.calendar.changes(calendarId, null, { window, pageToken: null, mayGoOn: hasTime });
   if (changes.status === 'tokenExpired')
@@ -166,32 +214,71 @@ function fetchChanges(desk: Desk, { calendarId, progress, syncToken }: CalendarS
 }
 
 /** Busy time is listed as a whole if changes do not say enough, and once a day, which moves the window forward. */
-function readBusy(desk: Desk, snapshot: Snapshot, calendar: CalendarSync, reading: CalendarReading): CalendarReading {
-  const { calendarId, known, problem } = calendar;
-  const goesOn = calendar.progress?.phase === 'busy' ? calendar.progress : null;
-  const window = goesOn?.window ?? windowAt(snapshot, desk.now());
-  const isStale = known === null || problem !== null || window.end - known.end > WINDOW_SLACK;
+function readBusy(desk: Desk, asked: Asked, reading: CalendarReading): CalendarReading {
+  const { snapshot, calendar } = asked;
+  const { known, problem, mark } = calendar;
+  const goesOn = asked.goesOn?.at.phase === 'busy' ? asked.goesOn : null;
+  const window = goesOn?.at.window ?? windowAt(snapshot, desk.now());
+  const isStale = known === null || problem !== null || window.end - known.end > WINDOW_SLACK || mark === OUTDATED_MARK;
   const foreign = reading.events.filter(
-    (event) => event.isSeries || bookingsOfEvent(snapshot, calendarId, event.id).length === 0,
+    (event) => event.isSeries || bookingsOfEvent(snapshot, calendar.calendarId, event.id).length === 0,
   );
   // The event of an unreadable booking counts as an ordinary one: it closes its time.
   const isLost = snapshot.broken().some(({ key }) => key.startsWith('booking:'));
+  if (!calendar.readsBusy) return reading;
   const needed = goesOn !== null || isLost || reading.full || isStale || needsList(foreign);
-  if (!calendar.readsBusy || !needed) return reading;
-  const syncToken = goesOn?.syncToken ?? reading.syncToken;
-  if (goesOn === null && desk.timeLeft() <= 0) {
-    const begin: SyncProgress = { phase: 'busy', window, pageToken: '', syncToken, seen: [], busy: [] };
-    return { ...reading, syncToken: calendar.syncToken, progress: begin };
-  }
-  const firstPage = goesOn === null || goesOn.pageToken === '';
-  const reach: Reach = { window, pageToken: firstPage ? null : goesOn.pageToken, mayGoOn: () => desk.timeLeft() > 0 };
-  const { items, pageToken } = desk.calendar.busy(calendarId, reach);
-  const blocks = [...(goesOn?.busy ?? []), ...blocksOf(items, isOursIn(snapshot, calendar.email, calendarId))];
-  if (pageToken !== null) {
-    const stopped: SyncProgress = { phase: 'busy', window, pageToken, syncToken, seen: [], busy: inOrder(blocks) };
-    return { ...reading, syncToken: calendar.syncToken, progress: stopped };
-  }
-  return { ...reading, syncToken, busy: { known: window, blocks: inOrder(blocks) } };
+  if (needed) return listBusy(desk, asked, reading, { goesOn, window });
+  // Changes of the person's own bookings say nothing about ordinary events: the notes need not be read for them.
+  const isOurs = isOursIn(snapshot, calendar.email, calendar.calendarId);
+  const isOrdinary = ({ id, span }: ObservedEvent) =>
+    makerOf(id) === '' && !isOurs({ id, seriesId: null, start: span?.start ?? 0 });
+  const ordinary = reading.events.filter(isOrdinary);
+  if (ordinary.length === 0) return reading;
+  const notes = desk.notes.read('busy', calendar.calendarId, mark);
+  if (notes === null) return listBusy(desk, asked, reading, { goesOn, window });
+  const counts = ({ id }: ObservedEvent) => !isNamed(snapshot, id);
+  const ids = ordinary.filter(counts).map(({ id }) => id);
+  return { ...reading, foreign: marked(desk, afterChanges(notes.foreign, ordinary, known, counts)), ordinary: ids };
+}
+
+/**
+ * Whether an event is or was a booking's: what it makes busy is kept with its tag, since a booking does not block
+ * itself.
+ */
+export function isNamed(snapshot: Snapshot, eventId: string): boolean {
+  return makerOf(eventId) !== '' || snapshot.bookings.ofEvent(eventId).length > 0;
+}
+
+function listBusy(
+  desk: Desk,
+  { snapshot, calendar }: Asked,
+  reading: CalendarReading,
+  { goesOn, window }: { goesOn: CalendarReading['progress']; window: Interval },
+): CalendarReading {
+  const syncToken = goesOn?.at.syncToken ?? reading.syncToken;
+  // Until it is complete, the token stays as it was.
+  const stopAt = (pageToken: string, notes: CalendarNotes): CalendarReading => {
+    const progress = stoppedAt(desk, { phase: 'busy', window, pageToken, syncToken }, notes);
+    return { ...reading, syncToken: calendar.syncToken, progress };
+  };
+  if (goesOn === null && desk.timeLeft() <= 0) return stopAt('', NO_NOTES);
+  const firstPage = goesOn === null || goesOn.at.pageToken === '';
+  const reach: Reach = {
+    window,
+    pageToken: firstPage ? null : goesOn.at.pageToken,
+    mayGoOn: () => desk.timeLeft() > 0,
+  };
+  const { items, pageToken } = desk.calendar.busy(calendar.calendarId, reach);
+  const isOurs = isOursIn(snapshot, calendar.email, calendar.calendarId);
+  const counted = items.filter((item) => !isOurs(item));
+  const idOf = ({ id, seriesId }: BusyItem) => seriesId ?? id;
+  const ordinary = counted.filter((item) => !isNamed(snapshot, idOf(item)));
+  const names = counted.filter((item) => isNamed(snapshot, idOf(item)));
+  const foreign = inOrder([...(goesOn?.notes.foreign ?? []), ...blocksOf(ordinary)]);
+  const named = inOrder([...(goesOn?.notes.named ?? []), ...blocksOf(names)]);
+  if (pageToken !== null) return stopAt(pageToken, { foreign, named, seen: [] });
+  const ids = [...new Set(ordinary.map(idOf))];
+  return { ...reading, syncToken, busy: { known: window, named }, foreign: marked(desk, foreign), ordinary: ids };
 }
 
 /**

@@ -2,7 +2,7 @@ import { withHistory, type Booking } from '../../booking/booking';
 import { isConnected } from '../../booking/staff';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { alignWithEvent } from '../events/align';
-import { afterChanges, tagOf } from '../times/busy';
+import { afterChanges, inWholeMinutes } from '../times/busy';
 import { alignEventRooms } from '../rooms/rooms';
 import { settleRooms } from '../rooms/room-outbox';
 import { isOverdue, type PendingBookings } from '../times/known-time';
@@ -12,9 +12,11 @@ import { deliver } from '../outbox/outbox';
 import { withRecords } from '../times/overlay';
 import { policiesOf, staffByEmail, calendarsOf } from '../team/people';
 import type { Desk, Actor } from '../ports/ports';
-import { isOursIn, readCalendar, type FoundEvent, type CalendarReading } from './reading';
+import { isNamed, isOursIn, readCalendar, type FoundEvent, type CalendarReading } from './reading';
+import { keepNotes, recordWithout, withoutEvent, type WithoutEvent } from './calendar-notes';
 import {
   calendarRecordId,
+  NO_NOTES,
   RUNS_KEPT,
   type CalendarSync,
   type Policies,
@@ -37,12 +39,15 @@ export function syncCalendar(desk: Desk, calendarId: string): void {
 function continueReading(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
   let rooms = false;
+  let repeated = 0;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.seen(), reading.calendarId)) {
-    const current = reading;
-    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), current), 'all');
+    const read: AppliedReading = { ...reading, left: leftByMoves(desk, reading) };
+    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), read), 'all');
+    keepNotesOf(desk, read, applied);
     for (const id of applied.bookings) touched.add(id);
     rooms = rooms || applied.rooms;
-    if (reading.progress === null || reading.problem !== null || desk.timeLeft() <= 0) break;
+    const goesOn = reading.problem === null && (reading.progress !== null || (applied.isTooOld && repeated++ < 2));
+    if (!goesOn || desk.timeLeft() <= 0) break;
   }
   if (touched.size > 0) deliver(desk, [...touched]);
   if (rooms) settleRooms(desk);
@@ -85,15 +90,59 @@ interface SyncResult {
   /** Ids of the bookings that followed. */
   bookings: string[];
   rooms: boolean;
+  /** Whether anything came of the reading. */
+  isWritten: boolean;
+  /** What it is about has changed since, so that Google has to be asked again. */
+  isTooOld: boolean;
+  /** The records in this account's name that lost an event's time. */
+  calendars: ReadonlyMap<string, CalendarSync>;
 }
 
-function applyReading(at: Moment, reading: CalendarReading): { changes: RecordChange[]; result: SyncResult } {
+const NO_RESULT: SyncResult = {
+  bookings: [],
+  rooms: false,
+  isWritten: false,
+  isTooOld: false,
+  calendars: new Map(),
+};
+
+/** A reading, and what is left of calendars into which it found events of bookings to have moved. */
+interface AppliedReading extends CalendarReading {
+  left: ReadonlyMap<string, WithoutEvent>;
+}
+
+function leftByMoves(desk: Desk, { ours }: CalendarReading): ReadonlyMap<string, WithoutEvent> {
+  const snapshot = desk.store.seen();
+  const left = new Map<string, WithoutEvent>();
+  for (const { event, movedTo } of ours) {
+    const without = movedTo === null ? null : withoutEvent(desk, snapshot, movedTo, event.id);
+    if (movedTo !== null && without !== null) left.set(movedTo, without);
+  }
+  return left;
+}
+
+/** Writes the notes to what has been written of a reading. */
+function keepNotesOf(desk: Desk, reading: AppliedReading, { isWritten, calendars }: SyncResult): void {
+  const { calendarId, progress, problem, from, foreign, left } = reading;
+  if (!isWritten || problem !== null) return;
+  if (progress !== null) desk.notes.write('reading', calendarId, progress.notes);
+  else if (from.pageToken !== null) desk.notes.write('reading', calendarId, NO_NOTES);
+  if (progress === null) keepNotes(desk, calendarId, foreign);
+  for (const [other, { rest }] of left) {
+    const isIts = calendars.get(calendarRecordId(desk.me.email, other))?.mark === rest?.mark;
+    if (isIts) keepNotes(desk, other, rest);
+  }
+}
+
+function applyReading(at: Moment, reading: AppliedReading): { changes: RecordChange[]; result: SyncResult } {
   const { me, snapshot } = at;
   const id = calendarRecordId(me.email, reading.calendarId);
   const calendar = snapshot.get('calendar', id);
   // Disconnected, or another execution was faster: its changes are stored, ours are the same or older.
-  if (calendar === undefined || !isFrom(calendar, reading))
-    return { changes: [], result: { bookings: [], rooms: false } };
+  if (calendar === undefined || !isFrom(calendar, reading)) return { changes: [], result: NO_RESULT };
+  // An event has become a booking's meanwhile: its time is no longer an ordinary one's.
+  if (calendar.mark !== reading.from.mark || reading.ordinary.some((event) => isNamed(snapshot, event)))
+    return { changes: [], result: { ...NO_RESULT, isTooOld: true } };
   const bookings = new Map<string, Booking>();
   const calendars = new Map<string, CalendarSync>([[id, calendar]]);
   for (const found of reading.ours) follow(at, reading, found, { bookings, calendars });
@@ -113,7 +162,8 @@ function applyReading(at: Moment, reading: CalendarReading): { changes: RecordCh
     ...[...calendars].map(([key, value]): RecordChange => ({ put: 'calendar', id: key, value })),
     ...[...bookings].map(([key, value]): RecordChange => ({ put: 'booking', id: key, value })),
   ];
-  return { changes, result: { bookings: followed, rooms: rooms.length > 0 } };
+  const result = { bookings: followed, rooms: rooms.length > 0, isWritten: true, isTooOld: false, calendars };
+  return { changes, result };
 }
 
 /** Rooms follow the events that contain them, even into another calendar. */
@@ -140,7 +190,7 @@ function policiesFor(snapshot: Snapshot, me: Actor, reading: CalendarReading): P
 }
 
 /** The bookings of an event follow what Google shows of it, also into another calendar. */
-function follow(at: Moment, reading: CalendarReading, found: FoundEvent, touched: PendingChanges): void {
+function follow(at: Moment, reading: AppliedReading, found: FoundEvent, touched: PendingChanges): void {
   const { me, snapshot } = at;
   const { event, movedTo } = found;
   const ofThis = ownBookingsOfEvent(snapshot, me.email, reading.calendarId, event.seriesId ?? event.id);
@@ -156,8 +206,7 @@ function follow(at: Moment, reading: CalendarReading, found: FoundEvent, touched
   // A calendar that was not followed so far is followed from now on: it contains the booking's event.
   const other =
     touched.calendars.get(key) ?? snapshot.get('calendar', key) ?? unreadCalendar(me.email, movedTo, '', false);
-  const tag = tagOf(event.id);
-  touched.calendars.set(key, { ...other, busy: other.busy.filter((block) => block.tag !== tag) });
+  touched.calendars.set(key, recordWithout(other, event.id, reading.left.get(movedTo) ?? null));
 }
 
 function inCalendar(at: Moment, booking: Booking, calendarId: string): Booking {
@@ -173,7 +222,8 @@ function inCalendar(at: Moment, booking: Booking, calendarId: string): Booking {
 
 function calendarAfter(at: Moment, calendar: CalendarSync, reading: CalendarReading, bookings: number): CalendarSync {
   const { now } = at;
-  const { problem, progress, syncToken, events, full, calls, busy } = reading;
+  const { problem, syncToken, events, full, calls, busy, foreign } = reading;
+  const progress = reading.progress?.at ?? null;
   const run: SyncRun = {
     at: now,
     changed: events.length,
@@ -186,17 +236,17 @@ function calendarAfter(at: Moment, calendar: CalendarSync, reading: CalendarRead
   // A failed answer is not an empty one, and half an answer is not a whole one: what was known stays.
   if (problem !== null || progress !== null) return noted;
   const read: CalendarSync = { ...noted, syncToken, syncedAt: now, skipsExisting: false };
-  if (busy !== null) return { ...read, known: busy.known, busy: busy.blocks };
+  const ordinary = foreign === null ? {} : { busy: inWholeMinutes(foreign.foreign), mark: foreign.mark };
+  if (busy !== null) return { ...read, ...ordinary, ...busy };
   if (!calendar.readsBusy || calendar.known === null) return read;
-  return {
-    ...read,
-    busy: afterChanges(
-      calendar.busy,
-      events,
-      calendar.known,
-      isOursIn(at.snapshot, calendar.email, calendar.calendarId),
-    ),
-  };
+  const isOurs = isOursIn(at.snapshot, calendar.email, calendar.calendarId);
+  const named = afterChanges(
+    calendar.named,
+    events,
+    calendar.known,
+    ({ id, span }) => isNamed(at.snapshot, id) && !isOurs({ id, seriesId: null, start: span.start }),
+  );
+  return { ...read, ...ordinary, named };
 }
 
 /** A moved booking may now overlap another one, or be outside hours: that is shown, never reverted. */

@@ -1,5 +1,6 @@
 import type { Interval } from '../../booking/time/intervals';
-import { intersection } from '../../booking/time/intervals';
+import { intersection, mergeIntervals } from '../../booking/time/intervals';
+import { MINUTE } from '../../booking/time/time';
 import type { BusyItem, ObservedEvent } from '../ports/ports';
 import type { BusyBlock } from '../ports/records';
 
@@ -24,11 +25,19 @@ export function tagOf(id: string): string {
 /** Whether something in a calendar is a booking's own event: its time is closed by the booking, not by the event. */
 export type IsOurs = (item: Pick<BusyItem, 'id' | 'seriesId' | 'start'>) => boolean;
 
-/** The busy blocks from a list of events. */
-export function blocksOf(items: readonly BusyItem[], isOurs: IsOurs): BusyBlock[] {
-  return items
-    .filter((item) => !isOurs(item))
-    .map(({ id, seriesId, start, end }) => ({ start, end, tag: tagOf(seriesId ?? id) }));
+/** The busy blocks of events. */
+export function blocksOf(items: readonly BusyItem[]): BusyBlock[] {
+  return items.map(({ id, seriesId, start, end }) => ({ start, end, tag: tagOf(seriesId ?? id) }));
+}
+
+/** Busy time rounded outwards to whole minutes, in order, joined where it touches. */
+export function inWholeMinutes(times: readonly Interval[]): Interval[] {
+  return mergeIntervals(
+    times.map(({ start, end }) => ({
+      start: Math.floor(start / MINUTE) * MINUTE,
+      end: Math.ceil(end / MINUTE) * MINUTE,
+    })),
+  );
 }
 
 /** Blocks in the order in which they are stored. */
@@ -44,19 +53,24 @@ export function needsList(events: readonly ObservedEvent[]): boolean {
   return events.some(({ isSeries, seriesId }) => isSeries || seriesId !== null);
 }
 
-/** Busy time after changes of single events: their former blocks are removed, their current ones added. */
+/**
+ * Busy time after changes of single events: their former blocks are removed, their current ones added.
+ *
+ * @param counts whether an event belongs to these blocks
+ */
 export function afterChanges(
   blocks: readonly BusyBlock[],
   events: readonly ObservedEvent[],
   known: Interval,
-  isOurs: IsOurs,
+  counts: (event: ObservedEvent & { span: Interval }) => boolean,
 ): BusyBlock[] {
   if (events.length === 0) return [...blocks];
   const changed = new Set(events.map(({ id }) => tagOf(id)));
   const kept = blocks.filter(({ tag }) => !changed.has(tag));
   const last = new Map(events.map((event) => [event.id, event]));
-  for (const { id, span, isBusy } of last.values()) {
-    if (span === null || !isBusy || isOurs({ id, seriesId: null, start: span.start })) continue;
+  for (const event of last.values()) {
+    const { id, span, isBusy } = event;
+    if (span === null || !isBusy || !counts({ ...event, span })) continue;
     if (intersection(span, known) !== null) kept.push({ ...span, tag: tagOf(id) });
   }
   return inOrder(kept);

@@ -37,9 +37,10 @@ function calendarTime(at: Moment, staff: StaffMember, calendarId: string, own: R
   const calendar = snapshot.get('calendar', calendarRecordId(staff.email, calendarId));
   if (calendar === undefined) return { name: calendarId, busy: [], known: null, readAt: null };
   const name = calendar.name === '' ? calendarId : calendar.name;
-  const busy = own.size === 0 ? calendar.busy : calendar.busy.filter(({ tag }) => !own.has(tag));
+  const named = calendar.named.filter(({ tag }) => !own.has(tag));
+  const busy = named.length === 0 ? calendar.busy : mergeIntervals([...calendar.busy, ...named]);
   const isKnown = calendar.problem === null && !isOverdue(snapshot, calendar, at.now);
-  return { name, busy: mergeIntervals(busy), known: isKnown ? calendar.known : null, readAt: calendar.syncedAt };
+  return { name, busy, known: isKnown ? calendar.known : null, readAt: calendar.syncedAt };
 }
 
 /**

@@ -66,7 +66,7 @@ export function reflagged(at: Moment, staffIds: ReadonlySet<string>, changed: Pe
 function hasOwnBlock(snapshot: Snapshot, staff: StaffMember, booking: Booking): boolean {
   const tags = new Set(ownIdsOf(booking).map(tagOf));
   return staff.busyCalendars.some((calendarId) =>
-    snapshot.get('calendar', calendarRecordId(staff.email, calendarId))?.busy.some(({ tag }) => tags.has(tag)),
+    snapshot.get('calendar', calendarRecordId(staff.email, calendarId))?.named.some(({ tag }) => tags.has(tag)),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Booking } from '../../../src/booking/booking';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { FormValue } from '../../support/sandbox-process';
 import { OWNER, MEI, ANNA, HOUR, aRequest } from '../../support/studio';
+import { forgetNotes } from '../../support/calendar-sync';
 import { Desk } from '../../support/desk';
 
 /** The studio of two that every scenario begins in. */
@@ -77,6 +78,17 @@ async function ask({ desk, service, mei, start }: Stage, change: Record<string, 
 }
 
 const time = (at: number) => ({ dateTime: new Date(at).toISOString() });
+
+/** Some events of Mei's own have been read; since then one has moved, one is gone, and there is a new one. */
+async function plansChanged({ desk, start }: Stage) {
+  const mine = desk.inCalendar(MEI);
+  const event = (hours: number) => ({ start: time(start + hours * HOUR), end: time(start + (hours + 1) * HOUR) });
+  const [moving, leaving] = [await mine.make(event(2)), await mine.make(event(4)), await mine.make(event(26))];
+  await desk.settle();
+  await mine.edit(moving.id, event(6));
+  await mine.remove(leaving.id);
+  await mine.make(event(28));
+}
 
 async function patchEvent({ desk }: Stage, { event }: Booking, body: object, query = ''): Promise<void> {
   await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${event?.eventId ?? ''}${query}`, body);
@@ -251,6 +263,31 @@ export const SCENARIOS: Scenario[] = [
   },
   { name: 'following a moved event', prepare: dragged, act: changed, isDone: always },
   { name: 'following a deleted event', prepare: removed, act: changed, isDone: always },
+  { name: 'following an ordinary event', prepare: plansChanged, act: changed, isDone: always },
+  {
+    name: 'following an ordinary event, what was noted of it lost',
+    prepare: async (stage) => {
+      await plansChanged(stage);
+      await forgetNotes(stage.desk, MEI);
+    },
+    act: changed,
+    isDone: always,
+  },
+  {
+    name: 'going on with a reading that ran out of time',
+    prepare: async (stage) => {
+      const { desk } = stage;
+      await plansChanged(stage);
+      await desk.post('sync-tokens', {});
+      await desk.post('pages', { size: 2, pages: 200 });
+      await desk.post('costs', { profile: { 'Calendar.*': 100_000 } });
+      await changed(stage);
+      await desk.post('costs', { profile: null });
+    },
+    act: changed,
+    isDone: always,
+    after: ({ desk }) => desk.post('pages', {}),
+  },
   {
     name: 'putting a removed link back',
     prepare: async (stage) =>

@@ -3,7 +3,8 @@ import { textsOf } from '../../support/cards';
 import { OWNER, MEI, NOW, HOUR, DAY, at } from '../../support/studio';
 import { useDesk } from '../../support/desk';
 import { times } from '../../support/calendar-api';
-import { writesIn, callsIn, parametersOf, expectRest, whatHappened } from '../../support/calendar-sync';
+import { writesIn, callsIn, parametersOf, expectRest, forgetNotes, whatHappened } from '../../support/calendar-sync';
+import { promises } from '../../support/promises';
 
 const desk = useDesk();
 
@@ -361,5 +362,75 @@ describe('what triggers say', () => {
     await desk.tick();
     expect((await desk.booking(requested!.id)).start).toBe(start + HOUR);
     await expectRest(desk);
+  });
+});
+
+describe('what the account notes of single events, in its own store', () => {
+  /** The calls to the two stores, in order. */
+  const storeCalls = ({ calls }: ExecutionRecord) =>
+    calls.filter(({ service }) => service === 'PropertiesService').map(({ method }) => method);
+  const notes = async () => {
+    const { properties } = await desk.get<{ properties: Record<string, Record<string, string>> }>('state');
+    return properties[`user:${MEI}`] ?? {};
+  };
+  const lists = (execution: ExecutionRecord) => callsIn([execution], /^Events\.list$/).length;
+
+  it('is neither read nor written for a booking’s event, and once each for an ordinary one', async () => {
+    const booking = await desk.confirmedBooking();
+    const plan = await desk.inCalendar().make(times(booking.start + 5 * HOUR, booking.end + 5 * HOUR));
+    await desk.settle();
+    const before = await notes();
+    await desk.post('clock', { advance: 'PT1M' });
+    await desk.inCalendar().edit(booking.event!.eventId, { colorId: '5' });
+    const ofBooking = await changed();
+    expect(await notes()).toEqual(before);
+    await desk.post('clock', { advance: 'PT1M' });
+    await desk.inCalendar().edit(plan.id, times(booking.start + 7 * HOUR, booking.end + 7 * HOUR));
+    const ofPlan = await changed();
+    expect(await notes()).not.toEqual(before);
+    expect([lists(ofBooking), lists(ofPlan)]).toEqual([1, 1]);
+    const count = (execution: ExecutionRecord, method: string) =>
+      storeCalls(execution).filter((one) => one === method).length;
+    for (const method of ['getProperties', 'setProperties'])
+      expect(count(ofPlan, method)).toBe(count(ofBooking, method) + 1);
+  });
+
+  it('lets an ordinary event move with one list, and none of it is in the shared store', async () => {
+    const [start = 0] = await desk.openTimes();
+    const plan = await desk.inCalendar().make({ summary: 'Dentist', ...times(start, start + HOUR) });
+    await desk.settle();
+    expect(await desk.openTimes()).not.toContain(start);
+    await desk.inCalendar().edit(plan.id, times(start + 3 * HOUR, start + 4 * HOUR));
+    const execution = await changed();
+    expect(lists(execution)).toBe(1);
+    const open = await desk.openTimes();
+    expect({ before: open.includes(start), now: open.includes(start + 3 * HOUR) }).toEqual({
+      before: true,
+      now: false,
+    });
+    expect((await desk.syncOf(MEI)).named).toEqual([]);
+    expect(Object.keys(await notes())).toContain(`notes:busy:${MEI}`);
+  });
+
+  it('is made again by one more list after it was lost, and nothing is open meanwhile that should be closed', async () => {
+    const [start = 0] = await desk.openTimes();
+    const plan = await desk.inCalendar().make(times(start, start + HOUR));
+    await desk.inCalendar().make(times(start + 26 * HOUR, start + 27 * HOUR));
+    await desk.settle();
+    await forgetNotes(desk, MEI);
+    await desk.inCalendar().edit(plan.id, times(start + 3 * HOUR, start + 4 * HOUR));
+    expect(lists(await changed())).toBe(2);
+    expect(await promises(desk)).toEqual([]);
+    await desk.inCalendar().edit(plan.id, times(start, start + HOUR));
+    expect(lists(await changed())).toBe(1);
+    expect(await promises(desk)).toEqual([]);
+  });
+
+  it('is forgotten when the account disconnects', async () => {
+    await desk.inCalendar().make(times(at(NOW) + DAY, at(NOW) + DAY + HOUR));
+    await desk.settle();
+    expect(await notes()).not.toEqual({});
+    await desk.tap(MEI, 'disconnectCalendars');
+    expect(Object.keys(await notes()).filter((key) => key.startsWith('notes:'))).toEqual([]);
   });
 });

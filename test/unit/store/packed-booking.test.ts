@@ -7,6 +7,7 @@ import {
   type HistoryEntry,
 } from '../../../src/booking/booking';
 import { packBooking, unpackBooking } from '../../../src/store/packed-booking';
+import { readForm } from '../../../src/store/forms';
 import { READERS } from '../../../src/store/schemas';
 import { utf8Length } from '../../../src/store/utf8';
 import { aBooking } from '../../support/builders';
@@ -86,11 +87,12 @@ it('a booking that is stored and read is the same booking', () => {
 
 it('a plain record of a former version is read as it is', () => {
   const plain: unknown = JSON.parse(JSON.stringify(aBooking()));
-  expect(READERS.booking(plain)).toEqual({ ok: true, value: aBooking() });
+  expect(readForm('booking', 1, plain)).toEqual({ ok: true, value: aBooking() });
 });
 
 it('a form that this version does not know is no record, and says so', () => {
-  expect(() => READERS.booking({ ...packBooking(aBooking()), p: 2 })).toThrow('form 2');
+  expect(() => readForm('booking', 1, { ...packBooking(aBooking()), p: 2 })).toThrow('form 2');
+  expect(() => readForm('booking', 9, packBooking(aBooking()))).toThrow('form 9');
 });
 
 it.each([
@@ -148,7 +150,7 @@ it('a confirmed booking with a usual history takes 600 bytes at most', () => {
     ],
   });
   const plain = utf8Length(JSON.stringify(one));
-  const packed = utf8Length(`booking:${id}{"v":5,"d":${JSON.stringify(packBooking(one))}}`);
+  const packed = utf8Length(`booking:${id}{"v":5,"f":2,"d":${JSON.stringify(packBooking(one))}}`);
   expect(plain).toBeGreaterThan(1_100);
   expect(packed).toBeLessThanOrEqual(600);
 });

@@ -62,7 +62,9 @@ function aCalendar(blocks: number): CalendarSync {
     readsBusy: true,
     syncToken: 'token',
     known: { start: minute * 60_000, end: (minute + 500_000) * 60_000 },
-    busy: Array.from({ length: blocks }, (_, i) => ({
+    busy: [],
+    mark: '',
+    named: Array.from({ length: blocks }, (_, i) => ({
       start: (minute + i * 100) * 60_000,
       end: (minute + i * 100 + 30) * 60_000,
       tag: `tag${i}`,
@@ -196,7 +198,7 @@ describe('the store on script properties', () => {
       full.store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value: aCalendar(blocks) }], result: null }));
     expect(put(2_001)).toThrow(StoreFullError);
     expect(put(1_000)).not.toThrow();
-    expect(full.store.read().get('calendar', 'c')?.busy).toHaveLength(1_000);
+    expect(full.store.read().get('calendar', 'c')?.named).toHaveLength(1_000);
   });
 
   const HOLIDAYS = 'mei@studio.example/en.polish#holiday@group.v.calendar.google.com';
@@ -238,7 +240,7 @@ describe('the store on script properties', () => {
       put();
       expect(Object.keys(withoutStamp(former.values))).toEqual([`calendar:${HOLIDAYS.replace('#', '%23')}`]);
       put();
-      expect(former.store.read().get('calendar', HOLIDAYS)?.busy).toHaveLength(1);
+      expect(former.store.read().get('calendar', HOLIDAYS)?.named).toHaveLength(1);
     },
   );
 
@@ -276,9 +278,11 @@ describe('the store on script properties', () => {
 
   it('keeps busy time rounded outwards to the minute, never inwards', () => {
     const { store } = bagOf();
-    const value = { ...aCalendar(0), busy: [{ start: 1_000, end: 61_000, tag: 'a' }] };
+    const time = { start: 1_000, end: 61_000 };
+    const value = { ...aCalendar(0), busy: [time], named: [{ ...time, tag: 'a' }] };
     store.update(() => ({ changes: [{ put: 'calendar', id: 'c', value }], result: null }));
-    expect(store.read().get('calendar', 'c')?.busy).toEqual([{ start: 0, end: 120_000, tag: 'a' }]);
+    const rounded = { start: 0, end: 120_000 };
+    expect(store.read().get('calendar', 'c')).toMatchObject({ busy: [rounded], named: [{ ...rounded, tag: 'a' }] });
   });
 });
 
@@ -431,7 +435,7 @@ describe('what an execution has seen', () => {
     const last = store.read();
     expect(last.get('booking', 'a')).toBe(before.get('booking', 'a'));
     expect(last.get('booking', 'b')?.staffNote).toBe('new');
-    expect(last.get('calendar', 'c')?.busy).toHaveLength(899);
+    expect(last.get('calendar', 'c')?.named).toHaveLength(899);
   });
 
   it('has a mark of its own that is no record, and takes no room', () => {
