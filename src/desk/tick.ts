@@ -24,9 +24,9 @@ import { momentOf, type Moment } from './ports/moment';
 export function tick(desk: Desk, archive: Archive): void {
   const snapshot = desk.store.seen();
   const calendars = calendarsOf(snapshot, desk.me.email);
-  const makesRoom: Step[] = roleOf(snapshot, desk.me.email).isOwner
-    ? [['archive', () => archiveFinished(desk, archive)]]
-    : [];
+  const { isOwner } = roleOf(snapshot, desk.me.email);
+  const makesRoom: Step[] = isOwner ? [['archive', () => archiveFinished(desk, archive)]] : [];
+  const renews: Step[] = isOwner ? [['records of former versions', () => renewRecords(desk)]] : [];
   const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, calendarId)]);
   eachOnItsOwn(desk, [
     // First of all, since a full store accepts none of what follows.
@@ -44,7 +44,17 @@ export function tick(desk: Desk, archive: Archive): void {
     ['outbox', () => deliver(desk, null)],
     // Including people whose own executions have stopped.
     ['marks', () => keepOverlapFlags(desk)],
+    // Last, since it can wait.
+    ...renews,
   ]);
+}
+
+/** How many records are rewritten under one lock: clients wait for it. */
+const RENEWED_AT_ONCE = 25;
+
+/** Records that an earlier version of the script wrote are written as this one does, so that former forms die out. */
+function renewRecords(desk: Desk): void {
+  while (desk.timeLeft() > 0 && desk.store.renew(RENEWED_AT_ONCE) > 0);
 }
 
 /** Requests that nobody answered in time end, and their time is open again. */

@@ -8,7 +8,7 @@ import { booking, READERS, type ParsedRecord } from './schemas';
 // Beside its data each stored record says in which form they are: `{"v":3,"f":2,"d":…}`; the first form is not said. A
 // field that is added needs no new form, see "A new stored field" in CONTRIBUTING.md. If data come to mean something
 // else, the kind gets a migration: former forms are read by it from then on, and the owner's hourly run rewrites them,
-// see RecordStore.renew. Stores as former versions left them are in test/unit/store/stores.
+// see Store.renew. Stores as former versions left them are in test/unit/store/stores.
 
 /** Brings data from one form into the next. It throws a TypeError for what is none of that form. */
 type Migration = (data: unknown) => unknown;

@@ -97,18 +97,26 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
     const mayStand = isWhole && stamp !== undefined && stamp !== NO_STAMP;
     return last !== null && mayStand && bag.readOne(STAMP) === stamp ? last : read(true);
   };
+  const update = <T>(decide: (snapshot: PropertySnapshot) => Decision<T>, fill: Fill = 'allButReserve'): T =>
+    exclusive(() => {
+      const snapshot = current();
+      const { changes, result } = decide(snapshot);
+      const values = commit(bag, snapshot, changes, fill === 'all' ? STORE_LIMIT : STORE_LIMIT - STORE_RESERVE);
+      if (values !== snapshot.values) last = new PropertySnapshot(values, parsed);
+      isWhole = true;
+      return result;
+    });
   return {
     read: () => read(false),
     seen: () => last ?? read(false),
-    update: <T>(decide: (snapshot: Snapshot) => Decision<T>, fill: Fill = 'allButReserve'): T =>
-      exclusive(() => {
-        const snapshot = current();
-        const { changes, result } = decide(snapshot);
-        const values = commit(bag, snapshot, changes, fill === 'all' ? STORE_LIMIT : STORE_LIMIT - STORE_RESERVE);
-        if (values !== snapshot.values) last = new PropertySnapshot(values, parsed);
-        isWhole = true;
-        return result;
-      }),
+    update,
+    renew: (most) => {
+      if ((last ?? read(false)).former().length === 0) return 0;
+      return update((snapshot) => {
+        const former = snapshot.former();
+        return { changes: former.slice(0, most), result: Math.max(0, former.length - most) };
+      }, 'all');
+    },
   };
 }
 
@@ -192,6 +200,7 @@ interface ParsedRecord<T> {
   /** With all parts. */
   text: string;
   version: number;
+  form: number;
   value: T;
 }
 
@@ -199,7 +208,8 @@ class PropertySnapshot implements Snapshot {
   private readonly parsed = new Map<RecordKind, Map<string, RecordKinds[RecordKind]>>();
   private readonly versions = new Map<string, number>();
   private readonly problems = new Map<string, BrokenRecord>();
-  private readonly former = new Map<string, string[]>();
+  private readonly formerKeys = new Map<string, string[]>();
+  private readonly formerRecords: RecordChange[] = [];
   private index: BookingIndex | null = null;
 
   constructor(
@@ -241,6 +251,12 @@ class PropertySnapshot implements Snapshot {
     return [...this.problems.values()];
   }
 
+  /** Readable records that are kept as a former version kept them: each put as it is, which writes it as this one does. */
+  former(): readonly RecordChange[] {
+    for (const kind of Object.keys(PREFIX)) if (isKind(kind)) this.records(kind);
+    return this.formerRecords;
+  }
+
   lostTimes(): readonly LostTime[] {
     this.records('booking');
     const texts = [...this.problems.values()].filter(({ key }) => key.startsWith(PREFIX.booking));
@@ -279,7 +295,7 @@ class PropertySnapshot implements Snapshot {
   /** The same for keys under which former versions kept the record. */
   private formerKeysOf(kind: RecordKind, id: string): string[] {
     this.records(kind);
-    return (this.former.get(keyOf(kind, id)) ?? []).flatMap((key) => this.keysAt(key));
+    return (this.formerKeys.get(keyOf(kind, id)) ?? []).flatMap((key) => this.keysAt(key));
   }
 
   private keysAt(key: string): string[] {
@@ -295,14 +311,16 @@ class PropertySnapshot implements Snapshot {
       const id = idOf(kind, name);
       const key = keyOf(kind, id);
       if (name !== key) {
-        this.former.set(key, [...(this.former.get(key) ?? []), name]);
+        this.formerKeys.set(key, [...(this.formerKeys.get(key) ?? []), name]);
         // It has been rewritten since.
         if (key in this.values) continue;
       }
       try {
-        const { version, value } = this.parseOne(kind, name);
+        const { version, form, value } = this.parseOne(kind, name);
         this.versions.set(key, version);
         records.set(id, value);
+        // What has just been read as a record of a kind is put as one of that kind.
+        if (form < formOf(kind) || name !== key) this.formerRecords.push({ put: kind, id, value } as RecordChange);
       } catch (error) {
         // Not swallowed: broken() reports it, and encode() refuses to overwrite it.
         this.problems.set(key, { key: name, problem: error instanceof Error ? error.message : String(error) });
@@ -323,7 +341,7 @@ class PropertySnapshot implements Snapshot {
     const { version, form, data } = this.assemble(name);
     const reading = readForm(kind, form, data);
     if (!reading.ok) throw new TypeError(reading.problem);
-    const one = { text, version, value: reading.value };
+    const one = { text, version, form, value: reading.value };
     before.set(name, one);
     return one;
   }

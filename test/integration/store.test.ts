@@ -65,6 +65,19 @@ it('leaves a booking in both stores, never in none, when the move dies in betwee
   expect(sizeOf((await properties()).script)).toBeLessThanOrEqual(300_000);
 });
 
+it('the owner’s hourly run writes what earlier versions stored as this version does', async () => {
+  await desk.open();
+  await fillStore(60);
+  const before = await desk.bookings();
+  const { ok } = await desk.tick(OWNER);
+  expect(ok).toBe(true);
+  const { script = {} } = await properties();
+  const stored = Object.entries(script).filter(([key]) => key.startsWith('booking:'));
+  expect(stored).toHaveLength(60);
+  for (const [, text] of stored) expect(text).toMatch(/^\{"v":2,"f":2,/);
+  expect(await desk.bookings()).toEqual(before);
+});
+
 /** Values of nobody's, up to so many bytes in all. */
 async function fillUpTo(bytes: number): Promise<void> {
   const used = sizeOf((await properties()).script);

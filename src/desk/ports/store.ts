@@ -124,6 +124,15 @@ export interface Store {
    * @throws BrokenRecordError if a change would overwrite an unreadable record; nothing has been written then
    */
   update<T>(decide: (snapshot: Snapshot) => Decision<T>, fill?: Fill): T;
+  /**
+   * Rewrites records of former versions as this version writes them, in one unit of work; they say the same as before.
+   * No lock and no call if there are none among those that this execution has seen.
+   *
+   * @param most how many at most
+   * @returns how many are left
+   * @throws StoreBusyError if the lock could not be taken in time; nothing has happened then
+   */
+  renew(most: number): number;
 }
 
 export class StoreBusyError extends Error {
