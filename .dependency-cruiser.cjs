@@ -23,6 +23,7 @@ module.exports = {
     ...inOrder('src/desk', [
       'ports',
       'team',
+      'links',
       'limits',
       'times',
       'rooms',
@@ -85,7 +86,8 @@ module.exports = {
       from: { path: '^src/web/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(web/client/|i18n/|booking/time/|booking/phone\\.ts|web/(public-api|page-functions)\\.ts)',
+        pathNot:
+          '^src/(web/client/|i18n/|booking/time/|booking/phone\\.ts|web/(public-api|link-api|page-functions)\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

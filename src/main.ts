@@ -4,6 +4,7 @@
 import {
   cardDoor,
   conferenceDoor,
+  linkDoor,
   loginDoor,
   menuDoor,
   pageDoor,
@@ -65,3 +66,7 @@ global.doGet = pageDoor(web.showPage);
 global.doPost = visitorDoor(web.answerPost);
 global.readOpenTimes = visitorDoor(web.readOpenTimes);
 global.sendRequest = visitorDoor(web.answerSendRequest);
+
+// Who holds a link from one of our e-mails: a client their booking's, a staff member a request's.
+global.changeByLink = linkDoor(web.holdsBooking, web.changeOwnBooking, web.refuseLink);
+global.answerByLink = linkDoor(web.holdsRequest, web.answerAsStaff, web.refuseLink);

@@ -218,6 +218,8 @@ export interface Booking extends Interval, FormResult {
   timeToPay: number;
   /** Until when an unconfirmed booking holds its time. */
   holdUntil: Instant | null;
+  /** Id of the times that staff have offered in its place; empty if there are none. */
+  offer: string;
   event: EventRef | null;
   /** How many event ids were made from its id. Each is used once: Google never gives out a deleted event's id again. */
   generation: number;

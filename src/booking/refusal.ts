@@ -119,6 +119,8 @@ export type RefusalCode =
   | 'required'
   | 'roomFailed'
   | 'roomLogin'
+  | 'tooLate'
+  | 'tooManyMoves'
   | 'tooManyRooms'
   | 'serverExpected'
   | 'serviceInUse'

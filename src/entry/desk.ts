@@ -46,6 +46,7 @@ export function makeDesk(time: number): Desk {
       send: (letter) => sendMail(composeMail(letter)),
     },
     ids: randomIds,
+    sign: (text, key) => utilitiesCrypto.hmacSha256Base64Url(text, key),
     offsets: zoneOffset,
     eventTexts,
     rooms: roomGateway(

@@ -15,9 +15,10 @@ import { makeDesk } from './desk';
 
 /**
  * Who may use an entry point: a person in the add-on (also when Google creates a conference as them), anybody who has
- * the web app's address, a trigger that we have made, or a person who comes back from a log-in with its secret.
+ * the web app's address, a trigger that we have made, a person who comes back from a log-in with its secret, or one who
+ * holds a link from one of our e-mails.
  */
-export type Audience = 'person' | 'visitor' | 'trigger' | 'login';
+export type Audience = 'person' | 'visitor' | 'trigger' | 'login' | 'link';
 
 /** An entry point behind its gate. Google can call nothing else of ours. */
 export interface Door {
@@ -160,6 +161,23 @@ export function loginDoor(admits: (event: unknown) => boolean, work: Work, tooLa
 /** For the script of the public page: it has its own words for failures, and a visitor sees none of Google's. */
 export function visitorDoor(work: Work): Door {
   return door({ audience: 'visitor', admits: () => true, work, refuse, trouble: fail, patience: WEB_PATIENCE });
+}
+
+/**
+ * For the script of a page behind a link in an e-mail. Only the records tell whether a link is genuine: they are read,
+ * and nothing else is done, for whoever has none.
+ *
+ * @param holds whether what they bring is such a link
+ */
+export function linkDoor(holds: (desk: Desk, event: unknown) => boolean, work: Work, dead: Work): Door {
+  return door({
+    audience: 'link',
+    admits: () => true,
+    work: (desk, event) => (holds(desk, event) ? work : dead)(desk, event),
+    refuse,
+    trouble: fail,
+    patience: WEB_PATIENCE,
+  });
 }
 
 function refuse(): never {

@@ -1,16 +1,20 @@
 import { optionalText, TEXT_LIMITS } from '../booking/fields';
 import type { Desk } from '../desk/ports/ports';
 import { joinRoom, waysInto } from '../desk/rooms/join';
+import { bookingOfLink, requestOfLink } from '../desk/links/links';
 import { settleRooms } from '../desk/rooms/room-outbox';
 import { serverSettingsOf } from '../desk/rooms/settings';
 import { settingsOf, staffByEmail } from '../desk/team/people';
 import { noteWebApp } from '../desk/web-app';
 import { accountAtWork, accountLocale, visitorAccount, webAppAddress } from '../platform/google';
 import { personalStore } from '../platform/login';
-import { renderHtml, renderJson, renderPage } from '../platform/outputs';
+import { renderCalendarFile, renderHtml, renderJson, renderPage } from '../platform/outputs';
 import { isZone } from '../platform/zone-offsets';
 import { isAwaited } from '../rooms/zoom/zoom-login';
 import { answerProgram, answerRequest, answerTimes, pageStart, refusalResult } from '../web/answers';
+import { answerClient, answerStaff, tokenOf } from '../web/link-answers';
+import type { LinkAnswer, LinkPage } from '../web/link-api';
+import { answerPage, bookingPage, calendarFileOf, gonePage } from '../web/link-pages';
 import { readFields } from '../web/parse';
 import { joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
 import { refusalFor } from './refusals';
@@ -21,6 +25,8 @@ export function showPage(desk: Desk, event: unknown) {
   noteWebApp(desk, webAppAddress(), accountAtWork());
   if (said('join') !== '') return present(wayIntoRoom(desk, said('join'), said('name')));
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
+  if (said('booking') !== '') return behindLink(desk, said('booking'), said('as'));
+  if (said('answer') !== '') return showLinkPage(answerPage(desk, said('answer')));
   const start = pageStart(desk, {
     view: said('view'),
     offer: said('offer'),
@@ -40,6 +46,42 @@ function mayBeFramed(desk: Desk): boolean {
   return settingsOf(desk.store.seen())?.framing === true;
 }
 
+/** A client's booking: its page, or its calendar file. */
+function behindLink(desk: Desk, token: string, as: string) {
+  const file = as === 'ics' ? calendarFileOf(desk, token) : null;
+  return file === null ? showLinkPage(bookingPage(desk, token)) : renderCalendarFile(file.name, file.text);
+}
+
+/** Never inside another site's page: what looks like a harmless button there could be this one. */
+function showLinkPage(page: LinkPage) {
+  return renderPage('link', page.business === '' ? 'Slotkeeper' : page.business, page, false);
+}
+
+/** Whether somebody brings the link of a booking. */
+export function holdsBooking(desk: Desk, input: unknown): boolean {
+  return bookingOfLink(desk, tokenOf(input)) !== null;
+}
+
+/** Whether somebody brings the link by which a request is answered. */
+export function holdsRequest(desk: Desk, input: unknown): boolean {
+  return requestOfLink(desk, tokenOf(input)) !== null;
+}
+
+/** google.script.run: what a client asks of their booking. */
+export function changeOwnBooking(desk: Desk, input: unknown) {
+  return orRefusal(input, () => answerClient(desk, input));
+}
+
+/** google.script.run: how a staff member answers a request. */
+export function answerAsStaff(desk: Desk, input: unknown) {
+  return orRefusal(input, () => answerStaff(desk, input));
+}
+
+/** For everybody else: the same answer, whatever is wrong. */
+export function refuseLink(desk: Desk): LinkAnswer {
+  return { ok: true, page: gonePage(desk) };
+}
+
 /** The way into a room, made for the person who has opened its link. */
 function wayIntoRoom(desk: Desk, key: string, name: string): PlainPage {
   const said = optionalText(name, 'name', TEXT_LIMITS.name);
@@ -57,8 +99,12 @@ export const readOpenTimes = answerTimes;
 
 /** google.script.run: a request for a time. */
 export function answerSendRequest(desk: Desk, input: unknown) {
+  return orRefusal(input, () => answerRequest(desk, input, isZone));
+}
+
+function orRefusal<T>(input: unknown, work: () => T) {
   try {
-    return answerRequest(desk, input, isZone);
+    return work();
   } catch (error) {
     return refusalResult(refusalFor(error), input);
   }

@@ -211,8 +211,9 @@ const NOWHERE: WaysOn = { button: null, hint: '', links: [] };
 
 /** What its reader can do next. */
 function waysOn(reading: Reading): WaysOn {
-  const { t, booking, template, toStaff, links, settings } = reading;
-  if (template === 'staffRequested' && links.answer !== '') {
+  const { t, booking, toStaff, links, settings } = reading;
+  // A request that its client has moved waits for an answer, too.
+  if (toStaff && links.answer !== '') {
     const hint = `${t('mail.answerHint')} ${t('mail.onlyYou')}`;
     return { ...NOWHERE, button: { label: t('mail.answer'), href: links.answer }, hint };
   }

@@ -90,6 +90,11 @@ export function renderHtml(title: string, html: string): GoogleAppsScript.HTML.H
     .addMetaTag('viewport', 'width=device-width, initial-scale=1');
 }
 
+/** A file for calendars, which the browser stores. */
+export function renderCalendarFile(name: string, text: string): GoogleAppsScript.Content.TextOutput {
+  return ContentService.createTextOutput(text).setMimeType(ContentService.MimeType.ICAL).downloadAsFile(name);
+}
+
 /** A JSON answer; the status of a web app's answer is always 200, so the body says how it went. */
 export function renderJson(data: unknown): GoogleAppsScript.Content.TextOutput {
   return ContentService.createTextOutput(JSON.stringify(data)).setMimeType(ContentService.MimeType.JSON);

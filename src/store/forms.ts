@@ -27,6 +27,7 @@ const MIGRATIONS: Record<RecordKind, readonly Migration[]> = {
   offer: [],
   scope: [],
   account: [],
+  linkKeys: [],
 };
 
 /** The form in which records of a kind are written. */

@@ -22,6 +22,7 @@ const FIELDS: readonly [name: keyof Booking, letter: string, usual?: unknown][] 
   ['hold', 'h', 48],
   ['timeToPay', 't', 48],
   ['holdUntil', 'u', null],
+  ['offer', 'O', ''],
   ['generation', 'g', 1],
   ['flags', 'f', []],
   ['facts', 'x'],

@@ -64,6 +64,7 @@ const PREFIX: Record<RecordKind, string> = {
   offer: 'offer:',
   scope: 'scope:',
   account: 'account:',
+  linkKeys: 'linkKeys:',
 };
 
 const form = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);

@@ -192,6 +192,7 @@ export const booking = v.object({
   hold: v.optional(minutes, 48),
   timeToPay: v.optional(minutes, 48),
   holdUntil: v.nullable(instant),
+  offer: v.optional(v.string(), ''),
   event: v.nullable(
     v.object({
       calendarId: v.string(),
@@ -353,6 +354,8 @@ const scope = v.object({ scope: v.picklist(SCOPES) });
 
 const account = v.object({ tickProblem: v.nullable(v.string()), triedAt: v.nullable(instant), build: v.string() });
 
+const linkKeys = v.object({ client: v.pipe(v.string(), v.minLength(1)), staff: v.pipe(v.string(), v.minLength(1)) });
+
 export type ParsedRecord<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 function reader<T>(schema: v.GenericSchema<unknown, T>): (data: unknown) => ParsedRecord<T> {
@@ -379,6 +382,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   offer: reader(offer),
   scope: reader(scope),
   account: reader(account),
+  linkKeys: reader(linkKeys),
 };
 
 /** The JSON form of a record as it is written now: bookings and calendars are packed, everything else is unchanged. */

@@ -150,7 +150,8 @@ function publicOffer(at: Moment, address: PageAddress, team: Team): PublicOffer 
   return { id: offer.id, service: shown, starts, until: offer.until, chosen };
 }
 
-function publicPlace(place: Place): PublicPlace {
+/** Where it takes place, as clients see it. */
+export function publicPlace(place: Place): PublicPlace {
   if (place.kind === 'address') return { kind: place.kind, detail: place.address };
   return { kind: place.kind, detail: place.kind === 'clientCalls' ? place.number : '' };
 }

@@ -40,7 +40,8 @@ export function readTimesQuestion(
   });
 }
 
-function readRange(from: unknown, to: unknown): Outcome<Interval> {
+/** A period for which open times are asked. */
+export function readRange(from: unknown, to: unknown): Outcome<Interval> {
   const isGood = typeof from === 'number' && typeof to === 'number' && isInstant(from) && isInstant(to) && from < to;
   if (!isGood || to - from > LONGEST_RANGE) return refused('valueExpected', 'range');
   return done({ start: from, end: to });

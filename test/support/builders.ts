@@ -96,6 +96,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     hold: 48,
     timeToPay: 48,
     holdUntil: at('2026-11-23T02:00:00Z'),
+    offer: '',
     event: null,
     generation: 0,
     link: null,

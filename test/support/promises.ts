@@ -449,6 +449,8 @@ export async function quiet(sandbox: Sandbox): Promise<string[]> {
 function lastMailed(seen: Look, booking: Booking, uri: string | null | undefined): string[] {
   const mailed = lettersOf(seen, booking)
     .flatMap(({ mail }) => [...mail.body.matchAll(/https?:\/\/\S+/g)].map(([found]) => found))
+    // Not our own pages: the booking's, and of times that were offered.
+    .filter((found) => !/[?&](?:booking|offer)=/.test(found))
     .at(-1);
   return mailed === undefined || mailed === uri
     ? []

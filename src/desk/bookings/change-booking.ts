@@ -7,8 +7,9 @@ import {
   type Invitations,
   type MailTemplate,
 } from '../../booking/booking';
+import { clientMayUntil, hasMovedEnough } from '../../booking/deadlines';
 import { neededPhone } from '../../booking/fields';
-import { done, refused, type Outcome } from '../../booking/refusal';
+import { done, refused, type Outcome, type Refusal } from '../../booking/refusal';
 import { isGivenBy } from '../../booking/service';
 import { isConnected } from '../../booking/staff';
 import type { EventPlacement } from '../../booking/placement';
@@ -19,10 +20,11 @@ import { withFlagsOfOthers } from '../times/overlaps';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
 import { mayChange, roleOf } from '../team/people';
-import type { Desk } from '../ports/ports';
+import type { Actor, Desk } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
 import { syncBusyCalendars } from '../sync/sync';
 import { momentOf, type Moment } from '../ports/moment';
+import { GRACE } from './request';
 import { withEffects } from '../../booking/outbox';
 
 /** What staff can do to a booking from a card. */
@@ -57,19 +59,30 @@ const FREES: readonly StaffAction['kind'][] = [
 /** Actions before which this person's calendars are read, if it is their own execution. */
 const NEEDS_TIME: readonly StaffAction['kind'][] = ['accept', 'markPaid', 'reschedule'];
 
+/** The client of a booking, who acts by the link to it; `by` in the history. */
+export const CLIENT: Actor = { email: 'client' };
+
 /**
- * Staff or owner act on a booking: the record and its consequences change under one lock, then the event and the e-mail
- * are taken care of.
+ * Somebody acts on a booking: the record and its consequences change under one lock, then the event and the e-mail are
+ * taken care of.
+ *
+ * @param by who decides: the person at work, or somebody whose link is used, see by-link.ts. What follows is carried out
+ *   as the account at work.
  *
  * Refused with `slotTaken` if something is at that time, see atItsTime; with `notOpen` if only the rules for clients
  * say no.
  */
-export function changeBooking(desk: Desk, bookingId: string, action: StaffAction): Outcome<Booking> {
-  if (NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
+export function changeBooking(
+  desk: Desk,
+  bookingId: string,
+  action: StaffAction,
+  by: Actor = desk.me,
+): Outcome<Booking> {
+  if (by.email === desk.me.email && NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
   const outcome = decideAndWrite<[Booking, ...Booking[]]>(
     desk,
     (snapshot) => {
-      const at = momentOf(desk, snapshot);
+      const at = { ...momentOf(desk, snapshot), me: by };
       const decided = decideChange(at, bookingId, action);
       if (!decided.ok) return decided;
       const { before, after } = decided.value;
@@ -78,14 +91,14 @@ export function changeBooking(desk: Desk, bookingId: string, action: StaffAction
       const all = withFlagsOfOthers(at, new Map(changed.map((value) => [value.id, value])));
       const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
       if (before !== after && UNDOABLE.includes(action.kind))
-        changes.push({ put: 'undo', id: desk.me.email, value: { kind: 'booking', before, after } });
+        changes.push({ put: 'undo', id: by.email, value: { kind: 'booking', before, after } });
       return done({ value: [after, ...sharing], changes });
     },
     FREES.includes(action.kind) ? 'all' : 'allButReserve',
   );
   if (!outcome.ok) return outcome;
   const [after, ...sharing] = outcome.value;
-  deliver(desk, [bookingId, ...sharing.map(({ id }) => id)]);
+  deliver(desk, [bookingId, ...sharing.map(({ id }) => id)], { clientWaits: by === CLIENT });
   return done(desk.store.seen().get('booking', bookingId) ?? after);
 }
 
@@ -112,7 +125,8 @@ function decideChange(
   const { me, now, snapshot } = at;
   const booking = snapshot.get('booking', bookingId);
   if (booking === undefined) return refused('unknownBooking', 'booking');
-  if (!mayChange(roleOf(snapshot, me.email), booking)) return refused('notAllowed', 'booking');
+  const barred = at.me === CLIENT ? whyNotByClient(at, booking, action) : whyNotByStaff(at, booking);
+  if (barred !== null) return { ok: false, refusal: barred };
   const command = commandFor(at, booking, action);
   if (!command.ok) return command;
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;
@@ -125,6 +139,20 @@ function decideChange(
   if (!isPaidInVain) return atTime;
   const noted = transition(booking, { kind: 'notePayment', by: me.email }, now);
   return noted.ok ? done({ before: booking, after: noted.value }) : atTime;
+}
+
+function whyNotByStaff({ snapshot, me }: Moment, booking: Booking): Refusal | null {
+  return mayChange(roleOf(snapshot, me.email), booking) ? null : refused('notAllowed', 'booking').refusal;
+}
+
+/** A client ends or moves their own booking, while the deadlines of its service let them. */
+function whyNotByClient({ snapshot, now }: Moment, booking: Booking, action: StaffAction): Refusal | null {
+  const isTheirs = action.kind === 'cancel' || (action.kind === 'reschedule' && !action.anyTime);
+  if (!isTheirs) return refused('notAllowed', 'booking').refusal;
+  if (isFinished(booking)) return null;
+  const service = snapshot.get('service', booking.serviceId);
+  if (clientMayUntil(booking, service, action.kind) <= now) return refused('tooLate').refusal;
+  return action.kind === 'reschedule' && hasMovedEnough(booking, now) ? refused('tooManyMoves').refusal : null;
 }
 
 /** A staff member is told what somebody else does to their booking. */
@@ -180,7 +208,9 @@ function flagsOf(at: Moment, booking: Outcome<Booking>): Outcome<Booking> {
 /** Whether clients could have chosen the booking's time with its staff member. */
 function isOpenFor(at: Moment, booking: Booking): boolean {
   const wanted = wantedAs(at.snapshot, booking);
-  return wanted !== null && whoTakes(at, wanted, booking.start, booking.id) !== null;
+  // A client has looked at the times for a while.
+  const grace = at.me === CLIENT ? GRACE : 0;
+  return wanted !== null && whoTakes(at, { ...wanted, grace }, booking.start, booking.id) !== null;
 }
 
 function whyNotThere(at: Moment, booking: Booking): Outcome<Booking> {

@@ -16,6 +16,8 @@ export interface OfferRequest {
   /** Minutes; `null` for the usual length. */
   duration: number | null;
   starts: readonly Instant[];
+  /** Id of the request in whose place they are offered; its own time is free then. */
+  instead?: string;
   /** Hours for which the times are held. */
   hours: number;
 }
@@ -23,13 +25,14 @@ export interface OfferRequest {
 /** Staff offer open times to a client: from now on they are held, and nobody else can book them. */
 export function offerTimes(desk: Desk, wanted: OfferRequest): Outcome<Offer> {
   return decideAndWrite<Offer>(desk, (snapshot) => {
-    const offer = decide(momentOf(desk, snapshot), wanted);
+    const offer = decideOffer(momentOf(desk, snapshot), wanted);
     if (!offer.ok) return offer;
     return done({ value: offer.value, changes: [{ put: 'offer', id: offer.value.id, value: offer.value }] });
   });
 }
 
-function decide(at: Moment, wanted: OfferRequest): Outcome<Offer> {
+/** The offer, if this person may make it and its times are open. */
+export function decideOffer(at: Moment, wanted: OfferRequest): Outcome<Offer> {
   const { me, snapshot } = at;
   const { serviceId, staffId } = wanted;
   if (!mayBookFor(roleOf(snapshot, me.email), staffId)) return refused('notAllowed', 'staff');
@@ -42,7 +45,7 @@ function decide(at: Moment, wanted: OfferRequest): Outcome<Offer> {
   const starts = [...new Set(wanted.starts)];
   if (starts.length === 0) return refused('required', 'starts');
   if (starts.length > OFFER_LIMITS.starts.max) return refused('tooMany', 'starts', { max: OFFER_LIMITS.starts.max });
-  const isTaken = (start: Instant) => whoTakes(at, { service, duration, staffId }, start) === null;
+  const isTaken = (start: Instant) => whoTakes(at, { service, duration, staffId }, start, wanted.instead) === null;
   if (starts.some(isTaken)) return refused('slotTaken', 'starts');
   return done(
     newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wanted.hours, at.now),

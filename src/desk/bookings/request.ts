@@ -234,6 +234,7 @@ export function newBooking(at: Moment, made: BookingParts): Booking {
     hold: service.hold,
     timeToPay: service.timeToPay,
     holdUntil: null,
+    offer: '',
     event: null,
     generation: 0,
     link: null,

@@ -1,7 +1,7 @@
 import { type Booking, type Effect } from '../../booking/booking';
 import type { StaffMember } from '../../booking/staff';
 import type { Snapshot } from '../ports/store';
-import { roleOf } from '../team/people';
+import { roleOf, settingsOf } from '../team/people';
 import { CalendarError, type Desk, type Actor } from '../ports/ports';
 import { momentOf, type Moment } from '../ports/moment';
 import type { CalendarEffect, BookingUpdate, EventResult } from './event-result';
@@ -10,8 +10,8 @@ import { putEvent } from './put-event';
 import { removeEvent, leaveEvent, bringBack, changeClient, newLink } from './change-event';
 
 /**
- * Carries out the Calendar tasks of a booking's outbox, if it is this person's calendar, or one that the owner or a
- * manager at work may write to. If an event has to be created under another id, those who share it come along.
+ * Carries out the Calendar tasks of a booking's outbox, if it is this person's calendar, or one that the owner, a
+ * manager or the web app's account at work may write to. If an event has to be created under another id, those who share it come along.
  */
 export function settleEvents(desk: Desk, snapshot: Snapshot, booking: Booking): EventResult[] {
   const at = momentOf(desk, snapshot);
@@ -43,8 +43,7 @@ function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: C
   if (staff.email === desk.me.email) return true;
   const calendarId = 'calendarId' in effect ? effect.calendarId : booking.event?.calendarId;
   // Only their owner can move an event between calendars: both have to be theirs.
-  if (calendarId === undefined || effect.kind === 'bringBack' || !roleOf(snapshot, desk.me.email).managesAll)
-    return false;
+  if (calendarId === undefined || effect.kind === 'bringBack' || !writesForOthers(snapshot, desk.me)) return false;
   try {
     return desk.calendar.canWrite(calendarId);
   } catch (error) {
@@ -52,6 +51,11 @@ function mayCarryOut(desk: Desk, snapshot: Snapshot, booking: Booking, effect: C
     desk.log(`effect ${effect.id} left to its owner: ${error.message}`);
     return false;
   }
+}
+
+/** The owner, managers, and the account that the web app runs as: what a client or a link decides is written at once. */
+function writesForOthers(snapshot: Snapshot, { email }: Actor): boolean {
+  return roleOf(snapshot, email).managesAll || (email !== '' && settingsOf(snapshot)?.deployer === email);
 }
 
 /** A staff member whose calendar still has to be written to, and the bookings that wait for it. */

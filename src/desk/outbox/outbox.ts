@@ -5,6 +5,7 @@ import type { RecordChange, Decision, Snapshot } from '../ports/store';
 import { keepBookingRooms } from '../rooms/booking-rooms';
 import { hasRoomWork, settleRooms } from '../rooms/room-outbox';
 import { settleEvents, waitingFor } from '../events/event-effects';
+import { linksFor } from '../links/links';
 import { mailReserve } from '../limits/request-limits';
 import { keepOverlapFlags } from '../times/overlaps';
 import { isInsider, roleOf, settingsOf, staffByEmail } from '../team/people';
@@ -148,7 +149,8 @@ interface MailAttempt {
 }
 
 interface ClaimedMail {
-  letter: Letter;
+  /** Its links are made when it is sent. */
+  letter: Omit<Letter, 'links'>;
   effect: MailEffect;
 }
 
@@ -242,8 +244,7 @@ function nextMail(desk: Desk, snapshot: Snapshot, round: MailRound): Decision<Cl
   const actor = actorOf(booking, template);
   // Who reads it has offered the time that its client took.
   const by = actor === staff.email ? '' : (staffByEmail(snapshot, actor)?.name ?? actor);
-  const links = { booking: '', answer: '', offer: '' };
-  const letter = { template, reason, booking, staff, settings, by, links, ...(was !== undefined && { was }) };
+  const letter = { template, reason, booking, staff, settings, by, ...(was !== undefined && { was }) };
   return { changes: changesOf(snapshot, bookings), result: { letter, effect } };
 }
 
@@ -303,7 +304,7 @@ const SETTLED: readonly string[] = ['accepted', 'paid', 'reassigned'];
 
 function sendMail(desk: Desk, { letter, effect }: ClaimedMail): string | null {
   try {
-    desk.postman.send(letter);
+    desk.postman.send({ ...letter, links: linksFor(desk, letter) });
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

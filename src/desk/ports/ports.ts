@@ -1,4 +1,5 @@
 import type { Booking, DialIn, Invitations, MailTemplate } from '../../booking/booking';
+import type { Mac } from '../../booking/link-token';
 import type { Interval } from '../../booking/time/intervals';
 import type { Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
@@ -293,6 +294,8 @@ export interface Desk {
   triggers: TriggerGateway;
   postman: Postman;
   ids: Ids;
+  /** Signs the links in e-mails. */
+  readonly sign: Mac;
   offsets: OffsetLookup;
   eventTexts: EventTexts;
   rooms: RoomGateway;

@@ -238,6 +238,16 @@ export interface BookingScope {
 export const SCOPES = ['mine', 'team'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What the links in e-mails are signed with. There is one record. */
+export interface LinkKeys {
+  /** For clients' links to their bookings. */
+  client: string;
+  /** For the links by which staff answer requests. */
+  staff: string;
+}
+
+export const LINK_KEYS_ID = 'desk';
+
 /** Every kind of record that the store keeps. */
 export interface RecordKinds {
   settings: Settings;
@@ -252,6 +262,7 @@ export interface RecordKinds {
   offer: Offer;
   scope: BookingScope;
   account: Account;
+  linkKeys: LinkKeys;
 }
 
 export type RecordKind = keyof RecordKinds;

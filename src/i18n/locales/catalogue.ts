@@ -1,10 +1,11 @@
-import type { desk, page } from './en';
+import type { desk, link, page } from './en';
 
 /** A message with a number in it: one text for each plural category of the language (CLDR). */
 export type PluralTexts<C extends string = string> = Readonly<Record<C, string>>;
 
 export type DeskMessages = typeof desk;
 export type PageMessages = typeof page;
+export type LinkMessages = typeof link;
 
 /** The placeholders of a text. */
 type Placeholders<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Placeholders<Rest> : never;
@@ -52,6 +53,14 @@ export function deskIn<N extends Translated, const L extends SameMessages<DeskMe
 export function pageIn<N extends Translated, const L extends SameMessages<PageMessages, Categories[N]>>(
   _language: N,
   messages: L & SameParams<L, PageMessages>,
+): L {
+  return messages;
+}
+
+/** As deskIn, for the pages behind the links in e-mails. */
+export function linkIn<N extends Translated, const L extends SameMessages<LinkMessages, Categories[N]>>(
+  _language: N,
+  messages: L & SameParams<L, LinkMessages>,
 ): L {
   return messages;
 }

@@ -1,0 +1,111 @@
+import type { LinkMessages } from '../../../i18n/locales/catalogue';
+import * as en from '../../../i18n/locales/en';
+import * as es from '../../../i18n/locales/es';
+import { pickLocale, type Locale } from '../../../i18n/locales';
+import * as pl from '../../../i18n/locales/pl';
+import * as ru from '../../../i18n/locales/ru';
+import * as th from '../../../i18n/locales/th';
+import { translatorOf, type Messages, type Translate } from '../../../i18n/translate';
+import * as zhTW from '../../../i18n/locales/zh-TW';
+import { datesIn, type DateTexts } from '../../../i18n/dates';
+import type { LinkCall, LinkPage } from '../../link-api';
+
+const LINK: Record<Locale, Messages> = {
+  en: en.link,
+  'zh-TW': zhTW.link,
+  pl: pl.link,
+  ru: ru.link,
+  th: th.link,
+  es: es.link,
+};
+
+/** What of the page is on the screen; `main` is the booking or the request itself. */
+export const VIEWS = ['main', 'move', 'cancel', 'decline', 'propose'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** The open times of the days shown. */
+export type Times = { at: 'wanted' } | { at: 'failed' } | { at: 'known'; starts: readonly number[]; next: number };
+
+/** Everything that the page shows is made from this. */
+export interface LinkState {
+  page: LinkPage;
+  locale: Locale;
+  t: Translate<LinkMessages>;
+  view: View;
+  /** First instant of the days that are shown. */
+  from: number;
+  times: Times;
+  /** The starts that are chosen. */
+  chosen: readonly number[];
+  /** What has been typed. */
+  reason: string;
+  /** Why the last wish was not granted; empty if it was. */
+  refusal: string;
+  isSending: boolean;
+  /** The last wish that was granted. */
+  did: LinkCall['wish'] | null;
+}
+
+/** The page's first state, in its reader's language. */
+export function firstState(page: LinkPage): LinkState {
+  const tags = page.locale === '' ? navigator.languages : [page.locale];
+  return {
+    page,
+    ...inLocale(pickLocale(tags)),
+    view: 'main',
+    from: page.now,
+    times: { at: 'wanted' },
+    chosen: [],
+    reason: '',
+    refusal: '',
+    isSending: false,
+    did: null,
+  };
+}
+
+/** Language and its translator. */
+export function inLocale(locale: Locale): Pick<LinkState, 'locale' | 't'> {
+  return { locale, t: translatorOf<LinkMessages>(locale, LINK[locale]) };
+}
+
+/** A view as it begins. */
+export function opened(view: View, { page }: LinkState): Partial<LinkState> {
+  return { view, from: page.now, times: { at: 'wanted' }, chosen: [], refusal: '' };
+}
+
+/** Draws the page from its state, and changes the state: everything else only requests changes. */
+export interface App {
+  readonly state: LinkState;
+  /** Changes the state, and the page with it. */
+  go(change: Partial<LinkState>): void;
+  /** Opens a view: the browser's Back leaves it. */
+  open(view: View): void;
+  /** Changes only the state, if the page shows it already. */
+  keep(change: Partial<LinkState>): void;
+  /** Asks the desk for something that changes a booking. */
+  send(wish: Omit<LinkCall, 'token' | 'locale'>): void;
+  /** The desk's clock. */
+  now(): number;
+}
+
+/** The format locale: the reader's own variant of the language shown; Thai with Gregorian years, as in Calendar. */
+export function tagOf({ locale, page }: LinkState): string {
+  if (locale === 'th') return 'th-u-ca-gregory';
+  const own = [page.locale, ...navigator.languages];
+  return own.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+}
+
+/** Days and times as the reader writes them, in a zone. */
+export function datesOf(state: LinkState, zone: string): DateTexts {
+  return datesIn(tagOf(state), zone);
+}
+
+/** `Tue, 24 Nov, 14:30` */
+export function momentText(dates: DateTexts, at: number): string {
+  return `${dates.day(at)}, ${dates.time(at)}`;
+}
+
+/** The city of a zone, or its name: `Warsaw`. */
+export function cityOf(zone: string): string {
+  return (zone.split('/').pop() ?? zone).replace(/_/g, ' ');
+}

@@ -1,0 +1,135 @@
+import { isFinished, isOnline, type Booking } from '../booking/booking';
+import { clientMayUntil } from '../booking/deadlines';
+import { isOpen } from '../booking/offer';
+import { calendarFile } from '../booking/calendar-file';
+import { MINUTE } from '../booking/time/time';
+import { bookingOfLink, pageAddress, requestOfLink, type AskedRequest } from '../desk/links/links';
+import { momentOf } from '../desk/ports/moment';
+import type { Desk } from '../desk/ports/ports';
+import type { Snapshot } from '../desk/ports/store';
+import { settingsOf } from '../desk/team/people';
+import { bookingIsFree } from '../desk/times/open-times';
+import { publicPlace } from './answers';
+import { calendarAddresses, entryOf } from './calendar-entry';
+import type { AnswerPage, AskedBooking, BookingPage, GonePage, LinkedBooking, LinkPage, OwnBooking } from './link-api';
+
+/** How long before its start a booking can be joined. */
+const JOIN_BEFORE = 10 * MINUTE;
+
+/** The page behind a client's link. */
+export function bookingPage(desk: Desk, token: string): LinkPage {
+  const booking = bookingOfLink(desk, token);
+  return booking === null ? gonePage(desk) : pageOfBooking(desk, token, booking);
+}
+
+/** The page behind a staff member's link. */
+export function answerPage(desk: Desk, token: string): LinkPage {
+  const asked = requestOfLink(desk, token);
+  return asked?.booking.state === 'requested' ? pageOfRequest(desk, token, asked) : gonePage(desk);
+}
+
+/** The page for every text that is no link of ours any more. */
+export function gonePage(desk: Desk): GonePage {
+  return { kind: 'gone', ...common(desk, '') };
+}
+
+/** The calendar file of the client's booking; `null` if the link opens nothing, or it is in no calendar. */
+export function calendarFileOf(desk: Desk, token: string): { name: string; text: string } | null {
+  const booking = bookingOfLink(desk, token);
+  const entry = booking === null ? null : entryFor(desk, token, booking);
+  return booking === null || entry === null ? null : { name: `${booking.reference}.ics`, text: calendarFile(entry) };
+}
+
+function entryFor(desk: Desk, token: string, booking: Booking) {
+  const snapshot = desk.store.seen();
+  const staff = snapshot.get('staff', booking.staffId);
+  const business = settingsOf(snapshot)?.business ?? '';
+  const page = pageAddress(desk, `booking=${token}`);
+  return staff === undefined ? null : entryOf(booking, { business, staff, page }, desk.now());
+}
+
+function common(desk: Desk, locale: string) {
+  const business = settingsOf(desk.store.seen())?.business ?? '';
+  return { business, home: desk.webApp(), locale, now: desk.now() };
+}
+
+/** The client's page of a booking. */
+export function pageOfBooking(desk: Desk, token: string, booking: Booking): BookingPage {
+  return { kind: 'booking', token, ...common(desk, booking.client.locale), booking: ownBooking(desk, token, booking) };
+}
+
+function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
+  const snapshot = desk.store.seen();
+  const { start, state, link, client, offer: offerId } = booking;
+  const service = snapshot.get('service', booking.serviceId);
+  const isLive = !isFinished(booking);
+  const canJoin = state === 'confirmed' && isOnline(booking);
+  const entry = state === 'confirmed' ? entryFor(desk, token, booking) : null;
+  const offer = offerId === '' ? undefined : snapshot.get('offer', offerId);
+  const isHeld = offer !== undefined && isOpen(offer, desk.now());
+  return {
+    ...linked(snapshot, booking, client.zone),
+    joinFrom: canJoin ? start - JOIN_BEFORE : 0,
+    link: canJoin && link?.status === 'ready' ? (link.uri ?? '') : '',
+    cancelUntil: isLive ? clientMayUntil(booking, service, 'cancel') : 0,
+    moveUntil: isLive && service !== undefined ? clientMayUntil(booking, service, 'reschedule') : 0,
+    ended: endOf(booking),
+    contact: contactOf(snapshot, booking),
+    calendar: entry === null ? null : calendarAddresses(entry, pageAddress(desk, `as=ics&booking=${token}`)),
+    again: service?.offered === true ? pageAddress(desk, `service=${encodeURIComponent(service.id)}`) : '',
+    offer: isHeld ? pageAddress(desk, `offer=${offer.id}`) : '',
+  };
+}
+
+const ENDS = ['declined', 'cancelled', 'expired', 'unpaid', 'deletedInCalendar'];
+
+function endOf({ state, history }: Booking): OwnBooking['ended'] {
+  if (state !== 'declined' && state !== 'cancelled' && state !== 'expired') return null;
+  const last = history.filter(({ what }) => ENDS.includes(what)).pop();
+  const by = last?.by === 'client' ? 'client' : last?.by === 'system' || last === undefined ? 'nobody' : 'staff';
+  // What a calendar wrote into the history is no message to the client.
+  const reason = state === last?.what ? (last.detail ?? '') : '';
+  return { by, at: last?.at ?? 0, reason, isUnpaid: last?.what === 'unpaid' };
+}
+
+/** A number that clients call, otherwise an address where they come: of this booking, or of any service. */
+function contactOf(snapshot: Snapshot, { place }: Booking): string {
+  const places = [place, ...snapshot.list('service').flatMap((one) => (one.offered ? one.places : []))];
+  const known = places.find(({ kind }) => kind === 'clientCalls') ?? places.find(({ kind }) => kind === 'address');
+  return known === undefined ? '' : publicPlace(known).detail;
+}
+
+/** The page on which a staff member answers a request, or reads how they have answered it. */
+export function pageOfRequest(desk: Desk, token: string, { booking, staff }: AskedRequest): AnswerPage {
+  const snapshot = desk.store.seen();
+  const { client, event } = booking;
+  const request: AskedBooking = {
+    ...linked(snapshot, booking, staff.zone),
+    client: client.name,
+    clientZone: client.zone,
+    note: client.note,
+    isFree: bookingIsFree(momentOf(desk, snapshot), booking),
+    isWritten: event?.written === true,
+  };
+  return { kind: 'answer', token, ...common(desk, staff.locale), request };
+}
+
+function linked(snapshot: Snapshot, booking: Booking, zone: string): LinkedBooking {
+  const { reference, state, serviceName, start, end, client, prepayment, paidAt, holdUntil } = booking;
+  const service = snapshot.get('service', booking.serviceId);
+  return {
+    reference,
+    state,
+    service: serviceName,
+    start,
+    end,
+    zone,
+    staff: snapshot.get('staff', booking.staffId)?.name ?? '',
+    place: publicPlace(booking.place),
+    phone: client.phone,
+    price: service?.price?.text ?? '',
+    prepayment,
+    paidAt: paidAt ?? 0,
+    holdUntil: holdUntil ?? 0,
+  };
+}
