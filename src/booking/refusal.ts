@@ -96,6 +96,7 @@ export type RefusalCode =
   | 'calendarNotWritable'
   | 'colourExpected'
   | 'jitsiDomainExpected'
+  | 'mailRefused'
   | 'dateExpected'
   | 'emailExpected'
   | 'emailTaken'

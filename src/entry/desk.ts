@@ -2,7 +2,7 @@ import { calendarGateway } from '../calendar/gateway';
 import type { Desk } from '../desk/ports/ports';
 import { webAppOf } from '../desk/web-app';
 import { eventTexts } from '../notify/event-texts';
-import { composeMail } from '../notify/mail';
+import { composeMail, plainMail } from '../notify/mail';
 import { BUILD_ID } from '../platform/build-id';
 import { scriptCache } from '../platform/cache';
 import { calendarApi } from '../platform/calendar-api';
@@ -44,6 +44,7 @@ export function makeDesk(time: number): Desk {
     postman: {
       quotaLeft: mailQuotaLeft,
       send: (letter) => sendMail(composeMail(letter)),
+      write: (note) => sendMail(plainMail(note)),
     },
     ids: randomIds,
     sign: (text, key) => utilitiesCrypto.hmacSha256Base64Url(text, key),

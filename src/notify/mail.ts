@@ -1,4 +1,4 @@
-import type { Letter } from '../desk/ports/ports';
+import type { Letter, Note } from '../desk/ports/ports';
 import { oneLine } from '../booking/plain-text';
 import { contentOf, isForStaff } from './mail-content';
 import { mailHtml } from './mail-html';
@@ -28,4 +28,15 @@ export function composeMail(letter: Letter): Mail {
     senderName: oneLine(settings.business),
     replyTo: toStaff ? booking.client.email : staff.email,
   };
+}
+
+/** A note as an e-mail. Answers to it go to the person who sends it. */
+export function plainMail({ to, subject, text, senderName }: Note): Mail {
+  const links = escaped(text).replace(/https?:\/\/[^\s<>]+/g, (address) => `<a href="${address}">${address}</a>`);
+  const html = `<div style="font-family:sans-serif;line-height:1.5">${links.replace(/\n/g, '<br>')}</div>`;
+  return { to, subject: oneLine(subject), body: text, html, senderName: oneLine(senderName), replyTo: '' };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -15,6 +15,7 @@ import type { Room } from '../desk/ports/records';
 import { deskTexts } from '../i18n/index';
 import { ACTION_PARAMETER, CARD_FUNCTION } from './card-function';
 import { fitted } from './card-limits';
+import { withOneMainButton } from '../cards/kit/parts';
 import { renderConference } from './outputs';
 
 type Card = GoogleAppsScript.Card_Service.Card;
@@ -26,7 +27,7 @@ const english = () => deskTexts('en');
 
 /** A card as CardService builds it. What does not fit is left out, and the card says how much that is. */
 export function renderCard(whole: CardView, t = english()): Card {
-  const view = fitted(whole, t);
+  const view = withOneMainButton(fitted(whole, t));
   const header = CardService.newCardHeader().setTitle(orDash(view.title));
   if (isText(view.subtitle)) header.setSubtitle(view.subtitle);
   const card = CardService.newCardBuilder().setName(view.name).setHeader(header);

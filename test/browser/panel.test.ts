@@ -31,7 +31,7 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
   const boxes = panel.locator('input[name=starts]');
   await boxes.nth(2).check();
   await boxes.nth(6).check();
-  await panel.getByRole('button', { name: 'Hold and write the text' }).click();
+  await panel.getByRole('button', { name: 'Hold the times' }).click();
   const text = await panel.locator('textarea').inputValue();
   const links = [...text.matchAll(/https?:\S+/g)].map(([link]) => link);
   expect(links).toHaveLength(2);

@@ -85,6 +85,13 @@ export function actionNames(answer: unknown): string[] {
   return actionsOf(answer).map(({ action }) => action);
 }
 
+/** The texts of the most prominent buttons of an answer; a button of another colour warns. */
+export function mainButtons(answer: unknown): unknown[] {
+  return [...objectsIn(answer)]
+    .filter(({ type, color }) => type === 'FILLED' && color === undefined)
+    .map(({ text }) => text);
+}
+
 interface FunctionTap {
   function: string;
   parameters: Record<string, string>;

@@ -1,6 +1,6 @@
 import type { Booking, Client } from '../../booking/booking';
 import type { CardContext } from '../kit/context';
-import { input, type FormContext } from '../kit/form';
+import { input, typed, type FormContext } from '../kit/form';
 import type { Button, CardView, Widget } from '../kit/widgets';
 import { button, buttons, card, multiline, quiet, section, submit } from '../kit/parts';
 
@@ -12,22 +12,19 @@ export function clientCard(context: CardContext, booking: Booking): CardView {
     'client',
     { title: t('client.title'), subtitle: t('booking.title', { reference: booking.reference }) },
     section(
-      ...clientFields(context, booking.client),
+      input(context, 'name', booking.client.name),
+      ...contactFields(context, booking.client),
       quiet(t('client.told')),
       buttons(submit(t('client.submit'), 'saveClient', params), backToBooking(context, booking)),
     ),
   );
 }
 
-/** Name, address, number and note of a client. */
-export function clientFields(
-  context: FormContext,
-  client: Pick<Client, 'name' | 'email' | 'phone' | 'note'>,
-): Widget[] {
-  const { t, event } = context;
-  const note = event.inputs('note')[0] ?? client.note;
+/** Address, number and note of a client. */
+export function contactFields(context: FormContext, client: Pick<Client, 'email' | 'phone' | 'note'>): Widget[] {
+  const { t } = context;
+  const note = typed(context, 'note', client.note);
   return [
-    input(context, 'name', client.name),
     input(context, 'email', client.email),
     input(context, 'phone', client.phone),
     multiline('note', t('field.note'), note),

@@ -1,5 +1,6 @@
 import { attentionOf, type Attention } from '../../booking/attention';
 import { isLive, isOnline, type Booking } from '../../booking/booking';
+import type { Instant } from '../../booking/time/time';
 import type { StaffMember } from '../../booking/staff';
 import { joinAddress } from '../../desk/rooms/rooms';
 import type { CardContext } from '../kit/context';
@@ -53,17 +54,57 @@ function factWidgets(context: CardContext, booking: Booking, staff: StaffMember 
   const { client } = booking;
   const clientTime = timeForClient(context, booking);
   return present<Widget>([
-    fact(t('booking.status'), t(`state.${booking.state}`), 'STAR'),
+    fact(t('booking.status'), t(`state.${booking.state}`), 'STAR', heldText(context, booking)),
     fact(t('booking.when'), unbroken(dates.longSpan(booking.start, booking.end)), 'CLOCK', booking.serviceName),
     clientTime !== null && fact(t('booking.clientTime'), unbroken(clientTime), 'CLOCK', client.zone),
     client.email !== '' && reach(t('booking.client'), client.email, 'EMAIL', `mailto:${client.email}`),
     client.phone !== '' && reach(t('field.phone'), client.phone, 'PHONE', `tel:${client.phone.replace(/[^\d+]/g, '')}`),
     client.note !== '' && fact(t('booking.note'), client.note, 'DESCRIPTION'),
+    ...formLines(context, booking),
     fact(t('booking.staff'), staff?.name ?? '', 'PERSON'),
     booking.event?.instanceId !== undefined && quiet(t('booking.repeats')),
     ...linkLines(context, booking),
     booking.place.kind !== 'meet' && fact(t('booking.place'), placeText(t, booking.place), 'MAP_PIN'),
+    ...priceLines(context, booking),
   ]);
+}
+
+/** Until when a booking that is not confirmed holds its time. */
+function heldText(context: CardContext, booking: Booking): string | undefined {
+  const { holdUntil, state } = booking;
+  if (!isUnconfirmed(booking) || holdUntil === null) return undefined;
+  const time = momentText(context, holdUntil);
+  return context.t(state === 'requested' ? 'booking.answerBy' : 'booking.payBy', { time });
+}
+
+/** What the client answered to the service's own questions, and whom they bring along. */
+function formLines(context: CardContext, { answers, consentedAt, guests }: Booking): Widget[] {
+  const { t } = context;
+  return present<Widget>([
+    ...answers.map(({ label, value }) => fact(label, value, 'DESCRIPTION')),
+    guests.length > 0 && fact(t('field.guests'), guests.join('\n'), 'INVITE'),
+    consentedAt !== null && fact(t('booking.consent'), momentText(context, consentedAt), 'DESCRIPTION'),
+  ]);
+}
+
+/** What it costs now, and whether it has been paid. */
+function priceLines(context: CardContext, { serviceId, paidAt, prepayment, state }: Booking): Widget[] {
+  const { t, desk } = context;
+  const price = desk.store.seen().get('service', serviceId)?.price?.text ?? '';
+  const isDue = prepayment && (state === 'requested' || state === 'awaitingPayment');
+  if (price === '' && paidAt === null && !isDue) return [];
+  const paid = paidAt === null ? undefined : t('booking.paid', { time: momentText(context, paidAt) });
+  return [
+    line(price === '' ? t('field.payment') : price, {
+      label: t('service.price'),
+      icon: 'DOLLAR',
+      note: paid ?? t(isDue ? 'booking.notPaid' : 'booking.noPrepayment'),
+    }),
+  ];
+}
+
+function momentText({ dates }: CardContext, at: Instant): string {
+  return `${dates.day(at)}, ${dates.time(at)}`;
 }
 
 /** Problems that cannot be left as they are. */
@@ -125,7 +166,8 @@ function questionSection({ t, dates }: CardContext, { id, question }: Booking): 
   );
 }
 
-function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
+function warnings(context: CardContext, booking: Booking, staff: StaffMember | null): Section | null {
+  const { t, me, desk } = context;
   const first = attentionOf(booking, desk.now())?.why;
   const texts: string[] = booking.flags.filter((flag) => flag !== first).map((flag) => t(`flag.${flag}`));
   for (const effect of booking.outbox) {
@@ -141,7 +183,7 @@ function warnings({ t, me, dates, desk }: CardContext, booking: Booking, staff: 
   const since = booking.history[booking.history.length - 1]?.at ?? booking.createdAt;
   // Only they themselves may write to their calendar: their next execution does.
   if (waits && staff !== null && staff.email !== me.email) {
-    texts.push(t('booking.waitsFor', { staff: staff.name, time: `${dates.day(since)}, ${dates.time(since)}` }));
+    texts.push(t('booking.waitsFor', { staff: staff.name, time: momentText(context, since) }));
   }
   const isAhead = isLive(booking) && booking.end > desk.now();
   if (isAhead && isOnline(booking) && booking.client.email === '') texts.push(t('booking.noLinkMail'));

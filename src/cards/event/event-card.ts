@@ -23,9 +23,9 @@ import {
 /** The card beside an open event: its booking, or its room, if it has one; otherwise what it can become. */
 export function eventCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
-  if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst'))]);
   const snapshot = desk.store.seen();
   const role = roleOf(snapshot, me.email);
+  if (event.eventId === '') return newEventCard(context, snapshot, role, []);
   const ofEvent = snapshot.bookings.ofEvent(event.eventId);
   const [booking, ...others] = ofEvent.filter((one) => mayChange(role, one));
   if (booking !== undefined && others.length > 0) return sharedCard(context, booking, others);
@@ -45,8 +45,8 @@ export function editorCard(context: CardContext): CardView {
   const { t, event, desk, me } = context;
   const snapshot = desk.store.seen();
   const unrecorded = recordingNote(context, snapshot);
-  if (event.eventId === '') return plain(context, [paragraph(t('event.saveFirst')), ...unrecorded]);
   const role = roleOf(snapshot, me.email);
+  if (event.eventId === '') return newEventCard(context, snapshot, role, unrecorded);
   if (!isInsider(role)) return plain(context, [quiet(t('event.noBooking')), ...unrecorded]);
   const booking = snapshot.bookings.ofEvent(event.eventId).find((one) => mayChange(role, one));
   return card(
@@ -56,6 +56,26 @@ export function editorCard(context: CardContext): CardView {
     conferenceSection(context, booking),
     unrecorded.length > 0 && section(...unrecorded),
     guestSection(context, snapshot, role),
+  );
+}
+
+/** The card beside an event that is new: it can become a booking once it is saved, and a booking needs no event. */
+function newEventCard(context: CardContext, snapshot: Snapshot, role: Role, unrecorded: readonly Widget[]): CardView {
+  const { t } = context;
+  if (!isInsider(role)) return plain(context, [paragraph(t('event.saveFirst')), ...unrecorded]);
+  const canBook = role.managesAll || role.staff !== null;
+  return card(
+    'event',
+    t('event.new'),
+    section(paragraph(t('event.saveThen'))),
+    canBook &&
+      titled(
+        t('event.instead'),
+        quiet(t('event.insteadText')),
+        buttons(submit(t('manual.title'), 'newBooking'), button(t('offer.title'), 'offerTimes')),
+      ),
+    guestSection(context, snapshot, role),
+    unrecorded.length > 0 && section(...unrecorded),
   );
 }
 

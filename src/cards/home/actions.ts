@@ -1,6 +1,6 @@
 import type { Handler } from '../kit/access';
 import { homeCard } from './home';
-import { onShowList, onSearchBookings, onChooseScope } from './list-card';
+import { onChooseOpen, onShowList, onSearchBookings, onChooseScope } from './list-card';
 import { onCopyOpenTimes } from './text-card';
 import { onUndoChange } from './undo';
 
@@ -11,6 +11,7 @@ export const HOME_ACTIONS = {
   showList: onShowList,
   searchBookings: onSearchBookings,
   chooseScope: onChooseScope,
+  chooseOpen: onChooseOpen,
   copyOpenTimes: onCopyOpenTimes,
   undoChange: onUndoChange,
 };

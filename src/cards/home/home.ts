@@ -1,6 +1,6 @@
 import { settingsOf } from '../../desk/team/people';
 import { home, type Excerpt, type HomeDesk } from '../../desk/panel/home';
-import type { ListKind } from '../../desk/panel/booking-lists';
+import type { HomeList } from '../../desk/panel/booking-lists';
 import type { NextStarts } from '../../desk/times/preview';
 import { SCOPES } from '../../desk/ports/records';
 import { MINUTE } from '../../booking/time/time';
@@ -43,7 +43,7 @@ export function homeCard(context: CardContext): CardView {
 }
 
 function ownHomeCard(context: CardContext): CardView {
-  const seen = home(context.desk);
+  const seen = home(context.desk, context.event.input('openService'));
   switch (seen.kind) {
     case 'welcome':
       return welcomeCard(context);
@@ -73,10 +73,11 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     listSection(context, desk, 'attention', t('home.attention', { count: lists.attention.count })),
     waitsForNobody(desk) && section(quiet(t('home.noPending'))),
     ...upcomingSections(context, desk),
-    listSection(context, desk, 'past', t('home.past')),
+    listSection(context, desk, 'past', t('home.over')),
     workSection(context, desk),
-    desk.nextOpen !== null && openSection(context, desk.nextOpen),
-    titled(t('home.manage'), buttons(...manageButtons(context, desk))),
+    desk.nextOpen !== null && openSection(context, desk, desk.nextOpen),
+    desk.role.staff !== null && titled(t('home.myTimes'), buttons(...myTimesButtons(context))),
+    titled(t('home.theDesk'), buttons(...deskButtons(context, desk))),
   );
 }
 
@@ -128,7 +129,7 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
 function listSection(
   context: CardContext,
   desk: HomeDesk,
-  kind: Exclude<ListKind, 'search' | 'upcoming'>,
+  kind: Exclude<HomeList, 'upcoming'>,
   title: string,
 ): Section | null {
   const excerpt = desk.lists[kind];
@@ -137,7 +138,7 @@ function listSection(
   return urgent(titled(title, ...widgets, ...moreButton(context, kind, excerpt)));
 }
 
-function moreButton({ t }: CardContext, kind: ListKind, { rows, count }: Excerpt): Widget[] {
+function moreButton({ t }: CardContext, kind: HomeList, { rows, count }: Excerpt): Widget[] {
   if (count <= rows.length) return [];
   return [buttons(button(t('list.more', { count: count - rows.length }), 'showList', { list: kind }))];
 }
@@ -186,37 +187,46 @@ function workSection({ t, event }: CardContext, { role }: HomeDesk): Section {
     t('home.work'),
     canBook && buttons(submit(t('manual.title'), 'newBooking'), button(t('offer.title'), 'offerTimes')),
     textField('search', t('search.label'), event.input('search'), t('search.hint')),
-    buttons(button(t('search.submit'), 'searchBookings')),
+    buttons(button(t('search.submit'), 'searchBookings'), button(t('home.past'), 'showList', { list: 'history' })),
   );
 }
 
-function openSection({ t, dates }: CardContext, { service, starts }: NextStarts): Section {
+function openSection({ t, dates }: CardContext, { openServices }: HomeDesk, { service, starts }: NextStarts): Section {
   const lines = starts.map((start) => dates.span(start, start + service.duration * MINUTE));
   const text = lines.length === 0 ? t('home.noOpen') : lines.join('\n');
+  const named = openServices.map(({ id, name }) => ({ value: id, label: name }));
   return titled(
     t('home.nextOpen', { service: service.name }),
+    named.length > 1 && dropdown('openService', t('field.service'), named, service.id, { action: 'chooseOpen' }),
     paragraph(text),
     buttons(
-      lines.length > 0 && button(t('copy.times'), 'copyOpenTimes'),
-      button(t('links.title'), 'showLinks'),
+      lines.length > 0 && button(t('copy.times'), 'copyOpenTimes', { service: service.id }),
       button(t('home.why'), 'askWhy'),
     ),
   );
 }
 
-function manageButtons({ t }: CardContext, desk: HomeDesk): Button[] {
-  const { isOwner, staff } = desk.role;
-  const { publicPage } = desk.settings;
+/** What people set for themselves. */
+function myTimesButtons({ t }: CardContext): Button[] {
+  return [
+    button(t('home.hours'), 'showHours'),
+    button(t('home.exceptions'), 'showExceptions'),
+    button(t('home.limits'), 'showLimits'),
+    button(t('home.calendars'), 'chooseCalendars'),
+    button(t('home.sync'), 'showSync'),
+  ];
+}
+
+/** What is everybody's. */
+function deskButtons({ t }: CardContext, { role, settings }: HomeDesk): Button[] {
+  const { isOwner } = role;
+  const { publicPage } = settings;
   return present<Button>([
     publicPage !== '' && linkButton(t('home.publicPage'), publicPage),
-    staff !== null && button(t('home.hours'), 'showHours'),
-    staff !== null && button(t('home.exceptions'), 'showExceptions'),
-    staff !== null && button(t('home.limits'), 'showLimits'),
-    staff !== null && button(t('home.calendars'), 'chooseCalendars'),
-    staff !== null && button(t('home.sync'), 'showSync'),
-    button(t('rooms.title'), 'showRooms'),
+    publicPage !== '' && button(t('links.title'), 'showLinks'),
     isOwner && button(t('home.services'), 'showServices'),
     isOwner && button(t('home.team'), 'showTeam'),
+    button(t('rooms.title'), 'showRooms'),
     isOwner && button(t('home.settings'), 'showSettings'),
     button(t('help.title'), 'showHelp'),
   ]);

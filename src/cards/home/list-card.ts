@@ -33,6 +33,9 @@ export const onShowList: Handler = (context) =>
     return { at: context.event.param('page') === '' ? 'next' : 'same', card };
   });
 
+/** The home page with the open times of another service. */
+export const onChooseOpen: Handler = (context) => forInsider(context, () => ({ at: 'same', card: homeCard(context) }));
+
 export const onSearchBookings: Handler = (context) =>
   forInsider(context, () => {
     const text = context.event.input('search').slice(0, 100);
@@ -66,7 +69,8 @@ function pageCard(context: CardContext, role: Role, list: Page): CardView {
   const { kind, text, page, rows, count } = list;
   const to = page * PAGE + rows.length;
   const goTo = (target: number) => ({ list: kind, search: text, page: String(target) });
-  const none = kind === 'search' ? t('search.none', { text }) : t('home.noPending');
+  const none =
+    kind === 'search' ? t('search.none', { text }) : t(kind === 'history' ? 'list.noPast' : 'home.noPending');
   return card(
     'list',
     {
@@ -95,6 +99,8 @@ function titleOf({ t }: CardContext, { kind, text, count }: Page): string {
     case 'upcoming':
       return t('home.upcoming');
     case 'past':
+      return t('home.over');
+    case 'history':
       return t('home.past');
     case 'search':
       return t('search.found', { text });

@@ -20,6 +20,7 @@ export function rowWidgets(context: CardContext, role: Role, kind: ListKind, row
     case 'past':
       return [rowLine(context, role, row), buttons(...pastButtons(context, row.booking))];
     case 'upcoming':
+    case 'history':
     case 'search':
       return [rowLine(context, role, row, joinButton(context.t, row.booking))];
   }

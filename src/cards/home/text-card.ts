@@ -1,6 +1,7 @@
 import { MINUTE } from '../../booking/time/time';
-import { nextStarts } from '../../desk/times/preview';
+import { nextStarts, offeredBy } from '../../desk/times/preview';
 import { roleOf, settingsOf } from '../../desk/team/people';
+import { addressOf } from '../kit/addresses';
 import { forInsider, type Handler } from '../kit/access';
 import { type CardContext } from '../kit/context';
 import { refused } from '../../booking/refusal';
@@ -22,17 +23,20 @@ export function textCard({ t }: CardContext, title: string, text: string): CardV
 /** The next open times as text, with the address at which to book them. */
 export const onCopyOpenTimes: Handler = (context) =>
   forInsider(context, () => {
-    const { desk, me, t, dates } = context;
+    const { desk, me, t, dates, event } = context;
     const snapshot = desk.store.seen();
-    const open = nextStarts(desk, roleOf(snapshot, me.email));
+    const { staff } = roleOf(snapshot, me.email);
+    const service = offeredBy(snapshot, staff).find(({ id }) => id === event.param('service'));
+    const open = nextStarts(desk, { staff, ...(service && { service }) });
     if (open === null || open.starts.length === 0) return refused('slotTaken').refusal;
-    const { service, starts } = open;
-    const lines = starts.map((start) => `– ${dates.longSpan(start, start + service.duration * MINUTE)}`);
+    const { starts } = open;
+    const lines = starts.map((start) => `– ${dates.longSpan(start, start + open.service.duration * MINUTE)}`);
     const page = settingsOf(snapshot)?.publicPage ?? '';
+    const link = page === '' ? '' : addressOf(page, { service: open.service.id });
     const text = [
-      t('copy.timesLead', { service: service.name, zone: context.zone }),
+      t('copy.timesLead', { service: open.service.name, zone: context.zone }),
       lines.join('\n'),
-      page === '' ? '' : t('copy.bookHere', { link: page }),
+      link === '' ? '' : t('copy.bookHere', { link }),
     ];
     return { at: 'next', card: textCard(context, t('copy.times'), text.filter((part) => part !== '').join('\n\n')) };
   });

@@ -48,6 +48,20 @@ function atField(shown: Section, { field }: Refusal, message: string): Section {
   return { ...open, widgets: marked };
 }
 
+/** Some fields of the form are empty again. */
+export function withoutFields(context: CardContext, names: readonly string[]): CardContext {
+  const { event } = context;
+  const isEmpty = (name: string) => names.includes(name);
+  return {
+    ...context,
+    event: {
+      ...event,
+      input: (name) => (isEmpty(name) ? '' : event.input(name)),
+      inputs: (name) => (isEmpty(name) ? [] : event.inputs(name)),
+    },
+  };
+}
+
 /** The form is empty again after its content has been saved. */
 export function withoutInputs(context: CardContext): CardContext {
   return { ...context, event: { ...context.event, input: () => '', inputs: () => [], date: () => null } };

@@ -28,6 +28,25 @@ export function withTop(below: CardView, ...sections: readonly Section[]): CardV
   return { ...below, sections: [...sections, ...below.sections] };
 }
 
+/**
+ * A card on which only the first of its most prominent buttons is one: what waits for a person comes first, and several
+ * would say that nothing does.
+ */
+export function withOneMainButton(view: CardView): CardView {
+  let isFirst = true;
+  const plainer = (one: Button): Button => {
+    if (one.filled !== true || isFirst) {
+      isFirst &&= one.filled !== true;
+      return one;
+    }
+    const { filled: _, ...rest } = one;
+    return rest;
+  };
+  const widgets = (list: readonly Widget[]) =>
+    list.map((widget) => (widget.kind === 'buttons' ? { ...widget, buttons: widget.buttons.map(plainer) } : widget));
+  return { ...view, sections: view.sections.map((one) => ({ ...one, widgets: widgets(one.widgets) })) };
+}
+
 export function section(...widgets: readonly Maybe<Widget>[]): Section {
   return { widgets: present(widgets) };
 }

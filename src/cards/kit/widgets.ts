@@ -7,6 +7,7 @@ import type { Room } from '../../desk/ports/records';
 export type IconName =
   | 'CLOCK'
   | 'DESCRIPTION'
+  | 'DOLLAR'
   | 'EMAIL'
   | 'EVENT_SEAT'
   | 'INVITE'

@@ -4,12 +4,13 @@ import { bookManually, MANUAL_PAYMENTS, type ManualBooking } from '../../desk/bo
 import type { Instant } from '../../booking/time/time';
 import type { Snapshot } from '../../desk/ports/store';
 import { forInsider, type Handler } from '../kit/access';
-import { clientFields } from '../booking/booking-forms';
+import { contactFields } from '../booking/booking-forms';
 import { readClient } from '../booking/change-actions';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
-import { chosen, isSent } from '../kit/form';
+import { chosen, input, isSent } from '../kit/form';
 import { homeCard } from '../home/home';
 import { shown } from '../booking/one-booking';
+import { knownClient, knownClientChoice, knownParams, withChosenClient } from './known-clients';
 import { choiceWidgets, serviceChoice, type ServiceChoice } from '../services/service-choice';
 import { enteredMoment, momentParams } from '../kit/moments';
 import {
@@ -39,7 +40,7 @@ export const onNewBooking: Handler = (context) =>
 export const onSaveNewBooking: Handler = (context) =>
   forInsider(context, () => {
     const snapshot = context.desk.store.seen();
-    const wanted = readManualBooking(context, serviceChoice(context, snapshot, true));
+    const wanted = readManualBooking(context, snapshot);
     if (!wanted.ok) return refusalAnswer(context, wanted.refusal, manualCard(context, snapshot));
     const { booking, isEntered } = wanted.value;
     const { start } = booking;
@@ -56,21 +57,24 @@ export const onSaveNewBooking: Handler = (context) =>
 /** The content of the form, except whether any time is allowed: that comes from the card that asks about it. */
 function readManualBooking(
   context: CardContext,
-  { wanted, place }: ServiceChoice,
+  snapshot: Snapshot,
 ): Outcome<{ booking: Omit<ManualBooking, 'anyTime'>; isEntered: boolean }> {
-  const { event } = context;
+  const { event, locale, zone } = context;
+  const { wanted, place } = serviceChoice(context, snapshot, true);
   if (wanted === null) return refused('unknownService', 'service');
   const form = allOf({ client: readClient(context), time: chosenTime(context) });
   if (!form.ok) return form;
   const { start, isEntered } = form.value.time;
+  // On the phone there is no browser to ask: a new client is written to in the language of the person who books.
+  const known = knownClient(context, snapshot);
+  const isSame = known !== null && known.email === form.value.client.email;
   const booking = {
     serviceId: wanted.service.id,
     staffId: wanted.staffId,
     duration: wanted.duration,
     place,
     start,
-    // On the phone there is no browser to ask: the client is written to in the language of the person who books.
-    client: { ...form.value.client, locale: context.locale, zone: context.zone },
+    client: { ...form.value.client, ...(isSame ? { locale: known.locale, zone: known.zone } : { locale, zone }) },
     confirm: event.inputs('options').includes('confirm'),
     payment: chosen(context, 'payment', MANUAL_PAYMENTS, 'await'),
     requestKey: event.param('key').slice(0, LONGEST_KEY),
@@ -81,11 +85,14 @@ function readManualBooking(
 /** @param start a time that has to be confirmed, because it was entered manually or is not open */
 function manualCard(context: CardContext, snapshot: Snapshot, start: Instant | null = null): CardView {
   const { t, event, desk } = context;
+  const form = withChosenClient(context);
+  const client = knownClient(context, snapshot) ?? NOBODY;
   const choice = serviceChoice(context, snapshot, true);
   // One form makes one booking, however often it is sent.
   const params = {
     key: event.param('key') === '' ? `hand-${desk.ids.secret()}` : event.param('key'),
     ...momentParams(context, 'time', enteredMoment(context, 'time')),
+    ...knownParams(context),
   };
   const again: Tap = { action: 'newBooking', params: { ...params, again: 'yes' } };
   const { wanted } = choice;
@@ -96,8 +103,10 @@ function manualCard(context: CardContext, snapshot: Snapshot, start: Instant | n
     'newBooking',
     t('manual.title'),
     asked?.section,
+    section(...knownClientChoice(context, snapshot, again), input(form, 'name', client.name)),
     section(...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)),
-    titled(t('booking.client'), ...clientFields(context, NOBODY)),
+    // A note is about one visit, not about a person.
+    titled(t('booking.client'), ...contactFields(form, { ...client, note: '' })),
     section(...settledChoices(context, choice), buttons(...submitButtons(context, params, asked))),
   );
 }

@@ -2,6 +2,7 @@ import { inOrder, isGivenBy, type Service } from '../../booking/service';
 import { isConnected } from '../../booking/staff';
 import { allowFraming } from '../../desk/set-up';
 import { roleOf, settingsOf } from '../../desk/team/people';
+import { addressOf } from '../kit/addresses';
 import { forInsider, forOwner, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
 import {
@@ -71,14 +72,6 @@ function linksCard(context: CardContext): CardView {
 
 function isGiven(services: readonly Service[], service: Service | undefined, staffId: string): boolean {
   return (service === undefined ? services : [service]).some((one) => isGivenBy(one, staffId));
-}
-
-/** The page's address with what it begins with. */
-export function addressOf(page: string, beginning: Readonly<Record<string, string>>): string {
-  const query = Object.entries(beginning)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return query.length === 0 ? page : `${page}${page.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 
 /** What to paste into a website; only where the page may be shown there. */

@@ -4,7 +4,7 @@ import { ASSIGNMENTS, type Service } from '../../booking/service';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
 import { input, numberText, typed } from '../kit/form';
-import { checkbox, checkboxes, dateField, dropdown, folded, multiline, section, titled } from '../kit/parts';
+import { checkbox, checkboxes, dateField, folded, multiline, radio, section, titled } from '../kit/parts';
 import { previewSection } from '../kit/preview';
 import type { Section } from '../kit/widgets';
 
@@ -133,7 +133,7 @@ function whoSection(context: CardContext, service: Service): Section {
       [everybody, ...team.map(({ id, name }) => ({ value: id, label: name }))],
       ticks(context, 'who', 'staff', service.staffIds ?? ['*']),
     ),
-    dropdown(
+    radio(
       'assignment',
       t('field.assignment'),
       ASSIGNMENTS.map((value) => ({ value, label: t(`service.assign.${value}`) })),
@@ -156,7 +156,7 @@ function rulesSection(context: CardContext, service: Service): Section {
     checkboxes('options', t('service.options'), options, ticks(context, 'rules', 'options', stored)),
     input(context, 'hold', String(service.hold)),
     input(context, 'timeToPay', String(service.timeToPay)),
-    dropdown(
+    radio(
       'invitations',
       t('field.invitations'),
       INVITATIONS.map((value) => ({ value, label: t(`invitations.${value}`) })),

@@ -13,8 +13,10 @@ import {
   card,
   checkboxes,
   dropdown,
+  folded,
   line,
   multiline,
+  radio,
   section,
   submit,
   titled,
@@ -102,11 +104,11 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         t('settings.blockedHint'),
       ),
     ),
-    titled(t('policy.title'), ...policyChoices(context, settings)),
+    folded(t('policy.title'), 1, ...policyChoices(context, settings)),
     section(input(context, 'unreadHours', String(settings.unreadHours))),
     titled(
       t('past.title'),
-      dropdown(
+      radio(
         'past',
         t('past.mode'),
         PAST_MODES.map((value) => ({ value, label: t(`past.${value}`) })),
@@ -122,7 +124,8 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
 function policyChoices({ t, event }: FormContext, settings: Settings): Widget[] {
   const choice = (kind: keyof Policies, choices: readonly Policies[keyof Policies][]): Widget => {
     const options = choices.map((value) => ({ value, label: t(`policy.${value}`) }));
-    return dropdown(kind, t(`policy.${kind}`), options, event.inputs(kind)[0] ?? settings.policies[kind]);
+    // A drop-down list cuts long choices off.
+    return radio(kind, t(`policy.${kind}`), options, event.inputs(kind)[0] ?? settings.policies[kind]);
   };
   return [
     choice('moved', POLICIES.moved),

@@ -60,10 +60,8 @@ function calendarSection({ t, dates }: CardContext, staff: StaffMember, calendar
   const runText = (run: SyncRun) => {
     const time = timeOf(run.at);
     if (run.error !== null) return t('sync.error', { time, error: run.error });
-    const { bookings, calls } = run;
-    return run.full
-      ? t('sync.runFull', { time, bookings, calls })
-      : t('sync.run', { time, bookings, calls, changed: run.changed });
+    const { bookings, changed } = run;
+    return run.full ? t('sync.runFull', { time, bookings }) : t('sync.run', { time, bookings, changed });
   };
   return folded(
     name === '' ? calendarId : name,

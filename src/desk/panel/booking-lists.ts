@@ -6,8 +6,11 @@ import type { Role } from '../team/people';
 import type { Scope } from '../ports/records';
 
 /** The lists in which bookings are shown. */
-export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'search'] as const;
+export const LISTS = ['pending', 'payment', 'attention', 'upcoming', 'past', 'history', 'search'] as const;
 export type ListKind = (typeof LISTS)[number];
+
+/** Those that the home page shows the beginnings of. */
+export type HomeList = Exclude<ListKind, 'history' | 'search'>;
 
 /**
  * Whose bookings a person may see, as a store is asked: their own, or everybody's (`null`) for an owner or manager who
@@ -56,6 +59,12 @@ export function listOf(
       const lately = bookings.finished(whose, { start: now - AT_HAND, end: EVER.end });
       const ended = lately.filter((b) => wasEndedByClock(b, now));
       return [...open.sort(latestFirst), ...ended.sort(latestFirst)];
+    }
+    // Everything whose time has passed, however it went; the latest first.
+    case 'history': {
+      const passed = { start: EVER.start, end: now };
+      const live = bookings.live(whose, passed).filter(({ end }) => end <= now);
+      return [...live, ...bookings.finished(whose, passed)].sort(latestFirst);
     }
   }
 }

@@ -1,15 +1,16 @@
 import { attentionOf, type Attention } from '../../booking/attention';
 import type { Booking } from '../../booking/booking';
+import type { Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import type { BrokenRecord, Snapshot } from '../ports/store';
 import { waitingForOthers, type WaitingBookings } from '../events/event-effects';
-import { isOf, listOf, scopeOf, whoseFor, type ListKind } from './booking-lists';
+import { isOf, listOf, scopeOf, whoseFor, type HomeList } from './booking-lists';
 import { isOverdue } from '../times/known-time';
 import { bookingIsFree } from '../times/open-times';
 import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
 import type { Actor, Desk } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
-import { nextStarts, type NextStarts } from '../times/preview';
+import { nextStarts, offeredBy, type NextStarts } from '../times/preview';
 import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 import { isNearlyFull } from '../limits/store-usage';
@@ -42,9 +43,11 @@ export interface HomeDesk {
   settings: Settings;
   role: Role;
   scope: Scope;
-  lists: Record<Exclude<ListKind, 'search'>, Excerpt>;
+  lists: Record<HomeList, Excerpt>;
   /** For the reader; for the team if they take no bookings. */
   nextOpen: NextStarts | null;
+  /** The services whose open times they can look at. */
+  openServices: Service[];
   problems: CalendarSync[];
   /**
    * Calendars that have not been read for so long that they close times; people see their own, the owner and managers
@@ -73,7 +76,7 @@ export interface HomeDesk {
 }
 
 /** How many of each list the home page shows: with everything else still fewer widgets than a card may have. */
-const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
+const SHOWN: Record<HomeList, number> = {
   pending: 5,
   payment: 3,
   attention: 3,
@@ -81,8 +84,18 @@ const SHOWN: Record<Exclude<ListKind, 'search'>, number> = {
   past: 3,
 };
 
-/** Everything that the home page shows, from one reading of the store. */
-export function home(desk: Desk): Home {
+interface Seen {
+  snapshot: Snapshot;
+  settings: Settings;
+  role: Role;
+}
+
+/**
+ * Everything that the home page shows, from one reading of the store.
+ *
+ * @param openService id of the service whose open times it shows; otherwise the first one's
+ */
+export function home(desk: Desk, openService = ''): Home {
   const snapshot = desk.store.seen();
   const settings = settingsOf(snapshot);
   if (settings === null) {
@@ -98,14 +111,16 @@ export function home(desk: Desk): Home {
   if (role.staff !== null && !isConnected(role.staff) && !role.managesAll) {
     return { kind: 'connect', staff: role.staff };
   }
-  return { kind: 'desk', desk: homeDesk(desk, snapshot, settings, role) };
+  return { kind: 'desk', desk: homeDesk(desk, { snapshot, settings, role }, openService) };
 }
 
-function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role): HomeDesk {
+function homeDesk(desk: Desk, { snapshot, settings, role }: Seen, openService: string): HomeDesk {
+  const openServices = offeredBy(snapshot, role.staff);
+  const service = openServices.find(({ id }) => id === openService);
   const scope = scopeOf(snapshot, role, desk.me.email);
   const whose = whoseFor(role, scope);
   const at = momentOf(desk, snapshot);
-  const excerpt = (kind: Exclude<ListKind, 'search'>): Excerpt => {
+  const excerpt = (kind: HomeList): Excerpt => {
     const all = listOf(snapshot, whose, kind, at.now);
     return { rows: rowsOf(at, all.slice(0, SHOWN[kind])), count: all.length };
   };
@@ -122,7 +137,8 @@ function homeDesk(desk: Desk, snapshot: Snapshot, settings: Settings, role: Role
       upcoming: excerpt('upcoming'),
       past: excerpt('past'),
     },
-    nextOpen: nextStarts(desk, role),
+    nextOpen: nextStarts(desk, { staff: role.staff, ...(service && { service }) }),
+    openServices,
     paused: concerned.filter((staff) => staff.paused),
     syncPaused: concerned.filter((staff) => staff.syncPaused),
     waiting: waitingForOthers(snapshot, desk.me, snapshot.bookings.withWork().filter(isOf(whose))),

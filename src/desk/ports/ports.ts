@@ -226,6 +226,14 @@ export interface LetterLinks {
   offer: string;
 }
 
+/** A few words that a person sends, of plain text: addresses in it become links. */
+export interface Note {
+  to: string;
+  subject: string;
+  text: string;
+  senderName: string;
+}
+
 export interface Postman {
   /**
    * About how many e-mails the account at work can still send today: Google's number is valid for one execution and
@@ -235,6 +243,8 @@ export interface Postman {
   quotaLeft(): number | null;
   /** @throws Error if the e-mail was refused */
   send(letter: Letter): void;
+  /** @throws Error if the e-mail was refused */
+  write(note: Note): void;
 }
 
 /** Texts of a booking's event. */

@@ -11,6 +11,38 @@ const existing = async () =>
 const lettersTo = async (to: string) => (await desk.mail()).filter((mail) => mail.to[0] === to);
 const accepted = () => desk.acceptedBooking({ staff: desk.mei });
 
+describe('the card of a booking', () => {
+  const shown = async (id: string) => textsOf((await desk.tap(MEI, 'showBooking', { booking: id })).result);
+
+  it('says what it costs, until when it is to be paid, and then that it was', async () => {
+    await desk.saveService({ options: ['offered', 'prepayment'], price: '120 PLN', timeToPay: '24', hold: '12' });
+    const [start] = await desk.openTimes();
+    await desk.request(start!, { staff: desk.mei });
+    const { id } = await desk.only();
+    expect(await shown(id)).toMatch(/Holds its time until[^]*Price\n120 PLN\nNot paid yet/);
+    await desk.accept(MEI, id);
+    expect(await shown(id)).toContain('To be paid by Sun, Nov 22, 2:00 PM');
+    await desk.tap(MEI, 'markBookingPaid', { booking: id });
+    expect(await shown(id)).toContain('Paid, Sat, Nov 21, 2:00 PM');
+    expect(await shown(id)).toContain('120 PLN');
+  });
+
+  it('shows what the client answered, whom they bring, and that they agreed; other guests read none of it', async () => {
+    await desk.saveService({ consent: 'Pictures are taken.', guestLimit: '2' });
+    await desk.tap(OWNER, 'saveQuestion', { service: desk.service }, { questions: 'Allergies', kind: 'text' });
+    const [service] = await desk.records<{ questions: { id: string }[] }>('service');
+    const form = {
+      consent: true,
+      guests: ['ola@client.example'],
+      answers: { [service!.questions[0]!.id]: 'Penicillin' },
+    };
+    const { id } = await desk.acceptedBooking({ staff: desk.mei, requestKey: 'form', ...form });
+    const texts = await shown(id);
+    for (const text of ['Allergies', 'Penicillin', 'ola@client.example', 'Agreed to']) expect(texts).toContain(text);
+    expect(JSON.stringify(await existing())).not.toContain('Penicillin');
+  });
+});
+
 describe('reschedule', () => {
   it('moves booking and event to another open time, keeps the link, and tells the client once', async () => {
     const booking = await accepted();

@@ -160,8 +160,16 @@ describe('an event that is being edited', () => {
       open: { calendarId: MEI, ...(eventId !== undefined && { eventId }), draft },
     });
 
-  it('without an id is to be saved first', async () => {
-    expect(textsOf((await edit(MEI, {})).result)).toContain('Save the event first.');
+  it('without an id says what it can become once it is saved, and what needs no event', async () => {
+    for (const { result } of [
+      await edit(MEI, {}),
+      await desk.panel(MEI, { locale: 'en', open: { calendarId: MEI } }),
+    ]) {
+      expect(textsOf(result)).toContain('Save this event first.');
+      expect(actionNames(result)).toEqual(expect.arrayContaining(['newBooking', 'offerTimes']));
+    }
+    const stranger = await desk.panel('jan@elsewhere.example', { locale: 'en', open: { calendarId: 'x' } });
+    expect(actionNames(stranger.result)).not.toContain('newBooking');
   });
 
   it('whose booking’s client is no longer among the guests gets them back at one tap', async () => {

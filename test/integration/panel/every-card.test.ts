@@ -2,7 +2,7 @@ import { SERVICE_PARTS } from '../../../src/cards/services/service-parts';
 import { LOCALES } from '../../../src/i18n/locales';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import { Sandbox, type FormValue } from '../../support/sandbox-process';
-import { shownTexts, cardsIn, whatRan, actionsOf } from '../../support/cards';
+import { shownTexts, cardsIn, whatRan, actionsOf, mainButtons } from '../../support/cards';
 import { OWNER, MEI, aRequest } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -107,6 +107,7 @@ it.each(LOCALES)('every card speaks %s, is valid, and is within what a card may 
     const { result, ok } = await openAs(opening, locale);
     expect(ok).toBe(true);
     expect(widgetsOf(result)).toBeLessThanOrEqual(100);
+    expect(mainButtons(result).length).toBeLessThanOrEqual(1);
     // A field is left at the moment the next button is pressed: an action of its own would swallow that tap.
     expect(JSON.stringify(result)).not.toMatch(/"textInput":\{[^{}]*(\{[^{}]*\}[^{}]*)*"onChangeAction"/);
     // The rooms' domain stands in its field; it looks like a key.

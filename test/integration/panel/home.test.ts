@@ -1,4 +1,4 @@
-import { textsOf, linksOn, cardsIn, linesOf, actionsOf, actionNames } from '../../support/cards';
+import { textsOf, linksOn, cardsIn, linesOf, actionsOf, actionNames, mainButtons } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, DAY } from '../../support/studio';
 import type { FormValue } from '../../support/sandbox-process';
 import { useTeam } from '../../support/desk';
@@ -153,6 +153,39 @@ it('gives links for a service and a person, and what shows the page on a website
   const choir = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name !== 'Lesson')!;
   const snippets = await link(OWNER, { service: choir.id });
   expect(snippets).toContain(`src="${page}?service=${choir.id}" title="Choir &#38; &#34;solo&#34;"`);
+});
+
+it('shows the open times of each service, and their text with the link of that service', async () => {
+  await desk.saveService({ name: 'Choir', duration: '90' }, '');
+  const choir = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name === 'Choir')!;
+  expect(textsOf(await desk.home(MEI))).toContain('Next open times: Lesson');
+  const other = await desk.tap(MEI, 'chooseOpen', {}, { openService: choir.id });
+  expect(textsOf(other.result)).toContain('Next open times: Choir');
+  expect(textsOf(other.result)).toContain('9:00 AM–10:30 AM');
+  const text = actionsOf(other.result).find(({ action }) => action === 'copyOpenTimes')!;
+  expect(textsOf((await desk.panel(MEI, { ...text, locale: 'en' })).result)).toContain(`exec?service=${choir.id}`);
+});
+
+it('has one most prominent button: the first thing that waits', async () => {
+  await request(desk.mei, 0);
+  await request(desk.mei, 4);
+  expect(mainButtons(await desk.home(MEI))).toEqual(['Accept']);
+  for (const { id } of await desk.bookings()) await desk.accept(MEI, id);
+  expect(mainButtons(await desk.home(MEI))).toEqual(['New booking']);
+});
+
+it('has a list of past bookings, however they went, the latest first', async () => {
+  expect(textsOf((await desk.tap(MEI, 'showList', { list: 'history' })).result)).toContain('No past bookings yet.');
+  for (const n of [0, 3, 6]) await request(desk.mei, n);
+  const [first, second] = (await desk.bookings()).sort((a, b) => a.start - b.start);
+  await desk.accept(MEI, first!.id);
+  await desk.tap(MEI, 'declineBooking', { booking: second!.id });
+  await desk.advance('P3D');
+  await desk.tick();
+  const list = await desk.tap(MEI, 'showList', { list: 'history' });
+  expect(linesOf(list.result)).toHaveLength(3);
+  expect(textsOf(list.result)).toMatch(/Declined[^]*Completed/);
+  expect(linesOf((await desk.tap(ANNA, 'showList', { list: 'history' })).result)).toEqual([]);
 });
 
 it('groups what comes by today and later, and shows today first', async () => {

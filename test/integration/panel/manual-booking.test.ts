@@ -1,5 +1,5 @@
 import type { FormValue } from '../../support/sandbox-process';
-import { textsOf, actionsOf } from '../../support/cards';
+import { textsOf, actionsOf, choicesOn } from '../../support/cards';
 import { MEI, ANNA, MANAGER, HOUR } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -45,6 +45,32 @@ it('tells a colleague what is entered for them, and by whom', async () => {
   expect(more).toEqual([]);
   expect(told).toMatchObject({ to: [MEI], subject: expect.stringContaining('新的預約') as unknown });
   expect(told!.body).toContain(`操作者：`);
+});
+
+it('knows the last clients: one is chosen, and the form has their name, address and number, and writes in their language', async () => {
+  const [start, , later] = await desk.openTimes();
+  await desk.request(start!, { staff: desk.mei, phone: '600 700 800', locale: 'ru', note: 'Only this once' });
+  const { id } = await desk.only();
+  expect(choicesOn((await desk.tap(MEI, 'newBooking')).result)).not.toContain(id);
+  await desk.accept(MEI, id);
+  // A colleague's client is nobody that she knows; who manages all bookings knows them all.
+  expect(choicesOn((await desk.tap(ANNA, 'newBooking')).result)).not.toContain(id);
+  expect(choicesOn((await desk.tap(MANAGER, 'newBooking')).result)).toContain(id);
+  const typed = { known: id, name: 'Half a na', email: '', service: desk.service };
+  const chosen = await desk.tap(MEI, 'newBooking', { again: 'yes' }, typed);
+  const shown = textsOf(chosen.result);
+  for (const text of ['Piotr Zieliński', 'piotr@client.example', '600 700 800']) expect(shown).toContain(text);
+  for (const text of ['Half a na', 'Only this once']) expect(shown).not.toContain(text);
+  const submit = actionsOf(chosen.result).find(({ action }) => action === 'saveNewBooking')!;
+  const client = { name: 'Piotr Z.', email: 'piotr@client.example', phone: '600 700 800', note: '' };
+  await desk.tap(MEI, 'saveNewBooking', submit.parameters, {
+    ...typed,
+    ...client,
+    start: String(later),
+    options: ['confirm'],
+  });
+  const booked = (await desk.bookings()).find(({ client: { name } }) => name === 'Piotr Z.')!;
+  expect(booked.client).toMatchObject({ locale: 'ru', zone: 'Europe/Warsaw' });
 });
 
 it('makes one booking of one form, however often it is sent', async () => {

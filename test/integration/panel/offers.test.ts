@@ -1,4 +1,4 @@
-import { textsOf, actionsOf } from '../../support/cards';
+import { textsOf, actionsOf, choicesOn } from '../../support/cards';
 import { OWNER, MEI, ANNA, MANAGER, CLIENT } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
@@ -39,6 +39,40 @@ it('holds the times, and writes a text in the client’s language with a link fo
   const open = await meisTimes();
   for (const start of starts) expect(open).not.toContain(start);
   expect(one!.id.length).toBeGreaterThanOrEqual(32);
+});
+
+it('shows the times by day, with the client’s own clock, and sends them to a known client in their language and zone', async () => {
+  const [start] = await meisTimes();
+  await desk.request(start!, { staff: desk.mei, zone: 'America/New_York', locale: 'es' });
+  const { id } = await desk.only();
+  // Whoever only asks is nobody that staff know.
+  expect(choicesOn((await desk.tap(MEI, 'offerTimes')).result)).not.toContain(id);
+  await desk.accept(MEI, id);
+  const again = { again: 'yes' };
+  const form = await desk.tap(MEI, 'offerTimes', again, { known: id });
+  const shown = textsOf(form.result);
+  expect(shown).toContain('Monday, November 23, 2026');
+  expect(shown).toContain('9:30 AM (for them: Sun, Nov 22, 8:30 PM)');
+  expect(shown).toContain(CLIENT);
+  // Another day's times are a field of their own, and what is typed afterwards stays.
+  const days = await desk.tap(MEI, 'offerTimes', { ...again, known: id }, { known: id, email: 'new@client.example' });
+  expect(textsOf(days.result)).toContain('new@client.example');
+  const before = (await desk.mail()).length;
+  const given = { known: id, email: CLIENT, zone: 'America/New_York', language: 'es' };
+  const answer = await offer(MEI, { ...given, starts: [String(starts[1])], starts1: [String(starts[2])] });
+  expect(textsOf(answer.result)).toContain(`Sent to ${CLIENT}.`);
+  const [sent, ...more] = await desk.mailsAfter(before);
+  expect(more).toEqual([]);
+  expect(sent).toMatchObject({ to: [CLIENT], subject: 'Horas para usted: Lesson' });
+  expect(sent!.body).toContain('domingo, 22 de noviembre de 2026');
+  expect(sent!.body).toContain('America/New_York');
+});
+
+it('holds the times even if Google refuses the e-mail, and says why it was not sent', async () => {
+  await desk.faults([{ service: 'MailApp', method: 'sendEmail', times: 1, error: 'Too many e-mails' }]);
+  const answer = await offer(MEI, { email: CLIENT });
+  expect(textsOf(answer.result)).toContain('The e-mail was not sent:');
+  expect(await offers()).toHaveLength(1);
 });
 
 it('gives the first link that is used its time, accepted already, and the others free', async () => {
@@ -129,6 +163,8 @@ it('is of one’s own times, but for those in charge', async () => {
 it.each([
   ['no time', { starts: [] }, 'Times: This must not be empty.'],
   ['a time that is taken', { starts: ['1798700000000'] }, 'no longer open'],
+  ['a zone that is none', { zone: 'Nowhere' }, 'time zone such as'],
+  ['an address that is none', { email: 'x' }, 'for example name@example.com'],
 ])('refuses %s, and holds nothing', async (_, change, message) => {
   const refused = await offer(MEI, change);
   expect(textsOf(refused.result)).toContain(message);
