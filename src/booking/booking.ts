@@ -333,6 +333,11 @@ export function eventIdOf(bookingId: string, generation: number): string {
   return `sk${bookingId}g${generation}`;
 }
 
+/** The number of a new booking: the first six characters of its id, upper case, unique among the stored bookings. */
+export function referenceOf(bookingId: string): string {
+  return bookingId.slice(0, 6).toUpperCase();
+}
+
 /** The id of the booking that an event id was made from; empty if the event is not a booking's. */
 export function makerOf(eventId: string): string {
   return /^sk(.+)g\d+$/.exec(eventId)?.[1] ?? '';

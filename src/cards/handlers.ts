@@ -1,6 +1,7 @@
 import { AVAILABILITY_ACTIONS } from './availability/actions';
 import { BOOKING_ACTIONS } from './booking/actions';
 import { EVENT_ACTIONS } from './event/actions';
+import { ARCHIVE_ACTIONS } from './archive/actions';
 import { HOME_ACTIONS } from './home/actions';
 import { HELP_ACTIONS } from './menu';
 import { NEW_BOOKING_ACTIONS } from './new-booking/actions';
@@ -13,6 +14,7 @@ import type { CardAction } from './kit/widgets';
 
 /** All actions that a tap on a card can name: the lists of the cards' folders. */
 export const HANDLERS: Readonly<Record<CardAction, Handler>> = {
+  ...ARCHIVE_ACTIONS,
   ...AVAILABILITY_ACTIONS,
   ...BOOKING_ACTIONS,
   ...EVENT_ACTIONS,

@@ -8,6 +8,7 @@ import type { CalendarInfo, Desk } from './ports/ports';
 import {
   calendarRecordId,
   SETTINGS_ID,
+  USUAL_ARCHIVE_AFTER,
   USUAL_LOOK,
   USUAL_PAST,
   USUAL_POLICIES,
@@ -51,6 +52,7 @@ export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> 
       policies: USUAL_POLICIES,
       past: USUAL_PAST,
       unreadHours: USUAL_UNREAD_HOURS,
+      archiveAfter: USUAL_ARCHIVE_AFTER,
     };
     const service = newService(desk.ids.small(), answers.serviceName, answers.duration);
     const team = answers.team.map((email) => newStaff(desk.ids.small(), email, answers.zone, answers.locale));

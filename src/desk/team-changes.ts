@@ -40,6 +40,7 @@ function removalOf(snapshot: Snapshot, { id, email }: StaffMember): RecordChange
     { remove: 'staff', id },
     ...calendars.map(([calendar]): RecordChange => ({ remove: 'calendar', id: calendar })),
     { remove: 'account', id: email },
+    { remove: 'archive', id: email },
     ...offers.map((offer): RecordChange => ({ remove: 'offer', id: offer.id })),
     ...services.map((service): RecordChange => {
       const staffIds = service.staffIds?.filter((one) => one !== id) ?? null;

@@ -1,7 +1,7 @@
 import { holdHasRunOut } from '../booking/booking';
 import { transition } from '../booking/transition';
 import { StoreFullError, type RecordChange } from './ports/store';
-import { archiveFinished, dropRunOutRequests, type Archive } from './archive';
+import { archiveFinished, dropRunOutRequests } from './archive/move';
 import { roomsToForget } from './rooms/rooms';
 import { endAbandonedDrafts } from './rooms/drafts';
 import { settleRooms } from './rooms/room-outbox';
@@ -21,11 +21,11 @@ import { momentOf, type Moment } from './ports/moment';
  * carried out, and the owner's tick keeps the store small. Each step is done even if others fail: a store that is full,
  * or a calendar that cannot be read, keeps no mail from going out.
  */
-export function tick(desk: Desk, archive: Archive): void {
+export function tick(desk: Desk): void {
   const snapshot = desk.store.seen();
   const calendars = calendarsOf(snapshot, desk.me.email);
   const { isOwner } = roleOf(snapshot, desk.me.email);
-  const makesRoom: Step[] = isOwner ? [['archive', () => archiveFinished(desk, archive)]] : [];
+  const makesRoom: Step[] = isOwner ? [['archive', () => archiveFinished(desk)]] : [];
   const renews: Step[] = isOwner ? [['records of former versions', () => renewRecords(desk)]] : [];
   const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, calendarId)]);
   eachOnItsOwn(desk, [

@@ -2,6 +2,7 @@ import { calendarGateway } from '../calendar/gateway';
 import type { Desk } from '../desk/ports/ports';
 import { webAppOf } from '../desk/web-app';
 import { eventTexts } from '../notify/event-texts';
+import { composeExport } from '../notify/export';
 import { composeMail, plainMail } from '../notify/mail';
 import { BUILD_ID } from '../platform/build-id';
 import { scriptCache } from '../platform/cache';
@@ -21,9 +22,11 @@ import { personalStore, wayBack } from '../platform/login';
 import { mailQuotaLeft, sendMail } from '../platform/mail';
 import { scriptProperties, underScriptLock, underUserLock, userProperties } from '../platform/properties';
 import { triggerGateway } from '../platform/triggers';
+import { utilitiesZip } from '../platform/zip';
 import { zoneOffset } from '../platform/zone-offsets';
 import { roomGateway } from '../rooms/providers';
 import { LOGIN_LIFE } from '../rooms/zoom/zoom-login';
+import { archiveIn } from '../store/archive';
 import { notesIn } from '../store/calendar-notes';
 import { propertyStore } from '../store/properties';
 
@@ -39,12 +42,14 @@ export function makeDesk(time: number): Desk {
       return { email: accountAtWork() };
     },
     store: propertyStore(scriptProperties(), underScriptLock),
+    archive: archiveIn(userProperties(), utilitiesZip, underUserLock),
     calendar: calendarGateway({ api: calendarApi(), offsets: zoneOffset, sleep: pause, random: Math.random }),
     triggers: triggerGateway(),
     postman: {
       quotaLeft: mailQuotaLeft,
       send: (letter) => sendMail(composeMail(letter)),
       write: (note) => sendMail(plainMail(note)),
+      sendExport: (letter) => sendMail(composeExport(letter)),
     },
     ids: randomIds,
     sign: (text, key) => utilitiesCrypto.hmacSha256Base64Url(text, key),

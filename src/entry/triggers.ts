@@ -2,8 +2,6 @@ import type { Desk } from '../desk/ports/ports';
 import { syncNow } from '../desk/sync/connection';
 import { syncCalendar } from '../desk/sync/sync';
 import { tick } from '../desk/tick';
-import { userProperties } from '../platform/properties';
-import { archiveIn } from '../store/archive';
 import { readFields } from '../web/parse';
 
 /** Calendar trigger: something changed in a calendar; Google does not say what. */
@@ -16,5 +14,5 @@ export function calendarChanged(desk: Desk, event: unknown): void {
 
 /** Hourly trigger. */
 export function hourPassed(desk: Desk): void {
-  tick(desk, archiveIn(userProperties()));
+  tick(desk);
 }

@@ -10,13 +10,16 @@ export interface Mail {
   subject: string;
   /** The plain text: what programs show that show no HTML. It says the same in the same order. */
   body: string;
-  html: string;
+  /** None for what has files: these are what its reader wants. */
+  html?: string;
   senderName: string;
   replyTo: string;
+  /** CSV. */
+  files?: readonly { name: string; text: string }[];
 }
 
 /** Writes a letter in the language and the zone of its reader. */
-export function composeMail(letter: Letter): Mail {
+export function composeMail(letter: Letter): Mail & { html: string } {
   const { booking, staff, settings, template } = letter;
   const content = contentOf(letter);
   const toStaff = isForStaff(template);

@@ -21,9 +21,12 @@ export function sendMail(mail: Mail): void {
     to: mail.to,
     subject: mail.subject,
     body: mail.body,
-    htmlBody: mail.html,
+    ...(mail.html !== undefined && { htmlBody: mail.html }),
     name: mail.senderName,
     // Google does not accept an empty address.
     ...(mail.replyTo !== '' && { replyTo: mail.replyTo }),
+    ...(mail.files !== undefined && {
+      attachments: mail.files.map(({ name, text }) => Utilities.newBlob(text, 'text/csv', name)),
+    }),
   });
 }

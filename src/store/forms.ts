@@ -28,6 +28,7 @@ const MIGRATIONS: Record<RecordKind, readonly Migration[]> = {
   scope: [],
   account: [],
   linkKeys: [],
+  archive: [],
 };
 
 /** The form in which records of a kind are written. */

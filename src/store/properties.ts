@@ -65,6 +65,7 @@ const PREFIX: Record<RecordKind, string> = {
   scope: 'scope:',
   account: 'account:',
   linkKeys: 'linkKeys:',
+  archive: 'archive:',
 };
 
 const form = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);

@@ -9,6 +9,7 @@ import {
   POLICIES,
   SCOPES,
   UNREAD_HOURS,
+  USUAL_ARCHIVE_AFTER,
   USUAL_PAST,
   USUAL_UNREAD_HOURS,
   type RecordKind,
@@ -61,6 +62,7 @@ const settings = v.object({
   }),
   past: v.optional(v.object({ mode: v.picklist(PAST_MODES), hours: minutes }), USUAL_PAST),
   unreadHours: v.optional(v.pipe(minutes, v.minValue(UNREAD_HOURS.min)), USUAL_UNREAD_HOURS),
+  archiveAfter: v.optional(v.pipe(minutes, v.minValue(1)), USUAL_ARCHIVE_AFTER),
 });
 
 const formQuestion = v.object({
@@ -355,6 +357,14 @@ const scope = v.object({ scope: v.picklist(SCOPES) });
 const account = v.object({ tickProblem: v.nullable(v.string()), triedAt: v.nullable(instant), build: v.string() });
 
 const linkKeys = v.object({ client: v.pipe(v.string(), v.minLength(1)), staff: v.pipe(v.string(), v.minLength(1)) });
+const archive = v.object({
+  email: v.string(),
+  count: minutes,
+  used: minutes,
+  limit: minutes,
+  until: v.nullable(instant),
+  isFull: v.boolean(),
+});
 
 export type ParsedRecord<T> = { ok: true; value: T } | { ok: false; problem: string };
 
@@ -383,6 +393,7 @@ export const READERS: { [K in RecordKind]: (data: unknown) => ParsedRecord<Recor
   scope: reader(scope),
   account: reader(account),
   linkKeys: reader(linkKeys),
+  archive: reader(archive),
 };
 
 /** The JSON form of a record as it is written now: bookings and calendars are packed, everything else is unchanged. */

@@ -1,6 +1,7 @@
 import { textsOf } from '../support/cards';
 import { OWNER, MEI, DAY, at } from '../support/studio';
 import { useClosedDesk } from '../support/desk';
+import { archivedIn } from '../support/archive';
 import { aBooking } from '../support/builders';
 
 const desk = useClosedDesk();
@@ -34,7 +35,7 @@ it('tells the owner when the store fills up, and moves the oldest finished booki
   expect(tick.ok).toBe(true);
   const after = await properties();
   expect(sizeOf(after.script)).toBeLessThanOrEqual(300_000);
-  const archived = Object.keys(after[`user:${OWNER}`] ?? {}).map((key) => key.replace('archive:', ''));
+  const archived = archivedIn(after[`user:${OWNER}`]).map(({ id }) => id);
   const kept = (await desk.bookings()).map((booking) => booking.id);
   expect([...archived, ...kept].sort()).toEqual(
     Array.from({ length: 430 }, (_, i) => `old${String(i).padStart(5, '0')}`),
@@ -54,11 +55,8 @@ it('leaves a booking in both stores, never in none, when the move dies in betwee
     const { error } = await desk.tick(OWNER);
     await desk.faults([]);
     const now = await properties();
-    const everywhere = new Set(
-      [...Object.keys(now.script ?? {}), ...Object.keys(now[`user:${OWNER}`] ?? {})].map((key) =>
-        key.replace(/^\w+:/, ''),
-      ),
-    );
+    const inStore = Object.keys(now.script ?? {}).map((key) => key.replace(/^\w+:/, ''));
+    const everywhere = new Set([...inStore, ...archivedIn(now[`user:${OWNER}`]).map(({ id }) => id)]);
     expect([...everywhere].filter((id) => id.startsWith('old'))).toHaveLength(430);
     if (error?.name !== 'Crash') break;
   }
@@ -67,6 +65,7 @@ it('leaves a booking in both stores, never in none, when the move dies in betwee
 
 it('the owner’s hourly run writes what earlier versions stored as this version does', async () => {
   await desk.open();
+  await desk.saveSettings({ archiveAfter: '365' });
   await fillStore(60);
   const before = await desk.bookings();
   const { ok } = await desk.tick(OWNER);

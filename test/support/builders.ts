@@ -150,6 +150,7 @@ function aDeskSettings(): Letter['settings'] {
     heir: '',
     policies: USUAL_POLICIES,
     past: USUAL_PAST,
+    archiveAfter: 90,
     unreadHours: USUAL_UNREAD_HOURS,
   };
 }

@@ -6,7 +6,7 @@ import { joinAddress } from '../../desk/rooms/rooms';
 import type { CardContext } from '../kit/context';
 import { historyLine } from '../kit/history';
 import { invitationChoice } from '../kit/invitations';
-import { placeText } from '../kit/places';
+import { placeText } from '../../i18n/places';
 import { attentionText, joinButton, remedyButton, timeForClient } from '../home/rows';
 import { present, type Button, type CardView, type IconName, type Section, type Widget } from '../kit/widgets';
 import {
@@ -40,8 +40,30 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
     section(isUnconfirmed(booking) && invitationChoice(context), buttons(...mainButtons(context, booking))),
     changeSection(context, booking),
     noteSection(context, booking),
-    folded(t('booking.history'), 0, ...[...booking.history].reverse().map((entry) => historyLine(context, entry))),
+    historySection(context, booking),
   );
+}
+
+/** The same about one in the archive: nothing can be done with it any more. */
+export function archivedBookingCard(context: CardContext, booking: Booking, staff: StaffMember | null): CardView {
+  const { t } = context;
+  const meet = booking.link?.uri ?? '';
+  return card(
+    'archivedBooking',
+    { title: booking.client.name, subtitle: t('booking.title', { reference: booking.reference }) },
+    section(quiet(t('archive.readOnly'))),
+    section(
+      ...factWidgets(context, booking, staff),
+      meet !== '' && fact(t('booking.link'), meet.replace(/^https:\/\//, ''), 'VIDEO_CAMERA'),
+      booking.staffNote !== '' && fact(t('note.title'), booking.staffNote, 'DESCRIPTION'),
+    ),
+    historySection(context, booking),
+    section(buttons(backHome(t))),
+  );
+}
+
+function historySection(context: CardContext, { history }: Booking): Section {
+  return folded(context.t('booking.history'), 0, ...[...history].reverse().map((entry) => historyLine(context, entry)));
 }
 
 /** Its acceptance or payment creates the event, about which Google may send e-mail. */

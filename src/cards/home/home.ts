@@ -1,4 +1,5 @@
 import { settingsOf } from '../../desk/team/people';
+import { levelOfArchive } from '../../desk/archive/gauge';
 import { home, type Excerpt, type HomeDesk } from '../../desk/panel/home';
 import type { HomeList } from '../../desk/panel/booking-lists';
 import type { NextStarts } from '../../desk/times/preview';
@@ -67,6 +68,7 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
     desk.role.staff !== null && !isConnected(desk.role.staff) && connectSection(context),
     desk.consentPage !== '' && consentSection(context, desk.consentPage),
     notices(context, desk),
+    archiveSection(context, desk),
     desk.isUnread && unreadSection(context),
     listSection(context, desk, 'pending', t('home.pending', { count: lists.pending.count })),
     listSection(context, desk, 'payment', t('home.payment', { count: lists.payment.count })),
@@ -83,6 +85,15 @@ function deskCard(context: CardContext, desk: HomeDesk): CardView {
 
 function consentSection({ t }: CardContext, address: string): Section {
   return section(warning(t('home.consent')), buttons({ ...linkButton(t('home.grant'), address), filled: true }));
+}
+
+/** Only once the archive is filling up: what helps is on the card that the button opens. */
+function archiveSection({ t }: CardContext, { archive }: HomeDesk): Section | null {
+  const level = archive === null ? 'roomy' : levelOfArchive(archive);
+  if (archive === null || level === 'roomy') return null;
+  const percent = Math.round((archive.used / archive.limit) * 100);
+  const text = level === 'full' ? t('home.archiveFull') : t('home.archiveFilling', { percent });
+  return urgent(section(warning(text), buttons(button(t('storage.title'), 'showStorage'))));
 }
 
 function waitsForNobody({ lists }: HomeDesk): boolean {
@@ -218,7 +229,7 @@ function myTimesButtons({ t }: CardContext): Button[] {
 }
 
 /** What is everybody's. */
-function deskButtons({ t }: CardContext, { role, settings }: HomeDesk): Button[] {
+function deskButtons({ t }: CardContext, { role, settings, archive }: HomeDesk): Button[] {
   const { isOwner } = role;
   const { publicPage } = settings;
   return present<Button>([
@@ -228,6 +239,7 @@ function deskButtons({ t }: CardContext, { role, settings }: HomeDesk): Button[]
     isOwner && button(t('home.team'), 'showTeam'),
     button(t('rooms.title'), 'showRooms'),
     isOwner && button(t('home.settings'), 'showSettings'),
+    (isOwner || archive !== null) && button(t('storage.title'), 'showStorage'),
     button(t('help.title'), 'showHelp'),
   ]);
 }

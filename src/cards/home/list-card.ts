@@ -1,13 +1,15 @@
 import { refused } from '../../booking/refusal';
 import { rowsOf, type Row } from '../../desk/panel/home';
 import { whoseFor, LISTS, listOf, scopeOf, search, type ListKind } from '../../desk/panel/booking-lists';
-import { roleOf, type Role } from '../../desk/team/people';
+import { roleOf, settingsOf, type Role } from '../../desk/team/people';
 import { chooseScope } from '../../desk/panel/scope';
-import { SCOPES } from '../../desk/ports/records';
+import type { Archived } from '../../desk/ports/archive';
+import { SCOPES, USUAL_ARCHIVE_AFTER } from '../../desk/ports/records';
+import { NOT_SEARCHED, searchArchive } from '../../desk/archive/search';
 import { forInsider, type Handler } from '../kit/access';
 import { type CardContext } from '../kit/context';
 import { homeCard } from './home';
-import { rowWidgets } from './rows';
+import { archivedLine, rowWidgets } from './rows';
 import type { CardView } from '../kit/widgets';
 import { backHome, button, buttons, card, quiet, section, submit } from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
@@ -22,7 +24,11 @@ interface Page {
   /** From 0. */
   page: number;
   rows: Row[];
+  /** Those of the page that are in the reader's archive. */
+  archived: readonly Archived[];
   count: number;
+  /** Whose archives were not searched. */
+  elsewhere: string[];
 }
 
 export const onShowList: Handler = (context) =>
@@ -58,16 +64,21 @@ function listCard(context: CardContext, kind: ListKind, text: string, page: numb
   const scope = kind === 'search' ? 'team' : scopeOf(snapshot, role, me.email);
   const whose = whoseFor(role, scope);
   const all = kind === 'search' ? search(snapshot, whose, text, desk.now()) : listOf(snapshot, whose, kind, desk.now());
-  const last = Math.max(0, Math.ceil(all.length / PAGE) - 1);
+  const found = kind === 'search' ? searchArchive(desk, text) : NOT_SEARCHED;
+  const count = all.length + found.archived.length;
+  const last = Math.max(0, Math.ceil(count / PAGE) - 1);
   const at = Math.min(Math.max(0, Math.floor(page)), last);
   const rows = rowsOf(momentOf(desk, snapshot), all.slice(at * PAGE, (at + 1) * PAGE));
-  return pageCard(context, role, { kind, text, page: at, rows, count: all.length });
+  const before = Math.max(0, at * PAGE - all.length);
+  const archived = found.archived.slice(before, before + PAGE - rows.length);
+  return pageCard(context, role, { kind, text, page: at, rows, archived, count, elsewhere: found.elsewhere });
 }
 
 function pageCard(context: CardContext, role: Role, list: Page): CardView {
   const { t } = context;
-  const { kind, text, page, rows, count } = list;
-  const to = page * PAGE + rows.length;
+  const { kind, text, page, rows, archived, count, elsewhere } = list;
+  const to = page * PAGE + rows.length + archived.length;
+  const days = settingsOf(context.desk.store.seen())?.archiveAfter ?? USUAL_ARCHIVE_AFTER;
   const goTo = (target: number) => ({ list: kind, search: text, page: String(target) });
   const none =
     kind === 'search' ? t('search.none', { text }) : t(kind === 'history' ? 'list.noPast' : 'home.noPending');
@@ -77,7 +88,12 @@ function pageCard(context: CardContext, role: Role, list: Page): CardView {
       title: titleOf(context, list),
       subtitle: count === 0 ? '' : t('list.range', { from: page * PAGE + 1, to, count }),
     },
-    section(...(count === 0 ? [quiet(none)] : rows.flatMap((row) => rowWidgets(context, role, kind, row)))),
+    section(
+      count === 0 && quiet(none),
+      ...rows.flatMap((row) => rowWidgets(context, role, kind, row)),
+      ...archived.map((booking) => archivedLine(context, booking)),
+      elsewhere.length > 0 && quiet(t('search.elsewhere', { days, emails: elsewhere.join(', ') })),
+    ),
     section(
       buttons(
         page > 0 && button(t('list.previous'), 'showList', goTo(page - 1)),

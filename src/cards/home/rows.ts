@@ -1,5 +1,6 @@
 import type { Attention } from '../../booking/attention';
 import { isOnline, type Booking } from '../../booking/booking';
+import type { Archived } from '../../desk/ports/archive';
 import type { Row } from '../../desk/panel/home';
 import type { ListKind } from '../../desk/panel/booking-lists';
 import type { Role } from '../../desk/team/people';
@@ -96,6 +97,15 @@ function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row,
     note: present<string>(facts).join(' · '),
     click: { action: 'showBooking', params: { booking: booking.id } },
     ...(button !== undefined && { button }),
+  });
+}
+
+/** A booking in the reader's archive, which a tap opens. */
+export function archivedLine({ t, dates }: CardContext, { id, client, serviceName, start, end }: Archived): Widget {
+  return line(client.name, {
+    label: dates.longSpan(start, end),
+    note: `${serviceName} · ${t('search.archived')}`,
+    click: { action: 'openArchived', params: { booking: id } },
   });
 }
 

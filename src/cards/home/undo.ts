@@ -3,7 +3,7 @@ import type { Undo } from '../../desk/ports/records';
 import { lastChange, undoLast } from '../../desk/panel/undo';
 import type { Handler } from '../kit/access';
 import { type CardContext } from '../kit/context';
-import { historyText } from '../kit/history';
+import { historyText } from '../../i18n/history';
 import { homeCard } from './home';
 import type { CardView, Section } from '../kit/widgets';
 import { button, line, section } from '../kit/parts';

@@ -16,7 +16,7 @@ import {
   submit,
   warning,
 } from '../kit/parts';
-import { placeText } from '../kit/places';
+import { placeText } from '../../i18n/places';
 import { present, type CardView, type Widget } from '../kit/widgets';
 import { FIRST_PARTS, partSections, SERVICE_PARTS, type ServicePart } from './service-parts';
 

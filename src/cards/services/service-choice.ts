@@ -7,7 +7,7 @@ import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
 import { chosen } from '../kit/form';
 import { dropdown } from '../kit/parts';
-import { placeText } from '../kit/places';
+import { placeText } from '../../i18n/places';
 import { present, type Tap, type Widget } from '../kit/widgets';
 import type { Place } from '../../booking/place';
 

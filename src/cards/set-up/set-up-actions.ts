@@ -4,7 +4,7 @@ import { SERVICE_LIMITS } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
 import { addStaff, connect, saveSettings, setUpDesk } from '../../desk/set-up';
 import { staffByEmail } from '../../desk/team/people';
-import { PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../../desk/ports/records';
+import { ARCHIVE_AFTER, PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../../desk/ports/records';
 import { publicAddress } from '../../desk/web-app';
 import { forOwner, forStaff, type Handler } from '../kit/access';
 import { refusalAnswer, type CardContext } from '../kit/context';
@@ -135,7 +135,9 @@ export const onSaveSettingsForm: Handler = (context) =>
     const policies = readPolicies(context, settings.policies);
     const { pastHours: hours, ...values } = form.value;
     const past = { mode: chosen(context, 'past', PAST_MODES, settings.past.mode), hours };
-    const outcome = saveSettings(context.desk, { ...values, ...look.value, policies, past });
+    const archiveAfter =
+      ARCHIVE_AFTER.find((days) => String(days) === event.input('archiveAfter')) ?? settings.archiveAfter;
+    const outcome = saveSettings(context.desk, { ...values, ...look.value, policies, past, archiveAfter });
     if (!outcome.ok) return refusalAnswer(context, outcome.refusal, settingsCard(context, settings));
     return { at: 'root', card: homeCard(context), notice: context.t('settings.saved') };
   });

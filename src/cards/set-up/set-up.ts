@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../booking/staff';
 import { isConnected } from '../../booking/staff';
 import type { CalendarInfo } from '../../desk/ports/ports';
-import { PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
+import { ARCHIVE_AFTER, PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
 import { chosen, input, typed, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
 import { lookSection } from './look';
@@ -16,6 +16,7 @@ import {
   folded,
   line,
   multiline,
+  quiet,
   radio,
   section,
   submit,
@@ -115,6 +116,16 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         chosen(context, 'past', PAST_MODES, settings.past.mode),
       ),
       input(context, 'pastHours', String(settings.past.hours)),
+    ),
+    titled(
+      t('archive.title'),
+      dropdown(
+        'archiveAfter',
+        t('field.archiveAfter'),
+        ARCHIVE_AFTER.map((days) => ({ value: String(days), label: t('archive.after', { count: days }) })),
+        context.event.inputs('archiveAfter')[0] ?? String(settings.archiveAfter),
+      ),
+      quiet(t('archive.hint')),
     ),
     section(buttons(submit(t('settings.save'), 'saveSettingsForm'), backHome(t))),
   );

@@ -1,4 +1,4 @@
-import { holdFrom, withHistory, type Booking, type Client } from '../../booking/booking';
+import { holdFrom, referenceOf, withHistory, type Booking, type Client } from '../../booking/booking';
 import { NO_FORM, readForm, type FilledForm, type FormResult } from '../../booking/form';
 import { neededPhone } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
@@ -250,11 +250,6 @@ export function newBooking(at: Moment, made: BookingParts): Booking {
   };
   const held = { ...booking, holdUntil: holdFrom(booking, now) };
   return withHistory(held, { at: now, by, what: by === 'client' ? 'requested' : 'bookedManually' });
-}
-
-/** The first six characters of the id, upper case: unique among the stored bookings. */
-function referenceOf(id: string): string {
-  return id.slice(0, 6).toUpperCase();
 }
 
 function freshId(at: Moment): string {

@@ -1,5 +1,6 @@
 import { attentionOf } from '../../booking/attention';
 import { isOver, type Booking } from '../../booking/booking';
+import { searchFor } from '../../booking/search';
 import { DAY, type Instant } from '../../booking/time/time';
 import { EVER, type Snapshot } from '../ports/store';
 import type { Role } from '../team/people';
@@ -84,49 +85,21 @@ function wasEndedByClock({ state, history, end }: Booking, now: Instant): boolea
 /** How many bookings a search looks through at once. */
 const PAGE = 500;
 
-/**
- * Bookings by number, or by the beginning of a client's names, or by a part of their address or phone number; upcoming
- * ones first, then the latest.
- */
+/** Bookings with these words in them, see searchFor; upcoming ones first, then the latest. */
 export function search(
   { bookings }: Pick<Snapshot, 'bookings'>,
   whose: string | null,
   text: string,
   now: Instant,
 ): Booking[] {
-  const words = fold(text)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return [];
+  const isWanted = searchFor(text);
   const found: Booking[] = [];
   let page = bookings.page('', PAGE);
   while (page.length > 0) {
-    found.push(...page.filter((booking) => isOf(whose)(booking) && words.every((word) => isAbout(booking, word))));
+    found.push(...page.filter((booking) => isOf(whose)(booking) && isWanted(booking)));
     page = page.length < PAGE ? [] : bookings.page(page[page.length - 1]?.id ?? '', PAGE);
   }
   const ahead = found.filter(({ end }) => end > now).sort((a, b) => a.start - b.start);
   const past = found.filter(({ end }) => end <= now).sort((a, b) => b.start - a.start);
   return [...ahead, ...past];
-}
-
-/**
- * A few characters occur in many booking numbers by chance: only the beginning of a number counts, from three
- * characters on.
- */
-function isAbout({ reference, client }: Booking, word: string): boolean {
-  const inName = fold(client.name)
-    .split(/\s+/)
-    .some((part) => part.startsWith(word));
-  const isReference = word.length >= 3 && fold(reference).startsWith(word);
-  return inName || isReference || fold(`${client.email} ${client.phone}`).includes(word);
-}
-
-/** Ignores case and accents: `Łukasz` is found by `lukasz`, and a number in any notation. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/ł/g, 'l')
-    .replace(/(\d)[\s()-]+(?=\d)/g, '$1');
 }

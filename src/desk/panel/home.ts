@@ -11,9 +11,17 @@ import { isInsider, roleOf, settingsOf, type Role } from '../team/people';
 import type { Actor, Desk } from '../ports/ports';
 import { calendarsWithEvents } from '../events/event-placement';
 import { nextStarts, offeredBy, type NextStarts } from '../times/preview';
-import { calendarRecordId, type CalendarSync, type Room, type Scope, type Settings } from '../ports/records';
+import {
+  calendarRecordId,
+  type ArchiveGauge,
+  type CalendarSync,
+  type Room,
+  type Scope,
+  type Settings,
+} from '../ports/records';
 import { momentOf, type Moment } from '../ports/moment';
 import { isNearlyFull } from '../limits/store-usage';
+import { gaugeOf, holdsArchive } from '../archive/gauge';
 
 /** What a person sees first. */
 export type Home =
@@ -73,6 +81,8 @@ export interface HomeDesk {
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
   storeUsed: number | null;
+  /** Of the person's own archive; `null` if they have none that they may use. */
+  archive: ArchiveGauge | null;
 }
 
 /** How many of each list the home page shows: with everything else still fewer widgets than a card may have. */
@@ -145,6 +155,7 @@ function homeDesk(desk: Desk, { snapshot, settings, role }: Seen, openService: s
     missingRooms: missingRooms(snapshot, desk.me),
     unconnected: role.managesAll ? everybody.filter((staff) => !isConnected(staff)) : [],
     broken: role.isOwner ? snapshot.broken() : [],
+    archive: holdsArchive(snapshot, desk.me.email) ? gaugeOf(snapshot, desk.me.email) : null,
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
     ...syncTrouble(desk, snapshot, role),
   };

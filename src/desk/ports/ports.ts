@@ -5,6 +5,7 @@ import type { Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
 import type { Instant } from '../../booking/time/time';
 import type { OffsetLookup } from '../../booking/time/zones';
+import type { Archive } from './archive';
 import type { Store } from './store';
 import type { CalendarNotes, Settings } from './records';
 import type { RoomGateway } from './rooms';
@@ -245,6 +246,30 @@ export interface Postman {
   send(letter: Letter): void;
   /** @throws Error if the e-mail was refused */
   write(note: Note): void;
+  /** @throws Error if the e-mail was refused */
+  sendExport(letter: ExportLetter): void;
+}
+
+/** A file of finished bookings: from the archive, or of those that are still in the store. */
+export interface ExportFile {
+  kind: 'archive' | 'atHand';
+  /** Counted in the archive from 1. */
+  from: number;
+  to: number;
+  bookings: Booking[];
+}
+
+/** An e-mail with files. */
+export interface ExportLetter {
+  to: string;
+  locale: string;
+  zone: string;
+  settings: Settings;
+  team: readonly StaffMember[];
+  files: readonly ExportFile[];
+  /** How many bookings are in them, and how many are left for another e-mail. */
+  bookings: number;
+  left: number;
 }
 
 /** Texts of a booking's event. */
@@ -300,6 +325,8 @@ export interface Desk {
   /** The person who acts in this execution. */
   readonly me: Actor;
   store: Store;
+  /** That of the account at work. */
+  archive: Archive;
   calendar: CalendarGateway;
   triggers: TriggerGateway;
   postman: Postman;

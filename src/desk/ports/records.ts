@@ -48,11 +48,16 @@ export interface Settings {
   past: { mode: PastMode; hours: number };
   /** Hours after which an unread calendar counts as unknown and closes its owner's times. */
   unreadHours: number;
+  /** Days after their time for which finished bookings stay in the store; then they move to the owner's archive. */
+  archiveAfter: number;
 }
 
 /** Six times the interval of the hourly tick: a few may be lost on the way. */
 export const USUAL_UNREAD_HOURS = 6;
 export const UNREAD_HOURS = { min: 2, max: 72 };
+
+export const ARCHIVE_AFTER = [14, 30, 90, 180, 365] as const;
+export const USUAL_ARCHIVE_AFTER = 90;
 
 export const PAST_MODES = ['complete', 'ask'] as const;
 export type PastMode = (typeof PAST_MODES)[number];
@@ -248,6 +253,22 @@ export interface LinkKeys {
 
 export const LINK_KEYS_ID = 'desk';
 
+/**
+ * How full somebody's archive is, as they last saw it: nobody else's execution can look. There is one for each person who
+ * has one; its id is their address.
+ */
+export interface ArchiveGauge {
+  email: string;
+  count: number;
+  /** Bytes. */
+  used: number;
+  limit: number;
+  /** When the latest booking in it ended. */
+  until: Instant | null;
+  /** Whether something did not fit. */
+  isFull: boolean;
+}
+
 /** Every kind of record that the store keeps. */
 export interface RecordKinds {
   settings: Settings;
@@ -263,6 +284,7 @@ export interface RecordKinds {
   scope: BookingScope;
   account: Account;
   linkKeys: LinkKeys;
+  archive: ArchiveGauge;
 }
 
 export type RecordKind = keyof RecordKinds;

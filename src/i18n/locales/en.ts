@@ -79,12 +79,15 @@ export const desk = {
   'refusal.allDayEvent': 'This is an all-day event. Give it a time in Calendar first.',
   'refusal.alreadyDone': 'This has already been done.',
   'refusal.calendarFailed': 'Google Calendar did not answer as expected: {message}. Try again.',
+  'refusal.clientHasBookings':
+    'These bookings are still open: {bookings}. Cancel or finish them first; an e-mail or a change in Calendar may also still be waiting.',
   'refusal.calendarNotWritable': 'You cannot add events to this calendar. Choose one that you can edit.',
   'refusal.amountExpected': 'Enter an amount such as 120 or 99.50, and a currency such as EUR.',
   'refusal.jitsiDomainExpected': 'Enter a host name such as meet.jit.si, without https:// and without a path.',
   'refusal.dateExpected': 'Choose a date.',
   'refusal.emailExpected': 'Enter an e-mail address, for example name@example.com.',
   'refusal.emailTaken': '{email} is already in the team.',
+  'refusal.exportFailed': 'The e-mail with the files was not sent: {message}',
   'refusal.hoursExpected': 'Enter hours such as 9:00-12:30, 13:00-17:00, or leave the day empty.',
   'refusal.lengthExpected': 'Enter a length such as 30 min, 2 h or 1 day, from {min} to {max}.',
   'refusal.httpsExpected': 'Enter an address that starts with https://, without spaces.',
@@ -102,6 +105,9 @@ export const desk = {
   'refusal.notThisEvent':
     'This event cannot become a booking. It has to be a single event with a time, in the calendar that your bookings are added to.',
   'refusal.notYetStarted': 'The booking has not started yet.',
+  'refusal.nothingToExport': 'There are no finished bookings yet.',
+  'refusal.nothingToPurge':
+    'The archive has changed since this card was opened, so nothing was removed. Open “Storage and archive” again.',
   'refusal.offerGone': 'This offer is no longer open.',
   'refusal.pastTime': 'This time has passed. Choose a later one.',
   'refusal.rangeExpected': 'The last day is before the first day.',
@@ -131,6 +137,7 @@ export const desk = {
   'refusal.unknownAction': 'There is no such action.',
   'refusal.unknownBooking': 'There is no such booking.',
   'refusal.unknownCalendar': 'The calendar {calendar} is not in your calendar list.',
+  'refusal.unknownClient': 'Nothing is stored about this address.',
   'refusal.unknownService': 'There is no such service.',
   'refusal.unknownStaff': 'There is no such staff member for this service.',
   'refusal.valueExpected': 'This is not one of the possible values.',
@@ -153,6 +160,7 @@ export const desk = {
   'field.action': 'Action',
   'field.address': 'Address',
   'field.amount': 'Amount',
+  'field.archiveAfter': 'Move finished bookings to the archive',
   'field.assignment': 'Who gets a booking',
   'field.blocked': 'Who may not request times',
   'field.bookableUntil': 'Last day that can be booked',
@@ -301,6 +309,87 @@ export const desk = {
   'home.broken': 'Unreadable record {key}: {problem}',
   'home.storeNearlyFull':
     'Storage is {percent}% full. Finished bookings are moved to the owner’s own script storage, which has room of its own.',
+  'home.archiveFilling':
+    'The archive of finished bookings is {percent}% full. Have the files mailed to you, then remove what was mailed.',
+  'home.archiveFull':
+    'The archive is full. Finished bookings stay where they are, and nothing is lost. Have the files mailed to you, then remove what was mailed.',
+  'archive.title': 'Archive',
+  'archive.after': {
+    one: '{count} day after their time',
+    other: '{count} days after their time',
+  },
+  'archive.hint': 'They move earlier when storage is nearly full.',
+  'archive.readOnly': 'This booking is in the archive. It can be read, but not changed.',
+  'storage.title': 'Storage and archive',
+  'storage.store': 'Storage of the desk',
+  'storage.archive': 'Archive of finished bookings',
+  'storage.roomy': '{percent}% used: there is plenty of room.',
+  'storage.filling': '{percent}% used: it is filling up.',
+  'storage.full': '{percent}% used: it is full.',
+  'storage.count': {
+    one: '{count} booking, until {day}',
+    other: '{count} bookings, until {day}',
+  },
+  'storage.empty': 'The archive is empty.',
+  'storage.own': 'It is kept in your own Google account: only you can open it.',
+  'storage.mailed': {
+    one: '{count} booking has been mailed to you and can be removed.',
+    other: '{count} bookings have been mailed to you and can be removed.',
+  },
+  'storage.broken': 'A part of the archive cannot be read and is left as it is: {key} ({problem}).',
+  'export.submit': 'Mail me the files',
+  'export.done': {
+    one: 'We have mailed you {count} file.',
+    other: 'We have mailed you {count} files.',
+  },
+  'export.left': {
+    one: '{count} booking is left: tap again to get it.',
+    other: '{count} bookings are left: tap again to get them.',
+  },
+  'export.number': 'Number',
+  'export.start': 'Start ({zone})',
+  'export.end': 'End ({zone})',
+  'exportMail.subject': 'Finished bookings of {business}',
+  'exportMail.lead': {
+    one: 'Attached is {count} finished booking, as a table for any spreadsheet program.',
+    other: 'Attached are {count} finished bookings, as tables for any spreadsheet program.',
+  },
+  'exportMail.file': {
+    one: '{count} booking',
+    other: '{count} bookings',
+  },
+  'exportMail.left': {
+    one: '{count} booking is left. Tap “Mail me the files” again to get it.',
+    other: '{count} bookings are left. Tap “Mail me the files” again to get them.',
+  },
+  'exportMail.private': 'The files contain personal data of your clients. Keep them in a safe place.',
+  'purge.title': 'Remove mailed bookings',
+  'purge.ask': {
+    one: '{count} booking, until {day}, has been mailed to you. If you remove it here, it is only in your file.',
+    other:
+      '{count} bookings, until {day}, have been mailed to you. If you remove them here, they are only in your files.',
+  },
+  'purge.submit': {
+    one: 'Remove {count} booking',
+    other: 'Remove {count} bookings',
+  },
+  'purge.done': {
+    one: '{count} booking has been removed.',
+    other: '{count} bookings have been removed.',
+  },
+  'erase.title': 'Erase a client',
+  'erase.text':
+    'Enter the client’s e-mail address. Their name, address, phone number, notes and answers are removed from all finished bookings, also from those in the archive. This cannot be undone.',
+  'erase.outside':
+    'Events in Google Calendar, e-mails that were sent and files that were mailed to you stay as they are: delete them there.',
+  'erase.submit': 'Erase for good',
+  'erase.nobody': 'Deleted client',
+  'erase.done': {
+    one: 'The client has been erased from {count} booking.',
+    other: 'The client has been erased from {count} bookings.',
+  },
+  'erase.others':
+    'A former owner has an archive that only they can open: {emails}. Ask them to erase the client there, too.',
 
   'accept.done': 'Accepted.',
   'accept.conflict': 'There is something else in your calendars at this time.',
@@ -447,10 +536,17 @@ export const desk = {
   'team.removeTitle': 'Remove {name} from the team?',
   'team.removeText':
     'They can then no longer do anything in this booking desk. Their past bookings stay. This works once all their bookings are settled.',
+  'team.removeArchive':
+    'They have an archive of finished bookings that only they can open, as a manager. Ask them for the files first.',
   'team.removed': '{name} is no longer in the team.',
   'handDesk.title': 'Hand the desk over',
   'handDesk.text':
     'Enter the e-mail address of the new owner. Nothing changes until they accept in their own side panel; you then stay on as a manager. Leave the field empty to withdraw the offer.',
+  'handDesk.archive': {
+    one: 'Your archive with {count} booking stays in your own account, and the new owner cannot open it. Have the files mailed to you and pass them on. As a manager you can still search the archive.',
+    other:
+      'Your archive with {count} bookings stays in your own account, and the new owner cannot open it. Have the files mailed to you and pass them on. As a manager you can still search the archive.',
+  },
   'handDesk.deploy':
     'The booking page runs as the account that deployed it. After the handover, the new owner deploys the web app and enters its address under Settings.',
   'handDesk.name': 'Offer',
@@ -799,6 +895,9 @@ export const desk = {
   'search.submit': 'Search',
   'search.found': 'Search: {text}',
   'search.none': 'No booking matches “{text}”.',
+  'search.archived': 'Archived',
+  'search.elsewhere':
+    'Bookings that ended more than {days} days ago may be in the archive of {emails}. Only they can search it.',
 
   'copy.how': 'Select the text and copy it.',
   'links.title': 'Booking links',

@@ -80,12 +80,15 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.allDayEvent': 'Es un evento de todo el día. Póngale primero una hora en Calendar.',
   'refusal.alreadyDone': 'Esto ya está hecho.',
   'refusal.calendarFailed': 'Google Calendar no respondió como se esperaba: {message}. Inténtelo de nuevo.',
+  'refusal.clientHasBookings':
+    'Estas reservas siguen abiertas: {bookings}. Primero cancélelas o finalícelas; también puede quedar pendiente un correo o un cambio en Calendar.',
   'refusal.calendarNotWritable': 'No puede añadir eventos a este calendario. Elija uno que pueda modificar.',
   'refusal.amountExpected': 'Indique un importe como 120 o 99,50 y una moneda como EUR.',
   'refusal.jitsiDomainExpected': 'Indique un nombre de host como meet.jit.si, sin https:// y sin ruta.',
   'refusal.dateExpected': 'Elija una fecha.',
   'refusal.emailExpected': 'Indique una dirección de correo como nombre@example.com.',
   'refusal.emailTaken': '{email} ya está en el equipo.',
+  'refusal.exportFailed': 'No se ha enviado el correo con los archivos: {message}',
   'refusal.hoursExpected': 'Escriba horas como 9:00-12:30, 13:00-17:00, o deje el día vacío.',
   'refusal.lengthExpected': 'Indique una duración como 30 min, 2 h o 1 día, de {min} a {max}.',
   'refusal.httpsExpected': 'Indique una dirección que empiece por https://, sin espacios.',
@@ -103,6 +106,9 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.notThisEvent':
     'Este evento no se puede convertir en reserva. Debe ser un evento único, con hora, en el calendario al que se añaden sus reservas.',
   'refusal.notYetStarted': 'La reserva todavía no ha empezado.',
+  'refusal.nothingToExport': 'Todavía no hay reservas terminadas.',
+  'refusal.nothingToPurge':
+    'El archivo ha cambiado desde que se abrió esta tarjeta, así que no se ha quitado nada. Abra de nuevo «Espacio y archivo».',
   'refusal.offerGone': 'Esta propuesta ya no está disponible.',
   'refusal.pastTime': 'Esta hora ya ha pasado. Elija otra posterior.',
   'refusal.rangeExpected': 'El último día es anterior al primero.',
@@ -135,6 +141,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.unknownAction': 'No existe esa acción.',
   'refusal.unknownBooking': 'No existe esa reserva.',
   'refusal.unknownCalendar': 'El calendario {calendar} no está en su lista.',
+  'refusal.unknownClient': 'No hay nada guardado sobre esta dirección.',
   'refusal.unknownService': 'No existe ese servicio.',
   'refusal.unknownStaff': 'Esa persona no ofrece este servicio.',
   'refusal.valueExpected': 'No es uno de los valores posibles.',
@@ -157,6 +164,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'field.action': 'Acción',
   'field.address': 'Dirección',
   'field.amount': 'Importe',
+  'field.archiveAfter': 'Mover las reservas terminadas al archivo',
   'field.assignment': 'Quién recibe una reserva',
   'field.blocked': 'Quién no puede pedir cita',
   'field.bookableUntil': 'Último día que se puede reservar',
@@ -318,6 +326,98 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.broken': 'Registro ilegible {key}: {problem}',
   'home.storeNearlyFull':
     'El almacén está al {percent}\u00a0%. Las reservas terminadas pasan al almacén del script del propietario, que tiene su propio espacio.',
+  'home.archiveFilling':
+    'El archivo de reservas terminadas está al {percent}\u00a0%. Envíese los archivos por correo y luego quite lo enviado.',
+  'home.archiveFull':
+    'El archivo está lleno. Las reservas terminadas se quedan donde están y no se pierde nada. Envíese los archivos por correo y luego quite lo enviado.',
+  'archive.title': 'Archivo',
+  'archive.after': {
+    one: '{count} día después de su hora',
+    many: '{count} de días después de su hora',
+    other: '{count} días después de su hora',
+  },
+  'archive.hint': 'Se mueven antes si el espacio está casi lleno.',
+  'archive.readOnly': 'Esta reserva está en el archivo. Se puede leer, pero no cambiar.',
+  'storage.title': 'Espacio y archivo',
+  'storage.store': 'Espacio del sistema de reservas',
+  'storage.archive': 'Archivo de reservas terminadas',
+  'storage.roomy': 'Ocupado al {percent}\u00a0%: hay sitio de sobra.',
+  'storage.filling': 'Ocupado al {percent}\u00a0%: se está llenando.',
+  'storage.full': 'Ocupado al {percent}\u00a0%: está lleno.',
+  'storage.count': {
+    one: '{count} reserva, hasta: {day}',
+    many: '{count} de reservas, hasta: {day}',
+    other: '{count} reservas, hasta: {day}',
+  },
+  'storage.empty': 'El archivo está vacío.',
+  'storage.own': 'Se guarda en su propia cuenta de Google: solo usted puede abrirlo.',
+  'storage.mailed': {
+    one: 'Se le ha enviado {count} reserva, que se puede quitar.',
+    many: 'Se le han enviado {count} de reservas, que se pueden quitar.',
+    other: 'Se le han enviado {count} reservas, que se pueden quitar.',
+  },
+  'storage.broken': 'Una parte del archivo no se puede leer y se deja como está: {key} ({problem}).',
+  'export.submit': 'Enviarme los archivos',
+  'export.done': {
+    one: 'Le hemos enviado {count} archivo.',
+    many: 'Le hemos enviado {count} de archivos.',
+    other: 'Le hemos enviado {count} archivos.',
+  },
+  'export.left': {
+    one: 'Queda {count} reserva: pulse de nuevo para recibirla.',
+    many: 'Quedan {count} de reservas: pulse de nuevo para recibirlas.',
+    other: 'Quedan {count} reservas: pulse de nuevo para recibirlas.',
+  },
+  'export.number': 'Número',
+  'export.start': 'Inicio ({zone})',
+  'export.end': 'Fin ({zone})',
+  'exportMail.subject': 'Reservas terminadas de {business}',
+  'exportMail.lead': {
+    one: 'Se adjunta {count} reserva terminada, en una tabla para cualquier hoja de cálculo.',
+    many: 'Se adjuntan {count} de reservas terminadas, en tablas para cualquier hoja de cálculo.',
+    other: 'Se adjuntan {count} reservas terminadas, en tablas para cualquier hoja de cálculo.',
+  },
+  'exportMail.file': {
+    one: '{count} reserva',
+    many: '{count} de reservas',
+    other: '{count} reservas',
+  },
+  'exportMail.left': {
+    one: 'Queda {count} reserva. Pulse de nuevo «Enviarme los archivos» para recibirla.',
+    many: 'Quedan {count} de reservas. Pulse de nuevo «Enviarme los archivos» para recibirlas.',
+    other: 'Quedan {count} reservas. Pulse de nuevo «Enviarme los archivos» para recibirlas.',
+  },
+  'exportMail.private': 'Los archivos contienen datos personales de sus clientes. Guárdelos en un lugar seguro.',
+  'purge.title': 'Quitar las reservas enviadas',
+  'purge.ask': {
+    one: 'Se le ha enviado {count} reserva, hasta: {day}. Si la quita aquí, quedará solo en su archivo.',
+    many: 'Se le han enviado {count} de reservas, hasta: {day}. Si las quita aquí, quedarán solo en sus archivos.',
+    other: 'Se le han enviado {count} reservas, hasta: {day}. Si las quita aquí, quedarán solo en sus archivos.',
+  },
+  'purge.submit': {
+    one: 'Quitar {count} reserva',
+    many: 'Quitar {count} de reservas',
+    other: 'Quitar {count} reservas',
+  },
+  'purge.done': {
+    one: 'Se ha quitado {count} reserva.',
+    many: 'Se han quitado {count} de reservas.',
+    other: 'Se han quitado {count} reservas.',
+  },
+  'erase.title': 'Borrar a un cliente',
+  'erase.text':
+    'Indique el correo del cliente. Su nombre, dirección, teléfono, notas y respuestas se borran de todas las reservas terminadas, también de las del archivo. No se puede deshacer.',
+  'erase.outside':
+    'Los eventos de Google Calendar, los correos enviados y los archivos que recibió no cambian: bórrelos allí.',
+  'erase.submit': 'Borrar para siempre',
+  'erase.nobody': 'Cliente borrado',
+  'erase.done': {
+    one: 'El cliente se ha borrado de {count} reserva.',
+    many: 'El cliente se ha borrado de {count} de reservas.',
+    other: 'El cliente se ha borrado de {count} reservas.',
+  },
+  'erase.others':
+    'Un propietario anterior tiene un archivo que solo él puede abrir: {emails}. Pídale que borre allí también al cliente.',
 
   'accept.done': 'Aceptada.',
   'accept.conflict': 'Ya hay algo a esta hora en sus calendarios.',
@@ -465,10 +565,18 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'team.removeTitle': '¿Quitar a {name} del equipo?',
   'team.removeText':
     'Después no podrá hacer nada en este sistema de reservas. Sus reservas pasadas se conservan. Solo es posible cuando todas sus reservas están cerradas.',
+  'team.removeArchive':
+    'Tiene un archivo de reservas terminadas que solo esta persona puede abrir, como responsable. Pídale antes los archivos.',
   'team.removed': '{name} ya no está en el equipo.',
   'handDesk.title': 'Traspasar el sistema de reservas',
   'handDesk.text':
     'Indique el correo del nuevo propietario. Nada cambia hasta que lo acepte en su propio panel lateral; después usted seguirá como responsable. Deje el campo vacío para retirar la oferta.',
+  'handDesk.archive': {
+    one: 'Su archivo con {count} reserva se queda en su cuenta y el nuevo propietario no podrá abrirlo. Envíese los archivos y entrégueselos. Como responsable podrá seguir buscando en él.',
+    many: 'Su archivo con {count} de reservas se queda en su cuenta y el nuevo propietario no podrá abrirlo. Envíese los archivos y entrégueselos. Como responsable podrá seguir buscando en él.',
+    other:
+      'Su archivo con {count} reservas se queda en su cuenta y el nuevo propietario no podrá abrirlo. Envíese los archivos y entrégueselos. Como responsable podrá seguir buscando en él.',
+  },
   'handDesk.deploy':
     'La página de reservas funciona como la cuenta que la implementó: después, el nuevo propietario implementa la aplicación web e indica su dirección en Ajustes.',
   'handDesk.name': 'Ofrecer',
@@ -823,6 +931,9 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'search.submit': 'Buscar',
   'search.found': 'Búsqueda: {text}',
   'search.none': 'Ninguna reserva coincide con «{text}».',
+  'search.archived': 'Archivada',
+  'search.elsewhere':
+    'Las reservas que terminaron hace más de {days} días pueden estar en el archivo de {emails}. Solo esa persona puede buscar en él.',
 
   'copy.how': 'Seleccione el texto y cópielo.',
   'links.title': 'Enlaces de reserva',

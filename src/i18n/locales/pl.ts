@@ -85,12 +85,15 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.allDayEvent': 'To wydarzenie całodniowe. Najpierw ustaw jego godzinę w Kalendarzu.',
   'refusal.alreadyDone': 'To już zostało zrobione.',
   'refusal.calendarFailed': 'Kalendarz Google nie odpowiedział prawidłowo: {message}. Spróbuj ponownie.',
+  'refusal.clientHasBookings':
+    'Te rezerwacje są jeszcze otwarte: {bookings}. Najpierw je odwołaj lub zakończ; możliwe też, że czeka jeszcze e-mail albo zmiana w Kalendarzu.',
   'refusal.calendarNotWritable': 'Nie możesz dodawać wydarzeń do tego kalendarza. Wybierz taki, który możesz edytować.',
   'refusal.amountExpected': 'Podaj kwotę, np. 120 lub 99,50, i walutę, np. PLN.',
   'refusal.jitsiDomainExpected': 'Podaj nazwę hosta, np. meet.jit.si, bez https:// i bez ścieżki.',
   'refusal.dateExpected': 'Wybierz datę.',
   'refusal.emailExpected': 'Podaj adres e-mail, np. imie@example.com.',
   'refusal.emailTaken': '{email} jest już w zespole.',
+  'refusal.exportFailed': 'E-mail z plikami nie został wysłany: {message}',
   'refusal.hoursExpected': 'Wpisz godziny, np. 9:00-12:30, 13:00-17:00, albo zostaw dzień pusty.',
   'refusal.lengthExpected': 'Podaj czas, np. 30 min, 2 godz. albo 1 dzień: od {min} do {max}.',
   'refusal.httpsExpected': 'Podaj adres zaczynający się od https://, bez spacji.',
@@ -108,6 +111,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.notThisEvent':
     'Z tego wydarzenia nie można zrobić rezerwacji. Musi to być pojedyncze wydarzenie z godziną, w kalendarzu, do którego trafiają Twoje rezerwacje.',
   'refusal.notYetStarted': 'Rezerwacja jeszcze się nie zaczęła.',
+  'refusal.nothingToExport': 'Nie ma jeszcze zakończonych rezerwacji.',
+  'refusal.nothingToPurge':
+    'Archiwum zmieniło się od otwarcia tej karty, więc nic nie usunięto. Otwórz ponownie „Pamięć i archiwum”.',
   'refusal.offerGone': 'Ta propozycja nie jest już aktualna.',
   'refusal.pastTime': 'Ten termin już minął. Wybierz późniejszy.',
   'refusal.rangeExpected': 'Ostatni dzień wypada przed pierwszym.',
@@ -139,6 +145,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.unknownAction': 'Nie ma takiej akcji.',
   'refusal.unknownBooking': 'Nie ma takiej rezerwacji.',
   'refusal.unknownCalendar': 'Kalendarza {calendar} nie ma na Twojej liście.',
+  'refusal.unknownClient': 'Nie ma żadnych danych o tym adresie.',
   'refusal.unknownService': 'Nie ma takiej usługi.',
   'refusal.unknownStaff': 'Ta osoba nie wykonuje tej usługi.',
   'refusal.valueExpected': 'To nie jest jedna z możliwych wartości.',
@@ -161,6 +168,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'field.action': 'Akcja',
   'field.address': 'Adres',
   'field.amount': 'Kwota',
+  'field.archiveAfter': 'Przenoś zakończone rezerwacje do archiwum',
   'field.assignment': 'Kto dostaje rezerwację',
   'field.blocked': 'Kto nie może prosić o termin',
   'field.bookableUntil': 'Ostatni dzień, który można zarezerwować',
@@ -327,6 +335,110 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.broken': 'Nieczytelny zapis {key}: {problem}',
   'home.storeNearlyFull':
     'Pamięć jest zapełniona w {percent}%. Zakończone rezerwacje są przenoszone do pamięci skryptu właściciela, która ma osobny limit.',
+  'home.archiveFilling':
+    'Archiwum zakończonych rezerwacji jest zapełnione w {percent}%. Wyślij sobie pliki, a potem usuń to, co zostało wysłane.',
+  'home.archiveFull':
+    'Archiwum jest pełne. Zakończone rezerwacje zostają na miejscu i nic nie ginie. Wyślij sobie pliki, a potem usuń to, co zostało wysłane.',
+  'archive.title': 'Archiwum',
+  'archive.after': {
+    one: '{count} dzień po terminie',
+    few: '{count} dni po terminie',
+    many: '{count} dni po terminie',
+    other: '{count} dnia po terminie',
+  },
+  'archive.hint': 'Gdy pamięć jest prawie pełna, przechodzą tam wcześniej.',
+  'archive.readOnly': 'Ta rezerwacja jest w archiwum. Można ją przeczytać, ale nie zmienić.',
+  'storage.title': 'Pamięć i archiwum',
+  'storage.store': 'Pamięć systemu rezerwacji',
+  'storage.archive': 'Archiwum zakończonych rezerwacji',
+  'storage.roomy': 'Zajęte {percent}%: jest dużo miejsca.',
+  'storage.filling': 'Zajęte {percent}%: miejsce się kończy.',
+  'storage.full': 'Zajęte {percent}%: pamięć jest pełna.',
+  'storage.count': {
+    one: '{count} rezerwacja, do: {day}',
+    few: '{count} rezerwacje, do: {day}',
+    many: '{count} rezerwacji, do: {day}',
+    other: '{count} rezerwacji, do: {day}',
+  },
+  'storage.empty': 'Archiwum jest puste.',
+  'storage.own': 'Jest przechowywane na Twoim koncie Google: tylko Ty możesz je otworzyć.',
+  'storage.mailed': {
+    one: '{count} rezerwacja została Ci wysłana i można ją usunąć.',
+    few: '{count} rezerwacje zostały Ci wysłane i można je usunąć.',
+    many: '{count} rezerwacji zostało Ci wysłanych i można je usunąć.',
+    other: '{count} rezerwacji zostało Ci wysłanych i można je usunąć.',
+  },
+  'storage.broken': 'Części archiwum nie da się odczytać; zostaje bez zmian: {key} ({problem}).',
+  'export.submit': 'Wyślij mi pliki',
+  'export.done': {
+    one: 'Wysłaliśmy Ci {count} plik.',
+    few: 'Wysłaliśmy Ci {count} pliki.',
+    many: 'Wysłaliśmy Ci {count} plików.',
+    other: 'Wysłaliśmy Ci {count} pliku.',
+  },
+  'export.left': {
+    one: 'Została {count} rezerwacja: naciśnij ponownie, aby ją otrzymać.',
+    few: 'Zostały {count} rezerwacje: naciśnij ponownie, aby je otrzymać.',
+    many: 'Zostało {count} rezerwacji: naciśnij ponownie, aby je otrzymać.',
+    other: 'Zostało {count} rezerwacji: naciśnij ponownie, aby je otrzymać.',
+  },
+  'export.number': 'Numer',
+  'export.start': 'Początek ({zone})',
+  'export.end': 'Koniec ({zone})',
+  'exportMail.subject': 'Zakończone rezerwacje: {business}',
+  'exportMail.lead': {
+    one: 'W załączniku jest {count} zakończona rezerwacja w tabeli do dowolnego arkusza kalkulacyjnego.',
+    few: 'W załączniku są {count} zakończone rezerwacje w tabelach do dowolnego arkusza kalkulacyjnego.',
+    many: 'W załączniku jest {count} zakończonych rezerwacji w tabelach do dowolnego arkusza kalkulacyjnego.',
+    other: 'W załączniku jest {count} zakończonych rezerwacji w tabelach do dowolnego arkusza kalkulacyjnego.',
+  },
+  'exportMail.file': {
+    one: '{count} rezerwacja',
+    few: '{count} rezerwacje',
+    many: '{count} rezerwacji',
+    other: '{count} rezerwacji',
+  },
+  'exportMail.left': {
+    one: 'Została {count} rezerwacja. Naciśnij ponownie „Wyślij mi pliki”, aby ją otrzymać.',
+    few: 'Zostały {count} rezerwacje. Naciśnij ponownie „Wyślij mi pliki”, aby je otrzymać.',
+    many: 'Zostało {count} rezerwacji. Naciśnij ponownie „Wyślij mi pliki”, aby je otrzymać.',
+    other: 'Zostało {count} rezerwacji. Naciśnij ponownie „Wyślij mi pliki”, aby je otrzymać.',
+  },
+  'exportMail.private': 'Pliki zawierają dane osobowe Twoich klientów. Przechowuj je w bezpiecznym miejscu.',
+  'purge.title': 'Usuń wysłane rezerwacje',
+  'purge.ask': {
+    one: 'Wysłaliśmy Ci {count} rezerwację, do: {day}. Jeśli ją tu usuniesz, zostanie tylko w Twoim pliku.',
+    few: 'Wysłaliśmy Ci {count} rezerwacje, do: {day}. Jeśli je tu usuniesz, zostaną tylko w Twoich plikach.',
+    many: 'Wysłaliśmy Ci {count} rezerwacji, do: {day}. Jeśli je tu usuniesz, zostaną tylko w Twoich plikach.',
+    other: 'Wysłaliśmy Ci {count} rezerwacji, do: {day}. Jeśli je tu usuniesz, zostaną tylko w Twoich plikach.',
+  },
+  'purge.submit': {
+    one: 'Usuń {count} rezerwację',
+    few: 'Usuń {count} rezerwacje',
+    many: 'Usuń {count} rezerwacji',
+    other: 'Usuń {count} rezerwacji',
+  },
+  'purge.done': {
+    one: 'Usunięto {count} rezerwację.',
+    few: 'Usunięto {count} rezerwacje.',
+    many: 'Usunięto {count} rezerwacji.',
+    other: 'Usunięto {count} rezerwacji.',
+  },
+  'erase.title': 'Usuń dane klienta',
+  'erase.text':
+    'Podaj adres e-mail klienta. Jego imię i nazwisko, adres, telefon, uwagi i odpowiedzi znikną ze wszystkich zakończonych rezerwacji, także z archiwum. Tego nie można cofnąć.',
+  'erase.outside':
+    'Wydarzenia w Kalendarzu Google, wysłane e-maile i pliki, które dostałeś e-mailem, pozostają bez zmian: usuń je tam.',
+  'erase.submit': 'Usuń na zawsze',
+  'erase.nobody': 'Usunięty klient',
+  'erase.done': {
+    one: 'Dane klienta usunięto z {count} rezerwacji.',
+    few: 'Dane klienta usunięto z {count} rezerwacji.',
+    many: 'Dane klienta usunięto z {count} rezerwacji.',
+    other: 'Dane klienta usunięto z {count} rezerwacji.',
+  },
+  'erase.others':
+    'Poprzedni właściciel ma archiwum, które tylko on może otworzyć: {emails}. Poproś, aby i tam usunięto dane klienta.',
 
   'accept.done': 'Zaakceptowano.',
   'accept.conflict': 'W tym czasie masz już coś w kalendarzu.',
@@ -475,10 +587,19 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'team.removeTitle': 'Usunąć z zespołu: {name}?',
   'team.removeText':
     'Ta osoba nie będzie już mogła nic zrobić w tym systemie rezerwacji. Jej minione rezerwacje zostaną. Jest to możliwe, gdy wszystkie jej rezerwacje są zamknięte.',
+  'team.removeArchive':
+    'Ta osoba ma archiwum zakończonych rezerwacji, które tylko ona, jako menedżer, może otworzyć. Najpierw poproś ją o pliki.',
   'team.removed': '{name} nie należy już do zespołu.',
   'handDesk.title': 'Przekaż system rezerwacji',
   'handDesk.text':
     'Podaj adres e-mail nowego właściciela. Nic się nie zmieni, dopóki ta osoba nie przyjmie systemu w swoim panelu bocznym; potem pozostaniesz menedżerem. Puste pole wycofuje propozycję.',
+  'handDesk.archive': {
+    one: 'Twoje archiwum ({count} rezerwacja) zostaje na Twoim koncie i nowy właściciel nie może go otworzyć. Wyślij sobie pliki i przekaż je. Jako menedżer nadal możesz je przeszukiwać.',
+    few: 'Twoje archiwum ({count} rezerwacje) zostaje na Twoim koncie i nowy właściciel nie może go otworzyć. Wyślij sobie pliki i przekaż je. Jako menedżer nadal możesz je przeszukiwać.',
+    many: 'Twoje archiwum ({count} rezerwacji) zostaje na Twoim koncie i nowy właściciel nie może go otworzyć. Wyślij sobie pliki i przekaż je. Jako menedżer nadal możesz je przeszukiwać.',
+    other:
+      'Twoje archiwum ({count} rezerwacji) zostaje na Twoim koncie i nowy właściciel nie może go otworzyć. Wyślij sobie pliki i przekaż je. Jako menedżer nadal możesz je przeszukiwać.',
+  },
   'handDesk.deploy':
     'Strona rezerwacji działa jako konto, które ją wdrożyło: nowy właściciel wdraża potem aplikację internetową i wpisuje jej adres w Ustawieniach.',
   'handDesk.name': 'Zaproponuj',
@@ -840,6 +961,9 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'search.submit': 'Szukaj',
   'search.found': 'Wyniki: {text}',
   'search.none': 'Żadna rezerwacja nie pasuje do „{text}”.',
+  'search.archived': 'Archiwum',
+  'search.elsewhere':
+    'Rezerwacje zakończone ponad {days} dni temu mogą być w archiwum: {emails}. Tylko ta osoba może je przeszukać.',
 
   'copy.how': 'Zaznacz tekst i go skopiuj.',
   'links.title': 'Linki do rezerwacji',

@@ -1,5 +1,5 @@
-import type { DeskTranslate } from '../../i18n/index';
-import type { Place } from '../../booking/place';
+import type { DeskTranslate } from './index';
+import type { Place } from '../booking/place';
 
 /** Where a booking takes place, in words. */
 export function placeText(t: DeskTranslate, place: Place): string {
