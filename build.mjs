@@ -177,9 +177,30 @@ function checkComments(script) {
   if (at >= 0) throw new Error(`The page's script has what HtmlService cuts off: ${script.slice(at - 40, at + 40)}`);
 }
 
+/** The page's texts in all languages, with the names of the messages once. */
+function textsByPlace() {
+  const setup = ({ onLoad }) => {
+    onLoad({ filter: /\/src\/i18n\/page-messages\.ts$/ }, async ({ path }) => {
+      const { PAGE_MESSAGES } = await importSource(path);
+      const keys = Object.keys(PAGE_MESSAGES.en());
+      const texts = Object.entries(PAGE_MESSAGES).map(([locale, all]) => {
+        const messages = all();
+        return `${JSON.stringify(locale)}: named(${JSON.stringify(keys.map((key) => messages[key]))})`;
+      });
+      const contents = `
+        const keys = ${JSON.stringify(keys)};
+        const named = (texts) => () => Object.fromEntries(keys.map((key, i) => [key, texts[i]]));
+        export const PAGE_MESSAGES = { ${texts.join(',')} };`;
+      return { contents, loader: 'js' };
+    });
+  };
+  return { name: 'texts-by-place', setup };
+}
+
 async function bundleForBrowser(file) {
   const result = await esbuild({
     entryPoints: [file],
+    plugins: [textsByPlace()],
     bundle: true,
     minify: true,
     write: false,

@@ -6,7 +6,7 @@ import { createEventRoom } from '../desk/rooms/rooms';
 import { serverSettingsOf } from '../desk/rooms/settings';
 import { staffByEmail } from '../desk/team/people';
 import { deskTexts } from '../i18n/index';
-import { webAppAddress } from '../platform/google';
+import { accountLocale, webAppAddress } from '../platform/google';
 import { renderConference, renderConferenceTrouble } from '../platform/outputs';
 import { readConferenceEvent } from '../rooms/google/event';
 import { conferenceView, type ConferenceView } from '../rooms/google/view';
@@ -69,5 +69,5 @@ function storeTrouble(error: unknown): ProviderError {
 
 /** createSettingsUrlFunction: a page that says where rooms are made and who can change it. */
 export function settingsAddress(desk: Desk): string {
-  return `${desk.webApp() || webAppAddress()}?view=rooms`;
+  return `${desk.webApp() || webAppAddress()}?view=rooms&lang=${accountLocale()}`;
 }

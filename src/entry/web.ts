@@ -3,7 +3,7 @@ import type { Desk } from '../desk/ports/ports';
 import { joinRoom, waysInto } from '../desk/rooms/join';
 import { bookingOfLink, requestOfLink } from '../desk/links/links';
 import { settleRooms } from '../desk/rooms/room-outbox';
-import { serverSettingsOf } from '../desk/rooms/settings';
+import { serverNames, serverSettingsOf } from '../desk/rooms/settings';
 import { settingsOf, staffByEmail } from '../desk/team/people';
 import { noteWebApp } from '../desk/web-app';
 import { accountAtWork, accountLocale, visitorAccount, webAppAddress } from '../platform/google';
@@ -16,7 +16,7 @@ import { answerClient, answerStaff, tokenOf } from '../web/link-answers';
 import type { LinkAnswer, LinkPage } from '../web/link-api';
 import { answerPage, bookingPage, calendarFileOf, gonePage } from '../web/link-pages';
 import { readFields } from '../web/parse';
-import { joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
+import { aboutRoomsPage, joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
 import { refusalFor } from './refusals';
 
 /** doGet: the public page. */
@@ -27,18 +27,18 @@ export function showPage(desk: Desk, event: unknown) {
   if (said('ways') !== '') return present(waysPage(waysInto(desk, said('ways'))));
   if (said('booking') !== '') return behindLink(desk, said('booking'), said('as'));
   if (said('answer') !== '') return showLinkPage(answerPage(desk, said('answer')));
+  if (said('view') === 'rooms') return present(aboutRoomsPage(serverNames(desk.store.seen()), said('lang')));
   const start = pageStart(desk, {
-    view: said('view'),
     offer: said('offer'),
     time: said('time'),
     service: said('service'),
+    staff: said('staff'),
+    lang: said('lang'),
+    date: said('date'),
+    name: said('name'),
+    email: said('email'),
   });
-  return renderPage(
-    'page',
-    start.business === '' ? 'Slotkeeper' : start.business,
-    start,
-    start.rooms === '' && mayBeFramed(desk),
-  );
+  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, mayBeFramed(desk));
 }
 
 /** Whether other sites may show the public page: a page inside another can be made to look like something else. */

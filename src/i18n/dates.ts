@@ -1,7 +1,7 @@
 import type { PlainDate } from '../booking/time/dates';
 import type { Instant } from '../booking/time/time';
 import { isZoneName } from '../booking/time/zones';
-import { clockTimes } from './clock';
+import { clockTimes, type Clock } from './clock';
 import { knownTag } from './locales';
 
 /** Days and times in a person's own format and zone. */
@@ -25,8 +25,10 @@ export interface DateTexts {
 /**
  * Formats for a BCP 47 tag and an IANA zone. Thai gets Gregorian years, since Google Calendar shows the same grid with
  * those. An unknown tag becomes English, an unknown zone UTC.
+ *
+ * @param clock if it is not to be the usual one of the language
  */
-export function datesIn(tag: string, zone: string): DateTexts {
+export function datesIn(tag: string, zone: string, clock?: Clock): DateTexts {
   const locale = formatTag(tag);
   const timeZone = isZoneName(zone) ? zone : 'UTC';
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
@@ -43,7 +45,7 @@ export function datesIn(tag: string, zone: string): DateTexts {
     day: (at: Instant) => day.format(at),
     date: (plain: PlainDate) => date.format(Date.parse(`${plain}T00:00:00Z`)),
     longDay: (at: Instant) => longDay.format(at),
-    time: clockTimes(locale, timeZone),
+    time: clockTimes(locale, timeZone, clock),
   };
   const hours = (dayText: (at: Instant) => string, start: Instant, end: Instant) => {
     const until = dayText(start) === dayText(end) ? texts.time(end) : `${dayText(end)}, ${texts.time(end)}`;

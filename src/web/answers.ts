@@ -1,23 +1,29 @@
+import { emailAddress, optionalText, TEXT_LIMITS } from '../booking/fields';
 import type { FieldName, Refusal, RefusalCode } from '../booking/refusal';
 import { isOpen } from '../booking/offer';
 import { durationsOf, guestLimitOf, inOrder, type Service } from '../booking/service';
 import { isConnected, type StaffMember } from '../booking/staff';
+import { dayNumberOf } from '../booking/time/dates';
 import type { Interval } from '../booking/time/intervals';
 import { MINUTE, type Instant } from '../booking/time/time';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
 import type { Desk, TimesWanted } from '../desk/ports/ports';
 import { requestBooking } from '../desk/bookings/request';
-import { serverNames } from '../desk/rooms/settings';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
 import { looksAutomatic } from './automatic';
+import { LOCALES } from '../i18n/locales';
+import { accentStyle } from '../look/style';
+import type { Settings } from '../desk/ports/records';
 import { readFields, readRequest, readTimesQuestion } from './parse';
 import {
-  SHOWN_AT_ONCE,
+  FIRST_TIMES,
+  sparse,
   type FirstTimes,
-  type PageStart,
-  type PublicOffer,
+  type Given,
+  type SparseStart,
+  type OfferOf,
   type PublicPerson,
   type PublicPlace,
   type PublicRefusal,
@@ -30,17 +36,22 @@ import type { Place } from '../booking/place';
 
 /** The parameters in the public page's address. */
 export interface PageAddress {
-  /** `rooms` for the page that explains the conference solution's rooms. */
-  view: string;
   /** Id of an offer, and one of its times. */
   offer: string;
   time: string;
   /** Id or name of a service to begin with. */
   service: string;
+  /** Id or name of a person to begin with. */
+  staff: string;
+  /** Language tag, date, and what is known of the client. */
+  lang: string;
+  date: string;
+  name: string;
+  email: string;
 }
 
 /** What the public page shows first. It contains names of staff, never their addresses. */
-export function pageStart(desk: Desk, address: PageAddress): PageStart {
+export function pageStart(desk: Desk, address: PageAddress): SparseStart {
   const snapshot = desk.store.seen();
   const at = momentOf(desk, snapshot);
   const settings = settingsOf(snapshot);
@@ -51,25 +62,31 @@ export function pageStart(desk: Desk, address: PageAddress): PageStart {
   const services = open.map((service) => publicService(at, service, team));
   const offer = publicOffer(at, address, team);
   const asked = open.find(({ id, name }) => address.service === id || address.service === name);
-  const first = offer === null && address.view !== 'rooms' ? (asked ?? open[0]) : undefined;
+  const first = offer === null ? (asked ?? open[0]) : undefined;
+  const given = givenBy(address, team.people);
   return {
     ready: settings !== null,
     business: settings?.business ?? '',
     logo: settings?.logo ?? '',
-    accent: settings?.accent ?? '',
+    style: accentStyleOf(settings),
     policy: settings?.policy ?? '',
-    rooms: address.view === 'rooms' ? serverNames(snapshot) : '',
     now: desk.now(),
     paused: offered.some((service) =>
       staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
     ),
-    services: services.map((service) => team.shortened(service)),
+    services: services.map((service) => sparse(team.shortened(service))),
     team: team.people,
     asked: asked?.id ?? '',
-    times: first === undefined ? null : firstTimes(at, first),
-    offer: offer === null ? null : { ...offer, service: team.shortened(offer.service) },
+    given,
+    times: first === undefined ? null : firstTimes(at, first, given.staff),
+    offer: offer === null ? null : { ...offer, service: sparse(team.shortened(offer.service)) },
     offerGone: address.offer !== '' && offer === null,
   };
+}
+
+/** The owner's colours; nothing for the page's own. */
+function accentStyleOf(settings: Settings | null): string {
+  return settings === null || settings.accent === '' ? '' : accentStyle(settings.accent);
 }
 
 /** The people of the page: their names are in it once, however many services they give. */
@@ -98,17 +115,43 @@ function takersOf(at: Moment, service: Service): StaffMember[] {
   return staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
 }
 
+/** What of the address the page can use; the rest is left out without a word. */
+function givenBy({ staff, lang, date, name, email }: PageAddress, team: readonly PublicPerson[]): Given {
+  const said = optionalText(name, 'name', TEXT_LIMITS.name);
+  const address = emailAddress(email, 'email');
+  const tag = lang.toLowerCase();
+  return {
+    staff: team.find((person) => staff === person.id || staff === person.name)?.id ?? '',
+    lang: LOCALES.find((locale) => tag === locale.toLowerCase() || tag.split(/[-_]/)[0] === locale.slice(0, 2)) ?? '',
+    date: dayNumberOf(date) === null ? '' : date,
+    name: said.ok ? said.value : '',
+    email: address.ok ? address.value : '',
+  };
+}
+
 /** What the page would ask for as soon as it is there: one execution less until a client sees times. */
-function firstTimes(at: Moment, service: Service): FirstTimes {
-  const wanted = { service, duration: service.duration, staffId: null };
-  const { starts, next } = timesIn(at, wanted, { start: at.now, end: at.now + SHOWN_AT_ONCE });
-  let last = 0;
-  const gaps = starts.map((start) => {
-    const gap = (start - last) / MINUTE;
+function firstTimes(at: Moment, service: Service, asked: string): FirstTimes {
+  const staff = staffOf(at.snapshot, service, asked).length > 0 ? asked : '';
+  const wanted = { service, duration: service.duration, staffId: staff === '' ? null : staff };
+  const to = at.now + FIRST_TIMES;
+  const { starts, next } = timesIn(at, wanted, { start: at.now, end: to });
+  return { service: service.id, staff, to, gaps: gapsOf(starts), next };
+}
+
+/** As in FirstTimes. */
+function gapsOf(starts: readonly Instant[]): number[] {
+  const gaps: number[] = [];
+  let [last, gap, count] = [0, 0, 0];
+  for (const start of starts) {
+    const next = (start - last) / MINUTE;
     last = start;
-    return gap;
-  });
-  return { service: service.id, gaps, next };
+    if (next === gap) count++;
+    else {
+      if (count > 0) gaps.push(gap, count);
+      [gap, count] = [next, 1];
+    }
+  }
+  return count > 0 ? [...gaps, gap, count] : gaps;
 }
 
 function timesIn(at: Moment, wanted: TimesWanted, range: Interval): { starts: Instant[]; next: Instant } {
@@ -132,13 +175,15 @@ function publicService(at: Moment, service: Service, team: Team): PublicService 
     places: service.places.map(publicPlace),
     price: service.price?.text ?? '',
     confirmsItself: service.autoAccept,
+    prepaid: service.prepayment,
+    next: 0,
     staff: team.placesOf(staff),
     until: bookableEnd(at, service, staff),
   };
 }
 
 /** What an offer still holds for the client who has its link. */
-function publicOffer(at: Moment, address: PageAddress, team: Team): PublicOffer | null {
+function publicOffer(at: Moment, address: PageAddress, team: Team): OfferOf<PublicService> | null {
   const { now, snapshot } = at;
   const offer = address.offer === '' ? undefined : snapshot.get('offer', address.offer);
   const service = offer === undefined ? undefined : snapshot.get('service', offer.serviceId);
@@ -184,8 +229,9 @@ export function answerRequest(desk: Desk, input: unknown, isZone: (zone: string)
   if (!request.ok) return refusalResult(request.refusal, input);
   const outcome = requestBooking(desk, request.value);
   if (!outcome.ok) return refusalResult(outcome.refusal, input);
-  const { reference, state, start, end, client } = outcome.value;
-  return { ok: true, reference, state, start, end, email: client.email };
+  const { reference, state, start, end, client, staffId, holdUntil } = outcome.value;
+  const person = desk.store.seen().get('staff', staffId)?.name ?? '';
+  return { ok: true, reference, state, start, end, email: client.email, person, answerBy: holdUntil ?? 0 };
 }
 
 /** There is no action for programs yet. */

@@ -1,8 +1,8 @@
 // What the public page and the desk exchange: plain JSON, shared by both sides. Times travel as instants, epoch
 // milliseconds, so that no zone can be misread on the way.
 
-/** How much time is asked for at once, milliseconds: the open times of a fortnight. */
-export const SHOWN_AT_ONCE = 14 * 86_400_000;
+/** How much time the page is told of at first, milliseconds: two months, whatever the day. */
+export const FIRST_TIMES = 62 * 86_400_000;
 
 export interface PublicPerson {
   id: string;
@@ -42,10 +42,46 @@ export interface PublicService {
   price: string;
   /** Whether a request becomes a booking at once. */
   confirmsItself: boolean;
+  /** Whether it has to be paid before it is confirmed. */
+  prepaid: boolean;
   /** The staff who take bookings of it now, by their places in the page's team; `null` if they are the whole team. */
   staff: number[] | null;
   /** The first instant at which it can no longer be booked, as far ahead as bookings are taken now. */
   until: number;
+  /** The next open time with anybody; 0 if it is not known. */
+  next: number;
+}
+
+/** A service without what is not set: most services say little, and there may be dozens of them. */
+export type SparseService = Pick<PublicService, 'id' | 'name' | 'durations' | 'until'> & Partial<PublicService>;
+
+/** What a service has that does not say otherwise. */
+const UNSET = {
+  description: '',
+  picture: '',
+  questions: [],
+  consent: '',
+  guests: 0,
+  cancelDeadline: null,
+  rescheduleDeadline: null,
+  places: [],
+  price: '',
+  confirmsItself: false,
+  prepaid: false,
+  staff: null,
+  next: 0,
+} satisfies Partial<PublicService>;
+
+/** Leaves out what is not set. */
+export function sparse({ id, name, durations, until, ...rest }: PublicService): SparseService {
+  const isSet = ([key, value]: [string, unknown]) =>
+    !Object.entries(UNSET).some(([unset, usual]) => unset === key && JSON.stringify(usual) === JSON.stringify(value));
+  return { id, name, durations, until, ...Object.fromEntries(Object.entries(rest).filter(isSet)) };
+}
+
+/** The service again as it was. */
+function whole(service: SparseService): PublicService {
+  return { ...UNSET, ...service };
 }
 
 export interface PublicPlace {
@@ -55,9 +91,9 @@ export interface PublicPlace {
 }
 
 /** Times that staff hold for the client who has opened one of their links. */
-export interface PublicOffer {
+export interface OfferOf<S> {
   id: string;
-  service: PublicService;
+  service: S;
   /** Those that have not passed, in order. */
   starts: number[];
   until: number;
@@ -65,40 +101,75 @@ export interface PublicOffer {
   chosen: number;
 }
 
+export type PublicOffer = OfferOf<PublicService>;
+
+/** What the page's address gives: a way in for one person, with what is known of them. Each is empty if it is not given. */
+export interface Given {
+  /** Id of a staff member. */
+  staff: string;
+  /** One of the page's languages. */
+  lang: string;
+  /** A date to begin with, `YYYY-MM-DD`. */
+  date: string;
+  name: string;
+  email: string;
+}
+
 /** The page's initial data. */
-export interface PageStart {
+export interface StartOf<S> {
   /** False before the desk has been set up. */
   ready: boolean;
   business: string;
   /** Address of the logo, https; empty for none. */
   logo: string;
-  /** `#rrggbb`; empty for the page's own colour. */
-  accent: string;
   /** The business's rules and what it does with data: a text, or an https address; empty for nothing. */
   policy: string;
   /** Nobody takes bookings for the time being. */
   paused: boolean;
   /** Those for which somebody takes bookings. */
-  services: PublicService[];
+  services: S[];
   /** Everybody who gives one of the services. */
   team: PublicPerson[];
   /** Id of the service that the page's address asks for; empty if it asks for none. */
   asked: string;
+  given: Given;
+  /** The owner's colours as a style sheet; empty for the usual ones. */
+  style: string;
   /** The open times that the page would ask for first; `null` if it would ask for none. */
   times: FirstTimes | null;
   /** `null` if the client has not come through an offer's link, or it holds nothing any more. */
-  offer: PublicOffer | null;
+  offer: OfferOf<S> | null;
   offerGone: boolean;
-  /** Host name of the server for rooms, if the page should explain those instead. */
-  rooms: string;
   /** The desk's clock, so that the page's days start where the desk's do. */
   now: number;
 }
 
-/** The open times of a service with anybody, in its usual length, from `now` of the page on. */
+export type PageStart = StartOf<PublicService>;
+
+/** As it travels. */
+export type SparseStart = StartOf<SparseService>;
+
+/** The page's data again as they were. */
+export function wholeStart(start: SparseStart): PageStart {
+  const { services, offer } = start;
+  return {
+    ...start,
+    services: services.map(whole),
+    offer: offer === null ? null : { ...offer, service: whole(offer.service) },
+  };
+}
+
+/** The open times of a service in its usual length, from `now` of the page on. */
 export interface FirstTimes {
   service: string;
-  /** Minutes from each start to the next; the first is counted from 1970. */
+  /** Id of the person asked for; empty for anyone. */
+  staff: string;
+  /** Up to here, not included. */
+  to: number;
+  /**
+   * Minutes from a start to the next and how often that gap follows, in turn: a day of quarters of an hour is two
+   * numbers. The first start is counted from 1970.
+   */
   gaps: number[];
   /** As in TimesAnswer. */
   next: number;
@@ -166,6 +237,10 @@ export interface Receipt {
   start: number;
   end: number;
   email: string;
+  /** Name of the person that the booking is with. */
+  person: string;
+  /** Until when a request holds its time; 0 if it is decided already. */
+  answerBy: number;
 }
 
 export type RequestAnswer = Receipt | PublicRefusal;

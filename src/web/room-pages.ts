@@ -74,6 +74,13 @@ export function waysPage(found: { room: { title: string; locale: string }; ways:
   return page(locale, titleOf(t, found.room.title), `<dl>${items.join('')}</dl>`);
 }
 
+/** What the rooms of the conference solution are, and where a person changes them. @param servers their names */
+export function aboutRoomsPage(servers: string, locale: string): PlainPage {
+  const t = deskTexts(locale);
+  const text = `${paragraph(t('room.about', { domain: servers }))}${paragraph(t('room.aboutChange'))}`;
+  return page(locale, t('room.aboutTitle'), text);
+}
+
 /** A page that says one thing. */
 export function noticePage(locale: string, title: string, text: string): PlainPage {
   return page(locale, title, paragraph(text));

@@ -36,7 +36,13 @@ beforeAll(async () => {
 afterEach(() => page.context().close());
 
 async function open(query = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  const phone = { viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Warsaw', ...options };
+  const phone = {
+    viewport: { width: 390, height: 844 },
+    reducedMotion: 'reduce' as const,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Warsaw',
+    ...options,
+  };
   page = await browser.open(`${desk.url}/macros/s/sandbox/exec${query}`, phone);
   form = page.frameLocator('iframe');
   await form.locator('#heading').waitFor();
@@ -46,23 +52,51 @@ const inFrame = <T>(run: () => T): Promise<T> => page.frames()[1]!.evaluate(run)
 const focused = () => inFrame(() => document.activeElement!.id);
 const byId = (id: string) => form.locator(`#${id}`);
 const time = (n = 0) => form.getByTestId('time').nth(n);
+const openDay = (n = 0) => form.getByTestId('day-open').nth(n);
 const choose = (name: string) => form.getByTestId('service').filter({ hasText: name }).click();
+const goOn = () => form.getByTestId('continue').click();
+const key = (...names: string[]) =>
+  names.reduce((done, name) => done.then(() => page.keyboard.press(name)), Promise.resolve());
 
-/** How far anything reaches over the page's right edge, in pixels, on a desktop, a small and a usual telephone. */
+/** From the times to the form. */
+async function pick(n = 0): Promise<void> {
+  await time(n).click();
+  await goOn();
+  await byId('name').waitFor();
+}
+
+/** What the page asks of the desk waits, until it is let go. */
+async function holdCalls(): Promise<() => Promise<void>> {
+  const held: (() => Promise<void>)[] = [];
+  let isHeld = true;
+  await page.route('**/run', async (route) => {
+    if (isHeld) held.push(() => route.continue());
+    else await route.continue();
+  });
+  return async () => {
+    isHeld = false;
+    for (const letGo of held) await letGo();
+  };
+}
+
+/** How far anything reaches over the page's right edge, in pixels: desktop, tablet, a small and a usual telephone. */
 async function overflows(): Promise<number[]> {
   const found: number[] = [];
-  for (const width of [1280, 320, 390]) {
+  for (const width of [1280, 1024, 768, 320, 390]) {
     await page.setViewportSize({ width, height: 844 });
     const over = await inFrame(() => {
       const rights = [...document.querySelectorAll('#app *')].map((e) => e.getBoundingClientRect().right);
       return Math.max(document.documentElement.scrollWidth, ...rights) - window.innerWidth;
     });
-    found.push(Math.max(0, over));
+    found.push(Math.max(0, Math.floor(over)));
   }
   return found;
 }
 
-/** What axe finds wrong, and controls whose edge is fainter than 3:1 on what is behind it (WCAG 1.4.11). */
+/**
+ * What axe finds wrong; controls that are too small to be pressed; and boxes or focus rings that are fainter than 3:1 on
+ * what is behind them (WCAG 1.4.11). A control that is known by its text has no box.
+ */
 async function barriers(): Promise<string[]> {
   // From here on the keyboard is what is used: focus shows.
   await page.keyboard.press('Tab');
@@ -88,70 +122,158 @@ async function barriers(): Promise<string[]> {
       const isClear = color === 'rgba(0, 0, 0, 0)' && element.parentElement !== null;
       return isClear ? behind(element.parentElement) : color;
     };
-    const controls = 'button:not(.service):not([aria-disabled]), input, select, textarea';
-    const faint = [...document.querySelectorAll<HTMLElement>(controls)].filter((control) => {
+    const controls = 'button, input, select, textarea, [role=option], a';
+    // What is hidden from people is for programs.
+    const all = [...document.querySelectorAll<HTMLElement>(controls)].filter((one) => !one.closest('#trap'));
+    const byText = '.service, .link, .back-link, .turn, .clock[aria-pressed=false], .day, #language, [aria-disabled]';
+    const before = document.activeElement as HTMLElement | null;
+    const faint = all.filter((control) => {
       control.focus();
+      if (document.activeElement !== control) return false;
       const { borderTopColor, outlineColor, outlineStyle } = getComputedStyle(control);
       const ground = behind(control.parentElement!);
-      return contrast(borderTopColor, ground) < 3 || contrast(outlineColor, ground) < 3 || outlineStyle === 'none';
+      const isFaint = !control.matches(byText) && contrast(borderTopColor, ground) < 3;
+      return isFaint || contrast(outlineColor, ground) < 3 || outlineStyle === 'none';
     });
+    before?.focus();
+    const small = all.filter((control) => {
+      const { width, height } = control.getBoundingClientRect();
+      return width < 43.9 || height < 43.9;
+    });
+    const named = (what: string) => (control: HTMLElement) => `${what}: ${control.outerHTML.slice(0, 80)}`;
     return [
       ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`),
-      ...faint.map((control) => `faint: ${control.outerHTML.slice(0, 80)}`),
+      ...faint.map(named('faint')),
+      ...small.map(named('small')),
     ];
   });
 }
 
-it.each(['en-GB', 'ru-RU', 'th-TH'])('in %s every step fits every window, without barriers', async (locale) => {
-  await open('', { locale });
-  const looked = async () => [await overflows(), await barriers()];
-  expect(await looked()).toEqual([[0, 0, 0], []]);
-  await form.getByTestId('service').nth(1).click();
-  await time().waitFor();
-  expect(await looked()).toEqual([[0, 0, 0], []]);
-  await time().click();
-  await byId('place').selectOption('weCall');
-  await byId('submit').click();
-  await byId('phone-wrong').waitFor();
-  expect(await looked()).toEqual([[0, 0, 0], []]);
-});
+/** What is wrong with what is shown, in every window and both themes; nothing if all is well. */
+async function faults(): Promise<unknown[]> {
+  const found: unknown[] = (await overflows()).filter((over) => over > 0);
+  for (const [colorScheme, width] of [
+    ['light', 390],
+    ['dark', 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 844 });
+    found.push(...(await barriers()));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  return found;
+}
 
-it('has its first times with it: one execution from the address of a service to its times', async () => {
+it.each(['en-GB', 'zh-TW', 'ru-RU', 'th-TH'])(
+  'in %s every step fits every window, without barriers',
+  async (locale) => {
+    await open('', { locale });
+    expect(await faults()).toEqual([]);
+    await form.getByTestId('service').nth(1).click();
+    await time().waitFor();
+    expect(await faults()).toEqual([]);
+    await byId('edit').click();
+    await byId('place').selectOption('weCall');
+    await time().click();
+    expect(await faults()).toEqual([]);
+    await form.getByTestId('zone').click();
+    await page.keyboard.type('lon');
+    expect(await faults()).toEqual([]);
+    await byId('step-zone').waitFor();
+    await byId('zone-search').press('Escape');
+    await goOn();
+    await byId('submit').click();
+    await byId('phone-wrong').waitFor();
+    expect(await faults()).toEqual([]);
+    await byId('name').fill('Ann');
+    await byId('email').fill(`${locale}@example.com`);
+    await byId('phone').fill('512 555 014');
+    await byId('submit').click();
+    await form.getByTestId('done').waitFor();
+    expect(await faults()).toEqual([]);
+  },
+);
+
+it('has its times with it: one execution from the address of a service to all that it shows', async () => {
   const ran = async () => (await desk.get<{ function: string }[]>('executions')).map((one) => one.function);
   const before = (await ran()).length;
   await open('?service=Trial');
   await time().waitFor();
   expect(await byId('heading').textContent()).toBe('Trial');
-  expect(new Set((await ran()).slice(before))).toEqual(new Set(['doGet']));
-  const shown = await form
-    .getByTestId('time')
-    .evaluateAll((buttons) => buttons.map((button) => Number(button.dataset.start)));
+  const shown: number[] = [];
+  const days = await form.getByTestId('day-open').count();
+  for (let i = 0; i < days; i++) {
+    await openDay(i).click();
+    const starts = await form.getByTestId('time').evaluateAll((all) => all.map((one) => Number(one.dataset.start)));
+    shown.push(...starts);
+  }
   expect(shown.length).toBeGreaterThan(10);
-  expect((await desk.openTimes(20)).slice(0, shown.length)).toEqual(shown);
-  // The others are asked for.
   await byId('later').click();
-  await time().waitFor();
-  expect((await ran()).slice(before)).toContain('readOpenTimes');
+  await openDay().waitFor();
+  expect(await form.getByTestId('day-unknown').count()).toBe(0);
+  expect(new Set((await ran()).slice(before))).toEqual(new Set(['doGet']));
+  expect((await desk.openTimes(20)).slice(0, shown.length)).toEqual(shown);
+});
+
+it('books in three presses, and in five for a time in the next month', async () => {
+  await open('?service=Trial');
+  let presses = 0;
+  const press = async (what: ReturnType<typeof time>) => {
+    presses++;
+    await what.click();
+  };
+  await press(time());
+  await press(form.getByTestId('continue'));
+  await byId('name').fill('Ann');
+  await byId('email').fill('three@example.com');
+  await press(byId('submit'));
+  await form.getByTestId('done').waitFor();
+  expect(presses).toBe(3);
+  await page.context().close();
+  await open('?service=Trial');
+  presses = 0;
+  await press(byId('later'));
+  await press(openDay(4));
+  await press(time());
+  await press(form.getByTestId('continue'));
+  await byId('name').fill('Ann');
+  await byId('email').fill('five@example.com');
+  await press(byId('submit'));
+  await form.getByTestId('done').waitFor();
+  expect(presses).toBe(5);
 });
 
 it('goes from start to sent request by keyboard alone, and the focus is never lost', async () => {
   await open();
-  const key = (...names: string[]) =>
-    names.reduce((done, name) => done.then(() => page.keyboard.press(name)), Promise.resolve());
   await form.getByTestId('service').first().focus();
   await key('Enter');
   await time().waitFor();
   expect(await focused()).toBe('heading');
+  // The month is one tab stop; the first open day is chosen.
   await key('Tab', 'Tab');
-  expect(await focused()).toBe('day');
-  // A closed list changes with the arrow keys, and keeps doing so.
-  const day = await byId('day').inputValue();
-  await key('ArrowDown');
-  const second = await byId('day').inputValue();
-  await key('ArrowDown');
-  expect([await focused(), day < second, second < (await byId('day').inputValue())]).toEqual(['day', true, true]);
-  expect(await byId('news').textContent()).toMatch(/^\w+day.*: \d+ open times$/);
-  await key('Tab', 'Enter');
+  expect(await focused()).toBe('later');
+  await key('Tab');
+  expect(await focused()).toBe('day-2026-11-23');
+  expect(await byId('day-2026-11-23').getAttribute('aria-selected')).toBe('true');
+  await key('ArrowRight', 'ArrowDown');
+  expect(await focused()).toBe('day-2026-12-01');
+  await key('PageUp', 'Home');
+  // Not past the months that can be booked.
+  expect(await focused()).toBe('day-2026-11-01');
+  await key('PageDown', 'ArrowLeft', 'ArrowRight', 'Enter');
+  expect(await focused()).toBe('day-2026-12-01');
+  expect(await byId('news').textContent()).toMatch(/^\d+ open times on Tuesday 1 December$/);
+  expect(await byId('day-2026-12-01').getAttribute('aria-selected')).toBe('true');
+  // To the times: arrows move and choose, and nothing is sent.
+  await key('Tab', 'Tab', 'Tab', 'Tab');
+  expect(await focused()).toMatch(/^time-/);
+  expect(await form.locator('[role=radio][aria-checked=true]').count()).toBe(0);
+  await key('ArrowDown', 'ArrowRight', 'ArrowLeft');
+  expect(await focused()).toBe(await form.locator('[role=radio][aria-checked=true]').getAttribute('id'));
+  await key('Tab');
+  expect(await focused()).toBe('continue');
+  await key('Enter');
   expect(await focused()).toBe('heading');
   await key('Tab');
   expect(await focused()).toBe('name');
@@ -170,14 +292,24 @@ it('goes from start to sent request by keyboard alone, and the focus is never lo
   await key('Enter');
   await form.getByTestId('done').waitFor();
   expect(await focused()).toBe('heading');
-  expect(await desk.bookings()).toMatchObject([{ client: { name: 'Ann Brown', email: 'ann.example@example.com' } }]);
+  const sent = (await desk.bookings()).filter(({ client }) => client.email === 'ann.example@example.com');
+  expect(sent).toMatchObject([{ client: { name: 'Ann Brown' } }]);
 });
 
 it('names every field that is wrong, in the language of the page, and keeps what was typed when that changes', async () => {
   await open();
   await choose('Individual');
-  await time().click();
+  await byId('edit').click();
   await byId('place').selectOption('weCall');
+  await pick();
+  // A field is looked at when it is left, unless nothing was typed into it.
+  await byId('name').focus();
+  await byId('email').fill('ann@');
+  await byId('note').focus();
+  expect(await form.locator('.wrong').allTextContents()).toEqual([
+    'Enter the whole e-mail address, for example name@example.com.',
+  ]);
+  expect(await focused()).toBe('note');
   await byId('phone').fill('abc');
   await byId('note').fill('By the window');
   await byId('submit').click();
@@ -187,6 +319,10 @@ it('names every field that is wrong, in the language of the page, and keeps what
     'Enter the whole e-mail address, for example name@example.com.',
     'Enter a phone number with at least 6 digits, for example 512 555 014.',
   ]);
+  // A list leads to each.
+  expect(await form.getByTestId('to-wrong').allTextContents()).toEqual(['Your name', 'Your e-mail', 'Phone']);
+  await form.getByTestId('to-wrong').nth(1).click();
+  expect(await focused()).toBe('email');
   await byId('language').focus();
   await byId('language').selectOption('pl');
   expect(await focused()).toBe('language');
@@ -199,7 +335,7 @@ it('names every field that is wrong, in the language of the page, and keeps what
 it('ties a refusal of the desk’s to its field', async () => {
   await open();
   await choose('Trial');
-  await time(1).click();
+  await pick(1);
   await byId('name').fill('Ann');
   // Passes the page's own look.
   await byId('email').fill('ann@x;y.example');
@@ -214,11 +350,13 @@ it('ties a refusal of the desk’s to its field', async () => {
 it('goes back a step by the browser’s Back, with what was typed, and forward again', async () => {
   await open();
   await choose('Trial');
-  await time().click();
+  await pick();
   await byId('name').fill('Ann Brown');
   await page.goBack();
   await time().waitFor();
   expect(await focused()).toBe('heading');
+  // What was chosen still is.
+  expect(await time().getAttribute('aria-checked')).toBe('true');
   await page.goBack();
   await form.getByTestId('service').first().waitFor();
   await page.goForward();
@@ -247,7 +385,7 @@ it('says what helps when Google refuses a browser with several accounts, and tri
   await time().waitFor();
   expect(await focused()).toBe('heading');
   // The same when the request is sent; then it can be sent again.
-  await time(2).click();
+  await pick(2);
   await byId('name').fill('Ann');
   await byId('email').fill('again@example.com');
   await desk.post('log-ins', { several: true });
@@ -273,14 +411,143 @@ it('ends at the last day that can be booked, and says so', async () => {
   await open();
   await choose('Trial');
   await time().waitFor();
-  expect(await byId('until').textContent()).toBe('You can book until Friday 11 December.');
+  expect(await byId('until').textContent()).toBe('You can book until Fri 11 December.');
   expect(await byId('earlier').getAttribute('aria-disabled')).toBe('true');
+  const shown = await byId('day-name').textContent();
   await byId('later').click();
-  await time().waitFor();
   expect([await focused(), await byId('later').getAttribute('aria-disabled')]).toEqual(['later', 'true']);
-  const shown = await byId('day').inputValue();
+  expect(await byId('month-name').textContent()).toBe('December 2026');
+  expect(await byId('until').textContent()).toBe('Fri 11 December is the last day you can book.');
+  expect(await form.getByTestId('day-open').last().getAttribute('id')).toBe('day-2026-12-11');
+  // What was shown beside it still is.
+  expect(await byId('day-name').textContent()).toBe(shown);
   await byId('later').press('Enter');
-  expect(await byId('day').inputValue()).toBe(shown);
+  expect(await byId('month-name').textContent()).toBe('December 2026');
+});
+
+it('finds the first open day, and names it where a month has none', async () => {
+  const [trial] = (await desk.records<{ id: string; name: string }>('service')).filter(({ name }) => name === 'Trial');
+  await desk.saveService({ name: 'Trial', horizon: '60', minimumNotice: '12 days' }, trial!.id);
+  await open('?service=Trial');
+  await time().waitFor();
+  expect(await byId('month-name').textContent()).toBe('December 2026');
+  expect(await byId('day-name').textContent()).toBe('Thu 3 December');
+  await byId('earlier').click();
+  await form.getByTestId('no-times').waitFor();
+  expect(await form.getByTestId('no-times').locator('h3').textContent()).toBe('Next open: Thu 3 December');
+  expect(await byId('news').textContent()).toBe('There are no open times left in November.');
+  expect(await faults()).toEqual([]);
+  await byId('show-next').click();
+  expect(await byId('month-name').textContent()).toBe('December 2026');
+  expect(await focused()).toMatch(/^time-/);
+  await desk.saveService({ name: 'Trial', horizon: '20' }, trial!.id);
+});
+
+it('keeps everything in its place while it loads, and says when it takes long', async () => {
+  await open('', { viewport: { width: 1280, height: 800 } });
+  const letGo = await holdCalls();
+  await page.clock.install();
+  await inFrame(() => {
+    const seen = { total: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.total += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await choose('Индивидуальное');
+  await byId('times-to-come').waitFor();
+  const bar = () => byId('bar').boundingBox();
+  const before = await bar();
+  await page.clock.runFor(8_100);
+  expect(await byId('slow').textContent()).toBe('This is taking longer than usual.');
+  await letGo();
+  await time().waitFor();
+  expect(await bar()).toEqual(before);
+});
+
+it('finds a place by its city or country, by its name of today, and keeps the choice', async () => {
+  await open('?service=Trial', { timezoneId: 'Asia/Calcutta' });
+  await time().waitFor();
+  expect(await form.locator('.zone-line').textContent()).toMatch(/^Kolkata, now 11:3\d · change$/);
+  const first = Number(await time().getAttribute('data-start'));
+  await form.getByTestId('zone').click();
+  expect(await focused()).toBe('zone-search');
+  expect(await form.getByTestId('place-option').allTextContents()).toEqual(['KolkataYour device · UTC+5:3011:30']);
+  await page.keyboard.type('calcutta');
+  expect(await form.getByTestId('place-option').first().textContent()).toContain('Kolkata');
+  await byId('zone-search').fill('poland');
+  expect(await byId('zone-count').textContent()).toBe('1 place');
+  expect(await form.getByTestId('place-option').first().textContent()).toBe('WarsawPoland · UTC+17:00');
+  await key('ArrowDown', 'ArrowUp', 'Enter');
+  expect(await focused()).toBe('zone');
+  expect(await form.locator('.zone-line').textContent()).toMatch(/^Warsaw, now 7:0\d · change$/);
+  // The same instants, by another clock.
+  expect(Number(await time().getAttribute('data-start'))).toBe(first);
+});
+
+it('shows the clock as the client reads it, and remembers it', async () => {
+  await open('?service=Trial');
+  expect(await time().textContent()).toMatch(/^\d+:\d\d$/);
+  await byId('h12').click();
+  expect(await time().textContent()).toMatch(/^\d+:\d\d am$/);
+  expect([await focused(), await byId('h12').getAttribute('aria-pressed')]).toEqual(['h12', 'true']);
+});
+
+it('remembers clock and zone, where the browser lets the page', async () => {
+  await open();
+  // Google's frame has an origin (https://developers.google.com/apps-script/guides/html/restrictions), the sandbox's none.
+  await page.route('**/exec*', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('sandbox="allow-scripts', 'sandbox="allow-same-origin allow-scripts');
+    await route.fulfill({ response, body });
+  });
+  const visit = async () => {
+    await page.goto(`${desk.url}/macros/s/sandbox/exec?service=Trial`);
+    await time().waitFor();
+  };
+  await visit();
+  await byId('h12').click();
+  await form.getByTestId('zone').click();
+  await byId('zone-search').fill('taipei');
+  await byId('zone-search').press('Enter');
+  await form.locator('.zone-line').filter({ hasText: 'Taipei' }).waitFor();
+  await visit();
+  expect(await time().textContent()).toMatch(/am$/);
+  await form.getByTestId('zone').click();
+  expect(await form.getByTestId('place-option').allTextContents()).toEqual([
+    expect.stringMatching(/^WarsawYour device · UTC\+1/),
+    expect.stringMatching(/^TaipeiUsed last time · UTC\+8/),
+  ]);
+});
+
+it('takes from its address who, when, in which language and for whom', async () => {
+  await open('?service=Trial&staff=Mei%20Lin&lang=pl&date=2026-12-02&name=Ann%20Brown&email=ann%40example.com');
+  await time().waitFor();
+  expect(await byId('day-name').textContent()).toMatch(/2 grudnia/);
+  await pick();
+  expect([await byId('name').inputValue(), await byId('email').inputValue()]).toEqual(['Ann Brown', 'ann@example.com']);
+  await page.context().close();
+  // What makes no sense is left out.
+  await open('?service=Trial&staff=Nobody&lang=xx&date=2026-02-30&email=x');
+  await time().waitFor();
+  expect(await byId('day-name').textContent()).toBe('Mon 23 November');
+});
+
+it('keeps what was typed when the time is taken meanwhile, and offers what is left', async () => {
+  await open('?service=Trial');
+  await time().waitFor();
+  const start = Number(await time().getAttribute('data-start'));
+  await pick();
+  await byId('name').fill('Late Ann');
+  await byId('email').fill('late@example.com');
+  const [trial] = (await desk.records<{ id: string; name: string }>('service')).filter(({ name }) => name === 'Trial');
+  await desk.request(start, { service: trial!.id, email: 'fast@example.com' });
+  await byId('submit').click();
+  await form.locator('#notice').waitFor();
+  expect(await form.locator(`[data-start="${start}"]`).count()).toBe(0);
+  expect(await focused()).toBe('heading');
+  await pick();
+  expect([await byId('name').inputValue(), await byId('email').inputValue()]).toEqual(['Late Ann', 'late@example.com']);
 });
 
 it('survives a place that looks like a comment, and may be framed by other sites if the owner says so; other pages may not', async () => {
@@ -330,11 +597,12 @@ it('shows the times that are held for a client, and says when they no longer are
   await byId('back').click();
   await form.getByTestId('offered').waitFor();
   expect([await focused(), await form.getByTestId('time').count()]).toEqual(['heading', 2]);
+  expect(await faults()).toEqual([]);
   await page.goBack();
   await byId('name').fill('Ann');
   await byId('email').fill('offered@example.com');
   await byId('submit').click();
-  await form.getByText('Your booking is confirmed').waitFor();
+  await form.getByText('You’re booked').waitFor();
   await page.context().close();
   await open(`?offer=${offer!.id}&time=${String(second)}`);
   await form.getByText('These times are no longer held for you').waitFor();
@@ -348,11 +616,13 @@ it('tells two equal clock times apart on the day the clock goes back', async () 
   await desk.panel(MEI, { action: 'saveHoursForm', inputs: hours });
   await open();
   await choose('Trial');
-  await byId('day').selectOption('2027-10-31');
+  await byId('day-2027-10-31').click();
   const times = await form.getByTestId('time').allTextContents();
-  expect(times.slice(0, 2)).toEqual(['2:00 (UTC+2)', '2:15 (UTC+2)']);
-  expect(times).toContain('2:00 (UTC+1)');
+  expect(times.slice(0, 2)).toEqual(['2:00 summer time, UTC+2', '2:15 summer time, UTC+2']);
+  expect(times).toContain('2:00 winter time, UTC+1');
   expect(new Set(times).size).toBe(times.length);
+  await time().click();
+  expect(await form.getByTestId('choice').textContent()).toContain('Sun 31 Oct, 2:00 (UTC+2)–2:30 (UTC+2)');
 });
 
 it('says that a paused desk takes no bookings, and leaves out services that nobody takes', async () => {

@@ -49,6 +49,7 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
   expect(await form.locator('[data-testid=time]').count()).toBe(2);
   expect(await overflows(client)).toBe(false);
   await form.locator('[data-testid=time]').first().click();
+  await form.locator('[data-testid=continue]').click();
   await form.locator('#name').fill('Somchai');
   await form.locator('#email').fill(CLIENT);
   await form.locator('[data-testid=submit]').click();
@@ -58,7 +59,7 @@ it('staff offer times from the panel; the client chooses one by its link, on a t
 
   // The other link holds nothing any more, and says so.
   await client.goto(links[1]!);
-  await form.locator('.notice').waitFor();
+  await form.locator('#notice').waitFor();
   expect(await form.locator('#name').count()).toBe(0);
 
   // The panel shows what has come of it, and finds it.

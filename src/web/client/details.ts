@@ -1,41 +1,52 @@
-import { MINUTE } from '../../booking/time/time';
 import type { PublicRefusal, RequestAnswer } from '../public-api';
-import { buttonElement, el, select } from './dom';
-import { check, chosenPlace, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
-import { heading, noticeBox, problemBox } from './problem';
+import { places } from './choices';
+import { buttonElement, el } from './dom';
+import { check, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
+import { stepBefore } from './header';
+import { icon } from './parts/icons';
+import { heading, noticeBox, problemBox, stepLine } from './problem';
 import { askForBooking } from './server';
+import { facts, leaf, when } from './slip';
 import {
   newKey,
   ownService,
-  WANTED,
+  UNKNOWN,
   wordsOf,
   type Field,
-  type PageState,
-  type Said,
   type FormStep,
   type Page,
+  type PageState,
+  type Said,
 } from './state';
 import { timeTaken, trapField, trapped } from './trap';
-import { datesOf, durationOf, facts, placeLine, languageTag, zoneText } from './texts';
+import { durationOf, languageTag, placeOf } from './texts';
+import { backLink, choice } from './times';
 
 /** Who the client is. */
 export function detailsView(page: Page, step: Details): HTMLElement {
   const { state } = page;
-  const { t } = state;
-  const end = step.start + durationOf(state, step.service) * MINUTE;
+  const { t, offer } = state;
+  const { service } = step;
   const form = el(
     'form',
     { novalidate: '', id: 'form' },
-    ...placeChoice(page, step),
+    errorList(state),
+    // By a link to a time that is held, the client comes here at once.
+    ...(offer === null ? [] : places(page, service)),
     field(page, step, 'name', t('page.name'), { autocomplete: 'name', required: '' }),
-    field(page, step, 'email', t('page.email'), { autocomplete: 'email', type: 'email', required: '' }),
+    field(page, step, 'email', t('page.email'), {
+      autocomplete: 'email',
+      type: 'email',
+      inputmode: 'email',
+      required: '',
+    }),
     needsPhone(state, step)
-      ? field(page, step, 'phone', t('page.phoneNeeded'), { autocomplete: 'tel', type: 'tel', required: '' })
-      : field(page, step, 'phone', t('page.phone'), { autocomplete: 'tel', type: 'tel' }),
+      ? field(page, step, 'phone', t('page.phoneNeeded'), { ...PHONE, required: '' })
+      : field(page, step, 'phone', t('page.phoneNumber'), PHONE),
     field(page, step, 'note', t('page.note'), {}),
     trapField(),
     refusalBox(state, step),
-    buttons(page, step),
+    ...sending(page, step),
   );
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -44,46 +55,91 @@ export function detailsView(page: Page, step: Details): HTMLElement {
   };
   return el(
     'section',
-    { class: 'card', id: 'step-details' },
-    heading(t('page.details')),
-    el('p', {}, `${step.service.name}, ${datesOf(state).longSpan(step.start, end)}`),
-    el('p', { class: 'quiet' }, `${facts(state, step.service)} · ${zoneText(state.zone)}`),
-    form,
+    { class: 'sheet two', id: 'step-details' },
+    state.isNarrow ? shortSlip(page, step) : longSlip(page, step),
+    el('div', { class: 'pane form-pane' }, stepLine(state, 3), heading(t('page.details')), form),
   );
 }
 
-function buttons(page: Page, step: Details): HTMLElement {
-  const { t, isSending, offer } = page.state;
-  const before: FormStep =
-    offer === null ? { at: 'times', service: step.service, notice: null } : { at: 'offered', notice: null };
-  const send = step.service.confirmsItself ? t('page.book') : t('page.submit');
+const PHONE = { autocomplete: 'tel', type: 'tel', inputmode: 'tel' } as const;
+
+function longSlip(page: Page, { service, start }: Details): HTMLElement {
+  const { state } = page;
+  const before = stepBefore(state);
   return el(
     'div',
-    { class: 'row start' },
+    { class: 'slip' },
     el(
-      'button',
-      { type: 'submit', id: 'submit', 'data-testid': 'submit', ...(isSending && { 'aria-disabled': 'true' }) },
-      isSending ? t('page.sending') : send,
+      'div',
+      { class: 'stick' },
+      before !== null && backLink(state.t('page.changeTime'), () => page.go({ step: before })),
+      el('p', { class: 'slip-name' }, service.name),
+      when(state, service, start, true),
+      el('hr', { class: 'tear' }),
+      facts(state, service, false),
     ),
-    buttonElement(t('page.back'), () => page.go({ step: before }), { class: 'plain', id: 'back' }),
   );
 }
 
-/** If there is a choice, the client makes it here, since a call needs a number. */
-function placeChoice(page: Page, step: Details): HTMLElement[] {
+/** On a phone it stays above the form. */
+function shortSlip(page: Page, { service, start }: Details): HTMLElement {
   const { state } = page;
-  const { places } = step.service;
-  if (places.length < 2) return [];
-  const options = places.map((place) => ({ value: place.kind, label: placeLine(state, place) }));
-  const chosen = chosenPlace(state, step)?.kind ?? '';
-  const onChange = (place: string) => page.go({ place, wrong: {} });
-  const list = select(state.t('page.place'), options, chosen, onChange, {
-    id: 'place',
-    'data-testid': 'place',
-    ...described(state, 'place'),
-  });
-  list.append(...wrongText(state, 'place'));
-  return [list];
+  const before = stepBefore(state);
+  const change = () => before !== null && page.go({ step: before });
+  return el(
+    'div',
+    { class: 'slip-line', id: 'slip-line' },
+    leaf(state, start),
+    el('div', {}, choice(state, service, start), el('p', { class: 'hint' }, service.name)),
+    buttonElement(state.t('page.change'), change, { class: 'link', id: 'change' }),
+  );
+}
+
+function sending(page: Page, step: Details): HTMLElement[] {
+  const { t, isSending } = page.state;
+  const { confirmsItself, price } = step.service;
+  const send = confirmsItself ? t('page.book') : t('page.submit');
+  const button = el(
+    'button',
+    {
+      type: 'submit',
+      id: 'submit',
+      class: 'wide',
+      'data-testid': 'submit',
+      ...(isSending && { 'aria-disabled': 'true', 'data-sending': '' }),
+    },
+    isSending ? t('page.sending') : send,
+  );
+  const next = [price === '' ? '' : t('page.payNothing'), confirmsItself ? '' : t('page.answerByMail')];
+  const text = next.filter((part) => part !== '').join(' ');
+  return [button, ...(text === '' ? [] : [el('p', { class: 'hint centred' }, text)])];
+}
+
+/** What has to be corrected, with a way to each: shown once the form was sent. */
+function errorList(state: PageState): HTMLElement | null {
+  const { t, wrong, isListed } = state;
+  const names = FIELDS.filter((name) => wrong[name] !== undefined);
+  if (!isListed || names.length === 0) return null;
+  const labels = {
+    name: t('page.name'),
+    email: t('page.email'),
+    phone: t('page.phoneNumber'),
+    note: t('page.note'),
+    place: t('page.place'),
+  };
+  const links = names.map((name) =>
+    buttonElement(labels[name], () => document.getElementById(name)?.focus(), {
+      class: 'link',
+      id: `to-${name}`,
+      'data-testid': 'to-wrong',
+    }),
+  );
+  return el(
+    'div',
+    { class: 'banner bad', id: 'errors', 'data-testid': 'errors' },
+    icon('wrong'),
+    el('div', {}, el('b', {}, t('page.wrongCount', { count: names.length })), el('div', { class: 'links' }, ...links)),
+  );
 }
 
 function field(
@@ -94,14 +150,26 @@ function field(
   attributes: Readonly<Record<string, string>>,
 ): HTMLElement {
   const { state } = page;
+  const { t } = state;
   const all = { id: name, name, maxlength: String(LIMITS[name]), ...attributes, ...described(state, name) };
-  const input = name === 'note' ? el('textarea', all) : el('input', { type: 'text', ...all });
+  const input = name === 'note' ? el('textarea', { ...all, rows: '3' }) : el('input', { type: 'text', ...all });
   input.value = state.typed[name];
   input.oninput = ({ currentTarget }) => {
     const isField = currentTarget instanceof HTMLInputElement || currentTarget instanceof HTMLTextAreaElement;
     if (isField) type(page, step, name, currentTarget.value);
   };
-  return el('div', { class: 'field' }, el('label', { for: name }, label), input, ...wrongText(state, name));
+  input.onblur = () => leave(page, step, name);
+  const isOptional = attributes.required === undefined;
+  const text = [label, isOptional && [' ', el('span', { class: 'optional' }, t('page.optional'))]].flat();
+  return el('div', { class: 'field' }, el('label', { for: name }, ...text), input, ...wrongText(state, name));
+}
+
+/** A field is looked at when it is left, if anything was typed: nobody is told off for passing through. */
+function leave(page: Page, step: Details, name: (typeof TYPED)[number]): void {
+  const { typed, wrong, step: now } = page.state;
+  const found = check(page.state, step)[name];
+  if (now.at !== 'details' || typed[name].trim() === '' || found === undefined || wrong[name] !== undefined) return;
+  page.go({ wrong: { ...wrong, [name]: found } });
 }
 
 /** Typed text is kept at once; an error message goes as soon as the field is right. */
@@ -119,16 +187,16 @@ function described({ wrong }: PageState, name: Field): Readonly<Record<string, s
 
 function wrongText(state: PageState, name: Field): HTMLElement[] {
   const said = state.wrong[name];
-  return said === undefined ? [] : [el('p', { class: 'wrong', id: `${name}-wrong` }, wordsOf(state, said))];
+  if (said === undefined) return [];
+  return [el('p', { class: 'wrong', id: `${name}-wrong` }, icon('wrong'), el('span', {}, wordsOf(state, said)))];
 }
 
 /** Why nothing was sent, if no field is at fault. */
 function refusalBox(state: PageState, { service }: Details): HTMLElement | null {
   const { refusal } = state;
   if (refusal === null) return null;
-  const words = wordsOf(state, refusal);
-  // Not the desk's answer: it could not be reached.
-  return 'key' in refusal ? problemBox(state, service, words, null) : noticeBox(words);
+  // One of the page's own texts: the desk could not be reached.
+  return 'key' in refusal ? problemBox(state, service, null, null) : noticeBox(refusal.text);
 }
 
 function send(page: Page, step: Details): void {
@@ -137,14 +205,14 @@ function send(page: Page, step: Details): void {
   const wrong = check(state, step);
   if (showWrong(page, wrong)) return;
   const website = trapped();
-  page.go({ wrong, refusal: null, isSending: true });
+  page.go({ wrong, isListed: false, refusal: null, isSending: true });
   const form = {
     ...state.typed,
     service: step.service.id,
     staff: state.staff,
     start: step.start,
     duration: durationOf(state, step.service),
-    place: chosenPlace(state, step)?.kind ?? '',
+    place: placeOf(state, step.service)?.kind ?? '',
     locale: languageTag(state).replace(/-u-.*$/, ''),
     zone: state.zone,
     requestKey: state.requestKey,
@@ -164,7 +232,7 @@ function send(page: Page, step: Details): void {
 function showWrong(page: Page, wrong: PageState['wrong']): boolean {
   const first = FIELDS.find((name) => wrong[name] !== undefined);
   if (first === undefined) return false;
-  page.go({ wrong, refusal: null, isSending: false });
+  page.go({ wrong, isListed: true, refusal: null, isSending: false });
   document.getElementById(first)?.focus();
   return true;
 }
@@ -187,11 +255,11 @@ const OF_THE_TIME = ['start', 'duration', 'staff'];
 function take(page: Page, step: Details, answer: RequestAnswer): void {
   const { offer, start } = page.state;
   const service = ownService(start, step.service);
-  const sent = { isSending: false, wrong: {}, refusal: null };
+  const sent = { isSending: false, wrong: {}, refusal: null, times: UNKNOWN, chosen: 0 };
   if (answer.ok) {
     // The offer is used up: another time is chosen as by any client. Going back skips the form that was sent.
     const done: FormStep = { at: 'done', service, receipt: answer };
-    page.go({ ...sent, requestKey: newKey(), offer: null, times: WANTED, receipt: answer, step: done }, 'replace');
+    page.go({ ...sent, requestKey: newKey(), offer: null, receipt: answer, step: done }, 'replace');
   } else if (offer !== null && answer.code === 'slotTaken') {
     const starts = offer.starts.filter((one) => one !== step.start);
     const offered: FormStep = { at: 'offered', notice: { key: 'page.taken' } };
@@ -203,7 +271,7 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
         : answer.code === 'slotTaken'
           ? ({ key: 'page.taken' } as const)
           : { text: answer.message };
-    page.go({ ...sent, offer: null, times: WANTED, step: { at: 'times', service, notice } }, 'replace');
+    page.go({ ...sent, offer: null, step: { at: 'times', service, notice } }, 'replace');
   } else {
     const at = FIELDS.find((name) => name === answer.field);
     const hasField = at !== undefined && document.getElementById(at) !== null;

@@ -1,3 +1,5 @@
+import { icon } from './parts/icons';
+
 type Child = Node | string | null | false;
 
 /** A new element. Children that are text stay text, whatever is in them. */
@@ -34,5 +36,6 @@ export function select(
   element.onchange = ({ currentTarget }) => {
     if (currentTarget instanceof HTMLSelectElement) onChange(currentTarget.value);
   };
-  return el('div', { class: 'field' }, el('label', { for: attributes.id }, label), element);
+  const box = el('div', { class: 'select' }, element, icon('down'));
+  return el('div', { class: 'field' }, el('label', { for: attributes.id }, label), box);
 }

@@ -1,12 +1,17 @@
+import type { PublicService, Receipt } from '../public-api';
 import { buttonElement, el } from './dom';
+import { icon } from './parts/icons';
+import { googleCalendar, outlookCalendar, type CalendarEntry } from './parts/calendar-links';
+import { cityOf } from './parts/places';
 import { heading } from './problem';
-import { WANTED, type FormStep, type Page } from './state';
-import { datesOf, zoneText } from './texts';
+import { fact, leaf } from './slip';
+import { NO_CHOICE, UNKNOWN, type FormStep, type Page, type PageState } from './state';
+import { clockSpan, datesOf, dayText, placeIcon, placeLine, placeOf } from './texts';
 
 const STATES = {
-  confirmed: ['page.confirmed', 'page.confirmedText'],
-  awaitingPayment: ['page.awaitingPayment', 'page.awaitingPaymentText'],
-  requested: ['page.requested', 'page.requestedText'],
+  confirmed: ['page.confirmed', 'page.confirmedText', 'ok', 'check'],
+  awaitingPayment: ['page.awaitingPayment', 'page.awaitingPaymentText', 'wait', 'wallet'],
+  requested: ['page.requested', 'page.requestedText', 'wait', 'clock'],
 } as const;
 
 /** What has been requested or booked. */
@@ -14,30 +19,109 @@ export function doneView(page: Page, { receipt, service }: Extract<FormStep, { a
   const { state } = page;
   const { t } = state;
   const known = receipt.state === 'confirmed' || receipt.state === 'awaitingPayment' ? receipt.state : 'requested';
-  const [title, text] = STATES[known];
+  const [title, text, color, drawing] = STATES[known];
+  const [before = '', after = ''] = t(text, { email: '\n' }).split('\n');
   const again = () =>
     page.go({
+      ...NO_CHOICE,
       step: { at: 'times', service, notice: null },
-      times: WANTED,
-      day: '',
+      times: UNKNOWN,
       typed: { ...state.typed, note: '' },
     });
   return el(
     'section',
-    { class: 'card', id: 'step-done', 'data-testid': 'done' },
-    el('div', { class: 'done', 'aria-hidden': 'true' }, '✓'),
+    { class: 'sheet one', id: 'step-done', 'data-testid': 'done' },
+    el('div', { class: `round ${color}` }, icon(drawing)),
     heading(t(title)),
-    el('p', {}, t(text, { email: receipt.email })),
-    el(
-      'dl',
-      {},
-      el('dt', {}, t('page.service')),
-      el('dd', {}, service.name),
-      el('dt', {}, t('page.time')),
-      el('dd', {}, `${datesOf(state).longSpan(receipt.start, receipt.end)} (${zoneText(state.zone)})`),
-      el('dt', {}, t('page.reference')),
-      el('dd', { 'data-testid': 'reference' }, receipt.reference),
-    ),
+    el('p', { class: 'quiet' }, before, el('b', {}, receipt.email), after),
+    summary(state, service, receipt),
+    ...(known === 'confirmed' ? addToCalendar(state, service, receipt) : []),
+    ...nextSteps(state, service, receipt),
     buttonElement(t('page.another'), again, { class: 'plain', id: 'again' }),
   );
+}
+
+function summary(state: PageState, service: PublicService, { start, end, person, reference }: Receipt): HTMLElement {
+  const { t } = state;
+  const place = placeOf(state, service);
+  const time = `${clockSpan(state, start, end)}, ${cityOf(state.zone)}`;
+  return el(
+    'div',
+    { class: 'box receipt' },
+    el('p', { class: 'slip-name' }, service.name),
+    el(
+      'div',
+      { class: 'when hero' },
+      leaf(state, start),
+      el('div', {}, el('p', { class: 'day-name' }, dayText(state, start)), el('p', { class: 'quiet' }, time)),
+    ),
+    el('hr', { class: 'tear' }),
+    el(
+      'ul',
+      { class: 'facts' },
+      person !== '' && fact('person', person),
+      place !== null && fact(placeIcon(place), placeLine(state, place)),
+      service.price !== '' && fact('wallet', service.price),
+      el(
+        'li',
+        { class: 'fact' },
+        icon('paper'),
+        el('p', {}, `${t('page.reference')} `, el('span', { 'data-testid': 'reference' }, reference)),
+      ),
+    ),
+  );
+}
+
+function addToCalendar(state: PageState, service: PublicService, { start, end, reference }: Receipt): HTMLElement[] {
+  const { t } = state;
+  const place = placeOf(state, service);
+  const entry: CalendarEntry = {
+    title: [service.name, state.start.business].filter((text) => text !== '').join(' · '),
+    start,
+    end,
+    place: place?.kind === 'address' ? place.detail : '',
+    details: `${t('page.reference')} ${reference}`,
+  };
+  const link = (text: string, href: string, id: string) =>
+    el('a', { class: 'button plain', href, id, target: '_blank', rel: 'noopener' }, text);
+  return [
+    el('h3', {}, t('page.addToCalendar')),
+    el(
+      'div',
+      { class: 'side-by-side' },
+      link('Google', googleCalendar(entry), 'add-google'),
+      link('Outlook', outlookCalendar(entry), 'add-outlook'),
+    ),
+  ];
+}
+
+/** What happens next, and until when. */
+function nextSteps(state: PageState, service: PublicService, receipt: Receipt): HTMLElement[] {
+  const { t } = state;
+  const { person, answerBy } = receipt;
+  const dates = datesOf(state);
+  const item = (text: string, more: string, isDone = false) =>
+    el(
+      'li',
+      { class: isDone ? 'done' : '' },
+      isDone && icon('check'),
+      el('div', {}, el('p', {}, text), more !== '' && el('p', { class: 'hint' }, more)),
+    );
+  const answered = person === '' ? t('page.weAnswer') : t('page.personAnswers', { person });
+  const until =
+    answerBy === 0 ? '' : t('page.answerBy', { time: `${dayText(state, answerBy, 'short')}, ${dates.time(answerBy)}` });
+  const place = placeOf(state, service)?.kind;
+  const hasLink = place === 'meet' || place === 'room';
+  const pay = receipt.state === 'confirmed' || !service.prepaid ? [] : [item(t('page.youPay'), service.price)];
+  const items =
+    receipt.state === 'requested'
+      ? [
+          item(t('page.requested'), '', true),
+          item(answered, until),
+          ...pay,
+          ...(hasLink ? [item(t('page.youGetLink'), '')] : []),
+        ]
+      : [...pay, ...(hasLink ? [item(t('page.youGetLink'), '')] : [])];
+  if (items.length === 0) return [];
+  return [el('h3', {}, t('page.whatNext')), el('ol', { class: 'next-steps' }, ...items)];
 }

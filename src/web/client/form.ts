@@ -1,5 +1,4 @@
 import { isPhone } from '../../booking/phone';
-import type { PublicPlace } from '../public-api';
 import type { Field, PageState, Said, FormStep } from './state';
 import { placeOf } from './texts';
 
@@ -28,12 +27,7 @@ export function check(state: PageState, step: Details): Partial<Record<Field, Sa
   return wrong;
 }
 
-/** The place as it will be sent: with several to choose from, the first one is preselected. */
-export function chosenPlace(state: PageState, { service }: Details): PublicPlace | null {
-  return placeOf(state, service) ?? service.places[0] ?? null;
-}
-
 /** Whether the client is to be called. */
 export function needsPhone(state: PageState, step: Details): boolean {
-  return chosenPlace(state, step)?.kind === 'weCall';
+  return placeOf(state, step.service)?.kind === 'weCall';
 }

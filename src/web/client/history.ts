@@ -47,6 +47,8 @@ export function stepOf(entry: unknown, state: PageState): FormStep {
       return state.offer === null ? first : { at: 'offered', notice: null };
     case 'times':
       return service === null ? first : { at: 'times', service, notice: null };
+    case 'zone':
+      return service === null ? first : { at: 'zone', service };
     case 'details':
       return service === null ? first : { at: 'details', service, start: mark.start };
     case 'done':

@@ -1,28 +1,66 @@
 import type { PublicOffer } from '../public-api';
-import { el } from './dom';
+import { choices } from './choices';
+import { buttonElement, el } from './dom';
+import { TIMES_ID, timesGroup } from './parts/times';
 import { heading, noticeBox } from './problem';
-import { wordsOf, type Said, type Page } from './state';
-import { byDay, datesOf, dayTexts, facts } from './texts';
-import { timeButton, zoneChoice } from './times';
+import { facts, when } from './slip';
+import { wordsOf, type Page, type Said } from './state';
+import { byDay, datesOf, dateText, dayText } from './texts';
+import { choice, timeChoice } from './times';
+import { zoneLine, zoneView } from './zone';
 
 /** The times that staff hold for this client. */
-export function offeredView(page: Page, offer: PublicOffer, notice: Said | null): HTMLElement {
+export function offeredView(page: Page, offer: PublicOffer, notice: Said | null, isZone = false): HTMLElement {
   const { state } = page;
-  const { t } = state;
-  const day = dayTexts(state);
-  const until = `${day(offer.until)}, ${datesOf(state).time(offer.until)}`;
+  const { t, isNarrow } = state;
+  const { service, starts } = offer;
+  const until = `${dayText(state, offer.until)}, ${datesOf(state).time(offer.until)}`;
+  const chosen = starts.includes(state.chosen) ? state.chosen : 0;
+  const group = timesGroup({
+    name: t('page.offered'),
+    groups: [...byDay(state.zone, starts)].map(([day, ofDay]) => ({
+      name: dateText(state, day),
+      times: ofDay.map(timeChoice(state)),
+    })),
+    level: 3,
+    chosen,
+    onChoose: (start) => page.go({ chosen: start }),
+  });
+  const goOn = () => {
+    if (chosen !== 0) page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
+    else document.querySelector<HTMLElement>(`#${TIMES_ID} [tabindex="0"]`)?.focus();
+  };
+  if (isZone && isNarrow) return el('section', { class: 'one', id: 'step-zone' }, zoneView(page));
+  const slip = el(
+    'div',
+    { class: 'slip' },
+    el('p', { class: 'slip-name' }, service.name),
+    chosen !== 0 && !isNarrow && when(state, service, chosen, true),
+    facts(state, service, true),
+    el('div', { class: 'choices' }, ...choices(page, service)),
+  );
   return el(
     'section',
-    { class: 'card', id: 'step-offered', 'data-testid': 'offered' },
-    notice !== null && noticeBox(wordsOf(state, notice)),
-    heading(t('page.offered')),
-    el('p', {}, offer.service.name),
-    el('p', { class: 'quiet' }, facts(state, offer.service)),
-    el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
-    el('div', { class: 'bar' }, zoneChoice(page)),
-    ...[...byDay(state, offer.starts).values()].flatMap((starts) => [
-      el('h3', {}, day(starts[0] ?? 0)),
-      el('div', { class: 'times' }, ...starts.map((start) => timeButton(page, offer.service, start))),
-    ]),
+    { class: 'sheet two', id: 'step-offered', 'data-testid': 'offered' },
+    slip,
+    el(
+      'div',
+      { class: 'pane' },
+      notice !== null && noticeBox(wordsOf(state, notice)),
+      heading(t('page.offered')),
+      el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
+      ...(isZone ? [zoneView(page)] : [isNarrow && zoneLine(page, service), group]),
+    ),
+    el(
+      'div',
+      { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
+      !isNarrow && zoneLine(page, service),
+      chosen === 0 ? el('p', { class: 'choice quiet' }, t('page.chooseTime')) : choice(state, service, chosen),
+      buttonElement(t('page.continue'), goOn, {
+        id: 'continue',
+        'data-testid': 'continue',
+        ...(chosen === 0 && { 'aria-disabled': 'true' }),
+      }),
+    ),
   );
 }

@@ -1,23 +1,29 @@
-import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
-import { SHOWN_AT_ONCE, type PageStart } from '../public-api';
+import { wholeStart, type PageStart, type SparseStart } from '../public-api';
 import { detailsView } from './details';
 import { doneView } from './done';
-import { el, select } from './dom';
+import { el } from './dom';
+import { businessOf, header } from './header';
 import { noteStep, onTurn, stepOf } from './history';
 import { offeredView } from './offered';
+import { wantedTimes } from './open-days';
+import { learned, stretchOf } from './parts/known-times';
 import { patch } from './patch';
-import { heading } from './problem';
 import { askTimes } from './server';
 import { nothingView, serviceView } from './service';
-import { firstState, inLocale, WANTED, type PageState, type FormStep, type Page } from './state';
+import { askedFor, firstState, UNKNOWN, type FormStep, type Page, type PageState, type Times } from './state';
 import { timesNews, timesView } from './times';
 
+/** In this the page is one column. The same in styles/page.css. */
+const NARROW = '(max-width: 40em)';
+
 function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
-  let state = firstState(start);
+  const narrow = window.matchMedia(NARROW);
+  let state = firstState(start, narrow.matches);
   const turnTo = (next: PageState): boolean => {
     const isNew = !isSameStep(state.step, next.step);
+    const isBeside = !next.isNarrow && [state.step.at, next.step.at].includes('zone');
     state = next;
-    draw(root, news, page, isNew);
+    draw(root, news, page, isNew && !isBeside);
     lookForTimes(page);
     return isNew;
   };
@@ -32,13 +38,16 @@ function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
       state = { ...state, ...change };
     },
   };
-  onTurn((entry) => {
-    const step = stepOf(entry, state);
-    const { times } = state;
-    const isKnown = step.at === 'times' && times.at === 'known' && times.service === step.service.id;
-    turnTo({ ...state, step, wrong: {}, refusal: null, times: isKnown ? times : WANTED });
-  });
-  page.go({});
+  onTurn((entry) => turnTo({ ...state, step: stepOf(entry, state), wrong: {}, refusal: null }));
+  narrow.onchange = () => page.go({ isNarrow: narrow.matches });
+  style(start.style);
+  turnTo(state);
+  noteStep(state.step, 'replace');
+}
+
+/** The owner's colours, in place of the usual ones. */
+function style(colors: string): void {
+  if (colors !== '') document.head.append(el('style', {}, colors));
 }
 
 function isSameStep(a: FormStep, b: FormStep): boolean {
@@ -49,33 +58,43 @@ function isSameStep(a: FormStep, b: FormStep): boolean {
 /** The question that is waiting for its answer. */
 let asked = '';
 
+/** How long the desk may take before the page says so, milliseconds. */
+const PATIENCE = 8_000;
+
 /** Asks for the open times that the page is to show and does not have. */
 function lookForTimes(page: Page): void {
-  const { step, times, from, staff, duration, locale } = page.state;
-  if (step.at !== 'times' || times.at !== 'wanted') return;
-  const service = step.service.id;
-  const question = { service, staff, duration, from, to: from + SHOWN_AT_ONCE, locale };
-  const key = JSON.stringify([service, staff, duration, from]);
+  const { step, times, staff, duration, locale } = page.state;
+  if ((step.at !== 'times' && step.at !== 'zone') || page.state.offer !== null) return;
+  const { service } = step;
+  const of = askedFor(page.state, service);
+  if (times.of === of && times.trouble !== null) return;
+  const wanted = wantedTimes(page.state, service);
+  if (wanted === null) return;
+  const question = { service: service.id, staff, duration, ...wanted, locale };
+  const key = JSON.stringify([of, wanted]);
   if (asked === key) return;
   asked = key;
+  const slow = setTimeout(() => isAwaited() && page.go({ isSlow: true }), PATIENCE);
   /** Whether this is still what the page waits for. */
-  const isAwaited = () => {
-    if (asked !== key) return false;
+  const isAwaited = () => asked === key;
+  const take = (change: (before: Times) => Times) => {
+    clearTimeout(slow);
+    if (!isAwaited()) return;
     asked = '';
-    return page.state.step.at === 'times';
+    const now = page.state.times;
+    page.go({ isSlow: false, times: change(now.of === of ? now : { ...UNKNOWN, of }) });
   };
   askTimes(question)
     .then((answer) => {
-      if (!isAwaited()) return;
-      page.go({
-        times: answer.ok
-          ? { at: 'known', service, starts: answer.starts, next: answer.next }
-          : { at: 'refused', text: answer.message },
+      take((before) => {
+        if (!answer.ok) return { ...before, trouble: { text: answer.message } };
+        const news = stretchOf(wanted.from, wanted.to, answer.starts, answer.next, service.until);
+        return { ...before, known: learned(before.known, news) };
       });
     })
     .catch(() => {
       // The desk could not be reached or failed: the client is told, and can try again.
-      if (isAwaited()) page.go({ times: { at: 'failed' } });
+      take((before) => ({ ...before, trouble: 'failed' }));
     });
 }
 
@@ -83,7 +102,7 @@ function draw(root: HTMLElement, news: HTMLElement, page: Page, isNewStep: boole
   const { state } = page;
   document.documentElement.lang = state.locale;
   const hadFocus = document.activeElement !== null && document.activeElement !== document.body;
-  patch(root, [header(page), body(page)]);
+  patch(root, [header(page), el('div', { id: 'main' }, body(page))]);
   const title = document.getElementById('heading');
   document.title = [title?.textContent ?? '', businessOf(state)].join(' · ');
   const hasLostFocus = hadFocus && document.activeElement === document.body;
@@ -99,36 +118,8 @@ function newsOf(state: PageState): string {
   return state.step.at === 'times' ? timesNews(state, state.step.service) : '';
 }
 
-function businessOf({ start, t }: PageState): string {
-  return start.business === '' ? t('page.title') : start.business;
-}
-
-function header(page: Page): HTMLElement {
-  const { locale, t } = page.state;
-  const options = LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }));
-  const onChange = (value: string) => {
-    const chosen = LOCALES.find((known) => known === value);
-    if (chosen !== undefined) page.go(inLocale(chosen));
-  };
-  const languages = select(t('page.language'), options, locale, onChange, {
-    id: 'language',
-    'data-testid': 'language',
-  });
-  languages.className = 'language';
-  return el('header', { class: 'top' }, el('h1', {}, businessOf(page.state)), languages);
-}
-
 function body(page: Page): HTMLElement {
-  const { start, step, offer, t } = page.state;
-  if (start.rooms !== '') {
-    return el(
-      'section',
-      { class: 'card', id: 'step-rooms' },
-      heading(t('page.rooms')),
-      el('p', {}, t('page.roomsText', { domain: start.rooms })),
-      el('p', { class: 'quiet' }, t('page.roomsChange')),
-    );
-  }
+  const { start, step, offer } = page.state;
   const isNothing = start.services.length === 0 && offer === null && step.at !== 'done';
   if (!start.ready || isNothing) return nothingView(page);
   switch (step.at) {
@@ -136,6 +127,8 @@ function body(page: Page): HTMLElement {
       return serviceView(page);
     case 'offered':
       return offer === null ? serviceView(page) : offeredView(page, offer, step.notice);
+    case 'zone':
+      return offer === null ? timesView(page, step) : offeredView(page, offer, null, true);
     case 'times':
       return timesView(page, step);
     case 'details':
@@ -149,4 +142,6 @@ const root = document.getElementById('app');
 const news = document.getElementById('news');
 const data = document.getElementById('start');
 // The page's own data, written into it by the desk that this script was built with.
-if (root !== null && news !== null && data !== null) mount(root, news, JSON.parse(data.textContent) as PageStart);
+if (root !== null && news !== null && data !== null) {
+  mount(root, news, wholeStart(JSON.parse(data.textContent) as SparseStart));
+}

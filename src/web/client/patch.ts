@@ -4,16 +4,19 @@
  * others by their kind and place.
  */
 export function patch(parent: Element, wanted: readonly Node[]): void {
+  const ids = new Set(wanted.map(idOf));
+  const isLeft = (node: ChildNode) => idOf(node) !== '' && !ids.has(idOf(node));
   let current = parent.firstChild;
   for (const node of wanted) {
+    while (current !== null && isLeft(current)) current = removed(current);
     const kept = findKept(current, node);
     if (kept === null) {
       parent.insertBefore(node, current);
       continue;
     }
     while (current !== null && current !== kept) current = removed(current);
-    change(kept, node);
     current = kept.nextSibling;
+    change(kept, node);
   }
   while (current !== null) current = removed(current);
 }
@@ -39,7 +42,9 @@ function removed(node: ChildNode): ChildNode | null {
   return next;
 }
 
-function change(kept: Node, wanted: Node): void {
+function change(kept: ChildNode, wanted: Node): void {
+  // A drawing: nothing in it has the focus.
+  if (kept instanceof SVGElement && !kept.isEqualNode(wanted)) kept.replaceWith(wanted);
   if (!(kept instanceof HTMLElement) || !(wanted instanceof HTMLElement)) {
     if (kept.nodeValue !== wanted.nodeValue) kept.nodeValue = wanted.nodeValue;
     return;
@@ -52,6 +57,8 @@ function change(kept: Node, wanted: Node): void {
   kept.onclick = wanted.onclick;
   kept.onchange = wanted.onchange;
   kept.oninput = wanted.oninput;
+  kept.onkeydown = wanted.onkeydown;
+  kept.onblur = wanted.onblur;
   kept.onsubmit = wanted.onsubmit;
   if (kept instanceof HTMLTextAreaElement) return setValue(kept, wanted);
   patch(kept, [...wanted.childNodes]);

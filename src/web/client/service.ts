@@ -1,44 +1,116 @@
 import type { PublicService } from '../public-api';
 import { buttonElement, el } from './dom';
+import { brand } from './header';
+import { icon, type IconName } from './parts/icons';
 import { heading, noticeBox } from './problem';
-import { timesBefore, type Page } from './state';
-import { facts } from './texts';
+import { NO_CHOICE, peopleOf, timesBefore, type Page, type PageState } from './state';
+import { contactOf, dateIn, datesOf, dayText, languageTag, lengthsText, placeIcon, placeLine } from './texts';
 
 /** What can be booked. */
 export function serviceView(page: Page): HTMLElement {
-  const { start, t } = page.state;
+  const { state } = page;
+  const { start, t } = state;
   const choose = (service: PublicService) =>
     page.go({
+      ...NO_CHOICE,
       step: { at: 'times', service, notice: null },
-      staff: '',
-      duration: 0,
-      place: '',
       times: timesBefore(start, service),
-      day: '',
-      from: start.now,
     });
+  // Only if it is known of each: a line that is missing says nothing then.
+  const hasNext = start.services.every(({ next }) => next > 0);
   return el(
     'section',
-    { class: 'card', id: 'step-service' },
-    start.offerGone && noticeBox(t('page.offerGone')),
-    heading(t('page.chooseService')),
+    { class: 'landing', id: 'step-service' },
+    !state.isNarrow && about(state),
     el(
-      'ul',
-      { class: 'services' },
-      ...start.services.map((service) => {
-        const item = buttonElement('', () => choose(service), {
-          class: 'service',
-          id: `service-${service.id}`,
-          'data-testid': 'service',
-        });
-        item.append(
-          el('span', { class: 'name' }, service.name),
-          el('span', { class: 'quiet' }, facts(page.state, service)),
-        );
-        return el('li', {}, item);
-      }),
+      'div',
+      {},
+      start.offerGone && noticeBox(t('page.offerGone')),
+      heading(t('page.chooseService')),
+      el(
+        'ul',
+        { class: 'services' },
+        ...start.services.map((service) =>
+          el(
+            'li',
+            {},
+            serviceRow(state, service, hasNext, () => choose(service)),
+          ),
+        ),
+      ),
     ),
   );
+}
+
+/** The business, and how else to reach it. */
+function about(state: PageState): HTMLElement {
+  const contact = contactOf(state, null);
+  const isPhone = /^[+\d][\d ()-]+$/.test(contact);
+  return el(
+    'div',
+    { class: 'about' },
+    brand(state),
+    contact !== '' &&
+      el('ul', { class: 'facts' }, el('li', { class: 'fact' }, icon(isPhone ? 'phone' : 'pin'), el('p', {}, contact))),
+  );
+}
+
+function serviceRow(state: PageState, service: PublicService, hasNext: boolean, onClick: () => void): HTMLElement {
+  const { t } = state;
+  const row = buttonElement('', onClick, {
+    class: 'service',
+    id: `service-${service.id}`,
+    'data-testid': 'service',
+  });
+  const [firstPlace] = service.places;
+  const places = service.places.map((place) => placeLine(state, place));
+  const people = peopleOf(state.start, service).map(({ name }) => name);
+  const list = (type: 'disjunction' | 'conjunction', texts: string[]) =>
+    new Intl.ListFormat(languageTag(state), { type }).format(texts);
+  const line = (drawing: IconName, text: string) => el('span', { class: 'fact' }, icon(drawing), el('span', {}, text));
+  row.append(
+    el(
+      'span',
+      { class: 'service-head' },
+      el('b', { class: 'name' }, service.name),
+      ...(service.price === '' ? [] : [' ', el('b', { class: 'price' }, service.price)]),
+    ),
+    ' ',
+    el(
+      'span',
+      { class: 'service-facts' },
+      line(
+        'clock',
+        lengthsText(
+          state,
+          [...service.durations].sort((a, b) => a - b),
+        ),
+      ),
+      ' ',
+      ...(firstPlace === undefined ? [] : [line(placeIcon(firstPlace), list('disjunction', places)), ' ']),
+      // With more, it is a list that nobody reads.
+      ...(people.length > 3 ? [] : [line(people.length > 1 ? 'people' : 'person', list('conjunction', people))]),
+    ),
+    ' ',
+    el(
+      'span',
+      { class: 'service-foot' },
+      el('span', { class: 'next' }, hasNext ? t('page.next', { time: nextText(state, service.next) }) : ''),
+      el('span', { class: 'choose' }, el('span', { class: 'choose-word' }, t('page.choose')), icon('forth')),
+    ),
+  );
+  return row;
+}
+
+/** `tomorrow, 9:00`; a day further ahead by its date. */
+function nextText(state: PageState, at: number): string {
+  const dateOf = dateIn(state.zone);
+  const days = Math.round((Date.parse(dateOf(at)) - Date.parse(dateOf(state.start.now))) / 86_400_000);
+  const day =
+    days < 2
+      ? new Intl.RelativeTimeFormat(state.locale, { numeric: 'auto' }).format(days, 'day')
+      : dayText(state, at, 'short');
+  return `${day}, ${datesOf(state).time(at)}`;
 }
 
 /** Nothing can be chosen here at the moment, and why. */
@@ -51,8 +123,9 @@ export function nothingView({ state }: Page): HTMLElement {
 function closed(title: string, text = ''): HTMLElement {
   return el(
     'section',
-    { class: 'card', id: 'step-closed', 'data-testid': 'closed' },
+    { class: 'sheet one', id: 'step-closed', 'data-testid': 'closed' },
+    el('div', { class: 'round calm' }, icon('pause')),
     heading(title),
-    text !== '' && el('p', {}, text),
+    text !== '' && el('p', { class: 'quiet' }, text),
   );
 }

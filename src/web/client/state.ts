@@ -1,23 +1,14 @@
+import type { PlainDate } from '../../booking/time/dates';
 import { MINUTE } from '../../booking/time/time';
+import type { Clock } from '../../i18n/clock';
 import type { PageMessages } from '../../i18n/locales/catalogue';
-import * as en from '../../i18n/locales/en';
-import * as es from '../../i18n/locales/es';
-import { pickLocale, type Locale } from '../../i18n/locales';
-import * as pl from '../../i18n/locales/pl';
-import * as ru from '../../i18n/locales/ru';
-import * as th from '../../i18n/locales/th';
-import { translatorOf, type Messages, type Translate } from '../../i18n/translate';
-import * as zhTW from '../../i18n/locales/zh-TW';
+import { LOCALES, pickLocale, type Locale } from '../../i18n/locales';
+import { PAGE_MESSAGES } from '../../i18n/page-messages';
+import { translatorOf, type Translate } from '../../i18n/translate';
 import type { PageStart, PublicOffer, PublicPerson, PublicService, Receipt } from '../public-api';
-
-const PAGE: Record<Locale, Messages> = {
-  en: en.page,
-  'zh-TW': zhTW.page,
-  pl: pl.page,
-  ru: ru.page,
-  th: th.page,
-  es: es.page,
-};
+import { remembered } from './memory';
+import { monthOf, type Month } from './parts/calendar';
+import { stretchOf, type KnownTimes } from './parts/known-times';
 
 /** A message to the client: one of the page's texts, in its current language, or one from the desk. */
 export type Said =
@@ -37,21 +28,22 @@ export type FormStep =
   | { at: 'service' }
   | { at: 'offered'; notice: Said | null }
   | { at: 'times'; service: PublicService; notice: Said | null }
+  /** The zone is chosen, beside the times or in place of them. */
+  | { at: 'zone'; service: PublicService }
   | { at: 'details'; service: PublicService; start: number }
   | { at: 'done'; service: PublicService; receipt: Receipt };
 
-/** The open times of the days shown. */
-export type Times =
-  | { at: 'wanted' }
-  /**
-   * For the service with this id. `next`: the first open time after these days if they have none; 0 if there is none.
-   */
-  | { at: 'known'; service: string; starts: readonly number[]; next: number }
-  | { at: 'failed' }
-  /** The desk has said why there are none. */
-  | { at: 'refused'; text: string };
+/** What the page knows of open times. */
+export interface Times {
+  /** What they are times of, see askedFor. */
+  of: string;
+  known: KnownTimes;
+  /** Why no more could be learned. */
+  trouble: 'failed' | { text: string } | null;
+}
 
-export const WANTED: Times = { at: 'wanted' };
+/** Nothing is known: the page asks. */
+export const UNKNOWN: Times = { of: '', known: [], trouble: null };
 
 export type Field = 'name' | 'email' | 'phone' | 'note' | 'place';
 
@@ -60,8 +52,13 @@ export interface PageState {
   start: PageStart;
   locale: Locale;
   t: Translate<PageMessages>;
-  /** IANA zone in which times are shown. */
+  /** IANA zone in which times are shown, and the one that was chosen before it. */
   zone: string;
+  zoneBefore: string;
+  /** Whether the clock shows 12 or 24 hours. */
+  clock: Clock;
+  /** Whether the window is a phone's, or as narrow. */
+  isNarrow: boolean;
   step: FormStep;
   /** Times held for this client, while they choose among them. */
   offer: PublicOffer | null;
@@ -71,15 +68,28 @@ export interface PageState {
   duration: number;
   /** The chosen kind of place; empty until one is chosen. */
   place: string;
-  /** First instant of the days that are shown. */
-  from: number;
-  /** The chosen day, as `YYYY-MM-DD` in the zone shown; empty for the first one with open times. */
-  day: string;
+  /** Whether length, person and place are shown to be changed, where there is no room for them always. */
+  isEditing: boolean;
+  /** The month shown; empty for that of the first open day. */
+  month: Month;
+  /** The chosen day in the zone shown; empty for the first with open times. */
+  day: PlainDate;
+  /** The day that the keyboard has reached; empty for the chosen one. */
+  reached: PlainDate;
+  /** The chosen start; 0 until one is chosen. Choosing sends nothing. */
+  chosen: number;
   times: Times;
+  /** The desk takes longer than usual to answer. */
+  isSlow: boolean;
+  /** What is searched for among the zones, and the option reached there. */
+  zoneTyped: string;
+  zoneAt: number;
   /** What the client has typed so far. */
   typed: Readonly<Record<Exclude<Field, 'place'>, string>>;
   /** What is wrong in each field, and what is wrong in general. */
   wrong: Readonly<Partial<Record<Field, Said>>>;
+  /** Whether the form was sent while something was wrong: then a list leads to it. */
+  isListed: boolean;
   refusal: Said | null;
   isSending: boolean;
   /** One submission: a repeated one must find the booking it made. */
@@ -89,29 +99,52 @@ export interface PageState {
 }
 
 /** The page's first state: the browser's language and zone, and the service if there is only one. */
-export function firstState(start: PageStart): PageState {
-  const locale = pickLocale(navigator.languages);
+export function firstState(start: PageStart, isNarrow: boolean): PageState {
+  const { given } = start;
+  const locale = LOCALES.find((known) => known === given.lang) ?? pickLocale(navigator.languages);
   const step = firstStep(start, start.offer);
+  const staff =
+    'service' in step && peopleOf(start, step.service).some(({ id }) => id === given.staff) ? given.staff : '';
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     start,
     ...inLocale(locale),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: device,
+    zoneBefore: remembered('zone'),
+    clock: remembered('clock') === 'h12' ? 'h12' : remembered('clock') === 'h23' ? 'h23' : usualClock(locale),
+    isNarrow,
     step,
     offer: start.offer,
-    staff: '',
-    duration: 0,
+    ...NO_CHOICE,
+    staff,
     place: '',
-    from: start.now,
-    day: '',
-    times: step.at === 'times' ? timesBefore(start, step.service) : WANTED,
-    typed: { name: '', email: '', phone: '', note: '' },
+    day: given.date,
+    month: monthOf(given.date),
+    times: 'service' in step ? timesBefore(start, step.service, staff) : UNKNOWN,
+    isSlow: false,
+    zoneTyped: '',
+    zoneAt: -1,
+    typed: { name: given.name, email: given.email, phone: '', note: '' },
     wrong: {},
+    isListed: false,
     refusal: null,
     isSending: false,
     requestKey: newKey(),
     receipt: null,
   };
 }
+
+/** What a client has chosen of a service, before they have. */
+export const NO_CHOICE = {
+  staff: '',
+  duration: 0,
+  place: '',
+  isEditing: false,
+  month: '',
+  day: '',
+  reached: '',
+  chosen: 0,
+} as const;
 
 /** Where a client starts: at the time from their link, otherwise at the first choice. */
 export function firstStep({ asked, offerGone, services }: PageStart, offer: PublicOffer | null): FormStep {
@@ -130,11 +163,22 @@ export function firstStep({ asked, offerGone, services }: PageStart, offer: Publ
 const FRESH = 60_000;
 
 /** The first times of a service, if they came with the page a moment ago. */
-export function timesBefore({ times }: PageStart, { id }: PublicService): Times {
-  if (times?.service !== id || performance.now() > FRESH) return WANTED;
+export function timesBefore({ times, now }: PageStart, service: PublicService, staff = ''): Times {
+  if (times?.service !== service.id || times.staff !== staff || performance.now() > FRESH) return UNKNOWN;
+  const starts: number[] = [];
   let last = 0;
-  const starts = times.gaps.map((gap) => (last += gap * MINUTE));
-  return { at: 'known', service: id, starts, next: times.next };
+  for (let i = 0; i < times.gaps.length; i += 2) {
+    const [gap = 0, count = 0] = times.gaps.slice(i, i + 2);
+    for (let n = 0; n < count; n++) starts.push((last += gap * MINUTE));
+  }
+  const known = [stretchOf(now, times.to, starts, times.next, service.until)];
+  return { of: askedFor({ staff, duration: 0 }, service), known, trouble: null };
+}
+
+/** Names what open times are asked for: a service, a person, a length. */
+export function askedFor({ staff, duration }: Pick<PageState, 'staff' | 'duration'>, service: PublicService): string {
+  const [usual = 0] = service.durations;
+  return [service.id, staff, duration === 0 ? usual : duration].join(' ');
 }
 
 /** Who takes bookings of a service. */
@@ -144,7 +188,19 @@ export function peopleOf({ team }: PageStart, { staff }: PublicService): PublicP
 
 /** Language and its translator. */
 export function inLocale(locale: Locale): Pick<PageState, 'locale' | 't'> {
-  return { locale, t: translatorOf<PageMessages>(locale, PAGE[locale]) };
+  return { locale, t: translatorOf<PageMessages>(locale, PAGE_MESSAGES[locale]()) };
+}
+
+/** How the clock is usually read where a language is spoken. */
+function usualClock(locale: Locale): Clock {
+  const { hourCycle } = new Intl.DateTimeFormat(tagOf(locale), { hour: 'numeric' }).resolvedOptions();
+  return hourCycle === 'h12' || hourCycle === 'h11' ? 'h12' : 'h23';
+}
+
+/** The format locale: the browser's own variant of a language; Thai with Gregorian years, as in Calendar. */
+export function tagOf(locale: Locale): string {
+  if (locale === 'th') return 'th-u-ca-gregory';
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
 }
 
 /** In the page's language, or in the desk's words. */

@@ -1,19 +1,35 @@
+import type { PlainDate } from '../../booking/time/dates';
 import { datesIn, type DateTexts } from '../../i18n/dates';
 import type { PublicPlace, PublicService } from '../public-api';
-import type { PageState } from './state';
+import type { IconName } from './parts/icons';
+import { peopleOf, tagOf, type PageState } from './state';
 
 // The steps' texts about services and times, in the page's language and the zone shown.
 
-/** Length and place of a service in one line. */
+/** Lengths of a service: `45, 60 or 90 min`. */
+export function lengthsText(state: PageState, lengths: readonly number[]): string {
+  const or = new Intl.ListFormat(languageTag(state), { type: 'disjunction' });
+  return state.t('page.min', { count: or.format(lengths.map(String)) });
+}
+
+/** Who gives a booking: the chosen person, or the only one; empty if it may be anyone of several. */
+export function personOf({ start, staff }: PageState, service: PublicService): string {
+  const people = peopleOf(start, service);
+  const [only, second] = people;
+  return people.find(({ id }) => id === staff)?.name ?? (second === undefined ? (only?.name ?? '') : '');
+}
+
+/** In one line: length, price, place, person. */
 export function facts(state: PageState, service: PublicService): string {
   const { t } = state;
-  const lengths =
-    service.durations.length > 1 && state.step.at === 'service' ? service.durations : [durationOf(state, service)];
-  const minutes = lengths.map((count) => t('page.minutes', { count })).join(', ');
-  const chosen = placeOf(state, service);
-  const places = chosen === null ? service.places : [chosen];
-  const where = places.map((place) => placeLine(state, place)).join(' / ');
-  return [minutes, where, service.price].filter((fact) => fact !== '').join(' · ');
+  const place = placeOf(state, service);
+  const all = [
+    lengthsText(state, [durationOf(state, service)]),
+    service.price,
+    place === null ? '' : placeLine(state, place),
+    personOf(state, service) || t('page.anyStaff'),
+  ];
+  return all.filter((fact) => fact !== '').join(' · ');
 }
 
 /** The length that the client has chosen, or the usual one. */
@@ -21,10 +37,14 @@ export function durationOf({ duration }: PageState, service: PublicService): num
   return service.durations.includes(duration) ? duration : (service.durations[0] ?? 0);
 }
 
-/** The place that the client has chosen, or the only one; `null` until it is chosen. */
+/** The place that the client has chosen; until then the first one. */
 export function placeOf({ place }: PageState, service: PublicService): PublicPlace | null {
-  const [only, second] = service.places;
-  return service.places.find(({ kind }) => kind === place) ?? (second === undefined ? (only ?? null) : null);
+  return service.places.find(({ kind }) => kind === place) ?? service.places[0] ?? null;
+}
+
+/** The drawing beside a place. */
+export function placeIcon({ kind }: PublicPlace): IconName {
+  return kind === 'address' ? 'pin' : kind === 'meet' || kind === 'room' ? 'video' : 'phone';
 }
 
 /** Where it takes place, in words. */
@@ -52,49 +72,64 @@ export function contactOf({ start }: PageState, service: PublicService | null): 
   return known?.detail ?? '';
 }
 
-let made: { tag: string; zone: string; dates: DateTexts } | null = null;
+let made: { key: string; dates: DateTexts } | null = null;
 
-/** Formats days and times; made once for each language and zone. */
+/** Formats days and times; made once for each language, zone and clock. */
 export function datesOf(state: PageState): DateTexts {
-  const [tag, zone] = [languageTag(state), state.zone];
-  if (made?.tag !== tag || made.zone !== zone) made = { tag, zone, dates: datesIn(tag, zone) };
+  const { zone, clock } = state;
+  const tag = languageTag(state);
+  const key = [tag, zone, clock].join(' ');
+  if (made?.key !== key) made = { key, dates: datesIn(tag, zone, clock) };
   return made.dates;
 }
 
-/** Formats days: `Tuesday, 24 November`. */
-export function dayTexts(state: PageState): (at: number) => string {
-  const format = new Intl.DateTimeFormat(languageTag(state), {
-    timeZone: state.zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
+/** Formats instants by their date in the zone shown. */
+export function formatIn(state: PageState, options: Intl.DateTimeFormatOptions): (at: number) => string {
+  const format = new Intl.DateTimeFormat(languageTag(state), { ...options, timeZone: state.zone });
   return (at) => format.format(at);
 }
 
-/** Starts by their days in the zone shown, `YYYY-MM-DD`, in order. */
-export function byDay({ zone }: PageState, starts: readonly number[]): Map<string, number[]> {
+/** `Tuesday 24 November`; `Tue 24 November` where there is less room. */
+export function dayText(state: PageState, at: number, weekday: 'short' | 'long' = 'long'): string {
+  return formatIn(state, { weekday, day: 'numeric', month: 'long' })(at);
+}
+
+/** A date in words. */
+export function dateText(state: PageState, date: PlainDate, weekday: 'short' | 'long' = 'long'): string {
+  return dayText({ ...state, zone: 'UTC' }, Date.parse(`${date}T12:00:00Z`), weekday);
+}
+
+/** `17:00–17:30` */
+export function clockSpan(state: PageState, start: number, end: number): string {
+  const dates = datesOf(state);
+  return `${dates.time(start)}–${dates.time(end)}`;
+}
+
+/** The date of an instant in a zone. */
+export function dateIn(zone: string): (at: number) => PlainDate {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   });
-  const days = new Map<string, number[]>();
+  return (at) => format.format(at);
+}
+
+/** Starts by their days in a zone, in order. */
+export function byDay(zone: string, starts: readonly number[]): Map<PlainDate, number[]> {
+  const dateOf = dateIn(zone);
+  const days = new Map<PlainDate, number[]>();
   for (const start of starts) {
-    const day = format.format(start);
-    days.set(day, [...(days.get(day) ?? []), start]);
+    const day = dateOf(start);
+    const sameDay = days.get(day);
+    if (sameDay === undefined) days.set(day, [start]);
+    else sameDay.push(start);
   }
   return days;
 }
 
-/** A zone without its underscores. */
-export function zoneText(zone: string): string {
-  return zone.replace(/_/g, ' ');
-}
-
-/** The format locale: the browser's own variant of the chosen language; Thai with Gregorian years, as in Calendar. */
+/** The format locale of the page's language. */
 export function languageTag({ locale }: PageState): string {
-  if (locale === 'th') return 'th-u-ca-gregory';
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+  return tagOf(locale);
 }

@@ -1,176 +1,307 @@
-import { SHOWN_AT_ONCE, type PublicService } from '../public-api';
-import { buttonElement, el, select } from './dom';
-import { heading, noticeBox, problemBox } from './problem';
-import { peopleOf, WANTED, wordsOf, type PageState, type FormStep, type Times, type Page } from './state';
-import { byDay, datesOf, dayTexts, durationOf, facts, zoneText } from './texts';
+import { MINUTE } from '../../booking/time/time';
+import { clockFormat, clockTwins, type Clock } from '../../i18n/clock';
+import type { PublicService } from '../public-api';
+import { choices } from './choices';
+import { buttonElement, el } from './dom';
+import { stepBefore } from './header';
+import { remember } from './memory';
+import {
+  dateText,
+  clockSpan,
+  dateIn,
+  dayText,
+  durationOf,
+  facts as factsLine,
+  formatIn,
+  languageTag,
+  personOf,
+} from './texts';
+import { openDays, stateOf, type OpenDays } from './open-days';
+import { mostWeeks, monthOf, weekStartOf } from './parts/calendar';
+import { icon } from './parts/icons';
+import { dayId, monthView } from './parts/month';
+import { TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
+import { boxHeading, heading, noticeBox, problemBox, stepLine } from './problem';
+import { facts, when } from './slip';
+import { UNKNOWN, wordsOf, type FormStep, type Page, type PageState } from './state';
+import { zoneLine, zoneView } from './zone';
 
 type TimesStep = Extract<FormStep, { at: 'times' }>;
-type KnownTimes = Extract<Times, { at: 'known' }>;
 
-/** The open times of some days: a day is chosen, then a time. */
-export function timesView(page: Page, step: TimesStep): HTMLElement {
+/** The days and times at which a service can be booked. */
+export function timesView(page: Page, step: TimesStep | Extract<FormStep, { at: 'zone' }>): HTMLElement {
   const { state } = page;
-  const { t, start } = state;
   const { service } = step;
-  const back = () => page.go({ step: { at: 'service' } });
+  const open = openDays(state, service);
+  const notice = step.at === 'times' ? step.notice : null;
+  const isZone = step.at === 'zone';
+  if (isZone && state.isNarrow) return el('section', { class: 'one', id: 'step-zone' }, zoneView(page));
   return el(
     'section',
-    { class: 'card', id: 'step-times' },
-    step.notice !== null && noticeBox(wordsOf(state, step.notice)),
-    heading(service.name),
-    el('p', { class: 'quiet' }, facts(state, service)),
-    el('div', { class: 'bar' }, ...staffChoice(page, service), ...durationChoice(page, service), zoneChoice(page)),
-    el('div', { class: 'pane', id: 'pane' }, ...pane(page, step)),
-    ...pager(page, service),
-    start.services.length > 1 &&
-      el('div', { class: 'row' }, buttonElement(t('page.back'), back, { class: 'plain', id: 'back' })),
+    { class: 'sheet three', id: 'step-times' },
+    state.isNarrow ? shortSlip(page, service) : longSlip(page, service, open),
+    el(
+      'div',
+      { class: 'pane month-pane' },
+      notice !== null && noticeBox(wordsOf(state, notice)),
+      month(page, service, open),
+      el('p', { class: 'hint', id: 'until', 'data-testid': 'until' }, untilText(state, open)),
+    ),
+    el(
+      'div',
+      { class: 'pane times-pane', id: 'pane' },
+      ...(isZone ? [zoneView(page)] : timesPane(page, service, open)),
+    ),
+    bar(page, service, open),
   );
 }
 
 /** A summary of the open times, for people who cannot see the page. */
 export function timesNews(state: PageState, service: PublicService): string {
-  const { t, times } = state;
-  if (times.at === 'wanted') return t('page.loading');
-  if (times.at !== 'known') return '';
-  const { label, ofDay } = shownDay(state, times.starts);
-  return ofDay.length === 0
-    ? noTimesText(state, service, times)
-    : `${label}: ${t('page.openTimes', { count: ofDay.length })}`;
+  const { t, times, isSlow } = state;
+  if (times.trouble !== null) return '';
+  const open = openDays(state, service);
+  const starts = open.days.get(open.day);
+  if (open.isEmpty) return emptyText(state, open);
+  if (starts !== undefined) return t('page.timesOn', { count: starts.length, day: dateText(state, open.day) });
+  return isSlow ? t('page.slow') : t('page.loading');
 }
 
-function pane(page: Page, { service }: TimesStep): HTMLElement[] {
+function longSlip(page: Page, service: PublicService, open: OpenDays): HTMLElement {
   const { state } = page;
-  const { t, times } = state;
-  if (times.at === 'wanted') return [el('p', { class: 'quiet', id: 'loading' }, t('page.loading'))];
-  const again = () => page.go({ times: WANTED });
-  if (times.at === 'failed') return [problemBox(state, service, t('page.failed'), again)];
-  if (times.at === 'refused')
-    return [noticeBox(times.text, 'refused'), buttonElement(t('page.retry'), again, { id: 'retry' })];
-  return times.starts.length === 0 ? noTimes(page, service, times) : days(page, service, times);
-}
-
-function noTimes(page: Page, service: PublicService, times: KnownTimes): HTMLElement[] {
-  const { state } = page;
-  const text = el('p', { 'data-testid': 'no-times', id: 'no-times' }, noTimesText(state, service, times));
-  if (times.next === 0) return [text];
-  const show = () => page.go({ from: times.next, times: WANTED, day: '' });
-  const label = state.t('page.showDay', { day: dayTexts(state)(times.next) });
-  return [text, buttonElement(label, show, { id: 'show-next', 'data-testid': 'show-next' })];
-}
-
-function noTimesText(state: PageState, service: PublicService, { next }: KnownTimes): string {
-  const { t, from } = state;
-  const day = dayTexts(state);
-  if (next === 0) return t('page.noneLeft', { day: day(lastInstant(service)) });
-  const to = Math.min(from + SHOWN_AT_ONCE, service.until) - 1;
-  return t('page.noTimes', { from: day(from), to: day(to) });
-}
-
-function days(page: Page, service: PublicService, { starts }: KnownTimes): HTMLElement[] {
-  const { state } = page;
-  const { t } = state;
-  const text = dayTexts(state);
-  const shown = shownDay(state, starts);
-  const options = [...shown.days].map(([value, [first = 0]]) => ({ value, label: text(first) }));
-  const onChange = (day: string) => page.go({ day });
-  return [
-    select(t('page.day'), options, shown.day, onChange, { id: 'day', 'data-testid': 'day' }),
-    el('h3', { id: 'count' }, t('page.openTimes', { count: shown.ofDay.length })),
+  const { t, chosen } = state;
+  const before = stepBefore({ ...state, step: { at: 'times', service, notice: null } });
+  const shown = chosen !== 0 ? chosen : open.days.get(open.day)?.[0];
+  return el(
+    'div',
+    { class: 'slip' },
     el(
       'div',
-      { class: 'times', role: 'group', 'aria-labelledby': 'count' },
-      ...shown.ofDay.map((start) => timeButton(page, service, start)),
+      { class: 'stick' },
+      before !== null && backLink(t('page.allServices'), () => page.go({ step: before })),
+      heading(service.name),
+      shown !== undefined && when(state, service, shown, chosen !== 0),
+      el('hr', { class: 'tear' }),
+      facts(state, service, true),
+      el('div', { class: 'choices' }, ...choices(page, service)),
     ),
-  ];
+  );
 }
 
-/** The day whose times are shown: the chosen one, or the first. */
-function shownDay(state: PageState, starts: readonly number[]) {
-  const all = byDay(state, starts);
-  const [first = ''] = all.keys();
-  const day = all.has(state.day) ? state.day : first;
-  const ofDay = all.get(day) ?? [];
-  return { days: all, day, ofDay, label: ofDay[0] === undefined ? '' : dayTexts(state)(ofDay[0]) };
+/** A way back that says where it leads. */
+export function backLink(text: string, onClick: () => void): HTMLElement {
+  const link = buttonElement('', onClick, { class: 'back-link', id: 'back' });
+  link.append(icon('back'), text);
+  return link;
 }
 
-function staffChoice(page: Page, service: PublicService): HTMLElement[] {
-  const { t, staff, start } = page.state;
-  const people = peopleOf(start, service);
-  if (people.length < 2) return [];
-  const options = [
-    { value: '', label: t('page.anyStaff') },
-    ...people.map(({ id, name }) => ({ value: id, label: name })),
-  ];
-  const onChange = (chosen: string) => page.go({ staff: chosen, times: WANTED, day: '' });
-  return [select(t('page.staff'), options, staff, onChange, { id: 'staff', 'data-testid': 'staff' })];
+/** On a phone: one line; what can be chosen is one press away. */
+function shortSlip(page: Page, service: PublicService): HTMLElement {
+  const { state } = page;
+  const { t, isEditing } = state;
+  const all = choices(page, service);
+  const edit = buttonElement(
+    t(isEditing ? 'page.doneEditing' : 'page.edit'),
+    () => page.go({ isEditing: !isEditing }),
+    {
+      class: 'link',
+      id: 'edit',
+      'data-testid': 'edit',
+      'aria-expanded': String(isEditing),
+      'aria-controls': 'choices',
+    },
+  );
+  return el(
+    'div',
+    { class: 'short-slip' },
+    stepLine(state, 2),
+    heading(service.name),
+    el('div', { class: 'facts-line' }, el('p', { class: 'quiet' }, factsLine(state, service)), all.length > 0 && edit),
+    el('div', { class: 'box', id: 'choices', ...(!isEditing && { hidden: '' }) }, ...(isEditing ? all : [])),
+  );
 }
 
-function durationChoice(page: Page, service: PublicService): HTMLElement[] {
+function month(page: Page, service: PublicService, open: OpenDays): HTMLElement {
   const { state } = page;
   const { t } = state;
-  if (service.durations.length < 2) return [];
-  const options = service.durations.map((count) => ({ value: String(count), label: t('page.minutes', { count }) }));
-  const onChange = (chosen: string) => page.go({ duration: Number(chosen), times: WANTED, day: '' });
-  const chosen = String(durationOf(state, service));
-  return [select(t('page.duration'), options, chosen, onChange, { id: 'duration', 'data-testid': 'duration' })];
-}
-
-/** The zone in which times are shown. */
-export function zoneChoice(page: Page): HTMLElement {
-  const { t, zone } = page.state;
-  const zones = new Set([zone, ...zonesOfBrowser()]);
-  const options = [...zones].sort().map((value) => ({ value, label: zoneText(value) }));
-  const onChange = (chosen: string) => page.go({ zone: chosen, day: '' });
-  return select(t('page.zone'), options, zone, onChange, { id: 'zone', 'data-testid': 'zone' });
-}
-
-function zonesOfBrowser(): string[] {
-  return typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
-}
-
-/** A time that can be chosen. */
-export function timeButton(page: Page, service: PublicService, start: number): HTMLElement {
-  const text = datesOf(page.state).time(start);
-  const choose = () => page.go({ step: { at: 'details', service, start }, wrong: {}, refusal: null });
-  return buttonElement(text, choose, {
-    class: 'time',
-    id: `time-${String(start)}`,
-    'data-testid': 'time',
-    'data-start': String(start),
+  const tag = languageTag(state);
+  const weekStart = weekStartOf(tag);
+  const [first, last] = [monthOf(open.today), monthOf(open.lastDay)];
+  // What is shown beside the month stays while its pages are turned.
+  const stay = { day: open.day };
+  return monthView({
+    tag,
+    weekStart,
+    month: open.month,
+    first,
+    last,
+    weeks: mostWeeks(first, last, weekStart),
+    today: open.today,
+    chosen: open.day,
+    focus: open.focus,
+    stateOf: (day) => stateOf(open, state, service, day),
+    words: {
+      earlier: t('page.monthBefore'),
+      later: t('page.monthAfter'),
+      open: t('page.dayOpen'),
+      closed: t('page.dayClosed'),
+      unknown: t('page.dayUnknown'),
+    },
+    onChoose: (day) => page.go({ day, reached: day, month: monthOf(day), ...(day !== open.day && { chosen: 0 }) }),
+    onMove: (day) => {
+      page.go({ ...stay, reached: day, month: monthOf(day) });
+      document.getElementById(dayId(day))?.focus();
+    },
+    onTurn: (to) => page.go({ ...stay, month: to, reached: '' }),
   });
 }
 
-/**
- * Earlier and later days, from now to the last day that can be booked. A button that cannot be used stays, and says so.
- */
-function pager(page: Page, service: PublicService): HTMLElement[] {
-  const { state } = page;
-  const { t, from, start } = state;
-  const go = (text: string, to: number | null, attributes: Record<string, string> & { id: string }) => {
-    const show = () => {
-      if (to !== null) page.go({ from: to, times: WANTED, day: '' });
-    };
-    const disabled = to === null ? { 'aria-disabled': 'true', 'aria-describedby': 'until' } : {};
-    return buttonElement(text, show, { class: 'plain', ...attributes, ...disabled });
-  };
-  const earlier = from > start.now ? Math.max(start.now, from - SHOWN_AT_ONCE) : null;
-  const later = from + SHOWN_AT_ONCE < service.until ? from + SHOWN_AT_ONCE : null;
-  return [
-    el(
-      'div',
-      { class: 'row' },
-      go(t('page.earlier'), earlier, { id: 'earlier', 'data-testid': 'earlier' }),
-      go(t('page.later'), later, { id: 'later', 'data-testid': 'later' }),
-    ),
-    el(
-      'p',
-      { class: 'quiet', id: 'until', 'data-testid': 'until' },
-      t('page.until', { day: dayTexts(state)(lastInstant(service)) }),
-    ),
-  ];
+function untilText(state: PageState, { lastDay, month }: OpenDays): string {
+  const day = dateText(state, lastDay, 'short');
+  return state.t(monthOf(lastDay) === month ? 'page.lastDay' : 'page.until', { day });
 }
 
-/** The last instant at which the service can be booked now. */
-function lastInstant({ until }: PublicService): number {
-  return until - 1;
+function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLElement | false)[] {
+  const { state } = page;
+  const { t, times, isNarrow, isSlow } = state;
+  const zone = isNarrow && zoneLine(page, service);
+  if (times.trouble !== null) {
+    const again = () => page.go({ times: UNKNOWN });
+    const words = times.trouble === 'failed' ? null : times.trouble.text;
+    return [problemBox(state, service, words, again)];
+  }
+  if (open.isEmpty) return [emptyMonth(page, open)];
+  const starts = open.days.get(open.day);
+  const name = starts === undefined ? t('page.chooseDay') : dateText(state, open.day, 'short');
+  const head = el('div', { class: 'pane-head' }, el('h3', { id: 'day-name' }, name), clockSwitch(page));
+  if (starts === undefined) {
+    const parts = [t('page.morning'), t('page.afternoon'), t('page.evening')];
+    return [head, zone, isSlow && el('p', { class: 'hint', id: 'slow' }, t('page.slow')), timesToCome(parts)];
+  }
+  const group = timesGroup({
+    name: dateText(state, open.day),
+    groups: partsOfDay(state, starts),
+    level: 4,
+    chosen: state.chosen,
+    onChoose: (chosen) => page.go({ chosen, day: open.day }),
+  });
+  return [head, zone, group];
+}
+
+/** Nothing is open in the month: what comes next, or that there is nothing. */
+function emptyMonth(page: Page, open: OpenDays): HTMLElement {
+  const { state } = page;
+  const { t, zone } = state;
+  const { next } = open;
+  const show = (at: number) => {
+    const day = dateIn(zone)(at);
+    page.go({ month: monthOf(day), day, reached: day });
+    document.getElementById(TIMES_ID)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
+  const day = next === null ? '' : dayText(state, next, 'short');
+  return el(
+    'div',
+    { class: 'box', id: 'no-times', 'data-testid': 'no-times' },
+    boxHeading(next === null ? emptyText(state, open) : t('page.nextOpen', { day })),
+    next !== null && el('p', { class: 'quiet' }, emptyText(state, open)),
+    next !== null &&
+      buttonElement(t('page.show', { day }), () => show(next), { id: 'show-next', 'data-testid': 'show-next' }),
+  );
+}
+
+function emptyText(state: PageState, { month, lastDay, next }: OpenDays): string {
+  const { t } = state;
+  if (next === null) return t('page.noneLeft', { day: dateText(state, lastDay, 'short') });
+  const name = formatIn({ ...state, zone: 'UTC' }, { month: 'long' })(Date.parse(`${month}-15T12:00:00Z`));
+  return t('page.noneIn', { month: name });
+}
+
+/** Morning until 12, afternoon until 17 or 18, evening; night only where there is one. */
+export function partsOfDay(state: PageState, starts: readonly number[]) {
+  const { t, zone, locale } = state;
+  const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
+  // In Spanish the afternoon lasts until eight.
+  const evening = { en: 17, 'zh-TW': 18, pl: 18, ru: 17, th: 18, es: 20 }[locale];
+  const partOf = (start: number) => {
+    const at = Number(hour.format(start));
+    return at < 5 ? 'page.night' : at < 12 ? 'page.morning' : at < evening ? 'page.afternoon' : 'page.evening';
+  };
+  const choiceOf = timeChoice(state);
+  const groups: { name: string; times: TimeChoice[] }[] = [];
+  for (const start of starts) {
+    const name = t(partOf(start));
+    const group = groups[groups.length - 1];
+    if (group?.name === name) group.times.push(choiceOf(start));
+    else groups.push({ name, times: [choiceOf(start)] });
+  }
+  return groups;
+}
+
+/** A time as it can be chosen; of two that the clock shows alike, each says which it is. */
+export function timeChoice(state: PageState): (start: number) => TimeChoice {
+  const { t, zone, clock } = state;
+  const format = clockFormat(languageTag(state), zone, clock);
+  const twinOf = clockTwins(zone);
+  return (start) => {
+    const twin = twinOf(start);
+    const season = twin === null ? '' : t(twin.which === 'first' ? 'page.summerTime' : 'page.winterTime');
+    return { start, text: format.format(start), note: twin === null ? '' : `${season}, ${twin.offset}` };
+  };
+}
+
+function clockSwitch(page: Page): HTMLElement {
+  const { t, clock } = page.state;
+  const button = (value: Clock, text: string) =>
+    buttonElement(
+      text,
+      () => {
+        remember('clock', value);
+        page.go({ clock: value });
+      },
+      { class: 'clock', id: value, 'aria-pressed': String(clock === value) },
+    );
+  return el(
+    'div',
+    { class: 'clocks', role: 'group', 'aria-label': t('page.clock') },
+    button('h12', t('page.clock12')),
+    button('h23', t('page.clock24')),
+  );
+}
+
+/** What is chosen, and the way on: always there, always in the same place. */
+function bar(page: Page, service: PublicService, open: OpenDays): HTMLElement {
+  const { state } = page;
+  const { t, chosen } = state;
+  const isChosen = chosen !== 0 && open.days.get(open.day)?.includes(chosen) === true;
+  const goOn = () => {
+    if (isChosen) page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
+    else document.querySelector<HTMLElement>(`#${TIMES_ID} [tabindex="0"]`)?.focus();
+  };
+  return el(
+    'div',
+    { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
+    !state.isNarrow && zoneLine(page, service),
+    isChosen ? choice(state, service, chosen) : el('p', { class: 'choice quiet' }, t('page.chooseTime')),
+    buttonElement(t('page.continue'), goOn, {
+      id: 'continue',
+      'data-testid': 'continue',
+      ...(!isChosen && { 'aria-disabled': 'true' }),
+    }),
+  );
+}
+
+/** Day, time, person and price of what is chosen. */
+export function choice(state: PageState, service: PublicService, start: number): HTMLElement {
+  const { t } = state;
+  const person = personOf(state, service);
+  const more = [person === '' ? t('page.anyStaff') : t('page.with', { person }), service.price];
+  const day = formatIn(state, { weekday: 'short', day: 'numeric', month: 'short' })(start);
+  const span = clockSpan(state, start, start + durationOf(state, service) * MINUTE);
+  return el(
+    'p',
+    { class: 'choice', 'data-testid': 'choice' },
+    el('b', {}, `${day}, ${span}`),
+    ' ',
+    el('small', {}, more.filter((text) => text !== '').join(' · ')),
+  );
 }

@@ -1,0 +1,77 @@
+import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
+import { buttonElement, el } from './dom';
+import { icon } from './parts/icons';
+import { inLocale, type FormStep, type Page, type PageState } from './state';
+
+/** Name of the business, the way back, the language. */
+export function header(page: Page): HTMLElement {
+  const { state } = page;
+  return el('header', { class: 'top' }, backButton(page), ...(hasBrand(state) ? [brand(state)] : []), languages(page));
+}
+
+/** Where there is room, the first step shows the business beside the services. */
+function hasBrand({ isNarrow, step }: PageState): boolean {
+  return isNarrow || step.at !== 'service';
+}
+
+/** The business: its sign and its name. */
+export function brand(state: PageState): HTMLElement {
+  const name = businessOf(state);
+  const [letter = ''] = name;
+  return el(
+    'div',
+    { class: 'brand' },
+    el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(state.locale)),
+    el('h1', {}, name),
+  );
+}
+
+/** What the business is called. */
+export function businessOf({ start, t }: PageState): string {
+  return start.business === '' ? t('page.title') : start.business;
+}
+
+/** The step before this one; `null` if there is none to go back to. */
+export function stepBefore({ start, step, offer }: PageState): FormStep | null {
+  switch (step.at) {
+    case 'times':
+      return start.services.length > 1 ? { at: 'service' } : null;
+    case 'zone':
+    case 'details':
+      return offer === null ? { at: 'times', service: step.service, notice: null } : { at: 'offered', notice: null };
+    case 'service':
+    case 'offered':
+    case 'done':
+      return null;
+  }
+}
+
+/** On a phone the way back is in the header; elsewhere it is beside what it leads back from. */
+function backButton(page: Page): HTMLElement | null {
+  const { state } = page;
+  const before = stepBefore(state);
+  if (before === null || !state.isNarrow) return null;
+  const back = buttonElement('', () => page.go({ step: before }), {
+    class: 'turn',
+    id: 'back',
+    'aria-label': state.t('page.back'),
+  });
+  back.append(icon('back'));
+  return back;
+}
+
+function languages(page: Page): HTMLElement {
+  const { locale, t } = page.state;
+  const list = el(
+    'select',
+    { id: 'language', 'data-testid': 'language' },
+    ...LOCALES.map((value) => el('option', { value }, LOCALE_NAMES[value])),
+  );
+  list.value = locale;
+  list.onchange = ({ currentTarget }) => {
+    const chosen = LOCALES.find((known) => currentTarget instanceof HTMLSelectElement && known === currentTarget.value);
+    if (chosen !== undefined) page.go(inLocale(chosen));
+  };
+  const label = el('label', { for: 'language', class: 'unseen' }, t('page.language'));
+  return el('div', { class: 'language' }, label, icon('globe'), list);
+}

@@ -1,0 +1,70 @@
+import type { PublicService } from '../public-api';
+import { MINUTE } from '../../booking/time/time';
+import { el } from './dom';
+import { icon, type IconName } from './parts/icons';
+import { cityOf } from './parts/places';
+import type { PageState } from './state';
+import {
+  clockSpan,
+  dayText,
+  durationOf,
+  formatIn,
+  lengthsText,
+  personOf,
+  placeIcon,
+  placeLine,
+  placeOf,
+} from './texts';
+
+// What is booked, as one thing: the client sees the same, in the same order, beside the calendar, beside the form and on
+// the receipt.
+
+/** The date as on a leaf of a calendar; the same date is beside it in words. */
+export function leaf(state: PageState, at: number): HTMLElement {
+  const part = (options: Intl.DateTimeFormatOptions) => formatIn(state, options)(at);
+  return el(
+    'div',
+    { class: 'leaf', 'aria-hidden': 'true' },
+    el('span', {}, part({ month: 'short' })),
+    // In Chinese a day comes with a sign of its own.
+    el('b', {}, part({ day: 'numeric' }).replace(/\D+$/, '')),
+    el('span', {}, part({ weekday: 'short' })),
+  );
+}
+
+/** The day in large, and under it the time or what is still to be done. */
+export function when(state: PageState, service: PublicService, at: number, isChosen: boolean): HTMLElement {
+  const end = at + durationOf(state, service) * MINUTE;
+  const time = isChosen ? `${clockSpan(state, at, end)}, ${cityOf(state.zone)}` : state.t('page.chooseTime');
+  return el(
+    'div',
+    { class: 'when' },
+    leaf(state, at),
+    el('div', {}, el('p', { class: 'day-name' }, dayText(state, at)), el('p', { class: 'quiet' }, time)),
+  );
+}
+
+/** A line with a drawing, and what there is to add to it. */
+export function fact(drawing: IconName, text: string, more = ''): HTMLElement {
+  return el(
+    'li',
+    { class: 'fact' },
+    icon(drawing),
+    el('div', {}, el('p', {}, text), more !== '' && el('p', { class: 'hint' }, more)),
+  );
+}
+
+/** Length, person, place and price; without what the client still chooses beside it. */
+export function facts(state: PageState, service: PublicService, isChoosing: boolean): HTMLElement {
+  const person = personOf(state, service);
+  const place = placeOf(state, service);
+  const canChoosePlace = isChoosing && service.places.length > 1;
+  return el(
+    'ul',
+    { class: 'facts' },
+    (isChoosing || state.step.at !== 'done') && fact('clock', lengthsText(state, [durationOf(state, service)])),
+    person !== '' && !(isChoosing && state.staff !== '') && fact('person', person),
+    place !== null && !canChoosePlace && fact(placeIcon(place), placeLine(state, place)),
+    service.price !== '' && fact('wallet', service.price),
+  );
+}

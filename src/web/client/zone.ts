@@ -1,0 +1,106 @@
+import { MINUTE } from '../../booking/time/time';
+import { offsetText } from '../../i18n/clock';
+import { datesIn } from '../../i18n/dates';
+import type { PublicService } from '../public-api';
+import { buttonElement, el } from './dom';
+import { remember } from './memory';
+import { icon } from './parts/icons';
+import { cityOf, placesOf, type ZonePlace } from './parts/places';
+import { ZONE_FIELD, zonePicker } from './parts/zone-picker';
+import { heading } from './problem';
+import { stepBefore } from './header';
+import type { Page, PageState } from './state';
+import { datesOf, languageTag } from './texts';
+
+/** The zone in which times are shown, small: `Warsaw, now 15:40 · change`. */
+export function zoneLine(page: Page, service: PublicService): HTMLElement {
+  const { state } = page;
+  const { t, zone } = state;
+  const open = () => {
+    page.go({ step: { at: 'zone', service }, zoneTyped: '', zoneAt: -1 });
+    document.getElementById(ZONE_FIELD)?.focus();
+  };
+  const change = buttonElement(t('page.changeZone'), open, { class: 'link', id: 'zone', 'data-testid': 'zone' });
+  const now = datesOf(state).time(nowOf(state));
+  return el(
+    'div',
+    { class: 'zone-line' },
+    icon('globe'),
+    el('p', {}, t('page.zoneNow', { city: cityOf(zone), time: now }), ' · ', change),
+  );
+}
+
+/** The desk's clock, which may differ from that of the client's device. */
+function nowOf({ start }: PageState): number {
+  return start.now + Math.floor(performance.now() / MINUTE) * MINUTE;
+}
+
+let places: { tag: string; all: ZonePlace[] } | null = null;
+
+function allPlaces(tag: string): ZonePlace[] {
+  if (places?.tag !== tag) places = { tag, all: placesOf(tag) };
+  return places.all;
+}
+
+/** The places whose zone can be chosen. */
+export function zoneView(page: Page): HTMLElement {
+  const { state } = page;
+  const { t, zone, zoneBefore } = state;
+  const tag = languageTag(state);
+  const all = allPlaces(tag);
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const suggested = [
+    { zone: device, why: t('page.yourDevice') },
+    ...(zoneBefore === '' || zoneBefore === device ? [] : [{ zone: zoneBefore, why: t('page.usedBefore') }]),
+  ].map(({ zone: one, why }) => ({ place: { zone: one, city: cityOf(one), country: '' }, why }));
+  const close = () => {
+    const before = stepBefore(page.state);
+    if (before === null) return;
+    page.go({ step: before }, 'replace');
+    document.getElementById('zone')?.focus();
+  };
+  const now = nowOf(state);
+  const pane = el(
+    'div',
+    { class: 'zone-pane', id: 'zone-pane' },
+    el('div', { class: 'pane-head' }, zoneHeading(state), !state.isNarrow && closeButton(state, close)),
+    zonePicker({
+      typed: state.zoneTyped,
+      at: state.zoneAt,
+      zone,
+      places: all,
+      suggested,
+      offsetOf: (one) => offsetText(one, now),
+      timeIn: (one) => datesIn(tag, one, state.clock).time(now),
+      words: {
+        label: t('page.cityOrCountry'),
+        suggested: t('page.suggested'),
+        found: (count) => t('page.placesFound', { count }),
+      },
+      onType: (zoneTyped) => page.go({ zoneTyped, zoneAt: -1 }),
+      onReach: (zoneAt) => page.go({ zoneAt }),
+      onChoose: (chosen) => {
+        if (chosen !== device) remember('zone', chosen);
+        // The month and the day are those of the first open time, or of the chosen one, in the new zone.
+        page.keep({
+          zone: chosen,
+          zoneBefore: chosen === device ? zoneBefore : chosen,
+          day: '',
+          month: '',
+          reached: '',
+        });
+        close();
+      },
+    }),
+  );
+  pane.onkeydown = ({ key }) => key === 'Escape' && close();
+  return pane;
+}
+
+function zoneHeading({ t, isNarrow }: PageState): HTMLElement {
+  return isNarrow ? heading(t('page.zone')) : el('h3', {}, t('page.zone'));
+}
+
+function closeButton({ t }: PageState, close: () => void): HTMLElement {
+  return buttonElement(t('page.doneEditing'), close, { class: 'link', id: 'zone-close' });
+}
