@@ -77,6 +77,8 @@ function answerEcho({ echoes }: Served, id: string, reply: FastifyReply): Fastif
   echoes.delete(id);
   if (output === undefined) return reply.code(404).send('Not found');
   reply.header('access-control-allow-origin', '*');
+  // https://developers.google.com/apps-script/reference/content/text-output#downloadAsFile(String)
+  if (output.fileName !== null) reply.header('content-disposition', `attachment; filename="${output.fileName}"`);
   return reply.header('content-type', `${output.mimeType}; charset=utf-8`).send(output.content);
 }
 

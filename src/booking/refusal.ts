@@ -135,6 +135,7 @@ export type RefusalCode =
   | 'storeFull'
   | 'lengthExpected'
   | 'takesNoBookings'
+  | 'timeChanged'
   | 'timeExpected'
   | 'tooLong'
   | 'tooMany'

@@ -28,7 +28,8 @@ export function answerClient(desk: Desk, input: unknown): LinkAnswer {
   // Somebody else was faster: the page shows what they did.
   const { code } = outcome.refusal;
   const isOver = code === 'wrongState' || code === 'alreadyDone';
-  return isOver ? { ok: true, page: bookingPage(desk, token) } : refusalResult(outcome.refusal, input);
+  const page = bookingPage(desk, token);
+  return isOver ? { ok: true, page } : { ...refusalResult(outcome.refusal, input), page };
 }
 
 /** What a staff member answers to a request, by their link. */
@@ -42,7 +43,7 @@ export function answerStaff(desk: Desk, input: unknown): LinkAnswer {
   const asked = requestOfLink(desk, token);
   const isOver = outcome?.ok === false && GONE.includes(outcome.refusal.code);
   if (outcome === null || asked === null || isOver) return { ok: true, page: gonePage(desk) };
-  if (!outcome.ok) return refusalResult(outcome.refusal, input);
+  if (!outcome.ok) return { ...refusalResult(outcome.refusal, input), page: pageOfRequest(desk, token, asked) };
   return { ok: true, page: pageOfRequest(desk, token, { ...asked, booking: outcome.value }) };
 }
 
@@ -63,7 +64,8 @@ function readWish(field: Field): Outcome<ClientWish> {
 
 function readAnswer(field: Field): Outcome<StaffAnswer> {
   const wish = field('wish');
-  if (wish === 'accept') return done({ kind: 'accept' });
+  const start = field('start');
+  if (wish === 'accept') return isTime(start) ? done({ kind: 'accept', start }) : refused('valueExpected', 'start');
   if (wish !== 'decline' && wish !== 'propose') return refused('unknownAction', 'action');
   const reason = readReason(field);
   if (!reason.ok) return reason;

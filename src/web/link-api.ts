@@ -53,6 +53,8 @@ export interface LinkedBooking {
   /** Confirmed only once paid. */
   prepayment: boolean;
   paidAt: number;
+  /** What the client has answered to the service's questions. */
+  answers: { label: string; value: string }[];
   /** Until when it holds its time, or has to be paid; 0 if neither. */
   holdUntil: number;
 }
@@ -97,7 +99,7 @@ export interface LinkCall {
   /** For `times`. */
   from?: number;
   to?: number;
-  /** For `move`. */
+  /** For `move`, where to; for `accept`, what is accepted. */
   start?: number;
   /** For `propose`. */
   starts?: readonly number[];
@@ -105,5 +107,6 @@ export interface LinkCall {
   reason?: string;
 }
 
-/** The page as it is now, open times, or why not. `next` as in TimesAnswer. */
-export type LinkAnswer = { ok: true; page: LinkPage } | { ok: true; starts: number[]; next: number } | PublicRefusal;
+/** The page as it is now, open times, or why not, and the page with it. `next` as in TimesAnswer. */
+export type LinkAnswer =
+  { ok: true; page: LinkPage } | { ok: true; starts: number[]; next: number } | (PublicRefusal & { page?: LinkPage });

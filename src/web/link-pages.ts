@@ -130,6 +130,7 @@ function linked(snapshot: Snapshot, booking: Booking, zone: string): LinkedBooki
     price: service?.price?.text ?? '',
     prepayment,
     paidAt: paidAt ?? 0,
+    answers: booking.answers,
     holdUntil: holdUntil ?? 0,
   };
 }

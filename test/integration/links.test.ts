@@ -23,6 +23,11 @@ const GONE = { ok: true, page: expect.objectContaining({ kind: 'gone' }) as unkn
 
 const byClient = (token: string, wish: object) => desk.page<Answer>('changeByLink', { token, locale: 'en', ...wish });
 const byStaff = (token: string, wish: object) => desk.page<Answer>('answerByLink', { token, locale: 'en', ...wish });
+/** Accepts what the page shows: the request at its time. */
+const acceptBy = async (token: string) => {
+  const start = (await desk.bookings()).find(({ state }) => state === 'requested')?.start ?? 0;
+  return byStaff(token, { wish: 'accept', start });
+};
 const cancel = (token: string, reason = '') => byClient(token, { wish: 'cancel', reason });
 const move = (token: string, start: number) => byClient(token, { wish: 'move', start });
 
@@ -112,11 +117,19 @@ describe('a client, by the link to their booking', () => {
     await expectPromises();
   });
 
+  it('has the link to their booking in every e-mail', async () => {
+    const { id, start } = await accepted();
+    await desk.tap(MEI, 'rescheduleBooking', { booking: id, anyTime: 'yes' }, { start: String(start + 2 * HOUR) });
+    await desk.tap(MEI, 'cancelBooking', { booking: id });
+    const mails = (await desk.mail()).filter(({ to, source }) => to.includes(CLIENT) && source === 'script');
+    expect(mails.map(({ body }) => /[?&]booking=\S+/.test(body))).toEqual([true, true, true, true]);
+  });
+
   it('withdraws a request, whatever the deadlines for bookings', async () => {
     await desk.saveService({ cancelDeadline: '720 h', rescheduleDeadline: '720 h' });
     await requested();
     expect(await cancel(await clientLink())).toMatchObject({ page: { booking: { state: 'cancelled' } } });
-    expect(await byStaff(await staffLink(), { wish: 'accept' })).toEqual(GONE);
+    expect(await acceptBy(await staffLink())).toEqual(GONE);
     await expectPromises();
   });
 
@@ -187,7 +200,7 @@ describe('a text that is no link of ours', () => {
     expect(JSON.parse(answers[0]!)).toEqual(GONE);
     const pages = await Promise.all(dead.slice(1).map((token) => pageAt(`booking=${token}`)));
     expect(new Set(pages.map((page) => JSON.stringify({ ...page, now: 0 }))).size).toBe(1);
-    expect(await byStaff(first, { wish: 'accept' })).toEqual(GONE);
+    expect(await acceptBy(first)).toEqual(GONE);
     const letters = 'a b y z 0 1 9 - _ .'.split(' ');
     const mutation = fc.tuple(fc.nat({ max: first.length - 1 }), fc.constantFrom(...letters));
     const mutated = fc.sample(mutation, 60).map(([i, letter]) => first.slice(0, i) + letter + first.slice(i + 1));
@@ -211,7 +224,7 @@ describe('a text that is no link of ours', () => {
     await accepted();
     const [mine, theirs] = [await clientLink(), await staffLink()];
     await cancel(mine);
-    await byStaff(theirs, { wish: 'accept' });
+    await acceptBy(theirs);
     const logs = JSON.stringify((await desk.get<{ logs: unknown }[]>('executions')).map(({ logs }) => logs));
     const [keys] = await desk.records<{ client: string; staff: string }>('linkKeys');
     for (const secret of [mine, theirs, keys!.client, keys!.staff]) expect(logs).not.toContain(secret);
@@ -228,7 +241,7 @@ describe('a staff member, by the link in a request', () => {
     });
     expect((await desk.booking(id)).state).toBe('requested');
     const before = (await desk.mail()).length;
-    expect(await byStaff(token, { wish: 'accept' })).toMatchObject({ page: { request: { state: 'confirmed' } } });
+    expect(await acceptBy(token)).toMatchObject({ page: { request: { state: 'confirmed' } } });
     expect(await lastOf(id)).toMatchObject({ what: 'accepted', by: MEI });
     // The client is told at once; nobody but Mei may write to her calendar, and Home says so.
     const [told] = (await desk.mailsAfter(before)).filter(({ to }) => to.includes(CLIENT));
@@ -246,13 +259,43 @@ describe('a staff member, by the link in a request', () => {
     await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'writer', scope: { type: 'user', value: OWNER } });
     await desk.api(OWNER, 'POST', 'users/me/calendarList', { id: MEI });
     const { id } = await requested();
-    expect(await byStaff(await staffLink(), { wish: 'accept' })).toMatchObject({
+    expect(await acceptBy(await staffLink())).toMatchObject({
       page: { request: { isWritten: true } },
     });
     expect(await desk.ourEvents()).toHaveLength(1);
     expect((await desk.booking(id)).event!.written).toBe(true);
     await desk.tick(MEI);
     await expectPromises();
+  });
+
+  it('accepts for a page that runs as an account outside the desk: what it may write is written', async () => {
+    const page = 'page@studio.example';
+    await desk.post('deployer', { email: page });
+    await desk.openPage();
+    await desk.api(MEI, 'POST', `calendars/${MEI}/acl`, { role: 'writer', scope: { type: 'user', value: page } });
+    await desk.api(page, 'POST', 'users/me/calendarList', { id: MEI });
+    await requested();
+    expect(await acceptBy(await staffLink())).toMatchObject({
+      page: { request: { isWritten: true } },
+    });
+    await desk.saveService({ options: ['offered', 'autoAccept'] });
+    const [, start] = await desk.timesOf(desk.mei);
+    expect(await desk.request(start!, { staff: desk.mei })).toMatchObject({ state: 'confirmed' });
+    expect(await desk.ourEvents()).toHaveLength(2);
+  });
+
+  it('does not accept a time that they have not seen', async () => {
+    const { id, start } = await requested();
+    const [mine, theirs] = [await clientLink(), await staffLink()];
+    const { starts } = await byClient(mine, { wish: 'times', from: start, to: start + 7 * DAY });
+    await move(mine, starts!.at(-1)!);
+    expect(await byStaff(theirs, { wish: 'accept', start })).toMatchObject({
+      code: 'timeChanged',
+      page: { request: { start: starts!.at(-1) } },
+    });
+    // The e-mail about the new time leads to an answer, too.
+    expect(await acceptBy(await staffLink())).toMatchObject({ page: { request: { state: 'confirmed' } } });
+    expect((await desk.booking(id)).start).toBe(starts!.at(-1));
   });
 
   it('declines with a message to the client', async () => {
@@ -298,7 +341,7 @@ describe('a staff member, by the link in a request', () => {
     await desk.settle();
     const token = await staffLink();
     expect(await pageAt(`answer=${token}`)).toMatchObject({ request: { isFree: false } });
-    expect(await byStaff(token, { wish: 'accept' })).toMatchObject({ ok: false, code: 'slotTaken' });
+    expect(await acceptBy(token)).toMatchObject({ ok: false, code: 'slotTaken' });
     expect(await desk.requested()).toBeDefined();
     // The link still declines.
     expect(await byStaff(token, { wish: 'decline', reason: '' })).toMatchObject({
@@ -311,26 +354,26 @@ describe('a staff member, by the link in a request', () => {
     const token = await staffLink();
     await desk.tap(MEI, 'handOverBooking', { booking: first.id, overBusy: 'yes' }, { staff: desk.anna });
     expect((await desk.booking(first.id)).staffId).toBe(desk.anna);
-    expect(await byStaff(token, { wish: 'accept' })).toEqual(GONE);
+    expect(await acceptBy(token)).toEqual(GONE);
     const theirs = await linkOf('answer', ANNA);
     await desk.tap(OWNER, 'handOverBooking', { booking: first.id, overBusy: 'yes' }, { staff: desk.mei });
     await desk.tap(OWNER, 'removeMember', { staff: desk.anna });
     expect((await desk.records<{ id: string }>('staff')).map(({ id }) => id)).not.toContain(desk.anna);
-    expect(await byStaff(theirs, { wish: 'accept' })).toEqual(GONE);
+    expect(await acceptBy(theirs)).toEqual(GONE);
     expect(await desk.booking(first.id)).toMatchObject({ state: 'requested', staffId: desk.mei });
     // Mei has it again, and with it an answer to give.
-    expect(await byStaff(await staffLink(), { wish: 'accept' })).toMatchObject({
+    expect(await acceptBy(await staffLink())).toMatchObject({
       page: { request: { state: 'confirmed' } },
     });
   });
 
-  it('is asked anew after three days by nobody: the link is dead then', async () => {
+  it('finds a link of three days ago dead', async () => {
     await desk.saveService({ hold: '336' });
     const times = await desk.timesOf(desk.mei);
     await requested({ start: times.at(-1) });
     const token = await staffLink();
     await desk.advance('P3D');
-    expect(await byStaff(token, { wish: 'accept' })).toEqual(GONE);
+    expect(await acceptBy(token)).toEqual(GONE);
   });
 });
 
@@ -341,13 +384,28 @@ describe('at the same moment', () => {
       const { id } = await requested();
       const [mine, theirs] = [await clientLink(), await staffLink()];
       await desk.post('schedule', { seed });
-      const [cancelled, accepting] = await Promise.all([cancel(mine), byStaff(theirs, { wish: 'accept' })]);
+      const [cancelled, accepting] = await Promise.all([cancel(mine), acceptBy(theirs)]);
       await desk.post('schedule', {});
       expect((await desk.booking(id)).state).toBe('cancelled');
       expect(cancelled).toMatchObject({ page: { booking: { state: 'cancelled' } } });
       expect(accepting.ok).toBe(true);
       await desk.tick(MEI);
       expect(await desk.ourEvents()).toEqual([]);
+      await expectPromises();
+    },
+  );
+
+  it.each([1, 2, 3])(
+    'a client moves one booking twice: it is at one of the times, and so is its event (seed %p)',
+    async (seed) => {
+      const { id, start } = await accepted();
+      const token = await clientLink();
+      const { starts } = await byClient(token, { wish: 'times', from: start + DAY, to: start + 7 * DAY });
+      await desk.post('schedule', { seed });
+      await Promise.all([move(token, starts![0]!), move(token, starts![9]!)]);
+      await desk.post('schedule', {});
+      expect([starts![0], starts![9]]).toContain((await desk.booking(id)).start);
+      await desk.tick(MEI);
       await expectPromises();
     },
   );

@@ -36,7 +36,7 @@ const PROPOSED_FOR = 48;
 
 /** What a staff member answers to a request. */
 export type StaffAnswer =
-  | { kind: 'accept' }
+  | { kind: 'accept'; start: Instant }
   | { kind: 'decline'; reason: string }
   | { kind: 'propose'; starts: readonly Instant[]; reason: string };
 

@@ -29,7 +29,8 @@ import { withEffects } from '../../booking/outbox';
 
 /** What staff can do to a booking from a card. */
 export type StaffAction =
-  | { kind: 'accept'; overBusy: boolean; invitations?: Invitations }
+  /** `start`: the time that is accepted, if the client may have moved it since it was read. */
+  | { kind: 'accept'; overBusy: boolean; start?: Instant; invitations?: Invitations }
   | { kind: 'markPaid'; overBusy: boolean; invitations?: Invitations }
   | { kind: 'decline'; reason: string }
   | { kind: 'cancel'; reason: string; invitations?: Invitations }
@@ -127,6 +128,7 @@ function decideChange(
   if (booking === undefined) return refused('unknownBooking', 'booking');
   const barred = at.me === CLIENT ? whyNotByClient(at, booking, action) : whyNotByStaff(at, booking);
   if (barred !== null) return { ok: false, refusal: barred };
+  if (action.kind === 'accept' && (action.start ?? booking.start) !== booking.start) return refused('timeChanged');
   const command = commandFor(at, booking, action);
   if (!command.ok) return command;
   const once = ('invitations' in action ? action.invitations : undefined) ?? booking.invitations;

@@ -123,6 +123,7 @@ export const desk = {
   'refusal.takesNoBookings':
     'You do not take bookings yourself, so you have no calendars or hours here. To take bookings, add yourself under Team.',
   'refusal.timeExpected': 'Choose one of the open times, or enter another time.',
+  'refusal.timeChanged': 'The client has chosen another time since. Look at it, then decide.',
   'refusal.tooLate': 'It is too late to change this booking here. Please contact us directly.',
   'refusal.tooManyMoves': 'This booking has been moved several times today. Please contact us directly.',
   'refusal.tooLong': 'This is too long: at most {max} characters.',

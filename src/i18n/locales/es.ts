@@ -125,6 +125,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.takesNoBookings':
     'Usted no atiende reservas, así que aquí no tiene calendarios ni horario. Para atenderlas, añádase en «Equipo».',
   'refusal.timeExpected': 'Elija una de las horas libres o indique otra.',
+  'refusal.timeChanged': 'El cliente ha elegido otra hora entretanto. Mírela y decida.',
   'refusal.tooLate': 'Ya es tarde para cambiar esta reserva aquí. Póngase en contacto con nosotros directamente.',
   'refusal.tooManyMoves':
     'Esta reserva ya se ha reprogramado varias veces hoy. Póngase en contacto con nosotros directamente.',

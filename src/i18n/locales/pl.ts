@@ -130,6 +130,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.takesNoBookings':
     'Nie przyjmujesz rezerwacji, więc nie masz tu kalendarzy ani godzin. Aby je przyjmować, dodaj siebie w sekcji „Zespół”.',
   'refusal.timeExpected': 'Wybierz jeden z wolnych terminów albo wpisz inny.',
+  'refusal.timeChanged': 'Klient wybrał w międzyczasie inny termin. Sprawdź go i dopiero zdecyduj.',
   'refusal.tooLate': 'Jest już za późno, żeby zmienić tę rezerwację tutaj. Skontaktuj się z nami bezpośrednio.',
   'refusal.tooManyMoves': 'Ta rezerwacja była dziś już kilka razy przesuwana. Skontaktuj się z nami bezpośrednio.',
   'refusal.tooLong': 'Za długie: najwyżej {max} znaków.',

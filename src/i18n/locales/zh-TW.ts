@@ -114,6 +114,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.storeFull': '沒有空間儲存更多預約。您仍可拒絕、取消或完成預約。',
   'refusal.takesNoBookings': '您本人不接受預約，所以這裡沒有您的日曆或工作時間。若要接受預約，請在「團隊」中加入自己。',
   'refusal.timeExpected': '請選擇一個空檔，或輸入其他時間。',
+  'refusal.timeChanged': '顧客已改選其他時間，請先確認新的時間再決定。',
   'refusal.tooLate': '已超過可在此變更預約的期限，請直接與我們聯絡。',
   'refusal.tooManyMoves': '這筆預約今天已改期多次，請直接與我們聯絡。',
   'refusal.tooLong': '內容太長：最多 {max} 個字元。',

@@ -4,6 +4,7 @@ import type { FormValue } from '../../support/sandbox-process';
 import { OWNER, MEI, ANNA, HOUR, aRequest } from '../../support/studio';
 import { forgetNotes } from '../../support/calendar-sync';
 import { Desk } from '../../support/desk';
+import { linkFor } from '../../support/links';
 
 /** The studio of two that every scenario begins in. */
 export interface Stage {
@@ -65,11 +66,23 @@ async function accepted(stage: Stage): Promise<Booking> {
 }
 
 /** The page's call as an execution that may die. */
-async function ask({ desk, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
+function ask({ desk, service, mei, start }: Stage, change: Record<string, unknown> = {}) {
+  return called(desk, 'sendRequest', aRequest(service, start, { staff: mei, ...change }));
+}
+
+/** What somebody sends by a link from an e-mail. */
+const byLink = (name: 'changeByLink' | 'answerByLink', wish: (stage: Stage) => object) => async (stage: Stage) => {
+  const reader = name === 'changeByLink' ? 'client' : 'staff';
+  const booking = (await stage.desk.bookings())[0];
+  const token = booking === undefined ? '' : await linkFor(stage.desk, reader, booking);
+  return called(stage.desk, name, { token, locale: 'en', ...wish(stage) });
+};
+
+async function called(desk: Desk, name: string, input: object): Promise<ExecutionRecord> {
   const answer = await fetch(`${desk.url}/macros/s/sandbox/run`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ function: 'sendRequest', args: [aRequest(service, start, { staff: mei, ...change })] }),
+    body: JSON.stringify({ function: name, args: [input] }),
   });
   await answer.json();
   const last = (await desk.get<ExecutionRecord[]>('executions')).at(-1);
@@ -207,6 +220,30 @@ export const SCENARIOS: Scenario[] = [
   { name: 'declining', prepare: request, act: tap('declineBooking'), isDone: inState('declined') },
   { name: 'cancelling', prepare: accepted, act: tap('cancelBooking'), isDone: inState('cancelled') },
   { name: 'cancelling a request', prepare: request, act: tap('cancelBooking'), isDone: inState('cancelled') },
+  {
+    name: 'a client cancelling by their link',
+    prepare: accepted,
+    act: byLink('changeByLink', () => ({ wish: 'cancel', reason: 'Ill' })),
+    isDone: inState('cancelled'),
+  },
+  {
+    name: 'a client moving a booking by their link',
+    prepare: accepted,
+    act: byLink('changeByLink', ({ start }) => ({ wish: 'move', start: start + 24 * HOUR })),
+    isDone: async (stage) => (await only(stage))?.start === stage.start + 24 * HOUR,
+  },
+  {
+    name: 'accepting by the link in an e-mail',
+    prepare: request,
+    act: byLink('answerByLink', ({ start }) => ({ wish: 'accept', start })),
+    isDone: inState('confirmed'),
+  },
+  {
+    name: 'proposing other times by the link in an e-mail',
+    prepare: request,
+    act: byLink('answerByLink', ({ start }) => ({ wish: 'propose', starts: [start + 24 * HOUR] })),
+    isDone: inState('declined'),
+  },
   { name: 'one of two leaving a time they share', ...leaving({ capacity: '2' }) },
   { name: 'one of two leaving a room they share', ...leaving({ capacity: '2', place: 'room' }) },
   {

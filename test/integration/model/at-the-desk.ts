@@ -1,5 +1,6 @@
 import type { Offer } from '../../../src/booking/offer';
 import { actionsOf } from '../../support/cards';
+import { linkFor } from '../../support/links';
 import type { FormValue } from '../../support/sandbox-process';
 import { aRequest, HOUR, OWNER, serviceForm } from '../../support/studio';
 import type { InCalendar } from './in-calendar';
@@ -56,6 +57,28 @@ export class AtTheDesk {
     const inputs = { start: String(start) };
     await this.world.sandbox.panel(this.world.staffOf(chosen), { action: 'rescheduleBooking', parameters, inputs });
     if (chosen.event !== null) this.calendar.forgetTimes(chosen.event.eventId);
+  }
+
+  async byLink({ booking, wish, slot }: Extract<Step, { do: 'byLink' }>): Promise<void> {
+    const isClients = wish === 'cancel' || wish === 'move';
+    const chosen = await this.world.booking(booking, isClients ? '' : 'acceptBooking');
+    if (chosen === undefined) return;
+    const token = await linkFor(this.world.sandbox, isClients ? 'client' : 'staff', chosen);
+    const ask = (call: object) =>
+      this.world.unlessDead(
+        this.world.sandbox.page<{ starts?: number[] }>(isClients ? 'changeByLink' : 'answerByLink', {
+          token,
+          locale: 'en',
+          reason: 'for a reason',
+          ...call,
+        }),
+      );
+    const from = await this.world.now();
+    const { starts = [] } = (await ask({ wish: 'times', from, to: from + 14 * 24 * HOUR })) ?? {};
+    const start = starts[slot % Math.max(1, starts.length)] ?? chosen.start;
+    await this.world.sandbox.post('clock', { advance: 1_000 });
+    await ask({ wish, start: wish === 'move' ? start : chosen.start, starts: [start] });
+    if (wish === 'move' && chosen.event !== null) this.calendar.forgetTimes(chosen.event.eventId);
   }
 
   async handOver({ booking, by, overBusy }: Extract<Step, { do: 'handOver' }>): Promise<void> {

@@ -45,6 +45,8 @@ class Player {
         return this.together(step);
       case 'reschedule':
         return this.atTheDesk.reschedule(step);
+      case 'byLink':
+        return this.atTheDesk.byLink(step);
       case 'handOver':
         return this.atTheDesk.handOver(step);
       case 'drag':

@@ -13,6 +13,8 @@ export type Step =
   /** From the card. */
   | { do: 'reschedule'; booking: number; quarters: number; anyTime: boolean }
   | { do: 'handOver'; booking: number; by: Actor; overBusy: boolean }
+  /** By the link in an e-mail. */
+  | { do: 'byLink'; booking: number; wish: LinkWish; slot: number }
   | { do: 'copy'; booking: number; quarters: number }
   | { do: 'answer'; booking: number; says: 'accepted' | 'declined' }
   | { do: 'busy'; staff: number; booking: number | null; hours: number; recurring: boolean }
@@ -24,6 +26,8 @@ export type Step =
   | { do: 'triggers'; twice: boolean }
   | { do: 'tell' | 'tick'; who: number }
   | { do: 'wait'; hours: number };
+
+export type LinkWish = 'cancel' | 'move' | 'accept' | 'decline' | 'propose';
 
 /** Who taps: the booking's staff member, the owner, or a manager without a calendar of their own. */
 export type Actor = 'staff' | 'owner' | 'manager';
@@ -179,6 +183,12 @@ const others: fc.Arbitrary<Step>[] = [
     booking,
     by: actor,
     overBusy: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('byLink' as const),
+    booking,
+    wish: fc.constantFrom<LinkWish>('cancel', 'move', 'move', 'accept', 'accept', 'decline', 'propose'),
+    slot: fc.nat(7),
   }),
   fc.record({ do: fc.constant('copy' as const), booking, quarters: fc.integer({ min: 0, max: 8 }) }),
   fc.record({

@@ -1,7 +1,7 @@
 import type { AnswerPage, AskedBooking } from '../../link-api';
 import { el } from '../dom';
 import { backButton } from './booking';
-import { act, facts, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { act, answerFacts, facts, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
 import { cityOf, datesOf, momentText, type App } from './state';
 import { bar, timesList } from './times';
 
@@ -27,7 +27,11 @@ function askView(app: App, request: AskedBooking): HTMLElement {
     el('p', { class: 'quiet' }, isFree ? text : t('link.busyText')),
     slip(app, request, true),
     refusalBox(app.state),
-    isFree && act(app, t('link.acceptRequest'), () => app.send({ wish: 'accept' }), { id: 'accept', look: 'filled' }),
+    isFree &&
+      act(app, t('link.acceptRequest'), () => app.send({ wish: 'accept', start: request.start }), {
+        id: 'accept',
+        look: 'filled',
+      }),
     act(app, t('link.propose'), () => app.open('propose'), { id: 'propose', look: isFree ? 'plain' : 'filled' }),
     act(app, t('link.decline'), () => app.open('decline'), { id: 'decline', look: 'bad' }),
   );
@@ -47,6 +51,7 @@ function slip({ state }: App, request: AskedBooking, isWhole: boolean): HTMLElem
       ['phone', request.place.kind === 'weCall' ? '' : phone, ''],
       ['price', price, ''],
       ['note', note, ''],
+      ...answerFacts(request),
       ['calendar', request.state === 'requested' ? t(isFree ? 'link.free' : 'link.busy') : '', ''],
     ),
   ];

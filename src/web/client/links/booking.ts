@@ -1,6 +1,6 @@
 import type { BookingPage, OwnBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
-import { act, banner, facts, go, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { act, answerFacts, banner, facts, go, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
 import { cityOf, datesOf, momentText, type App } from './state';
 import { bar, timesList } from './times';
 
@@ -27,6 +27,7 @@ function mainView(app: App, booking: OwnBooking): Node[] {
       ['person', booking.staff, ''],
       placeFact(state, booking, booking.state === 'confirmed' || isOff ? '' : t('link.linkLater')),
       ['price', booking.price, paidText(app, booking)],
+      ...answerFacts(booking),
     ),
   );
   const parts = [changePart(app, booking), calendarPart(app, booking), againPart(app, booking)];
@@ -115,12 +116,17 @@ function changePart(app: App, booking: OwnBooking): HTMLElement | null {
     canCancel &&
       act(app, t(isRequest ? 'link.withdraw' : 'link.cancel'), () => app.open('cancel'), { id: 'cancel', look: 'bad' }),
     el('p', { class: 'quiet' }, deadlineText(app, booking, canMove, canCancel)),
-    contact !== '' && el('p', { class: 'quiet' }, contactText(app, contact, canMove || canCancel)),
+    contact !== '' && contactLine(app, contact, canMove || canCancel),
   );
 }
 
-function contactText({ state }: App, contact: string, isLater: boolean): string {
-  return state.t(isLater ? 'link.after' : 'link.contact', { contact });
+/** How else to reach the business; a number can be called. */
+function contactLine({ state }: App, contact: string, isLater: boolean): HTMLElement {
+  const [before = '', after = ''] = state.t(isLater ? 'link.after' : 'link.contact', { contact: '\n' }).split('\n');
+  const number = contact.replace(/[^\d+]/g, '');
+  const isNumber = /^\+?[\d\s().-]{6,}$/.test(contact);
+  const shown = isNumber ? el('a', { href: `tel:${number}`, target: '_top' }, contact) : contact;
+  return el('p', { class: 'quiet' }, before, shown, after);
 }
 
 function deadlineText({ state }: App, booking: OwnBooking, canMove: boolean, canCancel: boolean): string {

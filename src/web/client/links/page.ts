@@ -75,7 +75,12 @@ function send(app: App, wish: Parameters<App['send']>[0]): void {
       if (!answer.ok) {
         // Somebody else may have taken the time: what is open is asked for again.
         const isTaken = answer.field === 'start' || answer.field === 'starts';
-        app.go({ isSending: false, refusal: answer.message, ...(isTaken && { times: { at: 'wanted' }, chosen: [] }) });
+        app.go({
+          isSending: false,
+          refusal: answer.message,
+          ...(answer.page !== undefined && { page: answer.page }),
+          ...(isTaken && { times: { at: 'wanted' }, chosen: [] }),
+        });
       } else if ('page' in answer) {
         app.go({ isSending: false, page: answer.page, did: wish.wish, view: 'main', chosen: [], reason: '' });
         noteView('main', 'replace');

@@ -77,8 +77,11 @@ export function when(state: LinkState, booking: LinkedBooking, below: string, is
   );
 }
 
+/** A drawing, what it stands for, and more about it. */
+type Fact = readonly [Icon, string, string];
+
 /** Facts, one under another. */
-export function facts(...lines: (readonly [Icon, string, string] | null)[]): HTMLElement {
+export function facts(...lines: (Fact | null)[]): HTMLElement {
   const shown = lines.filter((line) => line !== null && line[1] !== '');
   return el(
     'ul',
@@ -110,6 +113,11 @@ export function placeFact({ t }: LinkState, { place, phone }: LinkedBooking, mor
     case 'clientCalls':
       return ['phone', t('link.callUs', { number: place.detail }), ''] as const;
   }
+}
+
+/** What the client has answered: the words in which they were asked, and theirs. */
+export function answerFacts({ answers }: LinkedBooking): Fact[] {
+  return answers.map(({ label, value }): Fact => ['note', label, value]);
 }
 
 /** A button that waits while something is being sent. */
