@@ -142,6 +142,55 @@ it('what is typed is saved and searched by the next click, without leaving the f
   expect(browser.faults).toEqual([]);
 });
 
+it('an owner makes a service step by step, asks its clients a question, puts it first and copies its link', async () => {
+  await desk.openTeam();
+  const owner = await openCalendar();
+  await signIn(owner, OWNER);
+  const panel = owner.locator('#panel');
+  const press = (name: string) => panel.getByRole('button', { name, exact: true }).first().click();
+  const fill = (label: string, text: string) => panel.getByRole('textbox', { name: label, exact: true }).fill(text);
+
+  await press('Services');
+  await press('New service');
+  await fill('Name', 'Choir');
+  await fill('Length (minutes)', '1 h 30 min');
+  await fill('Description', 'Bring water.');
+  await press('Save');
+  await panel.getByText('Service “Choir” added.').waitFor();
+  await panel.getByText('1 hour 30 minutes').waitFor();
+  await panel.getByRole('button', { name: 'Change', exact: true }).last().click();
+  await press('New question');
+  await fill('Question', 'Your voice');
+  await panel.getByLabel('Kind of answer').selectOption('choice');
+  await fill('Choices', 'Soprano\nBass');
+  await panel.getByLabel('Has to be answered').check();
+  await press('Save');
+  await panel.getByText('One of several · Has to be answered').waitFor();
+  await press('Back to the service');
+  await press('Booking links');
+  const link = await panel.getByLabel('Link to send to clients').inputValue();
+  const [choir] = (await desk.records<Service>('service')).filter(({ name }) => name === 'Choir');
+  expect(choir).toMatchObject({
+    ...{ duration: 90, step: 90, description: 'Bring water.' },
+    questions: [{ label: 'Your voice', kind: 'choice', required: true, options: ['Soprano', 'Bass'] }],
+  });
+  expect(link).toContain(`service=${choir!.id}`);
+  await panel.getByLabel('Staff member').selectOption(desk.mei);
+  await owner.waitForFunction(
+    (end) => [...document.querySelectorAll<HTMLInputElement>('#panel input')].some(({ value }) => value.endsWith(end)),
+    `service=${choir!.id}&staff=${desk.mei}`,
+  );
+  await press('Back to all bookings');
+  await press('Services');
+  await press('Change the order');
+  await panel.getByRole('button', { name: 'Move up', exact: true }).click();
+  await press('Done');
+  await panel.getByText('1 hour 30 minutes, Online').waitFor();
+  const [first] = (await desk.records<Service>('service')).sort((a, b) => a.position - b.position);
+  expect(first!.name).toBe('Choir');
+  expect(browser.faults).toEqual([]);
+});
+
 it('fits a narrow panel in every language, with long names of services, and is worked with the keyboard alone', async () => {
   await desk.openTeam();
   for (const name of ['Individual speech therapy for children under six', 'Групповое занятие по вокалу для начинающих'])
@@ -165,6 +214,7 @@ it('fits a narrow panel in every language, with long names of services, and is w
       ['home.hours', 'hours.save'],
       ['manual.title', 'manual.submit'],
       ['offer.title', 'offer.submit'],
+      ['links.title', 'home.back'],
     ] as const) {
       await panel.getByRole('button', { name: t('home.accept'), exact: true }).waitFor();
       expect({ locale, opened, isWide: await isWide() }).toEqual({ locale, opened, isWide: false });
