@@ -1,15 +1,24 @@
 import type { HoursRange } from './staff';
 
 /**
- * A time of day as people write it: `9`, `9:00`, `9.00`, `9h30`, `9am`, `9:00 AM`, `9:00 a. m.`, `上午9:00`. This
- * includes what cards show in any of our languages.
+ * A time of day as people write it: `9`, `9:00`, `9.00`, `9h30`, `9am`, `9:00 AM`, `9:00 a. m.`, `上午9:00`, `9點30分`.
+ * This includes what cards show in any of our languages.
  */
-const TIME = String.raw`(上午|下午)?\s*(\d{1,2})(?:\s*[:.：h]\s*(\d{2})|h)?\s*(?:([ap])\.?\s?m\b\.?)?`;
+const TIME = String.raw`(上午|早上|下午|晚上)?\s*(\d{1,2})(?:\s*[:.：h點点時时]\s*(\d{2})|[h點点時时])?\s*分?\s*(?:([ap])\.?\s?m\b\.?)?`;
+
+/** What people write after a time, and what changes nothing: `9 godz.`, `9 Uhr`, `9 ч.`, `9:00 น.` */
+const HOUR_WORDS = /(\d)\s*(?:hours?|hrs?|godz|uhr|час(?:ов|а)?|ч|น|นาฬิกา|整)(?![\p{L}\p{M}])\.?/giu;
+
+/** What people write before the first time: `from 9 to 17`, `od 9 do 17`, `с 9 до 17`, `de 9 a 17`. */
+const FROM_WORDS = /^(?:from|between|od|godz\.?|с|de|desde|從|从|自|ตั้งแต่|เวลา)\s*(?:las?\s+)?(?=[\d上早下晚])/iu;
 
 /** Between the two ends of a range: a dash, or a word for it. */
-const TO = String.raw`\s*(?:[-‐‑–—−~〜～]|to|till|until|do|до|ถึง|至|到|a)\s*`;
+const TO = String.raw`\s*(?:[-‐‑–—−~〜～]|to|till|until|do|до|ถึง|至|到|hasta|a)\s*(?:las?\s+)?`;
 
 const RANGE = new RegExp(`^${TIME}${TO}${TIME}$`, 'i');
+
+/** Between two ranges: a mark, or a word for “and”. */
+const AND = /[,;、，；+&]|\s(?:and|i|oraz|y|и|และ)\s|[和與及]/iu;
 
 /**
  * Hours of one day as people write them: `9:00-12:30, 1pm to 5pm`. An empty text means closed. `null` if it is not
@@ -17,11 +26,11 @@ const RANGE = new RegExp(`^${TIME}${TO}${TIME}$`, 'i');
  */
 export function parseDayHours(text: string): HoursRange[] | null {
   // These include the non-breaking spaces that Intl puts before AM and PM.
-  const trimmed = text.replace(/\s+/g, ' ').trim();
+  const trimmed = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (trimmed === '') return [];
   const ranges: HoursRange[] = [];
-  for (const part of trimmed.split(/[,;、，；]/)) {
-    const range = parseRange(part.trim());
+  for (const part of trimmed.split(AND)) {
+    const range = parseRange(part.trim().replace(HOUR_WORDS, '$1').replace(FROM_WORDS, ''));
     if (range === null) return null;
     ranges.push(range);
   }
@@ -48,10 +57,13 @@ interface ClockTime {
   hasHalf: boolean;
 }
 
+/** Words before an hour that leave it in the first half of the day; the others put it into the second. */
+const MORNING: readonly string[] = ['上午', '早上'];
+
 /** @param parts 上午 or 下午, hours, minutes, a or p; those that are missing are undefined */
 function clockTime([before, hours, minute, after]: readonly (string | undefined)[]): ClockTime | null {
   const half =
-    before === '上午' || after?.toLowerCase() === 'a' ? 0 : before === '下午' || after !== undefined ? 12 : null;
+    MORNING.includes(before ?? '') || after?.toLowerCase() === 'a' ? 0 : (before ?? after) !== undefined ? 12 : null;
   const hour = Number(hours ?? NaN);
   const past = Number(minute ?? '0');
   if (past >= 60 || (half !== null && (hour < 1 || hour > 12))) return null;

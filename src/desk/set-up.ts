@@ -98,6 +98,16 @@ export function addStaff(desk: Desk, email: string, zone: string, locale: string
   });
 }
 
+/** The owner gives somebody on the team the name that clients see; they can change it when they connect. */
+export function renameStaff(desk: Desk, id: string, name: string): Outcome<StaffMember> {
+  return asOwner(desk, (snapshot) => {
+    const staff = snapshot.get('staff', id);
+    if (staff === undefined) return refused('unknownStaff', 'staff');
+    const value = { ...staff, name };
+    return done({ value, changes: [{ put: 'staff', id, value }] });
+  });
+}
+
 /** The owner changes the settings of the whole business. */
 export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deployer' | 'heir'>): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {

@@ -3,7 +3,8 @@ import { allOf, emailAddress } from '../../booking/fields';
 import { OFFER_HOURS, OFFER_LIMITS, type Offer } from '../../booking/offer';
 import { done, refused, type Outcome, type Refusal } from '../../booking/refusal';
 import { MINUTE, type Instant } from '../../booking/time/time';
-import { mailOffer, offerTimes, openOffers, releaseOffer } from '../../desk/bookings/offers';
+import { offerTimes, openOffers, releaseOffer } from '../../desk/bookings/offers';
+import { sendNote } from '../../desk/notes';
 import { settingsOf } from '../../desk/team/people';
 import { datesIn } from '../../i18n/dates';
 import { deskTexts, fullRefusalText } from '../../i18n/index';
@@ -77,7 +78,7 @@ export const onSaveOffer: Handler = (context) =>
     const card = textCard(context, t('offer.text'), text);
     if (email === '') return { at: 'next', card, notice: t('offer.done') };
     const subject = deskTexts(spoken.locale)('offerText.subject', { service });
-    const sent = mailOffer(desk, { to: email, subject, text });
+    const sent = sendNote(desk, { to: email, subject, text });
     const said = sent.ok ? paragraph(t('offer.sent', { email })) : warning(fullRefusalText(t, sent.refusal));
     return { at: 'next', card: withTop(card, section(said)), notice: t('offer.done') };
   });

@@ -104,10 +104,7 @@ function partText(context: CardContext, part: ServicePart, service: Service): st
     case 'where':
       return present<string>([placesText(t, service), service.price?.text]).join(' · ');
     case 'times':
-      return t('service.timesLine', {
-        notice: durationText(t, service.minimumNotice),
-        horizon: durationText(t, service.horizon * 1440),
-      });
+      return timesText(t, service);
     case 'who':
       return service.staffIds === null
         ? t('service.everybodyShort')
@@ -117,6 +114,13 @@ function partText(context: CardContext, part: ServicePart, service: Service): st
       return on.length === 0 ? t('services.hidden') : on.map((name) => t(`service.${name}`)).join(' · ');
     }
   }
+}
+
+function timesText(t: CardContext['t'], { minimumNotice, horizon: days }: Service): string {
+  const horizon = durationText(t, days * 1440);
+  return minimumNotice === 0
+    ? t('service.timesUpTo', { horizon })
+    : t('service.timesLine', { notice: durationText(t, minimumNotice), horizon });
 }
 
 function lengthsText(t: CardContext['t'], service: Service): string {

@@ -1,13 +1,17 @@
+import { onSetUp, onChooseCalendars, onConnectCalendars, onShowSettings, onSaveSettingsForm } from './set-up-actions';
 import {
-  onSetUp,
-  onChooseCalendars,
-  onConnectCalendars,
   onShowTeam,
   onAddTeamMember,
-  onShowSettings,
-  onSaveSettingsForm,
-} from './set-up-actions';
-import { onAskRemoveMember, onRemoveMember, onAskHandDesk, onNameHeir, onTakeDesk, onRefuseDesk } from './team-actions';
+  onShowMember,
+  onRenameMember,
+  onInviteMember,
+  onAskRemoveMember,
+  onRemoveMember,
+  onAskHandDesk,
+  onNameHeir,
+  onTakeDesk,
+  onRefuseDesk,
+} from './team-actions';
 
 export const SET_UP_ACTIONS = {
   setUp: onSetUp,
@@ -15,6 +19,9 @@ export const SET_UP_ACTIONS = {
   connectCalendars: onConnectCalendars,
   showTeam: onShowTeam,
   addTeamMember: onAddTeamMember,
+  showMember: onShowMember,
+  renameMember: onRenameMember,
+  inviteMember: onInviteMember,
   showSettings: onShowSettings,
   saveSettingsForm: onSaveSettingsForm,
   askRemoveMember: onAskRemoveMember,

@@ -1,8 +1,8 @@
 import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS, wholeNumber } from '../../booking/fields';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { SERVICE_LIMITS } from '../../booking/service';
-import { isConnected, type StaffMember } from '../../booking/staff';
-import { addStaff, connect, saveSettings, setUpDesk } from '../../desk/set-up';
+import { isConnected } from '../../booking/staff';
+import { connect, saveSettings, setUpDesk } from '../../desk/set-up';
 import { staffByEmail } from '../../desk/team/people';
 import { ARCHIVE_AFTER, PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../../desk/ports/records';
 import { publicAddress } from '../../desk/web-app';
@@ -13,7 +13,7 @@ import { readyCard, welcomeCard } from '../home/first-steps';
 import { chosen, isSent } from '../kit/form';
 import { homeCard } from '../home/home';
 import { readLook } from './look';
-import { calendarsCard, settingsCard, teamCard } from './set-up';
+import { calendarsCard, settingsCard } from './set-up';
 import { zoneMeant } from '../kit/zone-names';
 
 /** Longer than any calendar id that Google gives. */
@@ -98,17 +98,6 @@ export const onConnectCalendars: Handler = (context) =>
     return { at: 'root', card, notice: context.t('connect.done') };
   });
 
-export const onShowTeam: Handler = (context) =>
-  forOwner(context, () => ({ at: 'next', card: teamCard(context, team(context)) }));
-
-export const onAddTeamMember: Handler = (context) =>
-  forOwner(context, () => {
-    const email = emailAddress(context.event.input('email'), 'email');
-    const outcome = email.ok ? addStaff(context.desk, email.value, context.zone, context.locale) : email;
-    if (!outcome.ok) return refusalAnswer(context, outcome.refusal, teamCard(context, team(context)));
-    return { at: 'root', card: homeCard(context), notice: context.t('team.added') };
-  });
-
 export const onShowSettings: Handler = (context) =>
   forOwner(context, (settings) => ({ at: 'next', card: settingsCard(context, settings) }));
 
@@ -164,8 +153,4 @@ function readAddress(text: string): Outcome<string> {
   const isGood = address === '' || /^https:\/\/[^\s"<>]+$|^http:\/\/localhost(:\d+)?\/[^\s"<>]*$/.test(address);
   if (!isGood || /\/dev([?#].*)?$/.test(address)) return refused('pageExpected', 'publicPage');
   return optionalText(address, 'publicPage', 500);
-}
-
-function team(context: CardContext): readonly StaffMember[] {
-  return context.desk.store.seen().list('staff');
 }

@@ -8,13 +8,11 @@ import { lookSection } from './look';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
 import {
   backHome,
-  button,
   buttons,
   card,
   checkboxes,
   dropdown,
   folded,
-  line,
   multiline,
   quiet,
   radio,
@@ -52,29 +50,6 @@ export function calendarsCard(
         (isNew ? primary : staff.writeCalendar) ?? '',
       ),
       buttons(submit(t('connect.submit'), 'connectCalendars'), backHome(t)),
-    ),
-  );
-}
-
-/** Everybody who takes bookings, and a button to add another person. */
-export function teamCard(context: FormContext, team: readonly StaffMember[]): CardView {
-  const { t } = context;
-  return card(
-    'team',
-    t('team.title'),
-    section(
-      ...team.map((staff) =>
-        line(staff.name, {
-          icon: 'PERSON',
-          label: staff.email,
-          note: isConnected(staff) ? t('team.connected') : t('team.unconnected'),
-          button: button(t('team.remove'), 'askRemoveMember', { staff: staff.id }),
-        }),
-      ),
-    ),
-    section(
-      input(context, 'email', ''),
-      buttons(submit(t('team.add'), 'addTeamMember'), button(t('handDesk.title'), 'askHandDesk'), backHome(t)),
     ),
   );
 }

@@ -5,8 +5,8 @@ import { durationsOf, isGivenBy } from '../../booking/service';
 import type { Instant } from '../../booking/time/time';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { whoTakes } from '../times/open-times';
-import { mayBookFor, roleOf, settingsOf } from '../team/people';
-import type { Desk, Note } from '../ports/ports';
+import { mayBookFor, roleOf } from '../team/people';
+import type { Desk } from '../ports/ports';
 import { momentOf, type Moment } from '../ports/moment';
 
 /** The times to be offered. */
@@ -50,18 +50,6 @@ export function decideOffer(at: Moment, wanted: OfferRequest): Outcome<Offer> {
   return done(
     newOffer({ id: at.ids.secret(), staffId, by: me.email, duration, starts }, service, wanted.hours, at.now),
   );
-}
-
-/** Sends the text of an offer to a client, as the person who has made it. A refusal says why it did not go out. */
-export function mailOffer(desk: Desk, note: Omit<Note, 'senderName'>): Outcome<null> {
-  try {
-    desk.postman.write({ ...note, senderName: settingsOf(desk.store.seen())?.business ?? '' });
-    return done(null);
-  } catch (error) {
-    // The times are held all the same: the person still has the text, and hears why it was not sent.
-    if (!(error instanceof Error)) throw error;
-    return refused('mailRefused', 'email', { message: error.message });
-  }
 }
 
 /** Releases the times of an offer. */

@@ -493,6 +493,7 @@ export const desk = {
   'service.consentHint': 'Clients have to tick this text; empty: nothing to tick',
   'service.guestsHint': '0: none. They are invited to the event; not for groups',
   'service.timesLine': '{notice} – {horizon} ahead',
+  'service.timesUpTo': 'Up to {horizon} ahead',
   'service.everybodyShort': 'Everyone in the team',
   'service.newText': 'Everything else has a usual value. You can change it afterwards.',
   'service.delete': 'Delete the service',
@@ -562,6 +563,14 @@ export const desk = {
   'team.connected': 'Connected',
   'team.unconnected': 'Not connected yet',
   'team.add': 'Add to the team',
+  'team.another': 'Another person',
+  'team.invite': 'Send them an invitation by e-mail',
+  'team.inviteNow': 'Send the invitation',
+  'team.inviteText': 'An e-mail tells them how to connect their calendar.',
+  'team.invited': 'Invitation sent to {email}.',
+  'invite.subject': '{business}: connect your calendar',
+  'invite.text':
+    'Hello,\n\nYou have been added to the team of {business}. Clients can book you once you have connected your calendar:\n\n1. Open Google Calendar on a computer, as {email}: https://calendar.google.com\n2. Open Slotkeeper in the side panel on the right.\n3. Choose the calendars that count as busy, and the one that bookings are added to.\n\nIf Slotkeeper is not in the side panel, answer this e-mail.',
   'team.added': 'Added. They can connect their calendar in their own side panel.',
 
   'hours.title': 'Working hours',

@@ -522,6 +522,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'service.consentHint': 'Los clientes tienen que marcar este texto; vacío: nada que marcar',
   'service.guestsHint': '0: ninguno. Se les invita al evento; no en grupos',
   'service.timesLine': 'Con antelación: {notice} – {horizon}',
+  'service.timesUpTo': 'Con antelación de hasta {horizon}',
   'service.everybodyShort': 'Todo el equipo',
   'service.newText': 'Lo demás tiene los valores habituales. Podrá cambiarlos después.',
   'service.delete': 'Eliminar el servicio',
@@ -592,6 +593,14 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'team.connected': 'Con calendario conectado',
   'team.unconnected': 'Aún sin calendario',
   'team.add': 'Añadir al equipo',
+  'team.another': 'Otra persona',
+  'team.invite': 'Enviar una invitación por correo',
+  'team.inviteNow': 'Enviar la invitación',
+  'team.inviteText': 'Un correo explica cómo conectar el calendario.',
+  'team.invited': 'Invitación enviada a {email}.',
+  'invite.subject': '{business}: conecte su calendario',
+  'invite.text':
+    'Hola:\n\nAhora forma parte del equipo de {business}. Los clientes podrán reservar con usted cuando haya conectado su calendario:\n\n1. Abra Google Calendar en un ordenador, como {email}: https://calendar.google.com\n2. Abra Slotkeeper en el panel lateral de la derecha.\n3. Elija los calendarios que cuentan como ocupado y aquel al que se añaden las reservas.\n\nSi Slotkeeper no aparece en el panel, responda a este correo.',
   'team.added': 'Ya está en el equipo. Conectará su calendario en su propio panel lateral.',
 
   'hours.title': 'Horario de trabajo',

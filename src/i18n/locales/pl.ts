@@ -543,6 +543,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'service.consentHint': 'Klienci muszą zaznaczyć ten tekst; puste: nic do zaznaczenia',
   'service.guestsHint': '0: nikogo. Dostają zaproszenie na wydarzenie; nie dotyczy grup',
   'service.timesLine': 'Z wyprzedzeniem: {notice} – {horizon}',
+  'service.timesUpTo': 'Z wyprzedzeniem do: {horizon}',
   'service.everybodyShort': 'Cały zespół',
   'service.newText': 'Reszta ma zwykłe wartości. Możesz je potem zmienić.',
   'service.delete': 'Usuń usługę',
@@ -615,6 +616,14 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'team.connected': 'Połączono',
   'team.unconnected': 'Jeszcze nie połączono',
   'team.add': 'Dodaj do zespołu',
+  'team.another': 'Kolejna osoba',
+  'team.invite': 'Wyślij zaproszenie e-mailem',
+  'team.inviteNow': 'Wyślij zaproszenie',
+  'team.inviteText': 'E-mail wyjaśni, jak połączyć kalendarz.',
+  'team.invited': 'Zaproszenie wysłano na {email}.',
+  'invite.subject': '{business}: połącz swój kalendarz',
+  'invite.text':
+    'Dzień dobry,\n\nnależysz teraz do zespołu {business}. Klienci będą mogli Cię rezerwować, gdy połączysz swój kalendarz:\n\n1. Otwórz Kalendarz Google na komputerze, jako {email}: https://calendar.google.com\n2. Otwórz Slotkeepera w panelu bocznym po prawej stronie.\n3. Wybierz kalendarze, które oznaczają, że jesteś zajęty lub zajęta, oraz ten, do którego trafią rezerwacje.\n\nJeśli w panelu nie ma Slotkeepera, odpowiedz na tego e-maila.',
   'team.added': 'Dodano. Ta osoba połączy kalendarz w swoim panelu bocznym.',
 
   'hours.title': 'Godziny pracy',

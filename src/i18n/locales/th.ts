@@ -457,6 +457,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'service.consentHint': 'ลูกค้าต้องทำเครื่องหมายยอมรับข้อความนี้ เว้นว่าง: ไม่ต้องยอมรับ',
   'service.guestsHint': '0: ไม่มี ผู้ร่วมจะได้รับเชิญเข้ากิจกรรม ไม่ใช้กับแบบกลุ่ม',
   'service.timesLine': 'จองล่วงหน้า {notice} – {horizon}',
+  'service.timesUpTo': 'จองล่วงหน้าได้ถึง {horizon}',
   'service.everybodyShort': 'ทุกคนในทีม',
   'service.newText': 'ส่วนที่เหลือใช้ค่าปกติ คุณเปลี่ยนได้ภายหลัง',
   'service.delete': 'ลบบริการ',
@@ -522,6 +523,14 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'team.connected': 'เชื่อมต่อแล้ว',
   'team.unconnected': 'ยังไม่เชื่อมต่อ',
   'team.add': 'เพิ่มเข้าทีม',
+  'team.another': 'เพิ่มคน',
+  'team.invite': 'ส่งคำเชิญทางอีเมล',
+  'team.inviteNow': 'ส่งคำเชิญ',
+  'team.inviteText': 'อีเมลจะบอกวิธีเชื่อมต่อปฏิทิน',
+  'team.invited': 'ส่งคำเชิญไปที่ {email} แล้ว',
+  'invite.subject': '{business}: เชื่อมต่อปฏิทินของคุณ',
+  'invite.text':
+    'สวัสดี\n\nคุณอยู่ในทีมของ {business} แล้ว ลูกค้าจะจองคุณได้เมื่อคุณเชื่อมต่อปฏิทิน:\n\n1. เปิด Google ปฏิทินบนคอมพิวเตอร์ด้วยบัญชี {email}: https://calendar.google.com\n2. เปิด Slotkeeper ในแผงด้านข้างทางขวา\n3. เลือกปฏิทินที่นับว่าไม่ว่าง และปฏิทินที่จะเพิ่มการจอง\n\nหากไม่พบ Slotkeeper ในแผงด้านข้าง โปรดตอบกลับอีเมลนี้',
   'team.added': 'เพิ่มแล้ว บุคคลนี้จะเชื่อมต่อปฏิทินในแผงด้านข้างของตนเอง',
 
   'hours.title': 'เวลาทำงาน',

@@ -456,6 +456,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'service.consentHint': '客戶須勾選這段文字；留空則不需勾選',
   'service.guestsHint': '0：不可邀請。受邀者會加入活動；不適用於團體',
   'service.timesLine': '提前 {notice} – {horizon}',
+  'service.timesUpTo': '最多提前 {horizon}',
   'service.everybodyShort': '團隊所有人',
   'service.newText': '其他項目使用一般設定，之後可以變更。',
   'service.delete': '刪除服務',
@@ -521,6 +522,14 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'team.connected': '已連結',
   'team.unconnected': '尚未連結',
   'team.add': '加入團隊',
+  'team.another': '新增成員',
+  'team.invite': '以電子郵件寄送邀請',
+  'team.inviteNow': '寄送邀請',
+  'team.inviteText': '電子郵件會說明如何連接日曆。',
+  'team.invited': '已將邀請寄到 {email}。',
+  'invite.subject': '{business}：連接您的日曆',
+  'invite.text':
+    '您好：\n\n您已加入 {business} 的團隊。連接日曆之後，客戶就可以預約您：\n\n1. 在電腦上以 {email} 開啟 Google 日曆：https://calendar.google.com\n2. 在右側的側邊面板開啟 Slotkeeper。\n3. 選擇算作忙碌的日曆，以及要加入預約的日曆。\n\n如果側邊面板裡沒有 Slotkeeper，請回覆這封信。',
   'team.added': '已加入。對方會在自己的側邊面板連結日曆。',
 
   'hours.title': '工作時間',

@@ -76,6 +76,7 @@ async function openings(): Promise<Opening[]> {
     { function: 'universalSettings', as: OWNER },
     { action: 'askHandDesk', as: OWNER },
     { action: 'askRemoveMember', as: OWNER, parameters: { staff: desk.mei } },
+    { action: 'showMember', as: OWNER, parameters: { staff: desk.mei } },
     ...SERVICE_PARTS.map((part) => ({
       action: 'editServicePart',
       as: OWNER,

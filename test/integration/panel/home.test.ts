@@ -188,6 +188,32 @@ it('has a list of past bookings, however they went, the latest first', async () 
   expect(linesOf((await desk.tap(ANNA, 'showList', { list: 'history' })).result)).toEqual([]);
 });
 
+it('lets the owner invite whom they add, by e-mail, again if need be, and rename everybody', async () => {
+  const before = (await desk.mail()).length;
+  const email = 'jan@studio.example';
+  expect(textsOf((await desk.tap(OWNER, 'addTeamMember', {}, { email, invite: 'yes' })).result)).toContain(
+    `Invitation sent to ${email}.`,
+  );
+  const jan = (await desk.records<{ id: string; email: string; name: string }>('staff')).find(
+    (s) => s.email === email,
+  )!;
+  await desk.tap(OWNER, 'inviteMember', { staff: jan.id });
+  const sent = await desk.mailsAfter(before);
+  expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+    [[email], 'Studio Nowak: connect your calendar'],
+    [[email], 'Studio Nowak: connect your calendar'],
+  ]);
+  expect(sent[0]!.body).toContain('in the side panel');
+  await desk.faults([{ service: 'MailApp', method: 'sendEmail', times: 1, error: 'Too many e-mails' }]);
+  expect(textsOf((await desk.tap(OWNER, 'inviteMember', { staff: jan.id })).result)).toContain('was not sent');
+  expect(textsOf((await desk.tap(OWNER, 'renameMember', { staff: jan.id }, { name: '' })).result)).toContain(
+    'Name: This',
+  );
+  await desk.tap(OWNER, 'renameMember', { staff: jan.id }, { name: 'Jan K.' });
+  await desk.tap(MEI, 'renameMember', { staff: jan.id }, { name: 'Nobody' });
+  expect(linesOf((await desk.tap(OWNER, 'showTeam')).result)).toEqual(['Mei Lin', 'Anna', 'Jan K.']);
+});
+
 it('groups what comes by today and later, and shows today first', async () => {
   await request(desk.mei, 0);
   const [booking] = await desk.bookings();
