@@ -364,6 +364,7 @@ const archive = v.object({
   limit: minutes,
   until: v.nullable(instant),
   isFull: v.boolean(),
+  at: instant,
 });
 
 export type ParsedRecord<T> = { ok: true; value: T } | { ok: false; problem: string };

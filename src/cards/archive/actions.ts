@@ -2,7 +2,7 @@ import { emailAddress } from '../../booking/fields';
 import { refused } from '../../booking/refusal';
 import { eraseClient } from '../../desk/archive/erase';
 import { exportArchive, purgeExported } from '../../desk/archive/export';
-import { holdsArchive } from '../../desk/archive/gauge';
+import { holdsArchive, noteGauge } from '../../desk/archive/gauge';
 import { archivedBookingCard } from '../booking/booking';
 import { cardOf } from '../booking/one-booking';
 import type { Handler } from '../kit/access';
@@ -17,7 +17,11 @@ function forHolder(context: CardContext, work: () => TapAnswer): TapAnswer {
 
 const storage = (context: CardContext) => storageCard(context, context.desk.archive.state());
 
-const onShowStorage: Handler = (context) => forHolder(context, () => ({ at: 'next', card: storage(context) }));
+const onShowStorage: Handler = (context) =>
+  forHolder(context, () => {
+    noteGauge(context.desk);
+    return { at: 'next', card: storage(context) };
+  });
 
 const onOpenArchived: Handler = (context) =>
   forHolder(context, () => {

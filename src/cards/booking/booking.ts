@@ -46,7 +46,7 @@ export function bookingCard(context: CardContext, booking: Booking, staff: Staff
 
 /** The same about one in the archive: nothing can be done with it any more. */
 export function archivedBookingCard(context: CardContext, booking: Booking, staff: StaffMember | null): CardView {
-  const { t } = context;
+  const { t, dates } = context;
   const meet = booking.link?.uri ?? '';
   return card(
     'archivedBooking',
@@ -57,13 +57,16 @@ export function archivedBookingCard(context: CardContext, booking: Booking, staf
       meet !== '' && fact(t('booking.link'), meet.replace(/^https:\/\//, ''), 'VIDEO_CAMERA'),
       booking.staffNote !== '' && fact(t('note.title'), booking.staffNote, 'DESCRIPTION'),
     ),
-    historySection(context, booking),
+    // With the year: it may be long ago.
+    historySection(context, booking, (at) => dates.longDay(at)),
     section(buttons(backHome(t))),
   );
 }
 
-function historySection(context: CardContext, { history }: Booking): Section {
-  return folded(context.t('booking.history'), 0, ...[...history].reverse().map((entry) => historyLine(context, entry)));
+/** @param dayOf how days are written */
+function historySection(context: CardContext, { history }: Booking, dayOf?: (at: number) => string): Section {
+  const lines = [...history].reverse().map((entry) => historyLine(context, entry, dayOf));
+  return folded(context.t('booking.history'), 0, ...lines);
 }
 
 /** Its acceptance or payment creates the event, about which Google may send e-mail. */

@@ -43,12 +43,14 @@ export function holdsArchive(snapshot: Snapshot, email: string): boolean {
 /** How full the archive of the person at work is now. @param isFull whether something has just not fitted */
 export function readGauge(desk: Desk, isFull: boolean): ArchiveGauge {
   const { count, used, limit, until } = desk.archive.state();
-  return { email: desk.me.email, count, used, limit, until, isFull };
+  return { email: desk.me.email, count, used, limit, until, isFull, at: desk.now() };
 }
 
-/** Notes it for everybody. */
+/** Notes it for everybody, if they know otherwise: an execution may have died before it did. */
 export function noteGauge(desk: Desk): void {
+  const known = gaugeOf(desk.store.seen(), desk.me.email);
   const value = readGauge(desk, false);
+  if (value.count === (known?.count ?? 0) && value.used === (known?.used ?? value.used)) return;
   const change: RecordChange = { put: 'archive', id: value.email, value };
   desk.store.update(() => ({ changes: [change], result: null }), 'all');
 }

@@ -37,7 +37,9 @@ export function dropRunOutRequests(desk: Desk): void {
  */
 export function archiveFinished(desk: Desk): void {
   const snapshot = desk.store.seen();
-  if (gaugeOf(snapshot, desk.me.email)?.isFull === true) return;
+  const known = gaugeOf(snapshot, desk.me.email);
+  // Where something did not fit, it may fit tomorrow: what else is in that account's own store may have gone.
+  if (known?.isFull === true && desk.now() < known.at + DAY) return;
   const chosen = isNearlyFull(snapshot.usage) ? chosenForRoom(snapshot, desk.now()) : chosenByAge(snapshot, desk.now());
   if (chosen.length === 0) return;
   const moved = new Set(desk.archive.add(chosen));

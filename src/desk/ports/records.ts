@@ -265,8 +265,9 @@ export interface ArchiveGauge {
   limit: number;
   /** When the latest booking in it ended. */
   until: Instant | null;
-  /** Whether something did not fit. */
+  /** Whether something did not fit then. */
   isFull: boolean;
+  at: Instant;
 }
 
 /** Every kind of record that the store keeps. */

@@ -1,7 +1,9 @@
 import type { Booking } from '../../../src/booking/booking';
 import type { ExecutionRecord } from '../../../sandbox/protocol';
 import type { FormValue } from '../../support/sandbox-process';
-import { OWNER, MEI, ANNA, HOUR, aRequest } from '../../support/studio';
+import { archivedIn } from '../../support/archive';
+import { aBooking } from '../../support/builders';
+import { OWNER, MEI, ANNA, CLIENT, DAY, HOUR, NOW, aRequest, at } from '../../support/studio';
 import { forgetNotes } from '../../support/calendar-sync';
 import { Desk } from '../../support/desk';
 import { linkFor } from '../../support/links';
@@ -188,6 +190,33 @@ const leaving = (taughtAs: Record<string, string>): Omit<Scenario, 'name'> => ({
   },
   isDone: async ({ desk }) => (await desk.bookings()).some(({ state }) => state === 'cancelled'),
 });
+
+/** Bookings that have been over for long. */
+async function finishedOnes({ desk, mei }: Stage) {
+  const end = at(NOW) - 100 * DAY;
+  const client = { ...aBooking().client, email: CLIENT };
+  const values = [1, 2, 3].map((n): [string, string] => {
+    const id = `finished0000${n}`.slice(-12);
+    const span = { start: end - n * HOUR, end: end - (n - 1) * HOUR };
+    const one = aBooking({
+      id,
+      reference: `F${n}`,
+      requestKey: id,
+      state: 'completed',
+      staffId: mei,
+      holdUntil: null,
+      client,
+      ...span,
+    });
+    return [`booking:${id}`, JSON.stringify({ v: 1, d: one })];
+  });
+  await desk.post('properties', { values: Object.fromEntries(values) });
+}
+
+async function archived({ desk }: Stage) {
+  const { properties } = await desk.get<{ properties: Record<string, Record<string, string>> }>('state');
+  return archivedIn(properties[`user:${OWNER}`]);
+}
 
 export const SCENARIOS: Scenario[] = [
   { name: 'a request', act: (stage) => ask(stage), isDone: inState('requested') },
@@ -436,6 +465,33 @@ export const SCENARIOS: Scenario[] = [
     prepare: accepted,
     act: tap('resetSync', {}, { events: 'both', next: 'everything' }),
     isDone: inState('cancelled'),
+  },
+  {
+    name: 'finished bookings that move into the archive',
+    prepare: finishedOnes,
+    act: ({ desk }) => desk.tick(OWNER),
+    isDone: async (stage) => (await archived(stage)).length === 3 && (await stage.desk.bookings()).length === 0,
+  },
+  {
+    name: 'removing from the archive what was mailed',
+    prepare: async (stage) => {
+      await finishedOnes(stage);
+      await stage.desk.tick(OWNER);
+      await stage.desk.tap(OWNER, 'mailArchive');
+    },
+    act: ({ desk }) => desk.tap(OWNER, 'purgeArchive', { count: '3' }),
+    isDone: async (stage) => (await archived(stage)).length === 0,
+  },
+  {
+    name: 'erasing a client',
+    prepare: async (stage) => {
+      await finishedOnes(stage);
+      await stage.desk.tick(OWNER);
+      await finishedOnes(stage);
+    },
+    act: ({ desk }) => desk.submit(OWNER, 'eraseClient', { email: CLIENT }),
+    isDone: async (stage) =>
+      [...(await archived(stage)), ...(await stage.desk.bookings())].every(({ client }) => client.email === ''),
   },
   {
     name: 'an hourly tick that finds a hold run out',

@@ -75,6 +75,8 @@ async function openings(): Promise<Opening[]> {
     ...['universalSettings', 'universalPage', 'universalHelp'].map((name) => ({ function: name })),
     { function: 'universalSettings', as: OWNER },
     { action: 'askHandDesk', as: OWNER },
+    { action: 'showStorage', as: OWNER },
+    { action: 'askErase', as: OWNER },
     { action: 'askRemoveMember', as: OWNER, parameters: { staff: desk.mei } },
     { action: 'showMember', as: OWNER, parameters: { staff: desk.mei } },
     ...SERVICE_PARTS.map((part) => ({
