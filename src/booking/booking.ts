@@ -130,6 +130,8 @@ export interface MailClaim {
   at: Instant;
   /** Whether an earlier execution that died may have sent it already. */
   again: boolean;
+  /** It was claimed before the event that it tells of was written: it is sent after that, with its link. */
+  early?: true;
 }
 
 /**

@@ -74,9 +74,22 @@ function isDoubtful(claimedAt: Instant, now: Instant): boolean {
   return now - claimedAt >= DOUBT;
 }
 
-/** The e-mail as it is claimed. @param by the account that is about to send it */
-export function claimMail(effect: MailEffect, by: string, now: Instant): MailEffect {
-  return { ...effect, claim: { by, at: now, again: effect.claim !== null } };
+/**
+ * The e-mail as it is claimed.
+ *
+ * @param by the account that is about to send it
+ * @param early whether the event that it tells of is written first
+ */
+export function claimMail(effect: MailEffect, by: string, now: Instant, early: boolean): MailEffect {
+  return { ...effect, claim: { by, at: now, again: effect.claim !== null, ...(early && { early }) } };
+}
+
+/**
+ * The e-mail as it waits again: this execution has not sent it after all. Whether an earlier one did is still in doubt.
+ */
+export function unclaimed(effect: MailEffect): MailEffect {
+  const { claim } = effect;
+  return { ...effect, claim: claim?.again === true ? { by: claim.by, at: 0, again: false } : null };
 }
 
 /**
@@ -138,14 +151,8 @@ export function noteRefused(booking: Booking, effect: MailEffect, error: string,
   if (attempts >= TRIES) return giveUpMail(booking, effect, now, 'mailFailed');
   // The first failure may be Google's: the next execution tries again.
   const pause = attempts === 1 ? 0 : Math.min(HOUR * 2 ** (attempts - 2), LONGEST_PAUSE);
-  // Whether an earlier execution sent it is still in doubt.
-  const claim = effect.claim?.again === true ? { ...effect.claim, at: 0, again: false } : null;
-  return {
-    ...booking,
-    outbox: booking.outbox.map((e) =>
-      e.id === effect.id && e.kind === 'mail' ? { ...e, attempts, error, claim, after: now + pause } : e,
-    ),
-  };
+  const waiting = { ...unclaimed(effect), attempts, error, after: now + pause };
+  return { ...booking, outbox: booking.outbox.map((e) => (e.id === effect.id ? waiting : e)) };
 }
 
 /** A flag shows that a client may not know; the history records an e-mail to staff. */

@@ -59,11 +59,13 @@ export function pendingLink(attempt: number, now: Instant): JoinLink {
 
 /**
  * The e-mail that tells a client of a link that they do not know yet; none if a waiting e-mail will contain it. An
- * e-mail that is being sent will not, nor will those after it.
+ * e-mail that is being sent will not, nor will those after it; one that was claimed before the event was written will.
  */
 export function linkMail({ outbox }: Booking): NewEffect[] {
   const brings = (e: Effect) =>
-    e.kind === 'mail' && e.claim === null && (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged');
+    e.kind === 'mail' &&
+    (e.claim === null || e.claim.early === true) &&
+    (e.template === 'clientConfirmed' || e.template === 'clientStaffChanged');
   return outbox.some(brings) ? [] : [{ kind: 'mail', template: 'clientLinkChanged' }];
 }
 

@@ -16,6 +16,6 @@ export function scriptCache(log: (message: string) => void): Memory {
   };
   return {
     get: (keys) => orNothing({}, () => cache().getAll([...keys])),
-    put: (key, value, seconds) => orNothing(undefined, () => cache().put(key, value, seconds)),
+    put: (values, seconds) => orNothing(undefined, () => cache().putAll({ ...values }, seconds)),
   };
 }

@@ -59,13 +59,13 @@ export function waitForLocks(each: number, inAll: number): void {
 }
 
 /** Runs work under the script lock: one execution at a time, for all users. */
-export const underScriptLock: Exclusive = (work) => underLock(LockService.getScriptLock(), work);
+export const underScriptLock: Exclusive = (work, most) => underLock(LockService.getScriptLock(), work, most);
 
 /** Runs work under the lock of the account at work. */
 export const underUserLock: Exclusive = (work) => underLock(LockService.getUserLock(), work);
 
-function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T): T {
-  if (!isGiven(lock)) throw new StoreBusyError('no lock within the time that this execution may wait');
+function underLock<T>(lock: GoogleAppsScript.Lock.Lock, work: () => T, most = Infinity): T {
+  if (!isGiven(lock, most)) throw new StoreBusyError('no lock within the time that this execution may wait');
   try {
     return work();
   } finally {
@@ -80,10 +80,10 @@ const A_MOMENT = 50;
  * The lock service throws at a cap of its own, which is undocumented
  * [github.com/googleworkspace/apps-script-oauth2/issues/207]: this counts as busy too.
  */
-function isGiven(lock: GoogleAppsScript.Lock.Lock): boolean {
+function isGiven(lock: GoogleAppsScript.Lock.Lock, most: number): boolean {
   const began = Date.now();
   try {
-    return lock.tryLock(Math.max(A_MOMENT, Math.min(patience.each, patience.left)));
+    return lock.tryLock(Math.max(A_MOMENT, Math.min(most, patience.each, patience.left)));
   } catch (error) {
     throw new StoreBusyError(error instanceof Error ? error.message : String(error));
   } finally {

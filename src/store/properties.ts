@@ -31,7 +31,7 @@ export interface PropertyBag {
 }
 
 /** Runs work while no other execution of this script runs such work. */
-export type Exclusive = <T>(work: () => T) => T;
+export type Exclusive = <T>(work: () => T, patience?: number) => T;
 
 /**
  * Documented: 9 KB a value, 500 KB a store [apps-script/guides/services/quotas]; some room is left for the key and as a
@@ -99,7 +99,11 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
     const mayStand = isWhole && stamp !== undefined && stamp !== NO_STAMP;
     return last !== null && mayStand && bag.readOne(STAMP) === stamp ? last : read(true);
   };
-  const update = <T>(decide: (snapshot: PropertySnapshot) => Decision<T>, fill: Fill = 'allButReserve'): T =>
+  const update = <T>(
+    decide: (snapshot: PropertySnapshot) => Decision<T>,
+    fill: Fill = 'allButReserve',
+    patience?: number,
+  ): T =>
     exclusive(() => {
       const snapshot = current();
       const { changes, result } = decide(snapshot);
@@ -107,7 +111,7 @@ export function propertyStore(bag: PropertyBag, exclusive: Exclusive): Store {
       if (values !== snapshot.values) last = new PropertySnapshot(values, parsed);
       isWhole = true;
       return result;
-    });
+    }, patience);
   return {
     read: () => read(false),
     seen: () => last ?? read(false),

@@ -169,7 +169,9 @@ const effect = v.variant('kind', [
     staffId: v.exactOptional(v.string()),
     was: v.exactOptional(interval),
     after: v.exactOptional(instant),
-    claim: v.nullable(v.object({ by: v.string(), at: instant, again: v.boolean() })),
+    claim: v.nullable(
+      v.object({ by: v.string(), at: instant, again: v.boolean(), early: v.exactOptional(v.literal(true)) }),
+    ),
   }),
 ]);
 

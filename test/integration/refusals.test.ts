@@ -262,16 +262,28 @@ it('a calendar that cannot be read closes its owner’s times, and says so (fail
   expect(await desk.openTimes()).not.toEqual([]);
 });
 
-it('a store that is busy after the decision keeps what was decided, and the rest for the next execution', async () => {
+it('a store that is busy after the decision keeps no mail from going out, once, and the next execution notes it', async () => {
+  // The keys of the links in e-mails are made with the first one.
+  const another = (await desk.openTimes()).at(-1)!;
+  await desk.request(another, { requestKey: 'another-request-0001' });
+  const before = (await desk.mail()).length;
   await desk.faults([
     { service: 'LockService', method: 'tryLock', nth: 2, times: 20, error: 'too many LockService operations' },
   ]);
   expect(await desk.request(start)).toMatchObject({ ok: true, state: 'requested' });
-  expect(await desk.mail()).toEqual([]);
+  const readers = async () => (await desk.mail()).slice(before).map((mail) => mail.to[0]);
+  const noted = async () => {
+    const made = (await desk.bookings()).find((booking) => booking.start === start);
+    return made?.history.flatMap(({ what, detail = '' }) => (what.startsWith('mail') ? [`${what} ${detail}`] : []));
+  };
+  expect([await readers(), await noted()]).toEqual([[CLIENT, MEI], []]);
   await desk.faults([]);
   await desk.advance('PT1H');
   await desk.settle();
-  expect((await desk.mail()).map((mail) => mail.to[0])).toEqual([CLIENT, MEI]);
+  expect([await readers(), await noted()]).toEqual([
+    [CLIENT, MEI],
+    ['mailSent clientRequested', 'mailSent staffRequested'],
+  ]);
 });
 
 it('a store that is busy before the decision refuses with words, and nothing has changed', async () => {

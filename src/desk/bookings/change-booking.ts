@@ -19,6 +19,7 @@ import type { RecordChange } from '../ports/store';
 import { withFlagsOfOthers } from '../times/overlaps';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
+import { withMailClaimed, type ClaimedMail } from '../outbox/mail-claims';
 import { mayChange, roleOf } from '../team/people';
 import type { Actor, Desk } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
@@ -80,7 +81,8 @@ export function changeBooking(
   by: Actor = desk.me,
 ): Outcome<Booking> {
   if (by.email === desk.me.email && NEEDS_TIME.includes(action.kind)) syncBusyCalendars(desk);
-  const outcome = decideAndWrite<[Booking, ...Booking[]]>(
+  const clientWaits = by === CLIENT;
+  const outcome = decideAndWrite<{ after: [Booking, ...Booking[]]; claimed: ClaimedMail[] }>(
     desk,
     (snapshot) => {
       const at = { ...momentOf(desk, snapshot), me: by };
@@ -93,13 +95,16 @@ export function changeBooking(
       const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
       if (before !== after && UNDOABLE.includes(action.kind))
         changes.push({ put: 'undo', id: by.email, value: { kind: 'booking', before, after } });
-      return done({ value: [after, ...sharing], changes });
+      const only = [bookingId, ...sharing.map(({ id }) => id)];
+      const mail = withMailClaimed(desk, snapshot, changes, { only, clientWaits });
+      return done({ value: { after: [after, ...sharing], claimed: mail.claimed }, changes: mail.changes });
     },
     FREES.includes(action.kind) ? 'all' : 'allButReserve',
   );
   if (!outcome.ok) return outcome;
-  const [after, ...sharing] = outcome.value;
-  deliver(desk, [bookingId, ...sharing.map(({ id }) => id)], { clientWaits: by === CLIENT });
+  const { after: all, claimed } = outcome.value;
+  const [after, ...sharing] = all;
+  deliver(desk, [bookingId, ...sharing.map(({ id }) => id)], { clientWaits, claimed });
   return done(desk.store.seen().get('booking', bookingId) ?? after);
 }
 

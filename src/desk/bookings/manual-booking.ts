@@ -9,6 +9,7 @@ import type { RecordChange } from '../ports/store';
 import { withFlagsOfOthers } from '../times/overlaps';
 import { atItsTime, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
+import { withMailClaimed, type ClaimedMail } from '../outbox/mail-claims';
 import { mayBookFor, roleOf } from '../team/people';
 import type { Desk } from '../ports/ports';
 import { acceptAtOnce, asRequest, GRACE, newBooking, placeFor, repeatOf, type BookingRequest } from './request';
@@ -35,19 +36,21 @@ export interface ManualBooking extends Omit<BookingRequest, 'offer' | keyof Fill
  */
 export function bookManually(desk: Desk, wanted: ManualBooking): Outcome<Booking> {
   syncBusyCalendars(desk);
-  const outcome = decideAndWrite<Booking>(desk, (snapshot) => {
+  const outcome = decideAndWrite<{ booking: Booking; claimed: ClaimedMail[] }>(desk, (snapshot) => {
     const at = momentOf(desk, snapshot);
     const repeated = repeatOf(snapshot, wanted.requestKey, desk.me.email);
-    if (repeated !== null) return done({ value: repeated, changes: [] });
+    if (repeated !== null) return done({ value: { booking: repeated, claimed: [] }, changes: [] });
     const decided = decide(at, wanted);
     if (!decided.ok) return decided;
     const all = withFlagsOfOthers(at, new Map([[decided.value.id, decided.value]]));
     const changes = [...all].map(([id, value]): RecordChange => ({ put: 'booking', id, value }));
-    return done({ value: decided.value, changes });
+    const first = withMailClaimed(desk, snapshot, changes, { only: [decided.value.id] });
+    return done({ value: { booking: decided.value, claimed: first.claimed }, changes: first.changes });
   });
   if (!outcome.ok) return outcome;
-  deliver(desk, [outcome.value.id]);
-  return done(desk.store.seen().get('booking', outcome.value.id) ?? outcome.value);
+  const { booking, claimed } = outcome.value;
+  deliver(desk, [booking.id], { claimed });
+  return done(desk.store.seen().get('booking', booking.id) ?? booking);
 }
 
 function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {

@@ -9,9 +9,11 @@ import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { isBlocked } from '../limits/blocked';
-import { overLimit, rememberedRefusal, rememberRefusal } from '../limits/request-limits';
+import { overLimit, refusalKeys, rememberedRefusal, rememberRefusal, wasAnyRefused } from '../limits/request-limits';
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
+import { withMailClaimed, type ClaimedMail, type MailScope } from '../outbox/mail-claims';
+import { askQuota, quotaKey, quotaNews, quotaNow, rememberedQuota, type MailQuota } from '../outbox/mail-quota';
 import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
@@ -49,16 +51,19 @@ export const GRACE = 15 * MINUTE;
  */
 export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
   const { client } = request;
-  const remembered = request.offer === '' ? rememberedRefusal(desk, client) : null;
+  const known = desk.memory.get([...refusalKeys(client), quotaKey(desk)]);
+  const remembered = request.offer === '' ? rememberedRefusal(known, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
-  const at = momentOf(desk, desk.store.seen());
-  // Not remembered, as other refusals are: it is for this client alone. Who was offered a time is welcome.
-  if (request.offer === '' && isBlocked(at.snapshot, client.email)) return refused('tooManyRequests');
-  // Refused or repeated requests take no lock, so that a thousand of them keep nobody waiting.
-  const first = answerTo(at, request);
-  if (!first.outcome.ok) rememberRefusal(desk, client, first.outcome.refusal);
-  const outcome = first.isNew ? makeBooking(desk, request) : first.outcome;
-  if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true });
+  // A request is decided under the lock, but where requests are being refused each is looked at before: a thousand that
+  // are refused keep nobody waiting.
+  const first = wasAnyRefused(known) ? answerTo(momentOf(desk, desk.store.seen()), request) : null;
+  const made: MadeBooking =
+    first?.isNew === false
+      ? first
+      : makeBooking(desk, request, rememberedQuota(known[quotaKey(desk)]) ?? askQuota(desk));
+  const { outcome, quota, news = {}, claimed = [] } = made;
+  if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true, quota, news, claimed });
+  else rememberRefusal(desk, client, outcome.refusal, made.isTheirs);
   return outcome;
 }
 
@@ -66,11 +71,16 @@ interface RequestOutcome {
   outcome: Outcome<Booking>;
   /** Whether there is a booking to write. */
   isNew: boolean;
+  /** Whether a refusal is for this client alone: it is not remembered, as other refusals are. */
+  isTheirs?: boolean;
 }
 
 /** The result of a request, given these records. A repeat finds only what the same person made on the same page. */
 function answerTo(at: Moment, request: BookingRequest): RequestOutcome {
   const { snapshot } = at;
+  // Who was offered a time is welcome.
+  if (request.offer === '' && isBlocked(snapshot, request.client.email))
+    return { outcome: refused('tooManyRequests'), isNew: false, isTheirs: true };
   const repeated = repeatOf(snapshot, request.requestKey, 'client');
   if (repeated !== null && repeated.client.email === request.client.email)
     return { outcome: done(repeated), isNew: false };
@@ -91,16 +101,25 @@ export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Bo
   return snapshot.bookings.byRequestKey(requestKey).find(({ history }) => history[0]?.by === by) ?? null;
 }
 
-/** Decides again, under the lock: what was open a moment ago may have been taken since. */
-function makeBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
-  return desk.store.update<Outcome<Booking>>((snapshot) => {
-    const { outcome: decided, isNew } = answerTo(momentOf(desk, snapshot), request);
-    if (!decided.ok || !isNew) return { changes: [], result: decided };
+/** What has come of a request, and what is needed to deliver its e-mails. */
+interface MadeBooking extends RequestOutcome, Pick<MailScope, 'quota' | 'news'> {
+  claimed?: ClaimedMail[];
+}
+
+/** Decides under the lock: what was open a moment ago may have been taken since. Its e-mails are claimed with it. */
+function makeBooking(desk: Desk, request: BookingRequest, told: MailQuota): MadeBooking {
+  return desk.store.update<MadeBooking>((snapshot) => {
+    const answer = answerTo(momentOf(desk, snapshot), request);
+    const { outcome: decided, isNew } = answer;
+    const mail = { quota: quotaNow(told, snapshot), news: quotaNews(desk, told) };
+    if (!decided.ok || !isNew) return { changes: [], result: { ...answer, ...mail } };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
     const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
     // The first link used wins: the other times are then open again.
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
-    return { changes, result: decided };
+    const scope = { only: [decided.value.id], clientWaits: true, ...mail };
+    const first = withMailClaimed(desk, snapshot, changes, scope);
+    return { changes: first.changes, result: { ...answer, ...mail, claimed: first.claimed } };
   });
 }
 

@@ -72,20 +72,37 @@ function isOver(
   return since(HOUR) >= limits.hour || since(DAY) >= limits.day || waiting >= limits.waiting;
 }
 
+/** Where refusals of the last minute are remembered that also apply to this client. */
+export function refusalKeys({ email }: Requester): string[] {
+  return [DESK_KEY, clientKey(email), ANY_KEY];
+}
+
+/** What the desk remembers of the last minute, under refusalKeys. */
+type RememberedRefusals = Readonly<Record<string, string>>;
+
 /** A refusal of the last minute that also applies to this request; `null` if none is remembered. */
-export function rememberedRefusal(desk: Desk, { email }: Requester): Refusal | null {
-  const known = desk.memory.get([DESK_KEY, clientKey(email)]);
+export function rememberedRefusal(known: RememberedRefusals, { email }: Requester): Refusal | null {
   if (known[DESK_KEY] !== undefined) return refused('tooManyRequests').refusal;
   return known[clientKey(email)] === undefined ? null : refused('tooManyYours').refusal;
 }
 
-/** Remembers a refusal by a limit for a minute. */
-export function rememberRefusal(desk: Desk, { email }: Requester, { code }: Refusal): void {
-  const key = code === 'tooManyRequests' ? DESK_KEY : code === 'tooManyYours' ? clientKey(email) : null;
-  if (key !== null) desk.memory.put(key, code, REFUSAL_LIFE);
+/** Whether any request has been refused in the last minute. */
+export function wasAnyRefused(known: RememberedRefusals): boolean {
+  return known[ANY_KEY] !== undefined;
+}
+
+/**
+ * Remembers a refusal for a minute; one by a limit keeps the next request from being looked at.
+ *
+ * @param isTheirs whether it is for this client alone, whatever it says: then only that there was one
+ */
+export function rememberRefusal(desk: Desk, { email }: Requester, { code }: Refusal, isTheirs = false): void {
+  const byLimit = code === 'tooManyRequests' ? DESK_KEY : code === 'tooManyYours' ? clientKey(email) : ANY_KEY;
+  desk.memory.put({ [isTheirs ? ANY_KEY : byLimit]: code, [ANY_KEY]: code }, REFUSAL_LIFE);
 }
 
 const DESK_KEY = 'refused';
+const ANY_KEY = 'refused-any';
 
 /** A cache's key has 250 characters at most [apps-script/reference/cache/cache]; an address may have 254. */
 function clientKey(email: string): string {

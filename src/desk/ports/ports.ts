@@ -292,7 +292,7 @@ export interface Memory {
   /** The remembered values, by key. */
   get(keys: readonly string[]): Readonly<Record<string, string>>;
   /** @param seconds 1 to 21,600 */
-  put(key: string, value: string, seconds: number): void;
+  put(values: Readonly<Record<string, string>>, seconds: number): void;
 }
 
 /** Which notes of a calendar: those to its busy time, or those of a reading that is under way. */

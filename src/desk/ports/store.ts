@@ -119,11 +119,12 @@ export interface Store {
    * One unit of work: takes the script lock, lets `decide` choose among everything as it is now, and writes its changes
    * in one call. If nobody has written since this execution last read, only that is asked, in a small call.
    *
+   * @param patience milliseconds that it waits for others; as long as this execution may unless said
    * @throws StoreBusyError if the lock could not be taken in time; nothing has happened then
    * @throws StoreFullError if the changes do not fit; nothing has been written then
    * @throws BrokenRecordError if a change would overwrite an unreadable record; nothing has been written then
    */
-  update<T>(decide: (snapshot: Snapshot) => Decision<T>, fill?: Fill): T;
+  update<T>(decide: (snapshot: Snapshot) => Decision<T>, fill?: Fill, patience?: number): T;
   /**
    * Rewrites records of former versions as this version writes them, in one unit of work; they say the same as before.
    * No lock and no call if there are none among those that this execution has seen.

@@ -9,6 +9,7 @@ import { isOverdue, type PendingBookings } from '../times/known-time';
 import { reflagged } from '../times/overlaps';
 import { withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
+import { withMailClaimed, type ClaimedMail } from '../outbox/mail-claims';
 import { withRecords } from '../times/overlay';
 import { policiesOf, staffByEmail, calendarsOf } from '../team/people';
 import type { Desk, Actor } from '../ports/ports';
@@ -38,18 +39,26 @@ export function syncCalendar(desk: Desk, calendarId: string): void {
 
 function continueReading(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
+  const claimed: ClaimedMail[] = [];
   let rooms = false;
   let repeated = 0;
   for (let reading = first; reading !== null; reading = readCalendar(desk, desk.store.seen(), reading.calendarId)) {
     const read: AppliedReading = { ...reading, left: leftByMoves(desk, reading) };
-    const applied = desk.store.update((snapshot) => applyReading(momentOf(desk, snapshot), read), 'all');
+    const applied = desk.store.update((snapshot) => {
+      const { changes, result } = applyReading(momentOf(desk, snapshot), read);
+      // More is to be read first: their e-mails can wait.
+      if (read.progress !== null) return { changes, result: { ...result, claimed: [] } };
+      const mail = withMailClaimed(desk, snapshot, changes, { only: result.bookings });
+      return { changes: mail.changes, result: { ...result, claimed: mail.claimed } };
+    }, 'all');
     keepNotesOf(desk, read, applied);
     for (const id of applied.bookings) touched.add(id);
+    claimed.push(...applied.claimed);
     rooms = rooms || applied.rooms;
     const goesOn = reading.problem === null && (reading.progress !== null || (applied.isTooOld && repeated++ < 2));
     if (!goesOn || desk.timeLeft() <= 0) break;
   }
-  if (touched.size > 0) deliver(desk, [...touched]);
+  if (touched.size > 0) deliver(desk, [...touched], { claimed });
   if (rooms) settleRooms(desk);
 }
 

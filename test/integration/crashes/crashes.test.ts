@@ -49,22 +49,38 @@ function outcomeOf({ bookings, events, mail }: Look) {
       })),
     mails: mail
       .filter(({ source }) => source === 'script')
-      .map(({ to, subject }) => ({ to: to.join(), subject: plain(subject) }))
+      .map(({ to, subject, body }) => ({ to: to.join(), subject: plain(subject), body: plain(body) }))
       .sort((a, b) => (a.to + a.subject < b.to + b.subject ? -1 : 1)),
   };
 }
 
-/** Whether the last thing an execution wrote before it died is that it is about to send a mail. */
-function diedWithClaim({ calls }: ExecutionRecord): boolean {
-  const writes = calls.filter(({ method }) => method === 'setProperties');
-  return JSON.stringify(writes.at(-1)?.args ?? []).includes('\\"claim\\":{');
+/** How many mails an execution had claimed, and left so, when it died. */
+function claimsLeft({ calls }: ExecutionRecord): number {
+  const written = calls.flatMap(({ method, args }) => (method === 'setProperties' ? [args[1]] : []));
+  const records = new Map(written.flatMap((values) => Object.entries(values ?? {})));
+  return [...records.values()].reduce<number>((sum, text) => sum + String(text).split('"claim":{').length - 1, 0);
 }
 
-/** The mail that it sent and could not note any more: only that one may come twice. */
+/** The mail that it sent and could neither mark nor note any more: only that one may come twice. */
 function sentAndNotNoted({ calls }: ExecutionRecord): string[] {
-  const last = calls.filter(({ method }) => method === 'sendEmail' || method === 'setProperties').at(-1);
+  const last = calls.filter(({ method }) => ['sendEmail', 'setProperties', 'putAll'].includes(method)).at(-1);
   const [mail] = last?.method === 'sendEmail' ? last.args : [];
   return typeof mail === 'object' && mail !== null && 'to' in mail ? [String(mail.to)] : [];
+}
+
+interface ToldMail {
+  to: string;
+  body: string;
+}
+
+/** The readers of mails that came more often than if nobody had died, once for each copy too many. */
+function cameTwice(mails: readonly ToldMail[], undisturbed: readonly ToldMail[]): string[] {
+  const count = (all: readonly ToldMail[], { to, body }: ToldMail) =>
+    all.filter((one) => one.to === to && one.body === body).length;
+  return mails.flatMap((mail, nth) => {
+    const before = count(mails.slice(0, nth), mail);
+    return before >= Math.max(1, count(undisturbed, mail)) ? [mail.to] : [];
+  });
 }
 
 it.each(SCENARIOS)(
@@ -102,9 +118,18 @@ it.each(SCENARIOS)(
         at,
         readers: new Set([...undisturbed.mails.map(({ to }) => to), ...sentAndNotNoted(died)]),
       });
+      expect({ at, twice: cameTwice(mails, undisturbed.mails) }).toEqual({
+        at,
+        twice: sentAndNotNoted(died).filter((reader) => cameTwice(mails, undisturbed.mails).includes(reader)),
+      });
       // A mail of which nobody could know whether it went out is named.
       const again = seen.bookings.flatMap(({ history }) => history.filter(({ what }) => what === 'mailSentAgain'));
-      expect(again).toHaveLength(diedWithClaim(died) ? 1 : 0);
+      const claimed = claimsLeft(died);
+      expect({ at, again: again.length <= claimed, named: again.length > 0 }).toEqual({
+        at,
+        again: true,
+        named: claimed > 0,
+      });
     }
     allPoints += points;
     expect(points).toBeGreaterThan(0);

@@ -13,7 +13,7 @@ const withMail = (change: Partial<Booking> = {}) =>
   withEffects(aBooking(change), [{ kind: 'mail', template: 'clientRescheduled', was: at(1) }]);
 const inDoubt = (booking: Booking, since: number): Booking => ({
   ...booking,
-  outbox: booking.outbox.map((e) => (e.kind === 'mail' ? claimMail(e, 'mei@studio.example', since) : e)),
+  outbox: booking.outbox.map((e) => (e.kind === 'mail' ? claimMail(e, 'mei@studio.example', since, false) : e)),
 });
 
 describe('a mail that waits', () => {
@@ -65,7 +65,7 @@ describe('a mail that was claimed', () => {
     const again = inDoubt(inDoubt(withMail(), now), now + HOUR);
     const refused = noteRefused(again, only(again), 'no', now + HOUR);
     expect(mailsOf(sweepMail(refused, now + HOUR))).toHaveLength(1);
-    expect(claimMail(only(refused), 'mei@studio.example', now + HOUR).claim?.again).toBe(true);
+    expect(claimMail(only(refused), 'mei@studio.example', now + HOUR, false).claim?.again).toBe(true);
   });
 });
 

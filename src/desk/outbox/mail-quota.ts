@@ -1,0 +1,49 @@
+import type { Instant } from '../../booking/time/time';
+import type { Snapshot } from '../ports/store';
+import type { Desk } from '../ports/ports';
+
+// Google is slow to say how many e-mails an account can still send today. Its answer is remembered for some hours and
+// reckoned down: in that time the number grows again, and gets smaller only by what is sent.
+
+/** Seconds, the longest that there is [apps-script/reference/cache/cache]. */
+export const QUOTA_LIFE = 21_600;
+
+/** How many e-mails one new booking may have made the account send since: more than it usually does. */
+const EACH = 4;
+
+/** Below this Google is asked again: what is remembered is not exact. */
+const ENOUGH = 60;
+
+export interface MailQuota {
+  /** `null` if Google did not say. */
+  left: number | null;
+  at: Instant;
+  isNew: boolean;
+}
+
+/** Where the answer is remembered. */
+export function quotaKey(desk: Desk): string {
+  return `quota/${desk.me.email}`;
+}
+
+/** @param known what is remembered under quotaKey */
+export function rememberedQuota(known: string | undefined): MailQuota | null {
+  const [, left, at] = /^(\d+)@(\d+)$/.exec(known ?? '') ?? [];
+  return left === undefined || at === undefined ? null : { left: Number(left), at: Number(at), isNew: false };
+}
+
+export function askQuota(desk: Desk): MailQuota {
+  return { left: desk.postman.quotaLeft(), at: desk.now(), isNew: true };
+}
+
+/** About how many are left by now; `undefined` if Google has to be asked again. */
+export function quotaNow(quota: MailQuota, { bookings }: Snapshot): number | null | undefined {
+  if (quota.isNew || quota.left === null) return quota.left;
+  const left = quota.left - EACH * bookings.madeSince(quota.at - 1).length;
+  return left >= ENOUGH ? left : undefined;
+}
+
+/** What is worth being remembered. */
+export function quotaNews(desk: Desk, { left, at, isNew }: MailQuota): Record<string, string> {
+  return isNew && left !== null && left >= ENOUGH ? { [quotaKey(desk)]: `${left}@${at}` } : {};
+}
