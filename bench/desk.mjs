@@ -1,6 +1,6 @@
 // A desk in the sandbox, set up as a person does it, and one whose store holds as many bookings as wanted.
 
-const OWNER = 'owner@studio.example';
+export const OWNER = 'owner@studio.example';
 export const MEI = 'mei@studio.example';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -10,8 +10,8 @@ export const NOW = Date.parse('2026-11-21T06:00:00Z');
 
 const EVENTS = `/calendar/v3/calendars/${encodeURIComponent(MEI)}/events`;
 
-const json = async (answer) => JSON.parse(await answer);
-const form = (values) =>
+export const json = async (answer) => JSON.parse(await answer);
+export const form = (values) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { stringInputs: { value: [value].flat() } }]),
   );
@@ -34,7 +34,8 @@ export async function openDesk(sandbox) {
   await tap(sandbox, MEI, 'connectCalendars', { formInputs: form(calendars) });
 }
 
-async function tap(sandbox, as, name, rest) {
+/** A tap on a button, with what was filled in. */
+export async function tap(sandbox, as, name, rest) {
   const parameters = { ...rest.parameters, cardAction: name };
   const record = await json(sandbox.post('/sandbox/panel', { as, function: 'onCardAction', ...rest, parameters }));
   if (!record.ok) throw new Error(`${name}: ${JSON.stringify(record.error)}`);

@@ -37,7 +37,7 @@ const adapter = `
     };
   }
 
-  /** Each question merges the busy time, as the desk does (staffTime in src/desk/times/known-time.ts). */
+  /** Each question merges the busy time, as the references do. The desk stores it merged (src/desk/times/busy.ts). */
   export function ask(query) {
     const staff = query.staff.map((person) => ({
       ...person,

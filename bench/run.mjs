@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|full|requests]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|full|store|requests]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ const parts = {
   cold: () => import('./cold.mjs'),
   page: () => import('./page.mjs'),
   full: () => import('./full.mjs'),
+  store: () => import('./store.mjs'),
   requests: () => import('./requests.mjs'),
 };
 

@@ -1,5 +1,5 @@
 import { textsOf } from '../support/cards';
-import { OWNER, MEI, DAY, at } from '../support/studio';
+import { OWNER, MEI, NOW, DAY, at } from '../support/studio';
 import { useClosedDesk } from '../support/desk';
 import { archivedIn } from '../support/archive';
 import { aBooking } from '../support/builders';
@@ -7,11 +7,11 @@ import { aBooking } from '../support/builders';
 const desk = useClosedDesk();
 
 /** Bookings that ended long ago, one more day back each, long enough to fill the store. */
-async function fillStore(count: number): Promise<void> {
+async function fillStore(count: number, latest = at('2026-10-01T00:00:00Z'), apart = DAY): Promise<void> {
   const values: Record<string, string> = {};
   for (let i = 0; i < count; i++) {
     const id = `old${String(i).padStart(5, '0')}`;
-    const end = at('2026-10-01T00:00:00Z') - i * DAY;
+    const end = latest - i * apart;
     const client = { ...aBooking().client, note: 'x'.repeat(400) };
     const booking = aBooking({ id, reference: id, requestKey: id, state: 'completed', start: end - 1, end, client });
     values[`booking:${id}`] = JSON.stringify({ v: 1, d: booking });
@@ -75,6 +75,19 @@ it('the owner’s hourly run writes what earlier versions stored as this version
   expect(stored).toHaveLength(60);
   for (const [, text] of stored) expect(text).toMatch(/^\{"v":2,"f":2,/);
   expect(await desk.bookings()).toEqual(before);
+});
+
+it('a client is not refused for bookings that are over: those of some days ago give way in time', async () => {
+  await desk.open();
+  const [start = 0] = await desk.openTimes();
+  await fillStore(440, at(NOW) - 3 * DAY, 60_000);
+  expect(sizeOf((await properties()).script)).toBeGreaterThan(400_000);
+  expect(await desk.request(start)).toMatchObject({ ok: false, code: 'tooManyRequests' });
+  expect((await desk.tick(OWNER)).ok).toBe(true);
+  // A refusal is remembered for a minute.
+  await desk.post('clock', { advance: 'PT2M' });
+  expect(await desk.request(start)).toMatchObject({ ok: true });
+  expect((await desk.bookings()).length).toBeGreaterThan(200);
 });
 
 /** Values of nobody's, up to so many bytes in all. */

@@ -14,8 +14,15 @@ const CRITICAL = 0.95;
 /** Moving stops here. */
 const ROOMY = 0.6;
 
-/** Even in a store that is nearly full, bookings that ended recently stay at hand. */
-const KEPT_AT_HAND = 14 * DAY;
+/** Even in a store that is nearly full, bookings that ended recently stay at hand: as long as Home lists them. */
+const KEPT_AT_HAND = 7 * DAY;
+
+/**
+ * From here on fewer stay at hand, for clients are refused once more is used than they may fill
+ * (limits/request-limits.ts): only bookings that are ahead may ever be the reason for that.
+ */
+const CROWDED = 0.75;
+const KEPT_WHEN_CROWDED = 2 * DAY;
 
 /** So many are worth a move before a day is over: each move writes a whole volume of the archive. */
 const WORTH_A_MOVE = 50;
@@ -88,8 +95,9 @@ function mayGive({ state, outbox }: Booking): boolean {
 function chosenForRoom(snapshot: Snapshot, now: number): Booking[] {
   const { used, limit } = snapshot.usage;
   const isCritical = used > limit * CRITICAL;
+  const kept = used > limit * CROWDED ? KEPT_WHEN_CROWDED : KEPT_AT_HAND;
   const finished = snapshot.bookings
-    .finished(null, { start: EVER.start, end: isCritical ? EVER.end : now - KEPT_AT_HAND })
+    .finished(null, { start: EVER.start, end: isCritical ? EVER.end : now - kept })
     .filter((b) => (isCritical ? mayGive(b) : b.outbox.length === 0 && attentionOf(b, now) === null))
     .sort((a, b) => rank(a, now) - rank(b, now) || a.end - b.end);
   const chosen: Booking[] = [];
