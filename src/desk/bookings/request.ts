@@ -13,7 +13,7 @@ import { overLimit, refusalKeys, rememberedRefusal, rememberRefusal, wasAnyRefus
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
 import { withMailClaimed, type ClaimedMail, type MailScope } from '../outbox/mail-claims';
-import { askQuota, quotaKey, quotaNews, quotaNow, rememberedQuota, type MailQuota } from '../outbox/mail-quota';
+import { quotaKey, quotaNow, rememberedQuota, type MailQuota } from '../outbox/mail-quota';
 import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
@@ -51,6 +51,7 @@ export const GRACE = 15 * MINUTE;
  */
 export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Booking> {
   const { client } = request;
+  const soughtAt = desk.now();
   const known = desk.memory.get([...refusalKeys(client), quotaKey(desk)]);
   const remembered = request.offer === '' ? rememberedRefusal(known, client) : null;
   if (remembered !== null) return { ok: false, refusal: remembered };
@@ -60,9 +61,9 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const made: MadeBooking =
     first?.isNew === false
       ? first
-      : makeBooking(desk, request, rememberedQuota(known[quotaKey(desk)]) ?? askQuota(desk));
-  const { outcome, quota, news = {}, claimed = [] } = made;
-  if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true, quota, news, claimed });
+      : makeBooking(desk, request, { told: rememberedQuota(known[quotaKey(desk)]), at: soughtAt });
+  const { outcome, mail, claimed = [] } = made;
+  if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true, ...mail, claimed });
   else rememberRefusal(desk, client, outcome.refusal, made.isTheirs);
   return outcome;
 }
@@ -102,24 +103,32 @@ export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Bo
 }
 
 /** What has come of a request, and what is needed to deliver its e-mails. */
-interface MadeBooking extends RequestOutcome, Pick<MailScope, 'quota' | 'news'> {
+interface MadeBooking extends RequestOutcome {
+  mail?: Pick<MailScope, 'quota' | 'quotaSoughtAt'>;
   claimed?: ClaimedMail[];
 }
 
+/** What the cache said of how many e-mails can be sent, and when. */
+interface SoughtQuota {
+  told: MailQuota | null;
+  at: Instant;
+}
+
 /** Decides under the lock: what was open a moment ago may have been taken since. Its e-mails are claimed with it. */
-function makeBooking(desk: Desk, request: BookingRequest, told: MailQuota): MadeBooking {
+function makeBooking(desk: Desk, request: BookingRequest, { told, at }: SoughtQuota): MadeBooking {
   return desk.store.update<MadeBooking>((snapshot) => {
     const answer = answerTo(momentOf(desk, snapshot), request);
     const { outcome: decided, isNew } = answer;
-    const mail = { quota: quotaNow(told, snapshot), news: quotaNews(desk, told) };
-    if (!decided.ok || !isNew) return { changes: [], result: { ...answer, ...mail } };
+    const quota = told === null ? undefined : quotaNow(told, snapshot);
+    const mail = { quota, quotaSoughtAt: at };
+    if (!decided.ok || !isNew) return { changes: [], result: { ...answer, mail } };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
     const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
     // The first link used wins: the other times are then open again.
     if (offer !== null) changes.push({ put: 'offer', id: offer.id, value: { ...offer, state: 'used' } });
     const scope = { only: [decided.value.id], clientWaits: true, ...mail };
     const first = withMailClaimed(desk, snapshot, changes, scope);
-    return { changes: first.changes, result: { ...answer, ...mail, claimed: first.claimed } };
+    return { changes: first.changes, result: { ...answer, mail, claimed: first.claimed } };
   });
 }
 

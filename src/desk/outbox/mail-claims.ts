@@ -1,7 +1,7 @@
 import type { Booking, Effect, MailEffect } from '../../booking/booking';
 import { claimMail, isLesser, isReady, sweepMail } from '../../booking/letters';
 import { withoutEffects } from '../../booking/outbox';
-import { MINUTE } from '../../booking/time/time';
+import { MINUTE, type Instant } from '../../booking/time/time';
 import { mailReserve } from '../limits/request-limits';
 import type { RecordChange, Snapshot } from '../ports/store';
 import type { Desk } from '../ports/ports';
@@ -31,6 +31,8 @@ export interface MailScope {
   clientWaits?: boolean;
   /** How many more this account can send today, if that is known; `null` if Google did not say. */
   quota?: number | null | undefined;
+  /** When the cache was asked for that number. */
+  quotaSoughtAt?: Instant;
   /** What is to be remembered in the cache as soon as something else is. */
   news?: Readonly<Record<string, string>>;
 }
@@ -99,7 +101,7 @@ export function claimNext(
   const next = fresh.length > 0 ? inOrder(fresh).slice(0, AT_ONCE) : inOrder(ready).slice(0, 1);
   const claimed: ClaimedMail[] = [];
   for (const { booking, effect, early } of next) {
-    if (!isWithin(scope.quota, claimed.length, reserveFor(booking, effect))) continue;
+    if (!isWithin(scope, claimed.length, reserveFor(booking, effect))) continue;
     const claim = claimMail(effect, desk.me.email, desk.now(), early);
     bookings.set(
       booking.id,
@@ -136,7 +138,7 @@ interface ReadyMail {
 }
 
 /** The e-mails that this execution may send now, or once it has written their event. */
-export function readyMail(
+function readyMail(
   desk: Desk,
   snapshot: Snapshot,
   bookings: ReadonlyMap<string, Booking>,
@@ -148,18 +150,20 @@ export function readyMail(
     booking.outbox.flatMap((effect): ReadyMail[] => {
       if (effect.kind !== 'mail' || !isMeant(scope, booking.id) || round.tried.includes(effect.id)) return [];
       if (!isReady(effect, at.now, scope.only !== null) || readerOf(snapshot, booking, effect) === undefined) return [];
-      if (!isWithin(scope.quota, 0, reserveFor(booking, effect))) return [];
+      if (!isWithin(scope, 0, reserveFor(booking, effect))) return [];
       if (isDue(at, booking, effect, scope)) return [{ booking, effect, early: false }];
       return isAboutToBeDue(at, booking, effect, round) ? [{ booking, effect, early: true }] : [];
     }),
   );
 }
 
-/** @param quota see MailScope @param before how many of it are taken already */
-function isWithin(quota: number | null | undefined, before: number, reserve: number): boolean {
-  if (quota === null) return true;
-  // Google refuses what is over its limit: only what has to give way to others is counted.
-  return quota === undefined ? reserve === 0 : quota - before > reserve;
+/**
+ * Whether an e-mail leaves what is kept for others. While the number is not known it may be claimed, not sent.
+ *
+ * @param before how many have been claimed before it
+ */
+export function isWithin({ quota }: MailScope, before: number, reserve: number): boolean {
+  return quota === null || quota === undefined || quota - before > reserve;
 }
 
 /** How many of today's e-mails are kept for others when this one is to be sent. */

@@ -1,3 +1,4 @@
+import type { Booking } from '../../booking/booking';
 import type { Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
 import type { Desk } from '../ports/ports';
@@ -8,11 +9,11 @@ import type { Desk } from '../ports/ports';
 /** Seconds, the longest that there is [apps-script/reference/cache/cache]. */
 export const QUOTA_LIFE = 21_600;
 
-/** How many e-mails one new booking may have made the account send since: more than it usually does. */
-const EACH = 4;
+/** Below this Google is asked again: what is remembered is not exact, since e-mails of older bookings are not counted. */
+const ENOUGH = 50;
 
-/** Below this Google is asked again: what is remembered is not exact. */
-const ENOUGH = 60;
+/** E-mails of bookings that were made shortly before Google was asked may have been sent after that, milliseconds. */
+const BEFORE = 30_000;
 
 export interface MailQuota {
   /** `null` if Google did not say. */
@@ -39,8 +40,15 @@ export function askQuota(desk: Desk): MailQuota {
 /** About how many are left by now; `undefined` if Google has to be asked again. */
 export function quotaNow(quota: MailQuota, { bookings }: Snapshot): number | null | undefined {
   if (quota.isNew || quota.left === null) return quota.left;
-  const left = quota.left - EACH * bookings.madeSince(quota.at - 1).length;
-  return left >= ENOUGH ? left : undefined;
+  const sent = bookings.madeSince(quota.at - BEFORE).reduce((sum, booking) => sum + mailsOf(booking), 0);
+  return quota.left - sent >= ENOUGH ? quota.left - sent : undefined;
+}
+
+/** How many e-mails a booking has made us send, or is about to. */
+function mailsOf({ history, outbox }: Booking): number {
+  const sent = history.filter(({ what }) => what === 'mailSent' || what === 'mailSentAgain');
+  const claimed = outbox.filter((effect) => effect.kind === 'mail' && effect.claim !== null);
+  return sent.length + claimed.length;
 }
 
 /** What is worth being remembered. */

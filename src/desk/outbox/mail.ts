@@ -13,8 +13,8 @@ import {
   isDue,
   isMeant,
   isOverFor,
+  isWithin,
   readerOf,
-  readyMail,
   reserveFor,
   withMail,
   type ClaimedMail,
@@ -69,7 +69,7 @@ export function deliverMail(
   let round: MailRound = { ...START, scope, settled, claimed, isBeforeEvents: false };
   if (claimed.length > 0) round = tried(desk, round);
   for (;;) {
-    round = asked(desk, { ...round, attempts: [...round.attempts, ...markedByOthers(desk, round)] });
+    round = { ...round, attempts: [...round.attempts, ...markedByOthers(desk, round)] };
     const snapshot = desk.store.seen();
     const { changes, result } = noteAndClaim(desk, snapshot, round);
     if (changes.length === 0 && result.length === 0) return;
@@ -79,18 +79,25 @@ export function deliverMail(
   }
 }
 
-/** Google is asked how many more e-mails may go out only if one that waits depends on it. */
-function asked(desk: Desk, round: MailRound): MailRound {
-  if (round.scope.quota !== undefined) return round;
-  const snapshot = desk.store.seen();
-  const all: MailRound = { ...round, scope: { ...round.scope, quota: null } };
-  const ready = readyMail(desk, snapshot, bookingsOf(snapshot, round), all);
-  if (ready.every(({ booking, effect }) => reserveFor(booking, effect) === 0)) return round;
-  const remembered = rememberedQuota(desk.memory.get([quotaKey(desk)])[quotaKey(desk)]);
-  const known = remembered === null ? undefined : quotaNow(remembered, snapshot);
-  if (known !== undefined) return { ...round, scope: { ...round.scope, quota: known } };
+/** How long what the cache has just said is not asked for again, milliseconds. */
+const JUST_SOUGHT = 1_000;
+
+/** Finds out how many more e-mails may go out, if one of these depends on it: Google is slow to say. */
+function asked(
+  desk: Desk,
+  round: MailRound,
+  concerned: readonly { booking: Booking; effect: MailEffect }[],
+): MailRound {
+  const { scope } = round;
+  const isNeeded = concerned.some(({ booking, effect }) => reserveFor(booking, effect) > 0);
+  if (scope.quota !== undefined || !isNeeded) return round;
+  // While this execution waited for others, one of them may have asked.
+  const isSought = desk.now() - (scope.quotaSoughtAt ?? 0) < JUST_SOUGHT;
+  const remembered = isSought ? null : rememberedQuota(desk.memory.get([quotaKey(desk)])[quotaKey(desk)]);
+  const known = remembered === null ? undefined : quotaNow(remembered, desk.store.seen());
+  if (known !== undefined) return { ...round, scope: { ...scope, quota: known } };
   const quota = askQuota(desk);
-  return { ...round, scope: { ...round.scope, quota: quota.left, news: quotaNews(desk, quota) } };
+  return { ...round, scope: { ...scope, quota: quota.left, news: quotaNews(desk, quota) } };
 }
 
 /** E-mails that others have claimed and sent, and could not note. */
@@ -116,12 +123,17 @@ function markedByOthers(desk: Desk, { claimed }: MailRound): MailAttempt[] {
 }
 
 /** Tries the claimed e-mails, one after another. */
-function tried(desk: Desk, round: MailRound): MailRound {
-  const bookings = bookingsOf(desk.store.seen(), round);
+function tried(desk: Desk, given: MailRound): MailRound {
+  const bookings = bookingsOf(desk.store.seen(), given);
+  const concerned = given.claimed.flatMap(({ booking: id, effect }) => {
+    const booking = bookings.get(id);
+    return booking === undefined ? [] : [{ booking, effect }];
+  });
+  const round = asked(desk, given, concerned);
   let { refusals, scope } = round;
   const attempts: MailAttempt[] = [];
   for (const [index, one] of round.claimed.entries()) {
-    const letter = letterFor(desk, bookings, one, { ...round, refusals });
+    const letter = letterFor(desk, bookings, one, { ...round, refusals, scope });
     const outcome = letter === null ? ({ kind: 'kept' } as const) : send(desk, letter, one.effect);
     attempts.push({ ...one, outcome });
     if (outcome.kind === 'refused') refusals += 1;
@@ -157,6 +169,7 @@ function letterFor(
   const current = swept.outbox.find((e) => e.id === effect.id);
   const staff = readerOf(snapshot, known, effect);
   if (current?.kind !== 'mail' || staff === undefined) return null;
+  if (!isWithin(round.scope, 0, reserveFor(known, effect))) return null;
   const waits = { ...current, claim: null };
   if (effect.claim?.early === true && !isDue(momentOf(desk, snapshot), known, waits, round.scope)) return null;
   const { template, reason, was } = effect;
