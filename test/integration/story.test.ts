@@ -288,7 +288,7 @@ describe('the conference solution', () => {
     expect(event.conferenceData.entryPoints[0]!.uri).toMatch(/^https:\/\/video\.studio\.example\//);
     await desk.openPage();
     const settings = await desk.call(MEI, 'getSettingsUrl');
-    expect(settings.result).toBe(`${desk.url}/macros/s/sandbox/exec?view=rooms&lang=en`);
+    expect(settings.result).toBe(`${desk.url}/macros/s/sandbox/exec?view=rooms&lang=zh-TW`);
   });
 
   it('leaves a person whose calendar moves days alone', async () => {
