@@ -208,7 +208,16 @@ async function bundleForBrowser(file) {
     format: 'iife',
     charset: 'utf8',
   });
-  return result.outputFiles[0].text.trim();
+  return shortNames(result.outputFiles[0].text.trim());
+}
+
+/** The names of the page's messages are there for people: a browser is content with shorter ones. */
+function shortNames(script) {
+  const names = new Map();
+  return script.replace(/"page\.\w+"/g, (name) => {
+    if (!names.has(name)) names.set(name, `"${names.size.toString(36)}"`);
+    return names.get(name);
+  });
 }
 
 /** Every function that Google calls by name has to be a top-level declaration of the script. */

@@ -11,11 +11,12 @@ import { personalStore } from '../platform/login';
 import { renderCalendarFile, renderHtml, renderJson, renderPage } from '../platform/outputs';
 import { isZone } from '../platform/zone-offsets';
 import { isAwaited } from '../rooms/zoom/zoom-login';
-import { answerProgram, answerRequest, answerTimes, pageStart, refusalResult } from '../web/answers';
+import { answerProgram, answerTimes, pageStart, refusalResult } from '../web/answers';
 import { answerClient, answerStaff, tokenOf } from '../web/link-answers';
 import type { LinkAnswer, LinkPage } from '../web/link-api';
 import { answerPage, bookingPage, calendarFileOf, gonePage } from '../web/link-pages';
 import { readFields } from '../web/parse';
+import { answerRequest } from '../web/request-answer';
 import { aboutRoomsPage, joinPage, loginPage, waysPage, type PlainPage } from '../web/room-pages';
 import { refusalFor } from './refusals';
 

@@ -9,14 +9,12 @@ import { MINUTE, type Instant } from '../booking/time/time';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
 import type { Desk, TimesWanted } from '../desk/ports/ports';
-import { requestBooking } from '../desk/bookings/request';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
 import { refused } from '../booking/refusal';
-import { looksAutomatic } from './automatic';
 import { LOCALES } from '../i18n/locales';
 import { accentStyle } from '../look/style';
 import type { Settings } from '../desk/ports/records';
-import { readFields, readRequest, readTimesQuestion } from './parse';
+import { readFields, readTimesQuestion } from './parse';
 import {
   FIRST_TIMES,
   sparse,
@@ -28,7 +26,6 @@ import {
   type PublicPlace,
   type PublicRefusal,
   type PublicService,
-  type RequestAnswer,
   type TimesAnswer,
 } from './public-api';
 import { momentOf, type Moment } from '../desk/ports/moment';
@@ -219,19 +216,6 @@ export function answerTimes(desk: Desk, input: unknown): TimesAnswer {
     return refusalResult(refused('valueExpected', 'duration').refusal, input);
   const wanted = { service, duration, staffId };
   return { ok: true, ...timesIn(at, wanted, range) };
-}
-
-/** A client's request, from the page. */
-export function answerRequest(desk: Desk, input: unknown, isZone: (zone: string) => boolean): RequestAnswer {
-  // Which of the signs it was is said to nobody: a program's author would learn from it.
-  if (looksAutomatic(input)) return refusalResult(refused('tooManyRequests').refusal, input);
-  const request = readRequest(input, isZone);
-  if (!request.ok) return refusalResult(request.refusal, input);
-  const outcome = requestBooking(desk, request.value);
-  if (!outcome.ok) return refusalResult(outcome.refusal, input);
-  const { reference, state, start, end, client, staffId, holdUntil } = outcome.value;
-  const person = desk.store.seen().get('staff', staffId)?.name ?? '';
-  return { ok: true, reference, state, start, end, email: client.email, person, answerBy: holdUntil ?? 0 };
 }
 
 /** There is no action for programs yet. */

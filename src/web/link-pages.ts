@@ -3,7 +3,7 @@ import { clientMayUntil } from '../booking/deadlines';
 import { isOpen } from '../booking/offer';
 import { calendarFile } from '../booking/calendar-file';
 import { MINUTE } from '../booking/time/time';
-import { bookingOfLink, pageAddress, requestOfLink, type AskedRequest } from '../desk/links/links';
+import { bookingOfLink, clientToken, pageAddress, requestOfLink, type AskedRequest } from '../desk/links/links';
 import { momentOf } from '../desk/ports/moment';
 import type { Desk } from '../desk/ports/ports';
 import type { Snapshot } from '../desk/ports/store';
@@ -11,6 +11,7 @@ import { settingsOf } from '../desk/team/people';
 import { bookingIsFree } from '../desk/times/open-times';
 import { publicPlace } from './answers';
 import { calendarAddresses, entryOf } from './calendar-entry';
+import type { Receipt } from './public-api';
 import type { AnswerPage, AskedBooking, BookingPage, GonePage, LinkedBooking, LinkPage, OwnBooking } from './link-api';
 
 /** How long before its start a booking can be joined. */
@@ -40,6 +41,19 @@ export function calendarFileOf(desk: Desk, token: string): { name: string; text:
   return booking === null || entry === null ? null : { name: `${booking.reference}.ics`, text: calendarFile(entry) };
 }
 
+/** Where the person who has just booked goes on: their page, and what adds it to a calendar. */
+export function waysOn(desk: Desk, booking: Booking): Pick<Receipt, 'page' | 'calendar'> {
+  if (desk.webApp() === '') return { page: '', calendar: null };
+  const token = clientToken(desk, booking);
+  return { page: pageAddress(desk, `booking=${token}`), calendar: calendarOf(desk, token, booking) };
+}
+
+/** Where to add a booking to a calendar; `null` while it is not confirmed. */
+function calendarOf(desk: Desk, token: string, booking: Booking): Receipt['calendar'] {
+  const entry = booking.state === 'confirmed' ? entryFor(desk, token, booking) : null;
+  return entry === null ? null : calendarAddresses(entry, pageAddress(desk, `as=ics&booking=${token}`));
+}
+
 function entryFor(desk: Desk, token: string, booking: Booking) {
   const snapshot = desk.store.seen();
   const staff = snapshot.get('staff', booking.staffId);
@@ -64,7 +78,6 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
   const service = snapshot.get('service', booking.serviceId);
   const isLive = !isFinished(booking);
   const canJoin = state === 'confirmed' && isOnline(booking);
-  const entry = state === 'confirmed' ? entryFor(desk, token, booking) : null;
   const offer = offerId === '' ? undefined : snapshot.get('offer', offerId);
   const isHeld = offer !== undefined && isOpen(offer, desk.now());
   return {
@@ -75,7 +88,7 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
     moveUntil: isLive && service !== undefined ? clientMayUntil(booking, service, 'reschedule') : 0,
     ended: endOf(booking),
     contact: contactOf(snapshot, booking),
-    calendar: entry === null ? null : calendarAddresses(entry, pageAddress(desk, `as=ics&booking=${token}`)),
+    calendar: calendarOf(desk, token, booking),
     again: service?.offered === true ? pageAddress(desk, `service=${encodeURIComponent(service.id)}`) : '',
     offer: isHeld ? pageAddress(desk, `offer=${offer.id}`) : '',
   };

@@ -241,6 +241,10 @@ export interface Receipt {
   person: string;
   /** Until when a request holds its time; 0 if it is decided already. */
   answerBy: number;
+  /** Address of the page of the booking; empty if the desk does not know its own address. */
+  page: string;
+  /** Where to add it to a calendar; `null` while it is not confirmed. */
+  calendar: { google: string; outlook: string; file: string } | null;
 }
 
 export type RequestAnswer = Receipt | PublicRefusal;

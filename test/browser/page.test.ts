@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { CLIENT, MEI } from '../support/studio';
+import type { FormValue } from '../support/sandbox-process';
+import { CLIENT, MEI, OWNER } from '../support/studio';
 import { useClosedDesk } from '../support/desk';
 import { useBrowser } from '../support/browser';
 
@@ -137,7 +138,7 @@ async function barriers(): Promise<string[]> {
     });
     before?.focus();
     const small = all.filter((control) => {
-      const { width, height } = control.getBoundingClientRect();
+      const { width, height } = (control.closest('.option, .tick') ?? control).getBoundingClientRect();
       return width < 43.9 || height < 43.9;
     });
     const named = (what: string) => (control: HTMLElement) => `${what}: ${control.outerHTML.slice(0, 80)}`;
@@ -320,7 +321,11 @@ it('names every field that is wrong, in the language of the page, and keeps what
     'Enter a phone number with at least 6 digits, for example 512 555 014.',
   ]);
   // A list leads to each.
-  expect(await form.getByTestId('to-wrong').allTextContents()).toEqual(['Your name', 'Your e-mail', 'Phone']);
+  expect(await form.getByTestId('to-wrong').allTextContents()).toEqual([
+    'Your name',
+    'Your e-mail',
+    'Phone number we can call',
+  ]);
   await form.getByTestId('to-wrong').nth(1).click();
   expect(await focused()).toBe('email');
   await byId('language').focus();
@@ -345,6 +350,79 @@ it('ties a refusal of the desk’s to its field', async () => {
     'email',
     expect.stringContaining('name@example.com'),
   ]);
+});
+
+it('asks what the service wants to know, and takes the answers along', async () => {
+  const trial = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name === 'Trial')!.id;
+  const ask = (inputs: Record<string, FormValue>) =>
+    desk.tap(OWNER, 'saveQuestion', { service: trial, question: '' }, inputs);
+  await desk.saveService(
+    {
+      name: 'Trial',
+      horizon: '20',
+      description: 'Voice, breath\nand one song you love.',
+      consent: 'I accept the cancellation policy.',
+      guestLimit: '2',
+      options: ['offered', 'autoAccept'],
+    },
+    trial,
+  );
+  await ask({
+    questions: 'How much have you sung?',
+    kind: 'choice',
+    choices: 'Just starting\nSome\nA lot\n',
+    required: 'yes',
+  });
+  await ask({ questions: 'Age', kind: 'number' });
+  await ask({ questions: 'I bring my own notes', kind: 'checkbox' });
+  await open('?service=Trial');
+  await time().waitFor();
+  expect(await form.getByText('Voice, breath').count()).toBe(1);
+  await pick(3);
+  expect(await faults()).toEqual([]);
+  await byId('name').fill('Ann');
+  await byId('email').fill('asked@example.com');
+  await form.getByLabel('Age (optional)').fill('about thirty');
+  await form.getByLabel('Guests').fill('bob@example.com, eve@example.com; third@example.com');
+  await byId('submit').click();
+  expect(await form.locator('.wrong').allTextContents()).toEqual([
+    'Answer this question.',
+    'Enter a number.',
+    'Enter up to 2 whole e-mail addresses.',
+    'Tick the box to book.',
+  ]);
+  expect(await inFrame(() => (document.activeElement as HTMLInputElement).value)).toBe('Just starting');
+  expect(await faults()).toEqual([]);
+  await form.getByLabel('Some', { exact: true }).check();
+  await form.getByLabel('Age (optional)').fill('30');
+  await form.getByLabel('I bring my own notes').check();
+  await form.getByLabel('Guests').fill('bob@example.com eve@example.com');
+  await form.getByLabel('I accept the cancellation policy.').check();
+  expect(await form.locator('.wrong').count()).toBe(0);
+  // All of it survives a step back.
+  await page.goBack();
+  await time().waitFor();
+  await goOn();
+  expect(await form.getByLabel('Some', { exact: true }).isChecked()).toBe(true);
+  expect(await form.getByLabel('I accept the cancellation policy.').isChecked()).toBe(true);
+  await byId('submit').click();
+  await form.getByTestId('done').waitFor();
+  const [booking] = (await desk.bookings()).filter(({ client }) => client.email === 'asked@example.com');
+  expect(booking).toMatchObject({
+    answers: [{ value: 'Some' }, { value: '30' }, { value: '✓' }],
+    guests: ['bob@example.com', 'eve@example.com'],
+  });
+  expect(booking!.consentedAt).not.toBeNull();
+  // It is confirmed: from here it goes into a calendar, and to its own page.
+  expect(await byId('add-google').getAttribute('href')).toContain('https://calendar.google.com/calendar/render?');
+  expect(await (await fetch((await byId('add-file').getAttribute('href'))!)).text()).toContain('BEGIN:VEVENT');
+  await byId('open-booking').click();
+  await form.getByText(booking!.reference).waitFor();
+  const questions = (await desk.records<{ id: string; questions: { id: string }[] }>('service')).find(
+    ({ id }) => id === trial,
+  )!;
+  for (const { id } of questions.questions) await desk.tap(OWNER, 'deleteQuestion', { service: trial, question: id });
+  await desk.saveService({ name: 'Trial', horizon: '20' }, trial);
 });
 
 it('goes back a step by the browser’s Back, with what was typed, and forward again', async () => {

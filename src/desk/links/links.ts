@@ -23,14 +23,20 @@ export function linksFor(desk: Desk, { template, booking, staff }: Omit<Letter, 
   return template.startsWith('staff') ? linksForStaff(desk, booking, staff) : linksForClient(desk, booking);
 }
 
-function linksForClient(desk: Desk, { id, end, client, offer }: Booking): LetterLinks {
+function linksForClient(desk: Desk, booking: Booking): LetterLinks {
+  const { client, offer } = booking;
   if (client.email === '') return NONE;
-  const claim = { purpose: 'booking' as const, ids: [id], until: end + SHOWN_AFTER, reader: client.email };
   return {
-    booking: pageAddress(desk, `booking=${linkToken(claim, makeKeys(desk).client, desk.sign)}`),
+    booking: pageAddress(desk, `booking=${clientToken(desk, booking)}`),
     answer: '',
     offer: offer === '' ? '' : pageAddress(desk, `offer=${offer}`),
   };
+}
+
+/** What opens a booking for its client, whose e-mail address is known. */
+export function clientToken(desk: Desk, { id, end, client }: Booking): string {
+  const claim = { purpose: 'booking' as const, ids: [id], until: end + SHOWN_AFTER, reader: client.email };
+  return linkToken(claim, makeKeys(desk).client, desk.sign);
 }
 
 /** Only for who is to answer the request, and not once it is answered. */

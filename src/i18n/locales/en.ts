@@ -1157,6 +1157,23 @@ export const page = {
   'page.requested': 'Request sent',
   'page.confirmed': 'You’re booked',
   'page.reference': 'Reference',
+  'page.numberExpected': 'Enter a number.',
+  'page.answerExpected': 'Answer this question.',
+  'page.consent': 'Your consent',
+  'page.consentExpected': 'Tick the box to book.',
+  'page.guests': 'Guests',
+  'page.guestsHint': {
+    one: 'The e-mail address of the person you bring along.',
+    other: 'E-mail addresses of up to {count} people, one in each line.',
+  },
+  'page.guestsExpected': {
+    one: 'Enter one whole e-mail address.',
+    other: 'Enter up to {count} whole e-mail addresses.',
+  },
+  'page.policy': 'Privacy and rules',
+  'page.cancelUntil': 'You can cancel it until {time}.',
+  'page.openBooking': 'Open your booking',
+  'page.file': '.ics file',
   'page.notSetUp': 'This booking page is not ready yet.',
 } as const;
 

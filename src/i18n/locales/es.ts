@@ -1202,6 +1202,25 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.requested': 'Solicitud enviada',
   'page.confirmed': 'Reserva hecha',
   'page.reference': 'Número de reserva',
+  'page.numberExpected': 'Escriba un número.',
+  'page.answerExpected': 'Responda a esta pregunta.',
+  'page.consent': 'Su consentimiento',
+  'page.consentExpected': 'Marque la casilla para reservar.',
+  'page.guests': 'Acompañantes',
+  'page.guestsHint': {
+    one: 'El correo electrónico de la persona que le acompaña.',
+    many: 'Correos electrónicos de hasta {count} de personas, uno por línea.',
+    other: 'Correos electrónicos de hasta {count} personas, uno por línea.',
+  },
+  'page.guestsExpected': {
+    one: 'Escriba una dirección de correo completa.',
+    many: 'Escriba como máximo {count} de direcciones de correo completas.',
+    other: 'Escriba como máximo {count} direcciones de correo completas.',
+  },
+  'page.policy': 'Privacidad y normas',
+  'page.cancelUntil': 'Puede cancelarla hasta el {time}.',
+  'page.openBooking': 'Abrir su reserva',
+  'page.file': 'Archivo .ics',
   'page.notSetUp': 'Esta página de reservas todavía no está lista.',
 });
 

@@ -1237,6 +1237,27 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.requested': 'Prośba wysłana',
   'page.confirmed': 'Termin zarezerwowany',
   'page.reference': 'Numer rezerwacji',
+  'page.numberExpected': 'Podaj liczbę.',
+  'page.answerExpected': 'Odpowiedz na to pytanie.',
+  'page.consent': 'Twoja zgoda',
+  'page.consentExpected': 'Zaznacz to pole, aby zarezerwować.',
+  'page.guests': 'Goście',
+  'page.guestsHint': {
+    one: 'Adres e-mail osoby towarzyszącej.',
+    few: 'Adresy e-mail, najwyżej {count} osoby, każdy w osobnym wierszu.',
+    many: 'Adresy e-mail, najwyżej {count} osób, każdy w osobnym wierszu.',
+    other: 'Adresy e-mail, najwyżej {count} osoby, każdy w osobnym wierszu.',
+  },
+  'page.guestsExpected': {
+    one: 'Podaj jeden pełny adres e-mail.',
+    few: 'Podaj najwyżej {count} pełne adresy e-mail.',
+    many: 'Podaj najwyżej {count} pełnych adresów e-mail.',
+    other: 'Podaj najwyżej {count} pełnego adresu e-mail.',
+  },
+  'page.policy': 'Prywatność i zasady',
+  'page.cancelUntil': 'Możesz odwołać: do {time}.',
+  'page.openBooking': 'Otwórz swoją rezerwację',
+  'page.file': 'Plik .ics',
   'page.notSetUp': 'Ta strona rezerwacji nie jest jeszcze gotowa.',
 });
 

@@ -1104,6 +1104,17 @@ export const page = /* @__PURE__ */ pageIn('th', {
   'page.requested': 'ส่งคำขอแล้ว',
   'page.confirmed': 'จองเรียบร้อยแล้ว',
   'page.reference': 'หมายเลขการจอง',
+  'page.numberExpected': 'โปรดกรอกตัวเลข',
+  'page.answerExpected': 'โปรดตอบคำถามนี้',
+  'page.consent': 'ความยินยอมของคุณ',
+  'page.consentExpected': 'โปรดทำเครื่องหมายเพื่อจอง',
+  'page.guests': 'แขก',
+  'page.guestsHint': { other: 'อีเมลของผู้ที่มาด้วย ไม่เกิน {count} คน บรรทัดละหนึ่งรายการ' },
+  'page.guestsExpected': { other: 'โปรดกรอกอีเมลที่ครบถ้วนไม่เกิน {count} รายการ' },
+  'page.policy': 'ความเป็นส่วนตัวและข้อกำหนด',
+  'page.cancelUntil': 'ยกเลิกได้ถึง {time}',
+  'page.openBooking': 'เปิดการจองของคุณ',
+  'page.file': 'ไฟล์ .ics',
   'page.notSetUp': 'หน้าจองนี้ยังไม่พร้อม',
 });
 

@@ -1101,6 +1101,17 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.requested': '預約申請已送出',
   'page.confirmed': '預約完成',
   'page.reference': '預約編號',
+  'page.numberExpected': '請輸入數字。',
+  'page.answerExpected': '請回答這個問題。',
+  'page.consent': '您的同意',
+  'page.consentExpected': '請勾選後再預約。',
+  'page.guests': '同行來賓',
+  'page.guestsHint': { other: '最多 {count} 人的電子郵件地址，每行一個。' },
+  'page.guestsExpected': { other: '請輸入最多 {count} 個完整的電子郵件地址。' },
+  'page.policy': '隱私權與規則',
+  'page.cancelUntil': '可在 {time} 前取消。',
+  'page.openBooking': '查看您的預約',
+  'page.file': '.ics 檔案',
   'page.notSetUp': '這個預約頁面尚未準備好。',
 });
 

@@ -1,5 +1,6 @@
 import type { PublicService } from '../public-api';
-import { buttonElement, el, select } from './dom';
+import { el, select } from './dom';
+import { timesGroup } from './parts/times';
 import { peopleOf, type Page } from './state';
 import { durationOf, lengthsText, placeLine, placeOf } from './texts';
 
@@ -14,38 +15,23 @@ const ANEW = { chosen: 0, reached: '' } as const;
 function lengths(page: Page, service: PublicService): HTMLElement[] {
   const { state } = page;
   if (service.durations.length < 2) return [];
-  const chosen = durationOf(state, service);
-  const options = [...service.durations].sort((a, b) => a - b);
-  const choose = (duration: number) => page.go({ duration, ...ANEW });
-  const choice = el(
-    'div',
-    { class: 'lengths', role: 'radiogroup', 'aria-labelledby': 'length-label', id: 'duration' },
-    ...options.map((count) => {
-      const button = buttonElement(lengthsText(state, [count]), () => choose(count), {
-        role: 'radio',
-        class: 'time',
-        id: `length-${count}`,
-        'data-testid': 'duration',
-        'aria-checked': String(count === chosen),
-        tabindex: count === chosen ? '0' : '-1',
-      });
-      return button;
-    }),
-  );
-  choice.onkeydown = (event) => {
-    const step = ['ArrowRight', 'ArrowDown'].includes(event.key)
-      ? 1
-      : ['ArrowLeft', 'ArrowUp'].includes(event.key)
-        ? -1
-        : 0;
-    const to = options[(options.indexOf(chosen) + step + options.length) % options.length];
-    if (step === 0 || to === undefined) return;
-    event.preventDefault();
-    choose(to);
-    document.getElementById(`length-${to}`)?.focus();
-  };
+  const group = timesGroup({
+    id: 'duration',
+    name: state.t('page.duration'),
+    groups: [
+      {
+        name: '',
+        times: [...service.durations]
+          .sort((a, b) => a - b)
+          .map((start) => ({ start, text: lengthsText(state, [start]), note: '' })),
+      },
+    ],
+    level: 4,
+    chosen: durationOf(state, service),
+    onChoose: (duration) => page.go({ duration, ...ANEW }),
+  });
   return [
-    el('div', { class: 'field' }, el('p', { class: 'label', id: 'length-label' }, state.t('page.duration')), choice),
+    el('div', { class: 'field' }, el('p', { class: 'label', 'aria-hidden': 'true' }, state.t('page.duration')), group),
   ];
 }
 

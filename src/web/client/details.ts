@@ -1,23 +1,14 @@
 import type { PublicRefusal, RequestAnswer } from '../public-api';
 import { places } from './choices';
 import { buttonElement, el } from './dom';
-import { check, FIELDS, LIMITS, needsPhone, TYPED, type Details } from './form';
+import { formFields } from './fields';
+import { answerName, check, fieldsOf, guestsIn, typedIn, type Details } from './form';
 import { stepBefore } from './header';
 import { icon } from './parts/icons';
 import { heading, noticeBox, problemBox, stepLine } from './problem';
 import { askForBooking } from './server';
 import { facts, leaf, when } from './slip';
-import {
-  newKey,
-  ownService,
-  UNKNOWN,
-  wordsOf,
-  type Field,
-  type FormStep,
-  type Page,
-  type PageState,
-  type Said,
-} from './state';
+import { newKey, ownService, UNKNOWN, type FormStep, type Page, type PageState, type Said } from './state';
 import { timeTaken, trapField, trapped } from './trap';
 import { durationOf, languageTag, placeOf } from './texts';
 import { backLink, choice } from './times';
@@ -30,20 +21,10 @@ export function detailsView(page: Page, step: Details): HTMLElement {
   const form = el(
     'form',
     { novalidate: '', id: 'form' },
-    errorList(state),
+    errorList(state, step),
     // By a link to a time that is held, the client comes here at once.
     ...(offer === null ? [] : places(page, service)),
-    field(page, step, 'name', t('page.name'), { autocomplete: 'name', required: '' }),
-    field(page, step, 'email', t('page.email'), {
-      autocomplete: 'email',
-      type: 'email',
-      inputmode: 'email',
-      required: '',
-    }),
-    needsPhone(state, step)
-      ? field(page, step, 'phone', t('page.phoneNeeded'), { ...PHONE, required: '' })
-      : field(page, step, 'phone', t('page.phoneNumber'), PHONE),
-    field(page, step, 'note', t('page.note'), {}),
+    ...formFields(page, step),
     trapField(),
     refusalBox(state, step),
     ...sending(page, step),
@@ -61,8 +42,6 @@ export function detailsView(page: Page, step: Details): HTMLElement {
   );
 }
 
-const PHONE = { autocomplete: 'tel', type: 'tel', inputmode: 'tel' } as const;
-
 function longSlip(page: Page, { service, start }: Details): HTMLElement {
   const { state } = page;
   const before = stepBefore(state);
@@ -76,7 +55,7 @@ function longSlip(page: Page, { service, start }: Details): HTMLElement {
       el('p', { class: 'slip-name' }, service.name),
       when(state, service, start, true),
       el('hr', { class: 'tear' }),
-      facts(state, service, false),
+      facts(state, service, false, start),
     ),
   );
 }
@@ -116,19 +95,12 @@ function sending(page: Page, step: Details): HTMLElement[] {
 }
 
 /** What has to be corrected, with a way to each: shown once the form was sent. */
-function errorList(state: PageState): HTMLElement | null {
+function errorList(state: PageState, step: Details): HTMLElement | null {
   const { t, wrong, isListed } = state;
-  const names = FIELDS.filter((name) => wrong[name] !== undefined);
-  if (!isListed || names.length === 0) return null;
-  const labels = {
-    name: t('page.name'),
-    email: t('page.email'),
-    phone: t('page.phoneNumber'),
-    note: t('page.note'),
-    place: t('page.place'),
-  };
-  const links = names.map((name) =>
-    buttonElement(labels[name], () => document.getElementById(name)?.focus(), {
+  const fields = fieldsOf(state, step).filter(({ name }) => wrong[name] !== undefined);
+  if (!isListed || fields.length === 0) return null;
+  const links = fields.map(({ name, kind, label }) =>
+    buttonElement(kind === 'consent' ? t('page.consent') : label, () => document.getElementById(name)?.focus(), {
       class: 'link',
       id: `to-${name}`,
       'data-testid': 'to-wrong',
@@ -138,57 +110,8 @@ function errorList(state: PageState): HTMLElement | null {
     'div',
     { class: 'banner bad', id: 'errors', 'data-testid': 'errors' },
     icon('wrong'),
-    el('div', {}, el('b', {}, t('page.wrongCount', { count: names.length })), el('div', { class: 'links' }, ...links)),
+    el('div', {}, el('b', {}, t('page.wrongCount', { count: fields.length })), el('div', { class: 'links' }, ...links)),
   );
-}
-
-function field(
-  page: Page,
-  step: Details,
-  name: (typeof TYPED)[number],
-  label: string,
-  attributes: Readonly<Record<string, string>>,
-): HTMLElement {
-  const { state } = page;
-  const { t } = state;
-  const all = { id: name, name, maxlength: String(LIMITS[name]), ...attributes, ...described(state, name) };
-  const input = name === 'note' ? el('textarea', { ...all, rows: '3' }) : el('input', { type: 'text', ...all });
-  input.value = state.typed[name];
-  input.oninput = ({ currentTarget }) => {
-    const isField = currentTarget instanceof HTMLInputElement || currentTarget instanceof HTMLTextAreaElement;
-    if (isField) type(page, step, name, currentTarget.value);
-  };
-  input.onblur = () => leave(page, step, name);
-  const isOptional = attributes.required === undefined;
-  const text = [label, isOptional && [' ', el('span', { class: 'optional' }, t('page.optional'))]].flat();
-  return el('div', { class: 'field' }, el('label', { for: name }, ...text), input, ...wrongText(state, name));
-}
-
-/** A field is looked at when it is left, if anything was typed: nobody is told off for passing through. */
-function leave(page: Page, step: Details, name: (typeof TYPED)[number]): void {
-  const { typed, wrong, step: now } = page.state;
-  const found = check(page.state, step)[name];
-  if (now.at !== 'details' || typed[name].trim() === '' || found === undefined || wrong[name] !== undefined) return;
-  page.go({ wrong: { ...wrong, [name]: found } });
-}
-
-/** Typed text is kept at once; an error message goes as soon as the field is right. */
-function type(page: Page, step: Details, name: (typeof TYPED)[number], value: string): void {
-  const { typed, wrong } = page.state;
-  page.keep({ typed: { ...typed, [name]: value } });
-  if (wrong[name] === undefined || check(page.state, step)[name] !== undefined) return;
-  const { [name]: _, ...others } = wrong;
-  page.go({ wrong: others });
-}
-
-function described({ wrong }: PageState, name: Field): Readonly<Record<string, string>> {
-  return wrong[name] === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${name}-wrong` };
-}
-
-function wrongText(state: PageState, name: Field): HTMLElement[] {
-  const said = state.wrong[name];
-  if (said === undefined) return [];
-  return [el('p', { class: 'wrong', id: `${name}-wrong` }, icon('wrong'), el('span', {}, wordsOf(state, said)))];
 }
 
 /** Why nothing was sent, if no field is at fault. */
@@ -203,12 +126,20 @@ function send(page: Page, step: Details): void {
   const { state } = page;
   if (state.isSending) return;
   const wrong = check(state, step);
-  if (showWrong(page, wrong)) return;
+  if (showWrong(page, step, wrong)) return;
   const website = trapped();
   page.go({ wrong, isListed: false, refusal: null, isSending: true });
+  const { service } = step;
+  const typed = (name: string) => typedIn(state, { name });
   const form = {
-    ...state.typed,
-    service: step.service.id,
+    name: typed('name'),
+    email: typed('email'),
+    phone: typed('phone'),
+    note: typed('note'),
+    answers: Object.fromEntries(service.questions.map((question) => [question.id, typed(answerName(question))])),
+    consent: typed('consent') !== '',
+    guests: guestsIn(typed('guests')),
+    service: service.id,
     staff: state.staff,
     start: step.start,
     duration: durationOf(state, step.service),
@@ -229,11 +160,11 @@ function send(page: Page, step: Details): void {
 }
 
 /** Says what is wrong at its fields; the focus goes to the first of them. */
-function showWrong(page: Page, wrong: PageState['wrong']): boolean {
-  const first = FIELDS.find((name) => wrong[name] !== undefined);
+function showWrong(page: Page, step: Details, wrong: PageState['wrong']): boolean {
+  const first = fieldsOf(page.state, step).find(({ name }) => wrong[name] !== undefined);
   if (first === undefined) return false;
   page.go({ wrong, isListed: true, refusal: null, isSending: false });
-  document.getElementById(first)?.focus();
+  document.getElementById(first.name)?.focus();
   return true;
 }
 
@@ -273,9 +204,7 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
           : { text: answer.message };
     page.go({ ...sent, offer: null, step: { at: 'times', service, notice } }, 'replace');
   } else {
-    const at = FIELDS.find((name) => name === answer.field);
-    const hasField = at !== undefined && document.getElementById(at) !== null;
-    if (hasField) showWrong(page, { [at]: saidOf(answer) });
-    else page.go({ isSending: false, refusal: { text: answer.message } });
+    const isShown = showWrong(page, step, { [answer.field]: saidOf(answer) });
+    if (!isShown) page.go({ isSending: false, refusal: { text: answer.message } });
   }
 }

@@ -1,10 +1,9 @@
 import type { PublicService, Receipt } from '../public-api';
 import { buttonElement, el } from './dom';
 import { icon } from './parts/icons';
-import { googleCalendar, outlookCalendar, type CalendarEntry } from './parts/calendar-links';
 import { cityOf } from './parts/places';
 import { heading } from './problem';
-import { fact, leaf } from './slip';
+import { cancelFact, fact, leaf } from './slip';
 import { NO_CHOICE, UNKNOWN, type FormStep, type Page, type PageState } from './state';
 import { clockSpan, datesOf, dayText, placeIcon, placeLine, placeOf } from './texts';
 
@@ -35,9 +34,15 @@ export function doneView(page: Page, { receipt, service }: Extract<FormStep, { a
     heading(t(title)),
     el('p', { class: 'quiet' }, before, el('b', {}, receipt.email), after),
     summary(state, service, receipt),
-    ...(known === 'confirmed' ? addToCalendar(state, service, receipt) : []),
+    ...addToCalendar(state, receipt),
     ...nextSteps(state, service, receipt),
-    buttonElement(t('page.another'), again, { class: 'plain', id: 'again' }),
+    el(
+      'div',
+      { class: 'buttons' },
+      receipt.page !== '' &&
+        el('a', { class: 'button', href: receipt.page, id: 'open-booking', target: '_top' }, t('page.openBooking')),
+      buttonElement(t('page.another'), again, { class: 'plain', id: 'again' }),
+    ),
   );
 }
 
@@ -62,6 +67,7 @@ function summary(state: PageState, service: PublicService, { start, end, person,
       person !== '' && fact('person', person),
       place !== null && fact(placeIcon(place), placeLine(state, place)),
       service.price !== '' && fact('wallet', service.price),
+      ...cancelFact(state, service, start),
       el(
         'li',
         { class: 'fact' },
@@ -72,16 +78,8 @@ function summary(state: PageState, service: PublicService, { start, end, person,
   );
 }
 
-function addToCalendar(state: PageState, service: PublicService, { start, end, reference }: Receipt): HTMLElement[] {
-  const { t } = state;
-  const place = placeOf(state, service);
-  const entry: CalendarEntry = {
-    title: [service.name, state.start.business].filter((text) => text !== '').join(' · '),
-    start,
-    end,
-    place: place?.kind === 'address' ? place.detail : '',
-    details: `${t('page.reference')} ${reference}`,
-  };
+function addToCalendar({ t }: PageState, { calendar }: Receipt): HTMLElement[] {
+  if (calendar === null) return [];
   const link = (text: string, href: string, id: string) =>
     el('a', { class: 'button plain', href, id, target: '_blank', rel: 'noopener' }, text);
   return [
@@ -89,8 +87,9 @@ function addToCalendar(state: PageState, service: PublicService, { start, end, r
     el(
       'div',
       { class: 'side-by-side' },
-      link('Google', googleCalendar(entry), 'add-google'),
-      link('Outlook', outlookCalendar(entry), 'add-outlook'),
+      link('Google', calendar.google, 'add-google'),
+      link('Outlook', calendar.outlook, 'add-outlook'),
+      link(t('page.file'), calendar.file, 'add-file'),
     ),
   ];
 }

@@ -18,17 +18,31 @@ function hasBrand({ isNarrow, step }: PageState): boolean {
 export function brand(state: PageState): HTMLElement {
   const name = businessOf(state);
   const [letter = ''] = name;
-  return el(
-    'div',
-    { class: 'brand' },
-    el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(state.locale)),
-    el('h1', {}, name),
-  );
+  const { logo } = state.start;
+  const sign =
+    logo === ''
+      ? el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(state.locale))
+      : el('img', { class: 'sign', src: logo, alt: '' });
+  return el('div', { class: 'brand' }, sign, el('h1', {}, name));
 }
 
 /** What the business is called. */
 export function businessOf({ start, t }: PageState): string {
   return start.business === '' ? t('page.title') : start.business;
+}
+
+/** The business's rules and what it does with data: an address, or a text that is opened here. */
+export function footer({ start, t }: PageState): HTMLElement | null {
+  const { policy } = start;
+  if (policy === '') return null;
+  const isAddress = /^https?:[^ ]+$/.test(policy);
+  return el(
+    'footer',
+    { class: 'foot', id: 'foot' },
+    isAddress
+      ? el('a', { href: policy, target: '_blank', rel: 'noopener' }, t('page.policy'))
+      : el('details', { id: 'policy' }, el('summary', {}, t('page.policy')), el('p', {}, policy)),
+  );
 }
 
 /** The step before this one; `null` if there is none to go back to. */

@@ -1,12 +1,12 @@
 import type { PublicOffer } from '../public-api';
 import { choices } from './choices';
-import { buttonElement, el } from './dom';
+import { el } from './dom';
 import { TIMES_ID, timesGroup } from './parts/times';
 import { heading, noticeBox } from './problem';
 import { facts, when } from './slip';
 import { wordsOf, type Page, type Said } from './state';
 import { byDay, datesOf, dateText, dayText } from './texts';
-import { choice, timeChoice } from './times';
+import { bar, timeChoice } from './times';
 import { zoneLine, zoneView } from './zone';
 
 /** The times that staff hold for this client. */
@@ -17,6 +17,7 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
   const until = `${dayText(state, offer.until)}, ${datesOf(state).time(offer.until)}`;
   const chosen = starts.includes(state.chosen) ? state.chosen : 0;
   const group = timesGroup({
+    id: TIMES_ID,
     name: t('page.offered'),
     groups: [...byDay(state.zone, starts)].map(([day, ofDay]) => ({
       name: dateText(state, day),
@@ -26,10 +27,6 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
     chosen,
     onChoose: (start) => page.go({ chosen: start }),
   });
-  const goOn = () => {
-    if (chosen !== 0) page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
-    else document.querySelector<HTMLElement>(`#${TIMES_ID} [tabindex="0"]`)?.focus();
-  };
   if (isZone && isNarrow) return el('section', { class: 'one', id: 'step-zone' }, zoneView(page));
   const slip = el(
     'div',
@@ -51,16 +48,6 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
       el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
       ...(isZone ? [zoneView(page)] : [isNarrow && zoneLine(page, service), group]),
     ),
-    el(
-      'div',
-      { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
-      !isNarrow && zoneLine(page, service),
-      chosen === 0 ? el('p', { class: 'choice quiet' }, t('page.chooseTime')) : choice(state, service, chosen),
-      buttonElement(t('page.continue'), goOn, {
-        id: 'continue',
-        'data-testid': 'continue',
-        ...(chosen === 0 && { 'aria-disabled': 'true' }),
-      }),
-    ),
+    bar(page, service, chosen),
   );
 }

@@ -2,7 +2,7 @@ import { wholeStart, type PageStart, type SparseStart } from '../public-api';
 import { detailsView } from './details';
 import { doneView } from './done';
 import { el } from './dom';
-import { businessOf, header } from './header';
+import { businessOf, footer, header } from './header';
 import { noteStep, onTurn, stepOf } from './history';
 import { offeredView } from './offered';
 import { wantedTimes } from './open-days';
@@ -102,7 +102,10 @@ function draw(root: HTMLElement, news: HTMLElement, page: Page, isNewStep: boole
   const { state } = page;
   document.documentElement.lang = state.locale;
   const hadFocus = document.activeElement !== null && document.activeElement !== document.body;
-  patch(root, [header(page), el('div', { id: 'main' }, body(page))]);
+  patch(
+    root,
+    [header(page), el('div', { id: 'main' }, body(page)), footer(state)].filter((part) => part !== null),
+  );
   const title = document.getElementById('heading');
   document.title = [title?.textContent ?? '', businessOf(state)].join(' · ');
   const hasLostFocus = hadFocus && document.activeElement === document.body;

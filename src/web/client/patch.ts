@@ -69,5 +69,7 @@ function change(kept: ChildNode, wanted: Node): void {
 function setValue(kept: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, wanted: HTMLElement): void {
   const isField =
     wanted instanceof HTMLInputElement || wanted instanceof HTMLSelectElement || wanted instanceof HTMLTextAreaElement;
-  if (isField && kept.value !== wanted.value) kept.value = wanted.value;
+  if (!isField) return;
+  if (kept.value !== wanted.value) kept.value = wanted.value;
+  if (kept instanceof HTMLInputElement && wanted instanceof HTMLInputElement) kept.checked = wanted.checked;
 }

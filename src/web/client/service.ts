@@ -68,6 +68,8 @@ function serviceRow(state: PageState, service: PublicService, hasNext: boolean, 
   const list = (type: 'disjunction' | 'conjunction', texts: string[]) =>
     new Intl.ListFormat(languageTag(state), { type }).format(texts);
   const line = (drawing: IconName, text: string) => el('span', { class: 'fact' }, icon(drawing), el('span', {}, text));
+  if (service.picture !== '')
+    row.append(el('img', { class: 'picture', src: service.picture, alt: '', loading: 'lazy' }));
   row.append(
     el(
       'span',
@@ -76,6 +78,7 @@ function serviceRow(state: PageState, service: PublicService, hasNext: boolean, 
       ...(service.price === '' ? [] : [' ', el('b', { class: 'price' }, service.price)]),
     ),
     ' ',
+    ...(service.description === '' ? [] : [el('span', { class: 'service-text' }, service.description), ' ']),
     el(
       'span',
       { class: 'service-facts' },

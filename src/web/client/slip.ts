@@ -6,6 +6,7 @@ import { cityOf } from './parts/places';
 import type { PageState } from './state';
 import {
   clockSpan,
+  datesOf,
   dayText,
   durationOf,
   formatIn,
@@ -54,8 +55,17 @@ export function fact(drawing: IconName, text: string, more = ''): HTMLElement {
   );
 }
 
+/** Until when the booking can be cancelled, if that is not just until it starts. */
+export function cancelFact(state: PageState, { cancelDeadline }: PublicService, start: number): HTMLElement[] {
+  if (cancelDeadline === null || cancelDeadline === 0) return [];
+  const until = start - cancelDeadline * MINUTE;
+  if (until <= state.start.now) return [];
+  const time = `${dayText(state, until, 'short')}, ${datesOf(state).time(until)}`;
+  return [fact('paper', state.t('page.cancelUntil', { time }))];
+}
+
 /** Length, person, place and price; without what the client still chooses beside it. */
-export function facts(state: PageState, service: PublicService, isChoosing: boolean): HTMLElement {
+export function facts(state: PageState, service: PublicService, isChoosing: boolean, start = 0): HTMLElement {
   const person = personOf(state, service);
   const place = placeOf(state, service);
   const canChoosePlace = isChoosing && service.places.length > 1;
@@ -66,5 +76,6 @@ export function facts(state: PageState, service: PublicService, isChoosing: bool
     person !== '' && !(isChoosing && state.staff !== '') && fact('person', person),
     place !== null && !canChoosePlace && fact(placeIcon(place), placeLine(state, place)),
     service.price !== '' && fact('wallet', service.price),
+    ...(start === 0 ? [] : cancelFact(state, service, start)),
   );
 }

@@ -19,8 +19,12 @@ export type Said =
         | 'page.failedSend'
         | 'page.nameExpected'
         | 'page.emailExpected'
-        | 'page.phoneExpected';
+        | 'page.phoneExpected'
+        | 'page.numberExpected'
+        | 'page.answerExpected'
+        | 'page.consentExpected';
     }
+  | { key: 'page.guestsExpected'; count: number }
   | { text: string };
 
 /** The client's current step. */
@@ -44,8 +48,6 @@ export interface Times {
 
 /** Nothing is known: the page asks. */
 export const UNKNOWN: Times = { of: '', known: [], trouble: null };
-
-export type Field = 'name' | 'email' | 'phone' | 'note' | 'place';
 
 /** Everything that the page shows is made from this. */
 export interface PageState {
@@ -84,10 +86,10 @@ export interface PageState {
   /** What is searched for among the zones, and the option reached there. */
   zoneTyped: string;
   zoneAt: number;
-  /** What the client has typed so far. */
-  typed: Readonly<Record<Exclude<Field, 'place'>, string>>;
+  /** What the client has typed so far, by the name of the field. */
+  typed: Readonly<Record<string, string>>;
   /** What is wrong in each field, and what is wrong in general. */
-  wrong: Readonly<Partial<Record<Field, Said>>>;
+  wrong: Readonly<Record<string, Said>>;
   /** Whether the form was sent while something was wrong: then a list leads to it. */
   isListed: boolean;
   refusal: Said | null;
@@ -124,7 +126,7 @@ export function firstState(start: PageStart, isNarrow: boolean): PageState {
     isSlow: false,
     zoneTyped: '',
     zoneAt: -1,
-    typed: { name: given.name, email: given.email, phone: '', note: '' },
+    typed: { name: given.name, email: given.email },
     wrong: {},
     isListed: false,
     refusal: null,
@@ -205,6 +207,7 @@ export function tagOf(locale: Locale): string {
 
 /** In the page's language, or in the desk's words. */
 export function wordsOf({ t }: Pick<PageState, 't'>, said: Said): string {
+  if ('count' in said) return t(said.key, { count: said.count });
   return 'key' in said ? t(said.key) : said.text;
 }
 

@@ -20,7 +20,7 @@ import { openDays, stateOf, type OpenDays } from './open-days';
 import { mostWeeks, monthOf, weekStartOf } from './parts/calendar';
 import { icon } from './parts/icons';
 import { dayId, monthView } from './parts/month';
-import { TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
+import { focusTimes, TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
 import { boxHeading, heading, noticeBox, problemBox, stepLine } from './problem';
 import { facts, when } from './slip';
 import { UNKNOWN, wordsOf, type FormStep, type Page, type PageState } from './state';
@@ -52,7 +52,7 @@ export function timesView(page: Page, step: TimesStep | Extract<FormStep, { at: 
       { class: 'pane times-pane', id: 'pane' },
       ...(isZone ? [zoneView(page)] : timesPane(page, service, open)),
     ),
-    bar(page, service, open),
+    bar(page, service, open.days.get(open.day)?.includes(state.chosen) === true ? state.chosen : 0),
   );
 }
 
@@ -80,6 +80,7 @@ function longSlip(page: Page, service: PublicService, open: OpenDays): HTMLEleme
       { class: 'stick' },
       before !== null && backLink(t('page.allServices'), () => page.go({ step: before })),
       heading(service.name),
+      service.description !== '' && el('p', { class: 'quiet about-service' }, service.description),
       shown !== undefined && when(state, service, shown, chosen !== 0),
       el('hr', { class: 'tear' }),
       facts(state, service, true),
@@ -116,6 +117,7 @@ function shortSlip(page: Page, service: PublicService): HTMLElement {
     { class: 'short-slip' },
     stepLine(state, 2),
     heading(service.name),
+    service.description !== '' && el('p', { class: 'quiet about-service' }, service.description),
     el('div', { class: 'facts-line' }, el('p', { class: 'quiet' }, factsLine(state, service)), all.length > 0 && edit),
     el('div', { class: 'box', id: 'choices', ...(!isEditing && { hidden: '' }) }, ...(isEditing ? all : [])),
   );
@@ -179,6 +181,7 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
     return [head, zone, isSlow && el('p', { class: 'hint', id: 'slow' }, t('page.slow')), timesToCome(parts)];
   }
   const group = timesGroup({
+    id: TIMES_ID,
     name: dateText(state, open.day),
     groups: partsOfDay(state, starts),
     level: 4,
@@ -196,7 +199,7 @@ function emptyMonth(page: Page, open: OpenDays): HTMLElement {
   const show = (at: number) => {
     const day = dateIn(zone)(at);
     page.go({ month: monthOf(day), day, reached: day });
-    document.getElementById(TIMES_ID)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    focusTimes();
   };
   const day = next === null ? '' : dayText(state, next, 'short');
   return el(
@@ -268,24 +271,23 @@ function clockSwitch(page: Page): HTMLElement {
   );
 }
 
-/** What is chosen, and the way on: always there, always in the same place. */
-function bar(page: Page, service: PublicService, open: OpenDays): HTMLElement {
+/** What is chosen, and the way on: always there, always in the same place. @param chosen 0 for nothing yet */
+export function bar(page: Page, service: PublicService, chosen: number): HTMLElement {
   const { state } = page;
-  const { t, chosen } = state;
-  const isChosen = chosen !== 0 && open.days.get(open.day)?.includes(chosen) === true;
+  const { t } = state;
   const goOn = () => {
-    if (isChosen) page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
-    else document.querySelector<HTMLElement>(`#${TIMES_ID} [tabindex="0"]`)?.focus();
+    if (chosen === 0) focusTimes();
+    else page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
   };
   return el(
     'div',
     { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
     !state.isNarrow && zoneLine(page, service),
-    isChosen ? choice(state, service, chosen) : el('p', { class: 'choice quiet' }, t('page.chooseTime')),
+    chosen === 0 ? el('p', { class: 'choice quiet' }, t('page.chooseTime')) : choice(state, service, chosen),
     buttonElement(t('page.continue'), goOn, {
       id: 'continue',
       'data-testid': 'continue',
-      ...(!isChosen && { 'aria-disabled': 'true' }),
+      ...(chosen === 0 && { 'aria-disabled': 'true' }),
     }),
   );
 }

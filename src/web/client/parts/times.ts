@@ -1,6 +1,7 @@
 import { buttonElement, el } from '../dom';
 
 export interface TimeChoice {
+  /** The start; or whatever is chosen by a number, as a length. */
   start: number;
   /** `17:00` */
   text: string;
@@ -9,6 +10,8 @@ export interface TimeChoice {
 }
 
 export interface TimesView {
+  /** Of the element; those of the choices begin with it. */
+  id: string;
   /** What the times are of: a day. */
   name: string;
   /** In order; a group without a name has no heading. */
@@ -20,8 +23,13 @@ export interface TimesView {
   onChoose: (start: number) => void;
 }
 
-/** The id of the element with all times. */
-export const TIMES_ID = 'times';
+/** The id of the times of a day. */
+export const TIMES_ID = 'time';
+
+/** Puts the focus on the times that can be chosen. */
+export function focusTimes(): void {
+  document.querySelector<HTMLElement>(`#${TIMES_ID} [tabindex="0"]`)?.focus();
+}
 
 /**
  * Times of which one can be chosen: one tab stop, arrows move and choose
@@ -32,7 +40,7 @@ export function timesGroup(view: TimesView): HTMLElement {
   const stop = starts.includes(view.chosen) ? view.chosen : starts[0];
   const all = el(
     'div',
-    { class: 'times', role: 'radiogroup', id: TIMES_ID, 'aria-label': view.name },
+    { class: 'times', role: 'radiogroup', id: view.id, 'aria-label': view.name },
     ...view.groups.flatMap(({ name, times }) => [
       name !== '' && el(`h${view.level}`, { class: 'part-of-day' }, name),
       el('div', { class: 'time-grid' }, ...times.map((time) => timeButton(view, time, time.start === stop))),
@@ -40,24 +48,25 @@ export function timesGroup(view: TimesView): HTMLElement {
   );
   all.onkeydown = (event) => {
     const step = STEPS[event.key];
-    const at = starts.findIndex((start) => document.activeElement?.id === timeId(start));
+    const at = starts.findIndex((start) => document.activeElement?.id === choiceId(view, start));
     if (step === undefined || at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const to = starts[(at + step + starts.length) % starts.length] ?? 0;
     view.onChoose(to);
-    document.getElementById(timeId(to))?.focus();
+    document.getElementById(choiceId(view, to))?.focus();
   };
   return all;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
-function timeButton({ chosen, onChoose }: TimesView, { start, text, note }: TimeChoice, isStop: boolean): HTMLElement {
+function timeButton(view: TimesView, { start, text, note }: TimeChoice, isStop: boolean): HTMLElement {
+  const { chosen, onChoose } = view;
   const button = buttonElement('', () => onChoose(start), {
     role: 'radio',
     class: 'time',
-    id: timeId(start),
-    'data-testid': 'time',
+    id: choiceId(view, start),
+    'data-testid': view.id,
     'data-start': String(start),
     'aria-checked': String(start === chosen),
     tabindex: isStop ? '0' : '-1',
@@ -67,8 +76,8 @@ function timeButton({ chosen, onChoose }: TimesView, { start, text, note }: Time
   return button;
 }
 
-function timeId(start: number): string {
-  return `time-${start}`;
+function choiceId({ id }: TimesView, start: number): string {
+  return `${id}-${start}`;
 }
 
 /** Times as they are on their way, in their real size. */
