@@ -239,6 +239,8 @@ export interface Booking extends Interval, FormResult {
    * default.
    */
   invitations: Invitations | null;
+  /** Until when its reminders are dealt with, see reminders.ts; 0 if none has been due. */
+  remindedUntil: Instant;
   outbox: Effect[];
   /** Number of the next effect. */
   nextEffect: number;

@@ -2,6 +2,7 @@ import { withHistory, type Booking, type BookingState, type MailEffect, type Mai
 import { HOUR, MINUTE, type Instant } from './time/time';
 import { isSameMail, withoutEffects } from './outbox';
 import { withFlag } from './flags';
+import { isTimely } from './reminders';
 
 // What happens to an e-mail that waits in a booking's outbox. Once sent, an e-mail can be neither recalled nor looked
 // up, so it is claimed before and noted after. If it is claimed but not noted, it is unknown whether it went out: it is
@@ -102,7 +103,7 @@ export function sweepMail(booking: Booking, now: Instant): Booking {
     if (effect.kind !== 'mail' || isOnItsWay(effect, now)) continue;
     const newer = newerThan(swept, effect);
     if (newer !== null) swept = replaceMail(swept, effect, newer);
-    else if (!isTrue(swept, effect)) swept = withoutEffects(swept, (e) => e.id === effect.id);
+    else if (!isTrue(swept, effect, now)) swept = withoutEffects(swept, (e) => e.id === effect.id);
     else if (effect.claim?.again === true) swept = giveUpMail(swept, effect, now, 'mailUnsure');
   }
   return swept;
@@ -112,12 +113,12 @@ function isOnItsWay({ claim }: MailEffect, now: Instant): boolean {
   return claim !== null && !isDoubtful(claim.at, now);
 }
 
-function isTrue(booking: Booking, { template, was }: MailEffect): boolean {
+function isTrue(booking: Booking, { template, was }: MailEffect, now: Instant): boolean {
   const states = TRUE_IN[template];
   const isOver = states !== null && !states.includes(booking.state);
   // Moved and moved back before its reader heard of it.
   const isOldNews = was?.start === booking.start && was.end === booking.end;
-  return !isOver && !isOldNews;
+  return !isOver && !isOldNews && isTimely(booking, template, now);
 }
 
 function newerThan({ outbox }: Booking, effect: MailEffect): MailEffect | null {

@@ -16,7 +16,7 @@ export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
 
 /** Pending changes and e-mails of a booking that has ended must not be carried out any more. */
 export function withoutPlans(booking: Booking): Booking {
-  return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e)) };
+  return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e) || isFollowUp(e)) };
 }
 
 function isRemoval({ kind }: Effect): boolean {
@@ -26,6 +26,11 @@ function isRemoval({ kind }: Effect): boolean {
 /** A staff member who has lost the booking is told, even if it ends afterwards. */
 function isForFormer(effect: Effect): boolean {
   return effect.kind === 'mail' && effect.staffId !== undefined;
+}
+
+/** It is sent when the booking has ended well; after any other end it is swept away. */
+function isFollowUp(effect: Effect): boolean {
+  return effect.kind === 'mail' && effect.template === 'clientFollowUp';
 }
 
 /** An e-mail that may be on its way: its outcome still has to be settled, even if its booking ends. */

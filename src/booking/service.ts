@@ -80,6 +80,10 @@ export interface Service {
   consent: string;
   /** How many people a client may bring along, who become guests of the event. None where clients share a time. */
   guests: number;
+  /** Minutes before the start at which the client is reminded by e-mail; each once. */
+  reminders: number[];
+  /** Minutes after the end at which the client is thanked by e-mail; `null`: they are not. */
+  followUp: number | null;
   /** Offered on the public page. */
   offered: boolean;
 }
@@ -107,7 +111,14 @@ export const SERVICE_LIMITS = {
 /** Days. */
 const USUAL_HORIZON = 60;
 
-/** A service with the usual values: online, one after another, half a day's notice, two months ahead. */
+/**
+ * Minutes. What an owner can choose: reminders go out once an hour, so that one of less than two hours could come too
+ * late to be of use.
+ */
+export const REMINDER_CHOICES = [7 * 1440, 2 * 1440, 1440, 4 * 60, 2 * 60] as const;
+export const FOLLOW_UP_CHOICES = [60, 1440, 3 * 1440] as const;
+
+/** A service with the usual values: online, one after another, half a day's notice, two months ahead, one reminder. */
 export function newService(id: string, name: string, duration: number): Service {
   return {
     id,
@@ -140,6 +151,8 @@ export function newService(id: string, name: string, duration: number): Service 
     questions: [],
     consent: '',
     guests: 0,
+    reminders: [24 * 60],
+    followUp: null,
     offered: true,
   };
 }

@@ -9,6 +9,7 @@ import { keepOverlapFlags } from './times/overlaps';
 import { offersToForget } from './bookings/offers';
 import { deliver } from './outbox/outbox';
 import { endPast } from './bookings/past';
+import { planReminders } from './bookings/reminders';
 import { roleOf, staffByEmail, calendarsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { eachOnItsOwn, type Step } from './outbox/steps';
@@ -41,6 +42,8 @@ export function tick(desk: Desk): void {
     ['rooms', () => settleRooms(desk)],
     ['forgetting', () => forgetWhatIsOver(desk)],
     ['calendars of bookings', () => followEvents(desk)],
+    // After the reading and the past bookings: who did not come is not thanked.
+    ['reminders', () => planReminders(desk)],
     ['outbox', () => deliver(desk, null)],
     // Including people whose own executions have stopped.
     ['marks', () => keepOverlapFlags(desk)],

@@ -32,6 +32,7 @@ const FIELDS: readonly [name: keyof Booking, letter: string, usual?: unknown][] 
   ['answers', 'A', []],
   ['consentedAt', 'C', null],
   ['guests', 'G', []],
+  ['remindedUntil', 'R', 0],
 ];
 
 /** Words of a history, by their place in this list. Only ever add to its end: stored records name the places. */

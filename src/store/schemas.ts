@@ -104,6 +104,8 @@ const service = v.object({
   questions: v.optional(v.array(formQuestion), []),
   consent: text,
   guests: v.optional(minutes, 0),
+  reminders: v.optional(v.array(v.pipe(minutes, v.minValue(1))), []),
+  followUp: v.optional(v.nullable(minutes), null),
   offered: v.boolean(),
 });
 
@@ -230,6 +232,7 @@ export const booking = v.object({
   answers: v.optional(v.array(v.object({ label: v.string(), value: v.string() })), []),
   consentedAt: v.optional(v.nullable(instant), null),
   guests: v.optional(v.array(v.string()), []),
+  remindedUntil: v.optional(instant, 0),
   outbox: v.array(effect),
   nextEffect: minutes,
   requestKey: v.string(),

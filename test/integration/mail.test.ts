@@ -244,3 +244,65 @@ describe('a booking whose time is over', () => {
     expect(await desk.booking(booking.id)).toMatchObject({ state: 'confirmed', start: booking.start + 48 * HOUR });
   });
 });
+
+describe('reminders', () => {
+  const remind = (reminders: string[], followUp = '') => desk.saveService({ reminders, followUp });
+  const goTo = async (now: number) => {
+    await desk.post('clock', { now });
+    await desk.tick(OWNER);
+    await desk.tick(MEI);
+  };
+  const subjects = async () => (await toClient()).map(({ subject }) => subject.split(':')[0]);
+
+  it('go out at the service’s times, once each, whoever’s tick comes first, and thanks afterwards', async () => {
+    await remind(['1440', '120'], '60');
+    const booking = await desk.acceptedBooking();
+    const before = (await subjects()).length;
+    await goTo(booking.start - 25 * HOUR);
+    expect((await subjects()).slice(before)).toEqual([]);
+    for (const hours of [24, 23, 3, 2, 1, 0, -1, -1.5, -2, -3]) await goTo(booking.start - hours * HOUR);
+    expect((await subjects()).slice(before)).toEqual(['Przypomnienie', 'Przypomnienie', 'Dziękujemy za wizytę']);
+    const [first, second, thanks] = (await toClient()).slice(before);
+    expect([first!.at, second!.at]).toEqual([booking.start - 24 * HOUR, booking.start - 2 * HOUR]);
+    expect(first!.body).toContain(booking.link!.uri);
+    expect(thanks!.body).not.toContain(booking.link!.uri);
+  });
+
+  it('give way to other mail, and are not sent any more once their booking has begun', async () => {
+    await remind(['120']);
+    const booking = await desk.acceptedBooking();
+    const before = (await subjects()).length;
+    await desk.post('quota', { limit: (await desk.mail()).length + 5 });
+    await goTo(booking.start - 2 * HOUR);
+    expect((await desk.booking(booking.id)).outbox).toMatchObject([{ kind: 'mail', template: 'clientReminder' }]);
+    await desk.post('quota', { limit: 1_500 });
+    await goTo(booking.start);
+    expect((await subjects()).slice(before)).toEqual([]);
+    expect((await desk.booking(booking.id)).outbox).toEqual([]);
+  });
+
+  it('of a hundred bookings go out in one tick, with time to spare', async () => {
+    await remind(['1440']);
+    await desk.post('quota', { limit: 1_500 });
+    const booking = await desk.acceptedBooking();
+    const many = Array.from({ length: 100 }, (_, n) => {
+      const id = `many${String(n).padStart(8, '0')}`;
+      const client = { ...booking.client, email: `many${n}@client.example` };
+      const start = booking.start + n * 60_000;
+      const times = { start, end: start + HOUR, requestKey: id, reference: `M${String(n).padStart(5, '0')}` };
+      return { ...booking, ...times, id, client, outbox: [], event: null, link: null, place: { kind: 'weCall' } };
+    });
+    const values = many.map((one) => [`booking:${one.id}`, JSON.stringify({ v: 1, d: one })] as const);
+    await desk.post('properties', { values: Object.fromEntries(values) });
+    await desk.post('clock', { now: booking.start - 22 * HOUR });
+    const { calls } = await desk.tick(OWNER);
+    const sent = (await desk.mail()).filter(({ to }) => to[0]?.startsWith('many'));
+    expect(new Set(sent.map(({ to }) => to[0])).size).toBe(100);
+    expect(sent).toHaveLength(100);
+    // Each is claimed, sent and noted in five calls: a lock and its release, a small read, a write, the mail. Even at half
+    // a second a call that is over within an execution's six minutes.
+    expect(calls.length).toBeLessThan(100 * 6);
+    await desk.tick(MEI);
+    expect((await desk.mail()).filter(({ to }) => to[0]?.startsWith('many'))).toHaveLength(100);
+  });
+});

@@ -153,3 +153,19 @@ it('that is not offered is neither shown nor taken', async () => {
   const page = await (await fetch(`${desk.url}/macros/s/sandbox/exec`)).text();
   expect(page).not.toContain('Lesson');
 });
+
+it('reminds a day before unless its owner chooses other times, and takes only times that can be chosen', async () => {
+  const stored = async () => (await desk.records<Service>('service'))[0]!;
+  expect(await stored()).toMatchObject({ reminders: [1440], followUp: null });
+  expect(textsOf((await desk.tap(OWNER, 'editService', { service: desk.service })).result)).toContain('1 day before');
+  await change({ reminders: ['120', '10080', '7', 'x'], followUp: '1440' });
+  expect(await stored()).toMatchObject({ reminders: [10_080, 120], followUp: 1440 });
+  const part = await desk.tap(OWNER, 'editServicePart', { service: desk.service, part: 'mails' });
+  expect(textsOf(part.result)).toContain('Remind clients by e-mail');
+  expect(textsOf((await desk.tap(OWNER, 'editService', { service: desk.service })).result)).toContain(
+    '7 days before · 2 hours before · 1 day after the end',
+  );
+  await change({ reminders: [], followUp: '' });
+  expect(await stored()).toMatchObject({ reminders: [], followUp: null });
+  expect(textsOf((await desk.tap(OWNER, 'editService', { service: desk.service })).result)).toContain('No reminders');
+});

@@ -106,6 +106,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     answers: [],
     consentedAt: null,
     guests: [],
+    remindedUntil: 0,
     outbox: [],
     nextEffect: 1,
     requestKey: 'key-1',

@@ -1,4 +1,5 @@
 import { MAIL_TEMPLATES, type Booking, type MailTemplate } from '../../src/booking/booking';
+import type { Service } from '../../src/booking/service';
 import type { StaffMember } from '../../src/booking/staff';
 import { deskTexts } from '../../src/i18n/index';
 import type { ExecutionRecord, SentMail } from '../../sandbox/protocol';
@@ -41,6 +42,7 @@ export interface Look {
   now: number;
   bookings: Booking[];
   staff: StaffMember[];
+  services: Service[];
   /** Existing ones, each in the calendar of its organizer: what guests see are mirrors of it. */
   events: StoredEvent[];
   mail: SentMail[];
@@ -59,6 +61,7 @@ interface ShownTime extends Interval {
 }
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Bookings that took place, or are to: their event stays. */
 const KEEPS_EVENT = new Set(['confirmed', 'completed', 'noShow']);
@@ -91,6 +94,7 @@ export async function look(sandbox: Sandbox): Promise<Look> {
     now: state.now,
     bookings,
     staff,
+    services: storedRecords<Service>(properties, 'service'),
     events,
     mail,
     properties,
@@ -151,6 +155,7 @@ export function brokenPromises(seen: Look): string[] {
       ...aligned(seen, booking),
       ...nothingEarly(seen, booking),
       ...toldOnce(seen, booking),
+      ...reminded(seen, booking),
     ]),
     ...noOrphans(seen),
     ...noDoubleBooking(seen),
@@ -300,6 +305,32 @@ function inTheWay(a: Booking, b: Booking): boolean {
   return second.start < first.end + between;
 }
 
+function remindersOf({ services }: Look, { serviceId }: Booking): readonly number[] {
+  return services.find(({ id }) => id === serviceId)?.reminders ?? [];
+}
+
+/** 4b. Nobody is reminded of what has begun or is gone, or of a time that they have just been told; of others they are. */
+function reminded(seen: Look, booking: Booking): string[] {
+  const { history, state, start, end, client, remindedUntil } = booking;
+  const at = (...what: string[]) => history.filter((entry) => what.includes(entry.what)).pop()?.at ?? 0;
+  const letters = lettersOf(seen, booking);
+  const sent = (template: MailTemplate) => letters.flatMap((one) => (one.template === template ? [one.mail.at] : []));
+  const gone = at('cancelled', 'deletedInCalendar', 'completed', 'noShow') || Infinity;
+  const moved = at('rescheduled', 'movedInCalendar', 'followed');
+  const late = sent('clientReminder').filter((when) => when > moved && (when >= start || when > gone));
+  const early = sent('clientFollowUp').filter((when) => when > moved && when < end);
+  // Ticks have come every hour for some hours now.
+  const told = Math.max(at('accepted', 'paid', 'bookedManually', 'adopted'), moved, seen.now - 10 * HOUR);
+  const due = remindersOf(seen, booking).map((lead) => start - lead * MINUTE);
+  const missed = due.filter((when) => told < when && when < seen.now - 2 * HOUR && remindedUntil < when);
+  const isMissed = state === 'confirmed' && booking.question === null && client.email !== '' && seen.now < start;
+  return [
+    ...late.map((when) => `${nameOf(booking)}: reminded at ${new Date(when).toISOString()}, too late`),
+    ...early.map((when) => `${nameOf(booking)}: thanked at ${new Date(when).toISOString()}, too early`),
+    ...(isMissed ? missed.map((when) => `${nameOf(booking)}: no reminder at ${new Date(when).toISOString()}`) : []),
+  ];
+}
+
 interface Letter {
   template: MailTemplate;
   mail: SentMail;
@@ -341,6 +372,9 @@ function toldOnce(seen: Look, booking: Booking): string[] {
     staffConfirmed: 1 + happened('reassigned', 'paid'),
     staffHandedAway: happened('reassigned'),
     staffRescheduled: happened('rescheduled', 'movedInCalendar', 'followed'),
+    // Each time that it was given has its own.
+    clientReminder: remindersOf(seen, booking).length * (1 + happened('rescheduled', 'movedInCalendar', 'followed')),
+    clientFollowUp: 1 + happened('rescheduled', 'movedInCalendar', 'followed'),
   };
   const broken = MAIL_TEMPLATES.flatMap((template) => {
     const count = letters.filter((letter) => letter.template === template).length;

@@ -33,7 +33,7 @@ export function serviceForm(service: string, { name = 'Lesson', ...inputs }: Rec
   };
   return {
     action: 'saveServiceForm',
-    parameters: { service, parts: 'what where times who rules' },
+    parameters: { service, parts: `what where times who rules${'reminders' in inputs ? ' mails' : ''}` },
     inputs: { ...form, ...inputs },
   };
 }

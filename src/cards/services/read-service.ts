@@ -3,7 +3,14 @@ import { allOf, httpsAddress, optionalNumber, optionalText, requiredText, wholeN
 import { FORM_LIMITS } from '../../booking/form';
 import { PLACE_KINDS, type Place } from '../../booking/place';
 import { done, refused, type FieldName, type Outcome } from '../../booking/refusal';
-import { ASSIGNMENTS, SERVICE_LIMITS, type Price, type Service } from '../../booking/service';
+import {
+  ASSIGNMENTS,
+  FOLLOW_UP_CHOICES,
+  REMINDER_CHOICES,
+  SERVICE_LIMITS,
+  type Price,
+  type Service,
+} from '../../booking/service';
 import type { CardContext } from '../kit/context';
 import { readLength } from '../kit/durations';
 import type { ServicePart } from './service-parts';
@@ -21,6 +28,7 @@ const READERS: Record<ServicePart, (context: CardContext, service: Service) => O
   times: readTimes,
   who: readWho,
   rules: readRules,
+  mails: readMails,
 };
 
 function readWhat(context: CardContext, service: Service): Outcome<Service> {
@@ -106,6 +114,18 @@ function readRules(context: CardContext, service: Service): Outcome<Service> {
     autoAccept: options.includes('autoAccept'),
     prepayment: options.includes('prepayment'),
     offered: options.includes('offered'),
+  });
+}
+
+/** Times that nobody can choose, and that were not chosen before, are left out. */
+function readMails({ event }: CardContext, service: Service): Outcome<Service> {
+  const reminders = [...REMINDER_CHOICES, ...service.reminders];
+  const after: (number | null)[] = [...FOLLOW_UP_CHOICES, service.followUp];
+  const ticked = event.inputs('reminders').map(Number);
+  return done({
+    ...service,
+    reminders: [...new Set(reminders)].filter((minutes) => ticked.includes(minutes)),
+    followUp: event.input('followUp') === '' ? null : (after.find((one) => String(one) === event.input('followUp')) ?? null),
   });
 }
 

@@ -113,6 +113,8 @@ function partText(context: CardContext, part: ServicePart, service: Service): st
       const on = (['offered', 'autoAccept', 'prepayment'] as const).filter((name) => service[name]);
       return on.length === 0 ? t('services.hidden') : on.map((name) => t(`service.${name}`)).join(' · ');
     }
+    case 'mails':
+      return mailsText(t, service);
   }
 }
 
@@ -121,6 +123,14 @@ function timesText(t: CardContext['t'], { minimumNotice, horizon: days }: Servic
   return minimumNotice === 0
     ? t('service.timesUpTo', { horizon })
     : t('service.timesLine', { notice: durationText(t, minimumNotice), horizon });
+}
+
+function mailsText(t: CardContext['t'], { reminders, followUp }: Service): string {
+  const times = [
+    ...reminders.map((minutes) => t('service.before', { length: durationText(t, minutes) })),
+    ...(followUp === null ? [] : [t('service.after', { length: durationText(t, followUp) })]),
+  ];
+  return times.length === 0 ? t('service.noReminders') : times.join(' · ');
 }
 
 function lengthsText(t: CardContext['t'], service: Service): string {

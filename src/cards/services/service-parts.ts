@@ -1,15 +1,26 @@
 import { INVITATIONS } from '../../booking/booking';
 import { PLACE_KINDS, type Place } from '../../booking/place';
-import { ASSIGNMENTS, type Service } from '../../booking/service';
+import { ASSIGNMENTS, FOLLOW_UP_CHOICES, REMINDER_CHOICES, type Service } from '../../booking/service';
 import type { CardContext } from '../kit/context';
 import { durationText } from '../kit/durations';
 import { input, numberText, typed } from '../kit/form';
-import { checkbox, checkboxes, dateField, folded, multiline, radio, section, titled } from '../kit/parts';
+import {
+  checkbox,
+  checkboxes,
+  dateField,
+  dropdown,
+  folded,
+  multiline,
+  quiet,
+  radio,
+  section,
+  titled,
+} from '../kit/parts';
 import { previewSection } from '../kit/preview';
 import type { Section } from '../kit/widgets';
 
 /** The parts of a service's form, in the order in which an owner thinks of them. Each has a card of its own. */
-export const SERVICE_PARTS = ['what', 'where', 'times', 'who', 'rules'] as const;
+export const SERVICE_PARTS = ['what', 'where', 'times', 'who', 'rules', 'mails'] as const;
 export type ServicePart = (typeof SERVICE_PARTS)[number];
 
 /** A new service needs these; everything else has a usual value. */
@@ -39,6 +50,8 @@ export function partSections(
       return [whoSection(context, service)];
     case 'rules':
       return [rulesSection(context, service), clientSection(context, service)];
+    case 'mails':
+      return [mailsSection(context, service)];
   }
 }
 
@@ -176,6 +189,38 @@ function clientSection(context: CardContext, service: Service): Section {
     input(context, 'rescheduleDeadline', deadline(service.rescheduleDeadline), hint),
     multiline('consent', t('field.consent'), typed(context, 'consent', service.consent), t('service.consentHint')),
     input(context, 'guestLimit', String(service.guests), { hint: t('service.guestsHint') }),
+  );
+}
+
+/** When clients are reminded, and thanked. What another version has stored stays among the choices. */
+function mailsSection(context: CardContext, { reminders, followUp }: Service): Section {
+  const { t } = context;
+  const times = [...new Set([...REMINDER_CHOICES, ...reminders])].sort((a, b) => b - a);
+  const after = followUp === null ? FOLLOW_UP_CHOICES : new Set([...FOLLOW_UP_CHOICES, followUp]);
+  const chosen = partsSent(context).includes('mails') ? context.event.input('followUp') : numberText(followUp);
+  return section(
+    checkboxes(
+      'reminders',
+      t('service.reminders'),
+      times.map((minutes) => ({
+        value: String(minutes),
+        label: t('service.before', { length: durationText(t, minutes) }),
+      })),
+      ticks(context, 'mails', 'reminders', reminders.map(String)),
+    ),
+    quiet(t('service.remindersHint')),
+    dropdown(
+      'followUp',
+      t('service.followUp'),
+      [
+        { value: '', label: t('service.noFollowUp') },
+        ...[...after].map((minutes) => ({
+          value: String(minutes),
+          label: t('service.after', { length: durationText(t, minutes) }),
+        })),
+      ],
+      chosen,
+    ),
   );
 }
 

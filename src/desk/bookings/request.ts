@@ -270,6 +270,7 @@ export function newBooking(at: Moment, made: BookingParts): Booking {
     question: null,
     invitations: null,
     ...(made.form ?? NO_FORM),
+    remindedUntil: 0,
     outbox: [],
     nextEffect: 1,
     requestKey,

@@ -28,7 +28,13 @@ const STRANGERS_SHARE = 0.8;
 const MAIL_RESERVE = 40;
 
 /** The e-mails that a person who has not been vouched for makes us send. */
-const STRANGERS_MAIL: readonly MailTemplate[] = ['clientRequested', 'staffRequested', 'clientExpired'];
+const STRANGERS_MAIL: readonly MailTemplate[] = [
+  'clientRequested',
+  'staffRequested',
+  'clientExpired',
+  'clientReminder',
+  'clientFollowUp',
+];
 
 /** Seconds for which a refusal is remembered without looking at the store again. */
 const REFUSAL_LIFE = 60;

@@ -13,7 +13,7 @@ export const CLIENTS = ['piotr@client.example', 'jan@client.example'] as const;
 export const MORNINGS = ['2026-11-21T06:00:00Z', '2027-03-26T06:00:00Z', '2026-10-23T06:00:00Z'] as const;
 
 export const SERVICES: Record<string, FormValue>[] = [
-  {},
+  { reminders: ['1440', '120'], followUp: '60' },
   { name: 'Paid', options: ['offered', 'prepayment'], bufferAfter: '10' },
   { name: 'At once', options: ['offered', 'autoAccept'], bufferBefore: '15', duration: '45' },
   { name: 'Choir', capacity: '2' },

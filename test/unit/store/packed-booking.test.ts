@@ -62,6 +62,7 @@ const booking = fc
     answers: fc.array(fc.record({ label: text, value: text }), { maxLength: 2 }),
     consentedAt: fc.option(instant),
     guests: fc.array(text, { maxLength: 2 }),
+    remindedUntil: fc.oneof(fc.constant(0), instant),
     history: fc.array(entry, { maxLength: 5 }),
     question: fc.option(fc.record({ kind: fc.constant('moved' as const), span })),
   })
