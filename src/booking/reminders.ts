@@ -30,7 +30,10 @@ type Planned = Pick<Service, 'reminders' | 'followUp'>;
 export function withReminders(booking: Booking, service: Planned, now: Instant): Booking {
   const template = dueNow(booking, service, now);
   if (template === null) return booking;
-  return withEffects({ ...booking, remindedUntil: now }, [{ kind: 'mail', template }]);
+  const planned = { ...booking, remindedUntil: now };
+  // What waits to be sent to the client says when it is, too.
+  const isSaid = booking.outbox.some((e) => e.kind === 'mail' && e.template.startsWith('client'));
+  return isSaid ? planned : withEffects(planned, [{ kind: 'mail', template }]);
 }
 
 /** If several are due at once, one says it. */

@@ -344,13 +344,12 @@ export function lettersOf({ mail, staff }: Look, booking: Booking): Letter[] {
     MAIL_TEMPLATES.filter((template) => {
       const toStaff = template.startsWith('staff');
       const reader = toStaff ? staff.find(({ id }) => id === booking.staffId) : booking.client;
-      // The name is left out of the lead: it may have changed since the letter was written. A request that can be
-      // answered from its e-mail says so in other words.
-      const part = template === 'staffRequested' ? ('title' as const) : ('lead' as const);
-      const lead = reader === undefined ? '' : deskTexts(reader.locale).raw(`mail.${template}.${part}`);
+      const title = reader === undefined ? '' : deskTexts(reader.locale).raw(`mail.${template}.title`);
       // A client's address may have changed since.
       const isReader = toStaff ? one.to.some((to) => to === reader?.email) : one.to.every((to) => !team.has(to));
-      return isReader && lead !== '' && lead.split('{client}').every((part) => one.body.includes(part));
+      // Below the name of the business; in a mail to staff the client's name follows, which may have changed since.
+      const [, said = ''] = one.body.split('\n\n');
+      return isReader && title !== '' && (toStaff ? /^[:：]/.test(said.replace(title, '')) : said === title);
     }).map((template) => ({ template, mail: one })),
   );
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Booking } from '../../../src/booking/booking';
 import { claimMail, isLesser, noteSent, sweepMail } from '../../../src/booking/letters';
+import { withEffects } from '../../../src/booking/outbox';
 import { withReminders } from '../../../src/booking/reminders';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { transition } from '../../../src/booking/transition';
@@ -95,6 +96,13 @@ describe('a reminder', () => {
       change - 2 * HOUR,
       change + 2 * HOUR,
     ]);
+  });
+
+  it('is left out where another e-mail with its time still waits to be sent', () => {
+    const waits = withEffects(confirmed(), [{ kind: 'mail', template: 'clientRescheduled' }]);
+    const reminded = withReminders(waits, both, start - DAY);
+    expect(waiting(reminded)).toEqual(['clientRescheduled']);
+    expect(withReminders({ ...reminded, outbox: [] }, both, start - DAY + HOUR).outbox).toEqual([]);
   });
 
   it('is for nobody where the client has no address, and is planned once all the same', () => {
