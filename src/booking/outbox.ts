@@ -16,7 +16,10 @@ export function eventRemoval(booking: Booking, event: EventRef): EventEffect {
 
 /** Pending changes and e-mails of a booking that has ended must not be carried out any more. */
 export function withoutPlans(booking: Booking): Booking {
-  return { ...booking, outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e) || isFollowUp(e)) };
+  return {
+    ...booking,
+    outbox: booking.outbox.filter((e) => isRemoval(e) || isClaimed(e) || isForFormer(e) || isFollowUp(e)),
+  };
 }
 
 function isRemoval({ kind }: Effect): boolean {

@@ -207,7 +207,7 @@ it('who is asked to pay has the time to pay from then on, and hears of its end i
 });
 
 describe('a booking whose time is over', () => {
-  const past = async () => textsOf(await desk.home(OWNER)).includes('Past bookings');
+  const past = async () => textsOf(await desk.home(OWNER)).includes('How did it go?');
   const toEndAnd = async ({ end }: Booking, hours: number) => {
     await desk.post('clock', { now: end + hours * HOUR });
     await desk.tick(OWNER);

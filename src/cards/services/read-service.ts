@@ -125,7 +125,8 @@ function readMails({ event }: CardContext, service: Service): Outcome<Service> {
   return done({
     ...service,
     reminders: [...new Set(reminders)].filter((minutes) => ticked.includes(minutes)),
-    followUp: event.input('followUp') === '' ? null : (after.find((one) => String(one) === event.input('followUp')) ?? null),
+    followUp:
+      event.input('followUp') === '' ? null : (after.find((one) => String(one) === event.input('followUp')) ?? null),
   });
 }
 

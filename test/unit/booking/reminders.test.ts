@@ -24,7 +24,7 @@ function run(booking: Booking, ticks: readonly number[], service = both): { temp
     now = sweepMail(withReminders(now, service, tick), tick);
     const [mail] = now.outbox;
     if (mail?.kind !== 'mail') return [];
-    now = noteSent(now, claimMail(mail, 'mei@studio.example', tick), tick);
+    now = noteSent(now, claimMail(mail, 'mei@studio.example', tick, false), tick);
     return [{ template: mail.template, at: tick }];
   });
 }
