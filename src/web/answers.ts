@@ -82,7 +82,7 @@ export function pageStart(desk: Desk, address: PageAddress): SparseStart {
 }
 
 /** The owner's colours; nothing for the page's own. */
-function accentStyleOf(settings: Settings | null): string {
+export function accentStyleOf(settings: Settings | null): string {
   return settings === null || settings.accent === '' ? '' : accentStyle(settings.accent);
 }
 

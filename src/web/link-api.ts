@@ -9,6 +9,10 @@ interface AnyLinkPage {
   home: string;
   /** Language of the reader, BCP 47; empty if nobody is known. */
   locale: string;
+  /** The owner's colours as a style sheet; empty for the usual ones. */
+  style: string;
+  /** Address of a picture; empty for none. */
+  logo: string;
   /** The desk's clock. */
   now: number;
 }
@@ -43,6 +47,8 @@ export interface LinkedBooking {
   end: number;
   /** Zone of the reader. */
   zone: string;
+  /** The first instant at which it can no longer start, as far ahead as its service can be booked now. */
+  bookUntil: number;
   /** Name of the staff member. */
   staff: string;
   place: PublicPlace;

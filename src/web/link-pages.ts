@@ -8,8 +8,8 @@ import { momentOf } from '../desk/ports/moment';
 import type { Desk } from '../desk/ports/ports';
 import type { Snapshot } from '../desk/ports/store';
 import { settingsOf } from '../desk/team/people';
-import { bookingIsFree } from '../desk/times/open-times';
-import { publicPlace } from './answers';
+import { bookableEnd, bookingIsFree } from '../desk/times/open-times';
+import { accentStyleOf, publicPlace } from './answers';
 import { calendarAddresses, entryOf } from './calendar-entry';
 import type { Receipt } from './public-api';
 import type { AnswerPage, AskedBooking, BookingPage, GonePage, LinkedBooking, LinkPage, OwnBooking } from './link-api';
@@ -63,8 +63,9 @@ function entryFor(desk: Desk, token: string, booking: Booking) {
 }
 
 function common(desk: Desk, locale: string) {
-  const business = settingsOf(desk.store.seen())?.business ?? '';
-  return { business, home: desk.webApp(), locale, now: desk.now() };
+  const settings = settingsOf(desk.store.seen());
+  const { business = '', logo = '' } = settings ?? {};
+  return { business, home: desk.webApp(), locale, style: accentStyleOf(settings), logo, now: desk.now() };
 }
 
 /** The client's page of a booking. */
@@ -81,7 +82,7 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
   const offer = offerId === '' ? undefined : snapshot.get('offer', offerId);
   const isHeld = offer !== undefined && isOpen(offer, desk.now());
   return {
-    ...linked(snapshot, booking, client.zone),
+    ...linked(desk, booking, client.zone),
     joinFrom: canJoin ? start - JOIN_BEFORE : 0,
     link: canJoin && link?.status === 'ready' ? (link.uri ?? '') : '',
     cancelUntil: isLive ? clientMayUntil(booking, service, 'cancel') : 0,
@@ -117,7 +118,7 @@ export function pageOfRequest(desk: Desk, token: string, { booking, staff }: Ask
   const snapshot = desk.store.seen();
   const { client, event } = booking;
   const request: AskedBooking = {
-    ...linked(snapshot, booking, staff.zone),
+    ...linked(desk, booking, staff.zone),
     client: client.name,
     clientZone: client.zone,
     note: client.note,
@@ -127,9 +128,12 @@ export function pageOfRequest(desk: Desk, token: string, { booking, staff }: Ask
   return { kind: 'answer', token, ...common(desk, staff.locale), request };
 }
 
-function linked(snapshot: Snapshot, booking: Booking, zone: string): LinkedBooking {
+function linked(desk: Desk, booking: Booking, zone: string): LinkedBooking {
+  const snapshot = desk.store.seen();
   const { reference, state, serviceName, start, end, client, prepayment, paidAt, holdUntil } = booking;
   const service = snapshot.get('service', booking.serviceId);
+  const staff = snapshot.get('staff', booking.staffId);
+  const isKnown = service !== undefined && staff !== undefined;
   return {
     reference,
     state,
@@ -137,7 +141,8 @@ function linked(snapshot: Snapshot, booking: Booking, zone: string): LinkedBooki
     start,
     end,
     zone,
-    staff: snapshot.get('staff', booking.staffId)?.name ?? '',
+    bookUntil: isKnown ? bookableEnd(momentOf(desk, snapshot), service, [staff]) : 0,
+    staff: staff?.name ?? '',
     place: publicPlace(booking.place),
     phone: client.phone,
     price: service?.price?.text ?? '',

@@ -84,21 +84,21 @@ describe('a client', () => {
       await open(await linkOf('booking', CLIENT));
       expect(await wrong()).toEqual([]);
       await press('reschedule');
-      await form.locator('.choice').first().waitFor();
+      await form.getByTestId('time').first().waitFor();
       expect(await focused()).toBe('heading');
       expect(await wrong()).toEqual([]);
       // Pressed too early, the button says what is missing.
       await byId('move').press('Enter');
       await byId('refusal').waitFor();
-      const first = await form.locator('.choice input').nth(1).getAttribute('id');
-      await form.locator('.choice input').first().focus();
-      await page.keyboard.press('ArrowDown');
-      expect(await focused()).toBe(first);
+      await form.getByTestId('time').first().focus();
+      await page.keyboard.press('ArrowRight');
+      const chosen = await form.getByTestId('time').nth(1).getAttribute('data-start');
+      expect(await focused()).toBe(`time-${chosen}`);
       await press('move');
       await byId('reschedule').waitFor();
       expect(await focused()).toBe('heading');
       const { start } = await desk.booking(id);
-      expect(`start-${start}`).toBe(first);
+      expect(start).toBe(Number(chosen));
       await press('cancel');
       await byId('send').waitFor();
       expect(await wrong()).toEqual([]);
@@ -150,7 +150,8 @@ describe('a client', () => {
       'https://calendar.google.com/calendar/render?action=TEMPLATE',
     );
     expect(await byId('outlook').getAttribute('href')).toContain('https://outlook.live.com/calendar/');
-    expect(await byId('ics').getAttribute('href')).toContain('as=ics');
+    const [file] = await Promise.all([page.waitForEvent('download'), byId('ics').click()]);
+    expect(file.suggestedFilename()).toBe(`${(await desk.booking(id)).reference}.ics`);
   });
 
   it('whose link is not ours reads that it no longer works, and finds the booking page', async () => {
@@ -195,11 +196,11 @@ describe('a staff member', () => {
     const { id } = await requested('en-GB');
     await open(await linkOf('answer', MEI));
     await press('propose');
-    await form.locator('.choice').first().waitFor();
-    await form.locator('.choice input').nth(3).press('Space');
-    await form.locator('.choice input').nth(6).press('Space');
+    await form.getByTestId('time').first().waitFor();
+    await form.getByTestId('time').nth(3).press('Space');
+    await form.getByTestId('time').nth(6).press('Space');
     expect(await wrong()).toEqual([]);
-    await byId('send').press('Enter');
+    await press('send');
     await byId('result').waitFor();
     await page.context().close();
     await open(await linkOf('booking', CLIENT));

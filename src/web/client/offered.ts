@@ -5,7 +5,8 @@ import { TIMES_ID, timesGroup } from './parts/times';
 import { heading, noticeBox } from './problem';
 import { facts, when } from './slip';
 import { wordsOf, type Page, type Said } from './state';
-import { byDay, datesOf, dateText, dayText } from './texts';
+import { byDay } from './parts/days';
+import { datesOf, dateText, dayText } from './texts';
 import { bar, timeChoice } from './times';
 import { zoneLine, zoneView } from './zone';
 

@@ -1,10 +1,11 @@
 import type { PublicService } from '../public-api';
 import { buttonElement, el } from './dom';
 import { brand } from './header';
+import { dateIn } from './parts/days';
 import { icon, type IconName } from './parts/icons';
 import { heading, noticeBox } from './problem';
 import { NO_CHOICE, peopleOf, timesBefore, type Page, type PageState } from './state';
-import { contactOf, dateIn, datesOf, dayText, languageTag, lengthsText, placeIcon, placeLine } from './texts';
+import { contactOf, datesOf, dayText, languageTag, lengthsText, placeIcon, placeLine } from './texts';
 
 /** What can be booked. */
 export function serviceView(page: Page): HTMLElement {

@@ -105,30 +105,6 @@ export function clockSpan(state: PageState, start: number, end: number): string 
   return `${dates.time(start)}–${dates.time(end)}`;
 }
 
-/** The date of an instant in a zone. */
-export function dateIn(zone: string): (at: number) => PlainDate {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return (at) => format.format(at);
-}
-
-/** Starts by their days in a zone, in order. */
-export function byDay(zone: string, starts: readonly number[]): Map<PlainDate, number[]> {
-  const dateOf = dateIn(zone);
-  const days = new Map<PlainDate, number[]>();
-  for (const start of starts) {
-    const day = dateOf(start);
-    const sameDay = days.get(day);
-    if (sameDay === undefined) days.set(day, [start]);
-    else sameDay.push(start);
-  }
-  return days;
-}
-
 /** The format locale of the page's language. */
 export function languageTag({ locale }: PageState): string {
   return tagOf(locale);

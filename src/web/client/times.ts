@@ -5,18 +5,9 @@ import { choices } from './choices';
 import { buttonElement, el } from './dom';
 import { stepBefore } from './header';
 import { remember } from './memory';
-import {
-  dateText,
-  clockSpan,
-  dateIn,
-  dayText,
-  durationOf,
-  facts as factsLine,
-  formatIn,
-  languageTag,
-  personOf,
-} from './texts';
-import { openDays, stateOf, type OpenDays } from './open-days';
+import { dateText, clockSpan, dayText, durationOf, facts as factsLine, formatIn, languageTag, personOf } from './texts';
+import { openDays, stateOf } from './open-days';
+import { dateIn, type OpenDays } from './parts/days';
 import { mostWeeks, monthOf, weekStartOf } from './parts/calendar';
 import { icon } from './parts/icons';
 import { dayId, monthView } from './parts/month';

@@ -1,9 +1,11 @@
 import type { AnswerPage, AskedBooking } from '../../link-api';
 import { el } from '../dom';
 import { backButton } from './booking';
-import { act, answerFacts, facts, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
-import { cityOf, datesOf, momentText, type App } from './state';
-import { bar, timesList } from './times';
+import { icon } from '../parts/icons';
+import { cityOf } from '../parts/places';
+import { act, answerFacts, facts, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { datesOf, momentText, type App } from './state';
+import { bar, chosenTimes, timesChoice } from './times';
 
 /** As OFFER_LIMITS of the desk: how many times can be proposed. */
 const MOST = 10;
@@ -22,7 +24,7 @@ function askView(app: App, request: AskedBooking): HTMLElement {
   const text = prepayment ? t('link.acceptPay', { client }) : t('link.acceptText', { client });
   return el(
     'section',
-    { class: 'sheet' },
+    { class: 'sheet one' },
     title(t('link.acceptAsk'), t('link.for', { staff })),
     el('p', { class: 'quiet' }, isFree ? text : t('link.busyText')),
     slip(app, request, true),
@@ -44,21 +46,21 @@ function slip({ state }: App, request: AskedBooking, isWhole: boolean): HTMLElem
   const theirs = datesOf(state, clientZone);
   const time = `${theirs.time(start)}–${theirs.time(end)}`;
   const more = [
-    el('hr'),
+    el('hr', { class: 'tear' }),
     facts(
       zone === clientZone ? null : ['globe', t('link.theirTime', { time, client }), cityOf(clientZone)],
       placeFact(state, request, ''),
       ['phone', request.place.kind === 'weCall' ? '' : phone, ''],
-      ['price', price, ''],
-      ['note', note, ''],
+      ['wallet', price, ''],
+      ['paper', note, ''],
       ...answerFacts(request),
       ['calendar', request.state === 'requested' ? t(isFree ? 'link.free' : 'link.busy') : '', ''],
     ),
   ];
   return el(
     'div',
-    { class: 'slip' },
-    el('p', { class: 'name' }, `${client} · ${service}`),
+    { class: 'box' },
+    el('p', { class: 'slip-name' }, `${client} · ${service}`),
     when(state, request, ` ${t('link.yourTime')}`, false),
     ...(isWhole ? more : []),
   );
@@ -71,7 +73,7 @@ function declineView(app: App, request: AskedBooking): HTMLElement {
   const send = () => app.send({ wish: 'decline', reason: app.state.reason });
   return el(
     'section',
-    { class: 'sheet' },
+    { class: 'sheet one' },
     title(t('link.declineAsk'), t('link.for', { staff })),
     el('p', { class: 'quiet' }, t('link.declineText', { client })),
     slip(app, request, false),
@@ -92,11 +94,12 @@ function proposeView(app: App, request: AskedBooking): HTMLElement {
   };
   return el(
     'section',
-    { class: 'sheet' },
+    { class: 'sheet one' },
     backButton(app),
     title(t('link.propose'), t('link.for', { staff })),
     el('p', { class: 'quiet' }, t('link.proposeText', { max: MOST, client })),
-    timesList(app, request, MOST),
+    timesChoice(app, request, MOST),
+    chosen.length > 0 && chosenTimes(app, request),
     reasonField(app, t('link.message', { client }), t('link.sees', { client })),
     bar(
       app,
@@ -113,8 +116,8 @@ function resultView(app: App, request: AskedBooking): HTMLElement {
   const word = isAccepted ? t('link.accepted') : t(did === 'propose' ? 'link.proposed' : 'link.declined');
   return el(
     'section',
-    { class: 'sheet' },
-    el('div', { class: `sign ${isAccepted ? 'ok' : 'calm'}` }, icon('check')),
+    { class: 'sheet one' },
+    el('div', { class: `round ${isAccepted ? 'ok' : 'calm'}` }, icon('check')),
     title(word, t('link.for', { staff: request.staff })),
     el('p', { class: 'quiet', id: 'result' }, resultText(app, request)),
     slip(app, request, true),
@@ -135,12 +138,12 @@ export function goneView({ state }: App): HTMLElement {
   const { t, page } = state;
   return el(
     'section',
-    { class: 'sheet' },
-    el('div', { class: 'sign calm' }, icon('link')),
+    { class: 'sheet one' },
+    el('div', { class: 'round calm' }, icon('link')),
     title(t('link.gone')),
     el('p', { class: 'quiet' }, t('link.goneText')),
     page.home === ''
       ? null
-      : el('a', { id: 'home', class: 'button filled', href: page.home, target: '_top' }, t('link.bookTime')),
+      : el('a', { id: 'home', class: 'button wide', href: page.home, target: '_top' }, t('link.bookTime')),
   );
 }

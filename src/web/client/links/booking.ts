@@ -1,8 +1,10 @@
 import type { BookingPage, OwnBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
-import { act, answerFacts, banner, facts, go, icon, placeFact, reasonField, refusalBox, title, when } from './parts';
-import { cityOf, datesOf, momentText, type App } from './state';
-import { bar, timesList } from './times';
+import { icon } from '../parts/icons';
+import { cityOf } from '../parts/places';
+import { act, answerFacts, banner, facts, go, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { datesOf, momentText, type App } from './state';
+import { bar, timesChoice } from './times';
 
 /** The client's page of their booking. */
 export function bookingView(app: App, { booking }: BookingPage): Node[] {
@@ -17,21 +19,21 @@ function mainView(app: App, booking: OwnBooking): Node[] {
   const isOff = booking.ended !== null;
   const slip = el(
     'section',
-    { class: 'sheet' },
+    { class: 'sheet one' },
     title(booking.service, `${t('link.yourBooking')} · ${booking.reference}`),
     stateBanner(app, booking),
     when(state, booking, `, ${cityOf(booking.zone)}`, isOff),
     joinPart(app, booking),
-    el('hr'),
+    el('hr', { class: 'tear' }),
     facts(
       ['person', booking.staff, ''],
       placeFact(state, booking, booking.state === 'confirmed' || isOff ? '' : t('link.linkLater')),
-      ['price', booking.price, paidText(app, booking)],
+      ['wallet', booking.price, paidText(app, booking)],
       ...answerFacts(booking),
     ),
   );
   const parts = [changePart(app, booking), calendarPart(app, booking), againPart(app, booking)];
-  return [slip, el('section', { class: 'sheet actions' }, ...parts)];
+  return [slip, el('section', { class: 'sheet one actions' }, ...parts)];
 }
 
 function paidText({ state }: App, { zone, paidAt, prepayment, ended, state: at }: OwnBooking): string {
@@ -82,7 +84,7 @@ function joinPart(app: App, { joinFrom, link, start, end, zone }: OwnBooking): H
   const { t } = state;
   const now = app.now();
   if (joinFrom === 0 || end <= now) return null;
-  if (link === '') return el('div', { class: 'join' }, el('p', { class: 'quiet' }, t('link.linkFollows')));
+  if (link === '') return el('div', { class: 'join' }, el('p', { class: 'hint' }, t('link.linkFollows')));
   const isOpen = joinFrom <= now;
   const minutes = Math.ceil((start - now) / 60_000);
   const below = isOpen
@@ -93,9 +95,9 @@ function joinPart(app: App, { joinFrom, link, start, end, zone }: OwnBooking): H
   const content = [icon('video'), t('link.join')];
   // Not a link before it leads anywhere, and still something that a screen reader names.
   const button = isOpen
-    ? el('a', { id: 'join', class: 'button filled', href: link, target: '_top' }, ...content)
-    : el('span', { id: 'not-yet', class: 'button later', role: 'link', 'aria-disabled': 'true' }, ...content);
-  return el('div', { class: 'join' }, button, el('p', { class: 'quiet', id: 'join-when' }, below));
+    ? el('a', { id: 'join', class: 'button wide', href: link, target: '_top' }, ...content)
+    : el('span', { id: 'not-yet', class: 'button wide later', role: 'link', 'aria-disabled': 'true' }, ...content);
+  return el('div', { class: 'join' }, button, el('p', { class: 'hint', id: 'join-when' }, below));
 }
 
 function changePart(app: App, booking: OwnBooking): HTMLElement | null {
@@ -110,12 +112,12 @@ function changePart(app: App, booking: OwnBooking): HTMLElement | null {
   return el(
     'div',
     { class: 'change' },
-    el('h2', {}, t(isRequest ? 'link.changeRequest' : 'link.change')),
+    el('h3', {}, t(isRequest ? 'link.changeRequest' : 'link.change')),
     refusalBox(app.state),
     canMove && act(app, t('link.reschedule'), () => app.open('move'), { id: 'reschedule', look: 'plain' }),
     canCancel &&
       act(app, t(isRequest ? 'link.withdraw' : 'link.cancel'), () => app.open('cancel'), { id: 'cancel', look: 'bad' }),
-    el('p', { class: 'quiet' }, deadlineText(app, booking, canMove, canCancel)),
+    el('p', { class: 'hint' }, deadlineText(app, booking, canMove, canCancel)),
     contact !== '' && contactLine(app, contact, canMove || canCancel),
   );
 }
@@ -126,7 +128,7 @@ function contactLine({ state }: App, contact: string, isLater: boolean): HTMLEle
   const number = contact.replace(/[^\d+]/g, '');
   const isNumber = /^\+?[\d\s().-]{6,}$/.test(contact);
   const shown = isNumber ? el('a', { href: `tel:${number}`, target: '_top' }, contact) : contact;
-  return el('p', { class: 'quiet' }, before, shown, after);
+  return el('p', { class: 'hint' }, before, shown, after);
 }
 
 function deadlineText({ state }: App, booking: OwnBooking, canMove: boolean, canCancel: boolean): string {
@@ -147,10 +149,10 @@ function calendarPart({ state }: App, { calendar }: OwnBooking): HTMLElement | n
   return el(
     'div',
     { class: 'calendars' },
-    el('h2', {}, t('link.addTo')),
+    el('h3', {}, t('link.addTo')),
     el(
       'div',
-      { class: 'row' },
+      { class: 'side-by-side' },
       away('google', 'Google', calendar.google),
       away('outlook', 'Outlook', calendar.outlook),
       el('a', { id: 'ics', class: 'button plain', href: calendar.file, target: '_top' }, t('link.file')),
@@ -186,11 +188,11 @@ function moveView(app: App, booking: OwnBooking): Node[] {
   return [
     el(
       'section',
-      { class: 'sheet' },
+      { class: 'sheet one' },
       backButton(app),
       title(t('link.newTime'), t('link.with', { service, staff })),
       el('div', { class: 'banner calm' }, icon('calendar'), el('p', {}, t('link.keeps', { time }))),
-      timesList(app, booking, 1),
+      timesChoice(app, booking, 1),
       bar(
         app,
         booking,
@@ -210,11 +212,11 @@ function cancelView(app: App, booking: OwnBooking): Node[] {
   return [
     el(
       'section',
-      { class: 'sheet' },
+      { class: 'sheet one' },
       backButton(app),
       title(t(isRequest ? 'link.withdrawAsk' : 'link.cancelAsk')),
-      el('p', { class: 'quiet' }, t('link.cancelText', { staff })),
-      el('div', { class: 'slip' }, when(state, booking, ` · ${t('link.with', { service, staff })}`, false)),
+      el('p', { class: 'hint' }, t('link.cancelText', { staff })),
+      el('div', { class: 'box' }, when(state, booking, ` · ${t('link.with', { service, staff })}`, false)),
       reasonField(app, t('link.reason'), t('link.reads', { staff })),
       refusalBox(state),
       act(app, t(isRequest ? 'link.withdraw' : 'link.cancel'), send, { id: 'send', look: 'danger' }),
@@ -222,9 +224,9 @@ function cancelView(app: App, booking: OwnBooking): Node[] {
       moveUntil > app.now() &&
         el(
           'p',
-          { class: 'quiet centre' },
+          { class: 'hint centred' },
           `${t('link.rather')} `,
-          buttonElement(t('link.reschedule'), () => app.open('move'), { id: 'rather', class: 'inline' }),
+          buttonElement(t('link.reschedule'), () => app.open('move'), { id: 'rather', class: 'link' }),
         ),
     ),
   ];
@@ -232,5 +234,7 @@ function cancelView(app: App, booking: OwnBooking): Node[] {
 
 /** Back to the booking, or the request. */
 export function backButton(app: App): HTMLElement {
-  return buttonElement(app.state.t('link.back'), () => app.open('main'), { id: 'back', class: 'back' });
+  const back = buttonElement('', () => app.open('main'), { id: 'back', class: 'back-link' });
+  back.append(icon('back'), app.state.t('link.back'));
+  return back;
 }

@@ -1,11 +1,13 @@
 import type { LinkPage } from '../../link-api';
+import { el } from '../dom';
+import { learned, stretchOf } from '../parts/known-times';
 import { patch } from '../patch';
 import { answerView, goneView } from './answer';
 import { bookingView } from './booking';
 import { header } from './parts';
 import { ask, noteView, onTurn } from './server';
 import { firstState, opened, VIEWS, type App, type LinkState, type View } from './state';
-import { SHOWN } from './times';
+import { wantedTimes } from './times';
 
 // The pages behind the links in e-mails: a client's booking, and a request that a staff member answers.
 
@@ -18,15 +20,9 @@ function mount(root: HTMLElement, news: HTMLElement, page: LinkPage): void {
   const turnTo = (change: Partial<LinkState>) => {
     const before = state;
     state = { ...state, ...change };
-    draw(
-      root,
-      news,
-      app,
-      before.view !== state.view ||
-        before.page.kind !== state.page.kind ||
-        stateOf(before.page) !== stateOf(state.page),
-    );
     lookForTimes(app);
+    const isNew = before.view !== state.view || whatIsShown(before.page) !== whatIsShown(state.page);
+    draw(root, news, app, isNew);
   };
   const app: App = {
     get state() {
@@ -35,7 +31,7 @@ function mount(root: HTMLElement, news: HTMLElement, page: LinkPage): void {
     go: turnTo,
     open: (view) => {
       noteView(view, 'push');
-      turnTo(opened(view, state));
+      turnTo(opened(view));
     },
     keep: (change) => {
       state = { ...state, ...change };
@@ -43,7 +39,9 @@ function mount(root: HTMLElement, news: HTMLElement, page: LinkPage): void {
     send: (wish) => send(app, wish),
     now: () => page.now + performance.now() - begun,
   };
-  onTurn((entry) => turnTo(opened(viewOf(entry), state)));
+  onTurn((entry) => turnTo(opened(viewOf(entry))));
+  // The owner's colours, in place of the usual ones.
+  if (page.style !== '') document.head.append(el('style', {}, page.style));
   noteView('main', 'replace');
   draw(root, news, app, false);
   setInterval(() => draw(root, news, app, false), TICK);
@@ -53,9 +51,10 @@ function viewOf(entry: unknown): View {
   return VIEWS.find((view) => view === entry) ?? 'main';
 }
 
-function stateOf(page: LinkPage): string {
+/** What makes a page another one, so that its heading gets the focus. */
+function whatIsShown(page: LinkPage): string {
   if (page.kind === 'booking') return `${page.booking.state} ${page.booking.start}`;
-  return page.kind === 'answer' ? page.request.state : '';
+  return page.kind === 'answer' ? page.request.state : page.kind;
 }
 
 /** A client's page asks one function, a staff member's the other. */
@@ -79,10 +78,10 @@ function send(app: App, wish: Parameters<App['send']>[0]): void {
           isSending: false,
           refusal: answer.message,
           ...(answer.page !== undefined && { page: answer.page }),
-          ...(isTaken && { times: { at: 'wanted' }, chosen: [] }),
+          ...(isTaken && { known: [], chosen: [] }),
         });
       } else if ('page' in answer) {
-        app.go({ isSending: false, page: answer.page, did: wish.wish, view: 'main', chosen: [], reason: '' });
+        app.go({ isSending: false, page: answer.page, did: wish.wish, ...opened('main'), reason: '' });
         noteView('main', 'replace');
       }
     })
@@ -95,28 +94,34 @@ function send(app: App, wish: Parameters<App['send']>[0]): void {
 /** The question that is waiting for its answer. */
 let asked = '';
 
-/** Asks for the open times that the page is to show and does not have. */
+/** Asks for the open times that the page is to show and does not know. */
 function lookForTimes(app: App): void {
-  const { page, view, times, from, locale } = app.state;
-  if ((view !== 'move' && view !== 'propose') || times.at !== 'wanted') return;
-  const key = `${view} ${from}`;
-  if (asked === key) return;
+  const { page, view, isLost, locale } = app.state;
+  if ((view !== 'move' && view !== 'propose') || page.kind === 'gone' || isLost) return;
+  const booking = page.kind === 'booking' ? page.booking : page.request;
+  const range = wantedTimes(app.state, booking);
+  const key = JSON.stringify([view, range]);
+  if (range === null || asked === key) return;
   asked = key;
   const isAwaited = () => {
     if (asked !== key) return false;
     asked = '';
     return app.state.view === view;
   };
-  ask(functionOf(page), { token: tokenOf(page), locale, wish: 'times', from, to: from + SHOWN })
+  ask(functionOf(page), { token: page.token, locale, wish: 'times', ...range })
     .then((answer) => {
       if (!isAwaited()) return;
-      if (!answer.ok) app.go({ times: { at: 'failed' }, refusal: answer.message });
-      else if ('page' in answer) app.go({ page: answer.page, view: 'main' });
-      else app.go({ times: { at: 'known', starts: answer.starts, next: answer.next } });
+      if (!answer.ok) app.go({ isLost: true, refusal: answer.message });
+      else if ('page' in answer) app.go({ page: answer.page, ...opened('main') });
+      else {
+        const { starts, next } = answer;
+        const news = stretchOf(range.from, range.to, starts, next, booking.bookUntil);
+        app.go({ known: learned(app.state.known, news) });
+      }
     })
     .catch(() => {
       // As above.
-      if (isAwaited()) app.go({ times: { at: 'failed' } });
+      if (isAwaited()) app.go({ isLost: true });
     });
 }
 
@@ -130,7 +135,7 @@ function draw(root: HTMLElement, news: HTMLElement, app: App, isNew: boolean): v
     heading?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
-  const said = state.isSending ? state.t('link.sending') : '';
+  const said = state.isSending ? state.t('link.sending') : asked === '' ? '' : state.t('link.loading');
   if (news.textContent !== said) news.textContent = said;
 }
 

@@ -1,64 +1,75 @@
 import { LOCALE_NAMES, LOCALES } from '../../../i18n/locales';
 import type { LinkedBooking } from '../../link-api';
-import { buttonElement, el, select } from '../dom';
-import { datesOf, inLocale, tagOf, type App, type LinkState } from './state';
+import { buttonElement, el } from '../dom';
+import { icon, type IconName } from '../parts/icons';
+import { datesOf, formatIn, inLocale, type App, type LinkState } from './state';
 
-/** What both pages are built of. */
-
-type Icon =
-  'check' | 'clock' | 'cross' | 'person' | 'video' | 'pin' | 'phone' | 'price' | 'note' | 'globe' | 'calendar' | 'link';
-
-/** A drawing that says nothing that the text beside it does not say. */
-export function icon(name: Icon): HTMLElement {
-  return el('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' });
-}
+// What both pages are built of.
 
 /** The business, and the language. */
 export function header(app: App): HTMLElement {
   const { page, locale, t } = app.state;
-  const options = LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }));
-  const onChange = (value: string) => {
-    const chosen = LOCALES.find((known) => known === value);
+  const [letter = ''] = page.business;
+  const sign =
+    page.logo === ''
+      ? el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(locale))
+      : el('img', { class: 'sign', src: page.logo, alt: '' });
+  const list = el(
+    'select',
+    { id: 'language' },
+    ...LOCALES.map((value) => el('option', { value }, LOCALE_NAMES[value])),
+  );
+  list.value = locale;
+  list.onchange = ({ currentTarget }) => {
+    const chosen = LOCALES.find((known) => currentTarget instanceof HTMLSelectElement && known === currentTarget.value);
     if (chosen !== undefined) app.go(inLocale(chosen));
   };
-  const languages = select(t('link.language'), options, locale, onChange, { id: 'language' });
-  languages.className = 'language';
   return el(
     'header',
     { class: 'top' },
-    el('span', { class: 'logo', 'aria-hidden': 'true' }, page.business.slice(0, 1)),
-    el('p', { class: 'business' }, page.business),
-    languages,
+    el('div', { class: 'brand' }, sign, el('h1', {}, page.business)),
+    el(
+      'div',
+      { class: 'language' },
+      el('label', { for: 'language', class: 'unseen' }, t('link.language')),
+      icon('globe'),
+      list,
+    ),
   );
 }
 
 /** The heading of a view, which gets the focus when the view opens. */
 export function title(text: string, above = ''): HTMLElement {
-  const heading = el('h1', { id: 'heading', tabindex: '-1' }, text);
-  return el('div', { class: 'title' }, above === '' ? null : el('p', { class: 'above' }, above), heading);
+  const heading = el('h2', { id: 'heading', tabindex: '-1' }, text);
+  return el('div', {}, above === '' ? null : el('p', { class: 'hint' }, above), heading);
 }
 
 /** What state something is in: one bold word, one or two sentences. */
-export function banner(tone: 'ok' | 'wait' | 'calm', sign: Icon, word: string, ...sentences: string[]): HTMLElement {
+export function banner(
+  tone: 'ok' | 'wait' | 'calm',
+  sign: IconName,
+  word: string,
+  ...sentences: string[]
+): HTMLElement {
   const texts = sentences.filter((text) => text !== '').map((text) => el('p', {}, text));
   return el(
     'div',
     { class: `banner ${tone}`, role: 'status', id: 'state' },
     icon(sign),
-    el('div', {}, el('p', { class: 'word' }, word), ...texts),
+    el('div', {}, el('p', {}, el('b', {}, word)), ...texts),
   );
 }
 
 /** The day as a leaf of a calendar, and the time in words. */
 export function when(state: LinkState, booking: LinkedBooking, below: string, isOff: boolean): HTMLElement {
   const { start, end, zone } = booking;
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tagOf(state), { timeZone: zone, ...options }).format(start);
+  const part = (options: Intl.DateTimeFormatOptions) => formatIn(state, zone, options)(start);
   const dates = datesOf(state, zone);
   const leaf = el(
     'div',
     { class: 'leaf', 'aria-hidden': 'true' },
     el('span', {}, part({ month: 'short' })),
+    // In Chinese a day comes with a sign of its own.
     el('b', {}, part({ day: 'numeric' }).replace(/\D+$/, '')),
     el('span', {}, part({ weekday: 'short' })),
   );
@@ -66,36 +77,34 @@ export function when(state: LinkState, booking: LinkedBooking, below: string, is
   const ofDay = (text: string) => (isOff ? el('s', {}, text) : text);
   return el(
     'div',
-    { class: isOff ? 'when off' : 'when' },
+    { class: isOff ? 'when hero off' : 'when hero' },
     leaf,
     el(
       'div',
       {},
-      el('p', { class: 'day' }, ofDay(day)),
+      el('p', { class: 'day-name' }, ofDay(day)),
       el('p', { class: 'quiet' }, ofDay(`${dates.time(start)}–${dates.time(end)}${below}`)),
     ),
   );
 }
 
 /** A drawing, what it stands for, and more about it. */
-type Fact = readonly [Icon, string, string];
+type Fact = readonly [IconName, string, string];
 
 /** Facts, one under another. */
 export function facts(...lines: (Fact | null)[]): HTMLElement {
-  const shown = lines.filter((line) => line !== null && line[1] !== '');
+  const shown = lines.flatMap((line) => (line === null || line[1] === '' ? [] : [line]));
   return el(
     'ul',
     { class: 'facts' },
-    ...shown.flatMap((line) => {
-      if (line === null) return [];
-      const [sign, text, more] = line;
-      return el(
+    ...shown.map(([sign, text, more]) =>
+      el(
         'li',
-        {},
+        { class: 'fact' },
         icon(sign),
-        el('div', {}, el('p', {}, text), more === '' ? null : el('p', { class: 'quiet' }, more)),
-      );
-    }),
+        el('div', {}, el('p', {}, text), more === '' ? null : el('p', { class: 'hint' }, more)),
+      ),
+    ),
   );
 }
 
@@ -117,37 +126,36 @@ export function placeFact({ t }: LinkState, { place, phone }: LinkedBooking, mor
 
 /** What the client has answered: the words in which they were asked, and theirs. */
 export function answerFacts({ answers }: LinkedBooking): Fact[] {
-  return answers.map(({ label, value }): Fact => ['note', label, value]);
+  return answers.map(({ label, value }): Fact => ['paper', label, value]);
 }
 
+/** How a button looks: the next thing to do, something else, or what ends something; `danger` where that is confirmed. */
+type Look = 'filled' | 'plain' | 'bad' | 'danger';
+
+const CLASSES: Record<Look, string> = { filled: '', plain: 'plain', bad: 'plain bad', danger: 'bad-button' };
+
 /** A button that waits while something is being sent. */
-export function act(
-  { state }: App,
-  text: string,
-  onClick: () => void,
-  { id, look }: { id: string; look: 'filled' | 'plain' | 'bad' | 'danger' },
-): HTMLElement {
+export function act({ state }: App, text: string, onClick: () => void, { id, look }: { id: string; look: Look }) {
   const { isSending, t } = state;
   const isWaiting = isSending && (look === 'filled' || look === 'danger');
-  const attributes = { id, class: `button ${look}`, ...(isSending && { 'aria-disabled': 'true' }) };
-  return buttonElement(
-    isWaiting ? t('link.sending') : text,
-    () => {
-      if (!isSending) onClick();
-    },
-    attributes,
-  );
+  const press = () => {
+    if (!isSending) onClick();
+  };
+  const sending = { 'aria-disabled': 'true', 'data-sending': 'yes' };
+  const attributes = { id, class: `wide ${CLASSES[look]}`.trim(), ...(isSending && sending) };
+  return buttonElement(isWaiting ? t('link.sending') : text, press, attributes);
 }
 
 /** An address that looks like a button. */
-export function go(text: string, href: string, attributes: { id: string; look: 'filled' | 'plain' }): HTMLElement {
-  const { id, look } = attributes;
-  return el('a', { id, class: `button ${look}`, href, target: '_top' }, text);
+export function go(text: string, href: string, { id, look }: { id: string; look: 'filled' | 'plain' }): HTMLElement {
+  return el('a', { id, class: `button wide ${CLASSES[look]}`.trim(), href, target: '_top' }, text);
 }
 
 /** Why the last wish was not granted. */
 export function refusalBox({ refusal }: LinkState): HTMLElement | null {
-  return refusal === '' ? null : el('p', { class: 'refusal', role: 'alert', id: 'refusal' }, refusal);
+  return refusal === ''
+    ? null
+    : el('div', { class: 'banner bad', role: 'alert', id: 'refusal' }, icon('wrong'), el('p', {}, refusal));
 }
 
 /** A long text that may be left out. */
@@ -157,6 +165,6 @@ export function reasonField(app: App, label: string, hint: string): HTMLElement 
   area.oninput = ({ currentTarget }) => {
     if (currentTarget instanceof HTMLTextAreaElement) app.keep({ reason: currentTarget.value });
   };
-  const parts = [el('label', { for: 'reason' }, label), el('p', { class: 'quiet', id: 'reason-hint' }, hint), area];
+  const parts = [el('label', { for: 'reason' }, label), el('p', { class: 'hint', id: 'reason-hint' }, hint), area];
   return el('div', { class: 'field' }, ...parts);
 }

@@ -8,7 +8,10 @@ import * as th from '../../../i18n/locales/th';
 import { translatorOf, type Messages, type Translate } from '../../../i18n/translate';
 import * as zhTW from '../../../i18n/locales/zh-TW';
 import { datesIn, type DateTexts } from '../../../i18n/dates';
+import type { PlainDate } from '../../../booking/time/dates';
 import type { LinkCall, LinkPage } from '../../link-api';
+import type { Month } from '../parts/calendar';
+import type { KnownTimes } from '../parts/known-times';
 
 const LINK: Record<Locale, Messages> = {
   en: en.link,
@@ -23,18 +26,19 @@ const LINK: Record<Locale, Messages> = {
 export const VIEWS = ['main', 'move', 'cancel', 'decline', 'propose'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** The open times of the days shown. */
-export type Times = { at: 'wanted' } | { at: 'failed' } | { at: 'known'; starts: readonly number[]; next: number };
-
 /** Everything that the page shows is made from this. */
 export interface LinkState {
   page: LinkPage;
   locale: Locale;
   t: Translate<LinkMessages>;
   view: View;
-  /** First instant of the days that are shown. */
-  from: number;
-  times: Times;
+  /** Open times, as far as they have been asked for, and whether the last question was lost. */
+  known: KnownTimes;
+  isLost: boolean;
+  /** As in DaysAsked. */
+  month: Month;
+  day: PlainDate;
+  reached: PlainDate;
   /** The starts that are chosen. */
   chosen: readonly number[];
   /** What has been typed. */
@@ -53,9 +57,7 @@ export function firstState(page: LinkPage): LinkState {
     page,
     ...inLocale(pickLocale(tags)),
     view: 'main',
-    from: page.now,
-    times: { at: 'wanted' },
-    chosen: [],
+    ...NOTHING_CHOSEN,
     reason: '',
     refusal: '',
     isSending: false,
@@ -68,9 +70,12 @@ export function inLocale(locale: Locale): Pick<LinkState, 'locale' | 't'> {
   return { locale, t: translatorOf<LinkMessages>(locale, LINK[locale]) };
 }
 
+/** No time is chosen, and open times are asked for again. */
+const NOTHING_CHOSEN = { known: [], isLost: false, month: '', day: '', reached: '', chosen: [] };
+
 /** A view as it begins. */
-export function opened(view: View, { page }: LinkState): Partial<LinkState> {
-  return { view, from: page.now, times: { at: 'wanted' }, chosen: [], refusal: '' };
+export function opened(view: View): Partial<LinkState> {
+  return { ...NOTHING_CHOSEN, view, refusal: '' };
 }
 
 /** Draws the page from its state, and changes the state: everything else only requests changes. */
@@ -105,7 +110,8 @@ export function momentText(dates: DateTexts, at: number): string {
   return `${dates.day(at)}, ${dates.time(at)}`;
 }
 
-/** The city of a zone, or its name: `Warsaw`. */
-export function cityOf(zone: string): string {
-  return (zone.split('/').pop() ?? zone).replace(/_/g, ' ');
+/** Formats instants in a zone. */
+export function formatIn(state: LinkState, zone: string, options: Intl.DateTimeFormatOptions): (at: number) => string {
+  const format = new Intl.DateTimeFormat(tagOf(state), { ...options, timeZone: zone });
+  return (at) => format.format(at);
 }

@@ -1,71 +1,191 @@
-import { buttonElement, el } from '../dom';
+import { clockFormat, clockTwins } from '../../../i18n/clock';
 import type { LinkedBooking } from '../../link-api';
+import { buttonElement, el } from '../dom';
+import { mostWeeks, monthOf, weekStartOf } from '../parts/calendar';
+import { dateIn, openDaysOf, stateOfDay, wantedStretch, type DaysAsked, type OpenDays } from '../parts/days';
+import { icon } from '../parts/icons';
+import { dayId, monthView } from '../parts/month';
+import { cityOf } from '../parts/places';
+import { TIMES_ID, timesGroup, timesToCome, type TimeChoice } from '../parts/times';
 import { refusalBox } from './parts';
-import { datesOf, momentText, type App } from './state';
+import { datesOf, formatIn, momentText, tagOf, type App, type LinkState } from './state';
 
-/** How much is shown at once, milliseconds. */
-export const SHOWN = 14 * 86_400_000;
+function askedOf({ page, known, month, day, reached }: LinkState, { zone, bookUntil }: LinkedBooking): DaysAsked {
+  return { known, now: page.now, until: bookUntil, zone, month, day, reached };
+}
 
-/** Open times by their days; one is chosen, or several. @param most how many can be chosen */
-export function timesList(app: App, booking: LinkedBooking, most: number): HTMLElement {
+/** The open times to ask for next; `null` if the page knows all that it shows. */
+export function wantedTimes(state: LinkState, booking: LinkedBooking): { from: number; to: number } | null {
+  const asked = askedOf(state, booking);
+  return asked.until <= asked.now ? null : wantedStretch(openDaysOf(asked), asked);
+}
+
+/** A month and the open times of a day; one can be chosen, or several. @param most how many */
+export function timesChoice(app: App, booking: LinkedBooking, most: number): HTMLElement {
   const { state } = app;
-  const { t, times, from } = state;
-  const dates = datesOf(state, booking.zone);
-  const nav = el(
+  const { t } = state;
+  const asked = askedOf(state, booking);
+  const open = openDaysOf(asked);
+  const isLast = monthOf(open.lastDay) === open.month;
+  const last = dayText(state, Date.parse(`${open.lastDay}T12:00:00Z`));
+  return el(
     'div',
-    { class: 'turn' },
-    from > state.page.now && buttonElement(t('link.earlier'), () => turn(app, from - SHOWN), { id: 'earlier' }),
-    buttonElement(t('link.later'), () => turn(app, from + SHOWN), { id: 'later' }),
-  );
-  if (times.at === 'wanted')
-    return el('div', { class: 'times' }, el('p', { class: 'quiet', role: 'status' }, t('link.loading')), nav);
-  if (times.at === 'failed') {
-    const again = buttonElement(t('link.retry'), () => app.go({ times: { at: 'wanted' } }), { id: 'retry' });
-    return el('div', { class: 'times' }, el('p', { role: 'alert' }, t('link.failed')), again);
-  }
-  const range = { from: dates.day(from), to: dates.day(from + SHOWN - 1) };
-  const { next } = times;
-  const none = el(
-    'div',
-    { class: 'none' },
-    el('p', { role: 'status' }, t('link.noTimes', range)),
-    next > 0 && buttonElement(t('link.next', { day: dates.day(next) }), () => turn(app, next), { id: 'next' }),
-  );
-  const days = [...byDay(times.starts, (at) => dates.day(at))].map(([day, starts]) =>
+    { class: 'pick' },
     el(
-      'fieldset',
-      { id: `day-${String(starts[0])}` },
-      el('legend', {}, day),
-      el('div', { class: 'choices' }, ...starts.map((start) => choice(app, start, dates.time(start), most))),
+      'div',
+      {},
+      month(app, open, asked),
+      el('p', { class: 'hint' }, t(isLast ? 'link.lastDay' : 'link.bookUntil', { day: last })),
     ),
+    el('div', { class: 'pick-times' }, ...pane(app, booking, open, most)),
   );
-  return el('div', { class: 'times' }, ...(days.length === 0 ? [none] : days), nav);
 }
 
-function turn(app: App, from: number): void {
-  app.go({ from: Math.max(from, app.state.page.now), times: { at: 'wanted' } });
+function month(app: App, open: OpenDays, asked: DaysAsked): HTMLElement {
+  const { state } = app;
+  const { t } = state;
+  const tag = tagOf(state);
+  const weekStart = weekStartOf(tag);
+  const [first, last] = [monthOf(open.today), monthOf(open.lastDay)];
+  return monthView({
+    tag,
+    weekStart,
+    month: open.month,
+    first,
+    last,
+    weeks: mostWeeks(first, last, weekStart),
+    today: open.today,
+    chosen: open.day,
+    focus: open.focus,
+    stateOf: (day) => stateOfDay(open, asked, day),
+    words: {
+      earlier: t('link.monthBefore'),
+      later: t('link.monthAfter'),
+      open: t('link.dayOpen'),
+      closed: t('link.dayClosed'),
+      unknown: t('link.dayUnknown'),
+    },
+    onChoose: (day) => app.go({ day, reached: day, month: monthOf(day), refusal: '' }),
+    onMove: (day) => {
+      app.go({ day: open.day, reached: day, month: monthOf(day) });
+      document.getElementById(dayId(day))?.focus();
+    },
+    onTurn: (to) => app.go({ day: open.day, month: to, reached: '' }),
+  });
 }
 
-function choice(app: App, start: number, text: string, most: number): HTMLElement {
-  const type = most === 1 ? 'radio' : 'checkbox';
-  const input = el('input', { type, name: 'start', id: `start-${start}`, value: String(start) });
-  input.onchange = ({ currentTarget }) => {
-    if (!(currentTarget instanceof HTMLInputElement)) return;
-    const others = most === 1 ? [] : app.state.chosen.filter((one) => one !== start);
-    if (currentTarget.checked && others.length >= most) currentTarget.checked = false;
-    app.go({ chosen: currentTarget.checked ? [...others, start].sort((a, b) => a - b) : others, refusal: '' });
-  };
-  input.defaultChecked = app.state.chosen.includes(start);
-  return el('label', { class: 'choice' }, input, el('span', {}, text));
-}
-
-function byDay(starts: readonly number[], dayOf: (at: number) => string): Map<string, number[]> {
-  const days = new Map<string, number[]>();
-  for (const start of starts) {
-    const day = dayOf(start);
-    days.set(day, [...(days.get(day) ?? []), start]);
+function pane(app: App, booking: LinkedBooking, open: OpenDays, most: number): (HTMLElement | false)[] {
+  const { state } = app;
+  const { t, isLost } = state;
+  if (isLost) {
+    const again = () => app.go({ isLost: false });
+    return [
+      el('p', { role: 'alert' }, t('link.failed')),
+      buttonElement(t('link.retry'), again, { id: 'retry', class: 'plain' }),
+    ];
   }
-  return days;
+  if (open.isEmpty) return emptyMonth(app, booking, open);
+  const starts = open.days.get(open.day);
+  const { zone } = booking;
+  const now = datesOf(state, zone).time(app.now());
+  const zoneText = t('link.zoneNow', { city: cityOf(zone), time: now });
+  const zoneLine = el('div', { class: 'zone-line' }, icon('globe'), el('p', {}, zoneText));
+  if (starts === undefined) {
+    const parts = [t('link.morning'), t('link.afternoon'), t('link.evening')];
+    return [dayHead(t('link.chooseDay')), zoneLine, timesToCome(parts)];
+  }
+  const name = dayText(state, Date.parse(`${open.day}T12:00:00Z`));
+  const groups = partsOfDay(state, starts, zone);
+  return [dayHead(name), zoneLine, most === 1 ? oneOf(app, name, groups) : someOf(app, groups, most)];
+}
+
+function dayHead(name: string): HTMLElement {
+  return el('div', { class: 'pane-head' }, el('h3', { id: 'day-name' }, name));
+}
+
+function oneOf(app: App, name: string, groups: Groups): HTMLElement {
+  const [chosen = 0] = app.state.chosen;
+  return timesGroup({
+    id: TIMES_ID,
+    name,
+    groups,
+    level: 4,
+    chosen,
+    onChoose: (start) => app.go({ chosen: [start], refusal: '' }),
+  });
+}
+
+/** Each time is a button that is pressed or not. */
+function someOf(app: App, groups: Groups, most: number): HTMLElement {
+  const { chosen } = app.state;
+  const turn = (start: number) => {
+    const others = chosen.filter((one) => one !== start);
+    const isFull = !chosen.includes(start) && chosen.length >= most;
+    if (isFull) return;
+    app.go({ chosen: others.length < chosen.length ? others : [...others, start].sort((a, b) => a - b), refusal: '' });
+  };
+  const button = ({ start, text, note }: TimeChoice) => {
+    const pressed = String(chosen.includes(start));
+    const attributes = { class: 'time', id: `time-${start}`, 'data-testid': 'time', 'aria-pressed': pressed };
+    const one = buttonElement(text, () => turn(start), attributes);
+    if (note !== '') one.append(' ', el('small', {}, note));
+    return one;
+  };
+  return el(
+    'div',
+    { class: 'times', id: TIMES_ID },
+    ...groups.flatMap(({ name, times }) => [
+      el('h4', { class: 'part-of-day' }, name),
+      el('div', { class: 'time-grid' }, ...times.map(button)),
+    ]),
+  );
+}
+
+/** Nothing is open in the month: what comes next, or that there is nothing. */
+function emptyMonth(app: App, { zone }: LinkedBooking, { month: shown, lastDay, next }: OpenDays): HTMLElement[] {
+  const { state } = app;
+  const { t } = state;
+  if (next === null) {
+    const last = dayText(state, Date.parse(`${lastDay}T12:00:00Z`));
+    return [el('p', { class: 'box', role: 'status' }, t('link.noneLeft', { day: last }))];
+  }
+  const name = formatIn(state, 'UTC', { month: 'long' })(Date.parse(`${shown}-15T12:00:00Z`));
+  const day = formatIn(state, zone, { weekday: 'short', day: 'numeric', month: 'long' })(next);
+  const date = dateIn(zone)(next);
+  const show = () => app.go({ month: monthOf(date), day: date, reached: date });
+  return [
+    el('p', { role: 'status' }, t('link.noneIn', { month: name })),
+    el('p', {}, t('link.nextOpen', { day })),
+    buttonElement(t('link.show', { day }), show, { id: 'show-next', class: 'plain' }),
+  ];
+}
+
+/** A date in words. @param noon of that day, UTC */
+function dayText(state: LinkState, noon: number): string {
+  return formatIn(state, 'UTC', { weekday: 'short', day: 'numeric', month: 'long' })(noon);
+}
+
+type Groups = { name: string; times: TimeChoice[] }[];
+
+/** As on the booking page: morning until 12, afternoon until 17 or later by language, evening. */
+function partsOfDay(state: LinkState, starts: readonly number[], zone: string): Groups {
+  const { t, locale } = state;
+  const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
+  const evening = { en: 17, 'zh-TW': 18, pl: 18, ru: 17, th: 18, es: 20 }[locale];
+  const format = clockFormat(tagOf(state), zone);
+  const twinOf = clockTwins(zone);
+  const groups: Groups = [];
+  for (const start of starts) {
+    const at = Number(hour.format(start));
+    const part = at < 5 ? 'link.night' : at < 12 ? 'link.morning' : at < evening ? 'link.afternoon' : 'link.evening';
+    const twin = twinOf(start);
+    const season = twin === null ? '' : t(twin.which === 'first' ? 'link.summerTime' : 'link.winterTime');
+    const time = { start, text: format.format(start), note: twin === null ? '' : `${season}, ${twin.offset}` };
+    const group = groups[groups.length - 1];
+    if (group?.name === t(part)) group.times.push(time);
+    else groups.push({ name: t(part), times: [time] });
+  }
+  return groups;
 }
 
 /** What is chosen, and the button that sends it. It says what is missing instead of being dead. */
@@ -77,14 +197,32 @@ export function bar(app: App, booking: LinkedBooking, send: HTMLElement, below: 
   const texts = chosen.map((start) => `${momentText(dates, start)}–${dates.time(start + length)}`);
   return el(
     'div',
-    { class: 'bar' },
-    refusalBox(state),
+    { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('link.yourChoice') },
     el(
       'div',
-      { class: 'chosen', 'aria-live': 'polite' },
-      el('p', {}, texts.length === 0 ? t('link.chooseTime') : texts.join(' · ')),
-      below === '' ? null : el('p', { class: 'quiet' }, below),
+      { class: 'choice' },
+      refusalBox(state),
+      el('b', {}, texts.length === 0 ? t('link.chooseTime') : texts.length === 1 ? (texts[0] ?? '') : ''),
+      below === '' ? null : el('small', {}, below),
     ),
     send,
   );
+}
+
+/** The times that are chosen, each to be taken back. */
+export function chosenTimes(app: App, { zone }: LinkedBooking): HTMLElement {
+  const { chosen, t } = app.state;
+  const dates = datesOf(app.state, zone);
+  const chip = (start: number) => {
+    const time = momentText(dates, start);
+    const without = () => app.go({ chosen: app.state.chosen.filter((one) => one !== start) });
+    const button = buttonElement(time, without, {
+      id: `chosen-${start}`,
+      class: 'plain chip',
+      'aria-label': t('link.remove', { time }),
+    });
+    button.append(icon('cross'));
+    return button;
+  };
+  return el('div', { class: 'chips', id: 'chosen' }, ...chosen.map(chip));
 }

@@ -19,6 +19,9 @@ const STROKES = {
   offline:
     '<path d="m3 3 18 18M8.5 16a5 5 0 0 1 7 0M5 12.5a10 10 0 0 1 5-2.800M2 9a15 15 0 0 1 4.5-3M12 19.5v.01M14.5 9.900a10 10 0 0 1 4.5 2.600M10.5 5.100A15 15 0 0 1 22 9"></path>',
   pause: '<path d="M9 6v12M15 6v12"></path>',
+  cross: '<path d="M6 6l12 12M18 6 6 18"></path>',
+  calendar: '<rect x="3" y="5" width="18" height="16" rx="3"></rect><path d="M3 10h18M8 3v4M16 3v4"></path>',
+  link: '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"></path>',
   search: '<circle cx="11" cy="11" r="6.5"></circle><path d="m16 16 5 5"></path>',
 } as const;
 
