@@ -47,6 +47,7 @@ export function setUpDesk(desk: Desk, answers: FirstAnswers): Outcome<Settings> 
       publicPage: '',
       ...USUAL_LOOK,
       blocked: [],
+      confirmsEmail: false,
       deployer: '',
       heir: '',
       policies: USUAL_POLICIES,

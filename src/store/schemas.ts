@@ -51,6 +51,7 @@ const settings = v.object({
   accent: text,
   policy: text,
   blocked: v.optional(v.array(v.string()), []),
+  confirmsEmail: no,
   framing: v.optional(v.boolean(), true),
   deployer: v.optional(v.string(), ''),
   heir: v.optional(v.string(), ''),

@@ -234,6 +234,7 @@ const SEEN: readonly (FieldName | undefined)[] = [
   'answers',
   'consent',
   'guests',
+  'code',
 ];
 
 /** Refusals that mean nothing without the name of their field. */

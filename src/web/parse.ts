@@ -65,6 +65,7 @@ export function readRequest(input: unknown, isZone: (zone: string) => boolean): 
     zone: typeof zone === 'string' && isZone(zone) ? done(zone) : refused('zoneExpected', 'zone'),
     requestKey: readText(field('requestKey'), 'requestKey', readKey),
     offer: text(field('offer'), 'offer', 100, false),
+    code: readCode(field('code')),
     answers: readAnswers(field('answers')),
     consents: readYes(field('consent'), 'consent'),
     guests: readGuests(field('guests')),
@@ -91,6 +92,12 @@ function readAnswers(value: unknown): Outcome<Record<string, string>> {
     answers.push([question, read.value]);
   }
   return left < 0 ? refused('tooLong', 'answers', { max: FORM_LIMITS.answers }) : done(Object.fromEntries(answers));
+}
+
+/** A code as people type it: other digits are digits too, and blanks are none. */
+function readCode(value: unknown): Outcome<string> {
+  const typed = text(value, 'code', 20, false);
+  return typed.ok ? done(typed.value.normalize('NFKC').replace(/\s/g, '')) : typed;
 }
 
 function readYes(value: unknown, field: FieldName): Outcome<boolean> {

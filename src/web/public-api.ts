@@ -224,6 +224,8 @@ export interface RequestForm {
   consent?: boolean;
   /** E-mail addresses; empty ones count as none. */
   guests?: string[];
+  /** The code that the desk has sent to the client's address, once it has asked for it; empty before. */
+  code?: string;
   /** A field that people do not see: a program that fills in all fields fills it in too. */
   website?: string;
   /** Milliseconds since the page was opened. */

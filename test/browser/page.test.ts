@@ -425,6 +425,24 @@ it('asks what the service wants to know, and takes the answers along', async () 
   await desk.saveService({ name: 'Trial', horizon: '20' }, trial);
 });
 
+it('asks for a code that was e-mailed, if the owner wants it, and keeps the rest of the form', async () => {
+  await desk.saveSettings({ framing: 'yes', confirmsEmail: 'yes' });
+  await open();
+  await choose('Trial');
+  await pick(1);
+  await byId('name').fill('Ann');
+  await byId('email').fill('ann@client.example');
+  await byId('submit').click();
+  await byId('code').waitFor();
+  expect(await byId('code-wrong').textContent()).toContain('We have e-mailed a code to');
+  expect([await focused(), await byId('name').inputValue()]).toEqual(['code', 'Ann']);
+  const code = /\d{6}/.exec((await desk.mail()).at(-1)!.subject)![0];
+  await byId('code').fill(code);
+  await byId('submit').click();
+  await form.getByTestId('done').waitFor();
+  await desk.saveSettings({ framing: 'yes' });
+});
+
 it('goes back a step by the browser’s Back, with what was typed, and forward again', async () => {
   await open();
   await choose('Trial');

@@ -55,6 +55,46 @@ it('refuses who is blocked as kindly as anybody, however the address is spelled,
   expect(textsOf((await desk.tap(OWNER, 'showSettings')).result)).toContain('spam.mer@gmail.com\n@rude.example');
 });
 
+it('asks for a code that is sent to the address, if the owner wants it, before a request holds a time', async () => {
+  await desk.saveSettings({ confirmsEmail: 'yes' });
+  const request = (code = '', change = {}) => ask(1, { locale: 'en', code, ...change });
+  expect(await request()).toMatchObject({ ok: false, code: 'codeSent', field: 'code' });
+  expect(await desk.bookings()).toEqual([]);
+  expect(await desk.openTimes(60)).toContain(free(1));
+  const [sent] = (await desk.mail()).slice(-1);
+  expect(sent!.to).toEqual(['piotr@client.example']);
+  const code = /\d{6}/.exec(sent!.subject)![0];
+  expect(sent!.body).not.toContain('Piotr');
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+  expect(await request(wrong)).toMatchObject({ ok: false, code: 'codeWrong', field: 'code' });
+  // It is for this address alone: another one is sent its own. Nobody is sent one for a time that is gone.
+  expect(await request(code, from(2))).toMatchObject({ code: 'codeSent' });
+  expect((await desk.mail()).at(-1)!.to).toEqual(['client2@client.example']);
+  const mails = (await desk.mail()).length;
+  expect(await request('', { start: at('2026-11-24T20:00:00Z') })).toMatchObject({ code: 'slotTaken' });
+  expect(await desk.mail()).toHaveLength(mails);
+  await desk.advance('PT55M');
+  expect(await request(` ${code.slice(0, 3)} ${code.slice(3)} `)).toMatchObject({ ok: true, state: 'requested' });
+  expect(await desk.bookings()).toHaveLength(1);
+});
+
+it('sends one mailbox few codes, and lets nobody try many', async () => {
+  await desk.saveSettings({ confirmsEmail: 'yes' });
+  const before = (await desk.mail()).length;
+  const answers: unknown[] = [];
+  for (let n = 0; n < 5; n++) answers.push((await ask(n, { email: `ann+${n}@client.example` })).code);
+  expect(answers).toEqual(['codeSent', 'codeSent', 'codeSent', 'tooManyYours', 'tooManyYours']);
+  expect(await desk.mail()).toHaveLength(before + 3);
+  expect(await ask(1, { ...from(9), code: '000000' })).toMatchObject({ code: 'codeSent' });
+  const tries: unknown[] = [];
+  for (let n = 0; n < 7; n++) tries.push((await ask(1, { ...from(9), code: `00000${n}` })).code);
+  expect(tries.slice(0, 5)).toEqual(Array(5).fill('codeWrong'));
+  expect(tries.slice(5)).toEqual(['tooManyYours', 'tooManyYours']);
+  expect(await desk.bookings()).toEqual([]);
+  await desk.faults([{ service: 'MailApp', method: 'sendEmail', times: 1, error: 'no such address' }]);
+  expect(await ask(1, from(8))).toMatchObject({ ok: false, code: 'codeNotSent', field: 'email' });
+});
+
 it.each([
   ['fills in what nobody sees', { website: 'https://x.example' }],
   ['takes less time than anybody could', { took: 150 }],

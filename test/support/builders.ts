@@ -144,6 +144,7 @@ function aDeskSettings(): Letter['settings'] {
     owner: 'olga@studio.example',
     managers: [],
     blocked: [],
+    confirmsEmail: false,
     jitsiDomain: 'meet.jit.si',
     publicPage: 'https://script.google.com/macros/s/abc/exec',
     ...USUAL_LOOK,

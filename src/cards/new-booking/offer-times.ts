@@ -4,7 +4,7 @@ import { OFFER_HOURS, OFFER_LIMITS, type Offer } from '../../booking/offer';
 import { done, refused, type Outcome, type Refusal } from '../../booking/refusal';
 import { MINUTE, type Instant } from '../../booking/time/time';
 import { offerTimes, openOffers, releaseOffer } from '../../desk/bookings/offers';
-import { sendNote } from '../../desk/notes';
+import { sendNote } from '../../desk/links/notes';
 import { settingsOf } from '../../desk/team/people';
 import { datesIn } from '../../i18n/dates';
 import { deskTexts, fullRefusalText } from '../../i18n/index';

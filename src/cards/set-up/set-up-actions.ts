@@ -113,6 +113,7 @@ export const onSaveSettingsForm: Handler = (context) =>
       publicPage: readAddress(event.input('publicPage')),
       managers: emailLines(event.input('managers'), 'managers'),
       blocked: readBlocked(event.input('blocked')),
+      confirmsEmail: done(event.inputs('confirmsEmail').includes('yes')),
       pastHours: isSent(context, 'pastHours')
         ? wholeNumber(event.input('pastHours'), 'pastHours', PAST_HOURS)
         : done(settings.past.hours),

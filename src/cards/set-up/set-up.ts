@@ -2,7 +2,7 @@ import type { StaffMember } from '../../booking/staff';
 import { isConnected } from '../../booking/staff';
 import type { CalendarInfo } from '../../desk/ports/ports';
 import { ARCHIVE_AFTER, PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
-import { chosen, input, typed, type FormContext } from '../kit/form';
+import { chosen, input, isSent, typed, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
 import { lookSection } from './look';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
@@ -10,6 +10,7 @@ import {
   backHome,
   buttons,
   card,
+  checkbox,
   checkboxes,
   dropdown,
   folded,
@@ -56,7 +57,7 @@ export function calendarsCard(
 
 /** The settings of the whole business. */
 export function settingsCard(context: FormContext, settings: Settings): CardView {
-  const { t } = context;
+  const { t, event } = context;
   return card(
     'settings',
     t('settings.title'),
@@ -78,6 +79,12 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
         t('field.blocked'),
         typed(context, 'blocked', settings.blocked.join('\n')),
         t('settings.blockedHint'),
+      ),
+      checkbox(
+        'confirmsEmail',
+        'yes',
+        t('settings.confirmsEmail'),
+        isSent(context, 'business') ? event.inputs('confirmsEmail').includes('yes') : settings.confirmsEmail,
       ),
     ),
     folded(t('policy.title'), 1, ...policyChoices(context, settings)),

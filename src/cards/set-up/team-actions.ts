@@ -1,7 +1,7 @@
 import { emailAddress, requiredText, TEXT_LIMITS } from '../../booking/fields';
 import { done, refused } from '../../booking/refusal';
 import type { StaffMember } from '../../booking/staff';
-import { sendNote } from '../../desk/notes';
+import { sendNote } from '../../desk/links/notes';
 import type { Settings } from '../../desk/ports/records';
 import { addStaff, renameStaff } from '../../desk/set-up';
 import { answerHandOver, nameHeir, removeStaff } from '../../desk/team-changes';

@@ -22,7 +22,7 @@ export const MANUAL_PAYMENTS = ['await', 'paid', 'none'] as const;
 export type ManualPayment = (typeof MANUAL_PAYMENTS)[number];
 
 /** What staff enter for a client who calls: a client's request, plus what only staff may enter. */
-export interface ManualBooking extends Omit<BookingRequest, 'offer' | keyof FilledForm> {
+export interface ManualBooking extends Omit<BookingRequest, 'offer' | 'code' | keyof FilledForm> {
   /** Otherwise it waits to be accepted, like a client's own request. */
   confirm: boolean;
   payment: ManualPayment;

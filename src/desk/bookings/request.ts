@@ -9,6 +9,7 @@ import { MINUTE, type Instant } from '../../booking/time/time';
 import { transition } from '../../booking/transition';
 import type { RecordChange, Snapshot } from '../ports/store';
 import { isBlocked } from '../limits/blocked';
+import { asksForCode, codeRefusal } from '../limits/email-code';
 import { overLimit, refusalKeys, rememberedRefusal, rememberRefusal, wasAnyRefused } from '../limits/request-limits';
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
@@ -35,6 +36,8 @@ export interface BookingRequest extends FilledForm {
   requestKey: string;
   /** Id of the offer whose link was used; empty if none. */
   offer: string;
+  /** The code that was sent to the client's address; empty if none was entered. */
+  code: string;
 }
 
 /**
@@ -57,7 +60,11 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   if (remembered !== null) return { ok: false, refusal: remembered };
   // A request is decided under the lock, but where requests are being refused each is looked at before: a thousand that
   // are refused keep nobody waiting.
-  const first = wasAnyRefused(known) ? answerTo(momentOf(desk, desk.store.seen()), request) : null;
+  const confirms = request.offer === '' && asksForCode(desk);
+  const first = confirms || wasAnyRefused(known) ? answerTo(momentOf(desk, desk.store.seen()), request) : null;
+  // A code is asked for last: nobody is sent one for a time that they could not have.
+  const code = confirms && first?.isNew === true ? codeRefusal(desk, { ...client, code: request.code }) : null;
+  if (code !== null) return { ok: false, refusal: code };
   const made: MadeBooking =
     first?.isNew === false
       ? first

@@ -25,7 +25,7 @@ const STRANGERS_SHARE = 0.8;
  * Mails a day that a stranger's request cannot use up: an account outside Workspace has 100
  * [apps-script/guides/services/quotas]. They are for what staff accept, decline and move.
  */
-const MAIL_RESERVE = 40;
+export const MAIL_RESERVE = 40;
 
 /** The e-mails that a person who has not been vouched for makes us send. */
 const STRANGERS_MAIL: readonly MailTemplate[] = [

@@ -99,6 +99,11 @@ function open(
   return idsOfToken(token, { purpose, key, now: desk.now(), mac: desk.sign, readerOf });
 }
 
+/** What codes for e-mail addresses are made with: from a key of links, but fit for none. */
+export function codeKey(desk: Desk): string {
+  return desk.sign('codes', makeKeys(desk).client);
+}
+
 /** The keys, made when the first link is. */
 function makeKeys(desk: Desk): LinkKeys {
   const known = desk.store.seen().get('linkKeys', LINK_KEYS_ID);

@@ -37,6 +37,8 @@ export interface Settings {
   policy: string;
   /** Who may request nothing: addresses, and domains as `@example.com`; lower case. */
   blocked: string[];
+  /** Whether clients enter a code that is sent to their address before a request holds a time. */
+  confirmsEmail: boolean;
   /** Whether other sites may show the public page inside a page of their own. */
   framing: boolean;
   /** E-mail address of the account that the public page runs as; empty until somebody has opened the page. */

@@ -92,6 +92,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.hoursExpected': 'Escriba horas como 9:00-12:30, 13:00-17:00, o deje el día vacío.',
   'refusal.lengthExpected': 'Indique una duración como 30 min, 2 h o 1 día, de {min} a {max}.',
   'refusal.httpsExpected': 'Indique una dirección que empiece por https://, sin espacios.',
+  'refusal.codeSent': 'Hemos enviado un código a {email}. Escríbalo aquí.',
+  'refusal.codeWrong': 'Este no es el código que enviamos. Consulte el último correo.',
+  'refusal.codeNotSent':
+    'No hemos podido enviar un código a esta dirección. Compruébela o póngase en contacto con nosotros.',
   'refusal.colourExpected': 'Indique un color, por ejemplo #1a73e8.',
   'refusal.numberNeeded': 'Indique un número.',
   'refusal.numberExpected': 'Indique un número entero de {min} a {max}.',
@@ -154,6 +158,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
 
   'field.accent': 'Color de acento',
   'field.answers': 'Respuestas',
+  'field.code': 'Código de nuestro correo',
   'field.consent': 'Qué aceptan los clientes',
   'field.description': 'Descripción',
   'field.guestLimit': 'Invitados adicionales por cliente',
@@ -687,6 +692,10 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'settings.title': 'Ajustes',
   'settings.managersHint': 'Una dirección por línea; no hace falta que atiendan reservas',
   'settings.blockedHint': 'Una dirección por línea; @example.com bloquea todo el dominio. No se les dice el motivo',
+  'settings.confirmsEmail': 'Los clientes confirman su correo con un código antes de que la solicitud ocupe una hora',
+  'code.subject': 'Su código: {code}',
+  'code.text':
+    '{code}\n\nEscriba este código en la página de reservas de {business} para enviar su solicitud. Vale durante una hora.\n\nSi no ha solicitado nada, ignore este correo.',
   'settings.save': 'Guardar',
   'settings.saved': 'Guardado.',
   'past.title': 'Cuando termina la hora de una reserva',
@@ -1204,6 +1213,7 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.youGetLink': 'Recibe por correo el enlace para unirse',
   'page.addToCalendar': 'Añadir a su calendario',
   'page.phoneNumber': 'Teléfono',
+  'page.code': 'Código de nuestro correo',
   'page.note': '¿Algo que debamos saber?',
   'page.name': 'Su nombre',
   'page.email': 'Su correo electrónico',

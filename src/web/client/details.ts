@@ -148,6 +148,7 @@ function send(page: Page, step: Details): void {
     zone: state.zone,
     requestKey: state.requestKey,
     offer: state.offer?.id ?? '',
+    code: typed('code'),
     website,
   };
   timeTaken()
@@ -204,6 +205,8 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
           : { text: answer.message };
     page.go({ ...sent, offer: null, step: { at: 'times', service, notice } }, 'replace');
   } else {
+    // From now on the form has a field for it.
+    if (answer.field === 'code') page.keep({ typed: { code: '', ...page.state.typed } });
     const isShown = showWrong(page, step, { [answer.field]: saidOf(answer) });
     if (!isShown) page.go({ isSending: false, refusal: { text: answer.message } });
   }

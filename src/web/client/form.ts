@@ -28,6 +28,12 @@ export function answerName({ id }: PublicQuestion): string {
 /** What is typed into an answer's box that is ticked. */
 export const TICKED = 'yes';
 
+/** A code that the desk has sent to the client's address: only once it has asked for it. */
+function codeField({ t, typed }: PageState): FormField[] {
+  const usual = { required: true, options: [], max: 20, autocomplete: 'one-time-code' };
+  return typed.code === undefined ? [] : [{ ...usual, name: 'code', kind: 'number', label: t('page.code') }];
+}
+
 /** All fields of the form, in the order of the page. How long a text may be is as the desk has it. */
 export function fieldsOf(state: PageState, { service }: Details): FormField[] {
   const { t } = state;
@@ -36,6 +42,7 @@ export function fieldsOf(state: PageState, { service }: Details): FormField[] {
   const fields: FormField[] = [
     { ...usual, name: 'name', kind: 'text', label: t('page.name'), required: true, max: 100, autocomplete: 'name' },
     { ...usual, name: 'email', kind: 'email', label: t('page.email'), required: true, max: 254, autocomplete: 'email' },
+    ...codeField(state),
     {
       ...usual,
       name: 'phone',

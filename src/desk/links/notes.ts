@@ -1,6 +1,6 @@
-import { done, refused, type Outcome } from '../booking/refusal';
-import type { Desk, Note } from './ports/ports';
-import { settingsOf } from './team/people';
+import { done, refused, type Outcome } from '../../booking/refusal';
+import type { Desk, Note } from '../ports/ports';
+import { settingsOf } from '../team/people';
 
 /**
  * Sends a few words by e-mail, as the person at work and in the name of the business. Nothing else depends on it: a
