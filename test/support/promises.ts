@@ -7,6 +7,7 @@ import { whatRan } from './cards';
 import { isBusy, type ApiEvent } from '../../src/calendar/answers';
 import { mergeIntervals, withoutIntervals, type Interval } from '../../src/booking/time/intervals';
 import type { CalendarSync } from '../../src/desk/ports/records';
+import { inWholeMinutes } from '../../src/desk/times/busy';
 import type { Sandbox } from './sandbox-process';
 import { storedRecords } from './stored-records';
 
@@ -257,7 +258,9 @@ function closedAsShown({ closing, bookings, staff, now }: Look): string[] {
     const isIn = (times: readonly Interval[], { start, end }: Interval) =>
       withoutIntervals([{ start: Math.max(start, now), end }], times).every((left) => left.end <= left.start);
     const forgotten = others.filter((time) => !time.isRough && !isIn(closed, time));
-    const left = closed.filter((time) => time.end > now && !isIn(mergeIntervals(shown), time));
+    // Stored in whole minutes, rounded outwards.
+    const whole = inWholeMinutes(shown);
+    const left = closed.filter((time) => time.end > now && !isIn(whole, time));
     return [
       ...forgotten.map((time) => `${calendar.calendarId}: ${span(time)} is busy and open`),
       ...left.map((time) => `${calendar.calendarId}: ${span(time)} is closed without a reason`),

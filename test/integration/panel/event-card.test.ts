@@ -1,5 +1,7 @@
 import { textsOf, linksOn, actionsOf, actionNames } from '../../support/cards';
-import { OWNER, MEI, ANNA, MANAGER, CLIENT, at } from '../../support/studio';
+import { OWNER, MEI, ANNA, MANAGER, CLIENT, HOUR, at } from '../../support/studio';
+import { times } from '../../support/calendar-api';
+import { promises } from '../../support/promises';
 import { useTeam } from '../../support/desk';
 
 const desk = useTeam();
@@ -115,6 +117,53 @@ describe('an event that is no booking', () => {
     const calendarId = 'other';
     const card = await open(MEI, 'anything', { open: { calendarId, eventId: 'someevent1' } });
     expect(actionNames(card.result)).not.toContain('askAdopt');
+  });
+
+  describe('whose time was noted as an ordinary event’s', () => {
+    const other = () => desk.calendarNamed(MEI, 'Private');
+    const plan = (start: number) => desk.inCalendar(MEI).make(times(start, start + HOUR));
+    const closedAsShown = async () =>
+      (await promises(desk)).filter((broken) => /is (busy and open|closed)/.test(broken));
+    /** What is stored of a calendar of Mei’s: her booking’s event closes nothing there. */
+    const closedBy = async (calendarId: string, start: number) => {
+      const { busy, named } = await desk.syncOf(calendarId);
+      return [...busy, ...named].some((time) => time.start <= start && start < time.end);
+    };
+
+    it('is the booking’s from then on; the others stay as they are, and one list is enough for the next change', async () => {
+      const eventId = await ownEvent();
+      const another = await plan(START + 5 * HOUR);
+      await desk.settle();
+      expect(await closedBy(MEI, START)).toBe(true);
+      await adopt(eventId);
+      expect(await closedBy(MEI, START)).toBe(false);
+      expect(await closedBy(MEI, START + 5 * HOUR)).toBe(true);
+      await desk.settle();
+      const moved = START + 8 * HOUR;
+      await desk.inCalendar(MEI).edit(another.id, times(moved, moved + HOUR));
+      const firing = await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+      expect(firing.calls.filter(({ method }) => method === 'Events.list')).toHaveLength(1);
+      expect(await closedAsShown()).toEqual([]);
+    });
+
+    it('closes nothing in another busy calendar into which it is moved and which was read first', async () => {
+      // She is no guest of her own, or her copy would stay.
+      const eventId = await ownEvent({ attendees: [{ email: 'ewa@client.example' }] });
+      await desk.settle();
+      await adopt(eventId);
+      await desk.settle();
+      const [booking] = await desk.bookings();
+      const calendarId = await other();
+      await desk.inCalendar(MEI).move(eventId, calendarId);
+      await desk.call(MEI, 'onCalendarChange', { calendarId });
+      expect(await closedBy(calendarId, booking!.start)).toBe(true);
+      await desk.call(MEI, 'onCalendarChange', { calendarId: MEI });
+      expect(await closedBy(calendarId, booking!.start)).toBe(false);
+      const [followed] = await desk.bookings();
+      expect(followed).toMatchObject({ event: { calendarId }, flags: ['movedAway'] });
+      await desk.settle();
+      expect(await closedAsShown()).toEqual([]);
+    });
   });
 
   it('is nothing to strangers', async () => {
