@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|full|store|requests]; bench/README.md says more.
+// npm run bench [-- --json] [-- --only slots|scale|sync|sandbox|zones|cold|page|full|store|archive|requests]; bench/README.md says more.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ const parts = {
   page: () => import('./page.mjs'),
   full: () => import('./full.mjs'),
   store: () => import('./store.mjs'),
+  archive: () => import('./archive.mjs'),
   requests: () => import('./requests.mjs'),
 };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { referenceOf, type Booking, type HistoryEntry } from '../booking/booking';
 import { isInstant, MINUTE, type Instant } from '../booking/time/time';
 import type { Archived } from '../desk/ports/archive';
+import { numberColumn, packNumbers, unpackNumbers } from './number-columns';
 import { packBooking } from './packed-booking';
 import { formOf, readForm } from './forms';
 
@@ -11,7 +12,7 @@ import { formOf, readForm } from './forms';
 /** The form below. A change of it gets the next number and a reader for this one. */
 const FORM = 1;
 
-const number = v.array(v.number());
+const number = v.pipe(numberColumn, v.transform(unpackNumbers));
 const texts = v.array(v.string());
 const record = v.record(v.string(), v.unknown());
 
@@ -37,8 +38,9 @@ const columns = v.object({
   /** For each what was done, by whom, and perhaps a detail; first of all a letter for each, see GAPS. */
   histories: v.array(v.tuple([v.string(), v.array(texts)])),
   history: number,
-  /** Minutes of the entries that have none in their letter, of all histories. */
+  /** Minutes of the entries that have none in their letter, of all histories; then of those that are AFTERWARDS. */
   times: number,
+  afterwards: number,
   notes: texts,
   staffNotes: texts,
   /** The ten letters of each Meet link. */
@@ -48,6 +50,9 @@ const columns = v.object({
 });
 
 type Columns = v.InferOutput<typeof columns>;
+
+/** The columns that are numbers. */
+const NUMBERS = ['starts', 'lengths', 'ages', 'kind', 'client', 'history', 'times', 'afterwards'] as const;
 
 /** Fields of the packed form that have a column, and those that most bookings share with others. */
 const IN_COLUMNS = ['i', 'r', 'start', 'end', 'm', 'c', 'o', 'L', 'H', 'P', 'z', 'e'];
@@ -85,6 +90,7 @@ export function keptOf(booking: Booking): Booking {
     outbox: [],
     nextEffect: 1,
     requestKey: '',
+    remindedUntil: 0,
     history: booking.history.map((entry) => ({ ...entry, at: toMinute(entry.at) })),
   };
 }
@@ -110,6 +116,7 @@ export function toColumns(bookings: readonly Booking[]): string {
     histories: [],
     history: [],
     times: [],
+    afterwards: [],
     notes: [],
     staffNotes: [],
     meets: '',
@@ -144,10 +151,14 @@ export function toColumns(bookings: readonly Booking[]): string {
     const letterOf = (gap: number) => GAPS.find((letter) => letter === String(gap)) ?? OTHER_GAP;
     const did = booking.history.map(({ by, what, detail = [] }) => [by, what].concat(detail));
     made.history.push(places.history([gaps.map(letterOf).join(''), did]));
-    made.times.push(...gaps.filter((gap) => letterOf(gap) === OTHER_GAP));
+    for (const [i, { what }] of booking.history.entries()) {
+      const gap = gaps[i] ?? NaN;
+      if (letterOf(gap) === OTHER_GAP) (AFTERWARDS.includes(what) ? made.afterwards : made.times).push(gap);
+    }
   }
   made.ids = bookings.map(({ id }) => id).join(made.width === 0 ? ' ' : '');
-  return JSON.stringify(made);
+  const numbers = NUMBERS.map((name) => [name, packNumbers(made[name])]);
+  return JSON.stringify({ ...made, ...Object.fromEntries(numbers) });
 }
 
 /** Answers where in the list a value is, and adds it to its end if it is not there. */
@@ -193,7 +204,7 @@ export function fromColumns(text: string): Archived[] {
   const read = v.parse(columns, JSON.parse(text));
   let clients = 0;
   let previous = 0;
-  let time = 0;
+  const [times, afterwards] = [read.times.values(), read.afterwards.values()];
   let meet = 0;
   return idsOf(read).map((id, i) => {
     const start = previous + ms(read.starts[i]);
@@ -208,7 +219,11 @@ export function fromColumns(text: string): Archived[] {
     const own = read.own[i] ?? {};
     const reference = typeof own.r === 'string' ? own.r : referenceOf(id);
     const [letters, did] = read.histories[read.history[i] ?? -1] ?? ['', []];
-    const gaps = Array.from(letters, (letter) => (letter === OTHER_GAP ? (read.times[time++] ?? NaN) : Number(letter)));
+    const gaps = did.map(([, what = ''], n) => {
+      const letter = letters.charAt(n);
+      const left = AFTERWARDS.includes(what) ? afterwards : times;
+      return letter === OTHER_GAP ? Number(left.next().value) : Number(letter);
+    });
     const link = kind[HAS_MEET] === true ? read.meets.slice(meet, (meet += 10)) : '';
     const booking = (): Booking => {
       const packed = {

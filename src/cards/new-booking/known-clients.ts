@@ -20,7 +20,9 @@ function lastClients({ desk, me }: CardContext, snapshot: Snapshot): Booking[] {
   for (const booking of snapshot.bookings.madeSince(desk.now() - LATELY)) {
     const { email, name, phone } = booking.client;
     const who = email === '' ? `${name} ${phone}` : email;
-    if (isOf(whose)(booking) && isVouchedFor(booking) && !last.has(who)) last.set(who, booking);
+    // One who has been erased has neither.
+    const canBeReached = email !== '' || phone !== '';
+    if (canBeReached && isOf(whose)(booking) && isVouchedFor(booking) && !last.has(who)) last.set(who, booking);
     if (last.size === SHOWN) break;
   }
   return [...last.values()];

@@ -3,6 +3,7 @@ import { eventIdOf, type Booking } from '../../../src/booking/booking';
 import { archiveIn } from '../../../src/store/archive';
 import { fromColumns, keptOf, toColumns } from '../../../src/store/archive-columns';
 import { bytesOfDenseText, denseText } from '../../../src/store/dense-text';
+import { packNumbers, unpackNumbers, type NumberColumn } from '../../../src/store/number-columns';
 import { STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../../../src/store/properties';
 import { aBooking, at } from '../../support/builders';
 import { zip } from '../../support/archive';
@@ -87,6 +88,21 @@ describe('dense text', () => {
 });
 
 describe('columns', () => {
+  it('of numbers give back every number', () => {
+    const number = fc.oneof(
+      fc.integer({ min: -90_000, max: 90_000 }),
+      fc.integer({ min: 0, max: 4e12 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }).map((one) => one + 0),
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.array(fc.integer({ min: -5, max: 4_000 })), fc.array(number)), (numbers) => {
+        const stored = JSON.parse(JSON.stringify(packNumbers(numbers))) as NumberColumn;
+        expect(unpackNumbers(stored)).toEqual(numbers);
+      }),
+    );
+    expect(packNumbers([30, 45, 90])).toEqual({ least: 30, count: 3, digits: '0010F0' });
+  });
+
   it('say all that the archive keeps of each booking', () => {
     fc.assert(
       fc.property(fc.array(finishedBooking, { maxLength: 6 }), (bookings) => {
