@@ -1,5 +1,6 @@
 import type { ExecutionRecord } from '../../sandbox/protocol';
 import { OWNER, MEI, CLIENT, HOUR } from '../support/studio';
+import { times } from '../support/calendar-api';
 import { useDesk } from '../support/desk';
 import { lettersOf, look, promises, quiet } from '../support/promises';
 
@@ -76,6 +77,39 @@ describe.each(SEEDS)('at once, order %i:', (seed) => {
     await ask(1);
     return (await desk.only()).id;
   };
+
+  it('two firings read what has changed, and one of the events becomes a booking: what is busy is closed, once', async () => {
+    const mine = desk.inCalendar(MEI);
+    const plan = (hours: number) => mine.make(times(start + hours * HOUR, start + (hours + 1) * HOUR));
+    const moving = await plan(2);
+    await plan(26);
+    await desk.settle();
+    // One is known as an ordinary event already, the other is read for the first time.
+    await mine.edit(moving.id, times(start + 5 * HOUR, start + 6 * HOUR));
+    const adopted = await plan(seed % 2 === 0 ? 3 : 50);
+    const adopt = () =>
+      desk.panel(MEI, {
+        locale: 'en',
+        open: { calendarId: MEI, eventId: adopted.id },
+        action: 'adoptOpenEvent',
+        inputs: { service: desk.service, name: 'Ewa', email: 'ewa@client.example' },
+      });
+    await atOnce(
+      seed,
+      () => changed(MEI),
+      adopt,
+      () => changed(MEI),
+    );
+    expect(await desk.only()).toMatchObject({ state: 'confirmed', flags: [] });
+    await expectPromises();
+    await mine.edit(moving.id, times(start + 2 * HOUR, start + 3 * HOUR));
+    await atOnce(
+      seed,
+      () => changed(MEI),
+      () => desk.tick(),
+    );
+    await expectPromises();
+  });
 
   /** A request that Mei accepts while somebody does something else to it. */
   const acceptedWhile = async (other: (id: string) => Promise<ExecutionRecord>) => {

@@ -131,7 +131,7 @@ export function readCalendar(desk: Desk, snapshot: Snapshot, calendarId: string)
 }
 
 /** The stored values that a reading of a calendar begins from. */
-export function fromOf({ syncToken, progress, mark }: CalendarSync): ReadFrom {
+function fromOf({ syncToken, progress, mark }: CalendarSync): ReadFrom {
   return { syncToken, pageToken: progress?.pageToken ?? null, mark };
 }
 
