@@ -15,14 +15,15 @@ export async function run() {
   const { first, usual, crowded } = await measured();
   const count = (service, method) =>
     first.calls.filter((call) => call.service === service && method.test(call.method)).length;
-  const seconds = (begins, how) => slowest(how, begins);
   const evenly = (gap, many) => Array.from({ length: many }, (_, i) => i * gap);
-  const known = { calls: usual.calls, crowded: crowded.calls };
-  const asking = { calls: first.calls, crowded: crowded.calls, asks: true };
-  const alone = seconds([0], known).waits;
-  const minute = seconds(evenly(1_000, 60), known);
-  const atOnce = seconds(evenly(0, 30), known);
-  const atFirst = seconds(evenly(0, 30), asking);
+  const model = ({ calls }, begins) => slowest({ calls, crowded: crowded.calls }, begins);
+  const alone = model(usual, [0]).waits;
+  const minute = model(usual, evenly(1_000, 60));
+  const crowd = (label, one) => {
+    const { waits, unnoted } = model(one, evenly(0, 30));
+    const note = `with its e-mails sent; ${unnoted} are left to be noted by whoever writes next`;
+    return result(label, waits / 1_000, 's', { below: 7, note });
+  };
   return {
     title: 'A request for a time: calls of one, and what clients wait by the costs of the profile "google"',
     results: [
@@ -33,14 +34,8 @@ export async function run() {
       result('store reads of everything', count('PropertiesService', /^getProperties$/), '', { below: 1 }),
       result('store writes', count('PropertiesService', /^(set|delete)/), '', { below: 2 }),
       result('one alone waits', alone / 1_000, 's'),
-      result('30 at once: the slowest waits', atOnce.waits / 1_000, 's', {
-        below: 7,
-        note: `its e-mails sent; ${atOnce.left} left to be noted by whoever writes next`,
-      }),
-      result('30 at once, the first ones in hours: the slowest waits', atFirst.waits / 1_000, 's', {
-        below: 7,
-        note: `its e-mails sent; ${atFirst.left} left to be noted by whoever writes next`,
-      }),
+      crowd('30 at once: the slowest waits', usual),
+      crowd('30 at once, the first ones in hours: the slowest waits', first),
       // Without a queue nobody waits for more than the one before.
       result('60 a minute, evenly: the slowest against one alone', minute.waits / alone, '', { below: 1.5 }),
     ],
@@ -96,91 +91,77 @@ async function answerOf(sandbox, name, input) {
   return answer.result;
 }
 
-const isLock = ({ service, method }) => service === 'LockService' && /Lock$/.test(method) && method !== 'releaseLock';
-const isRelease = ({ method }) => method === 'releaseLock';
+const is = (method) => (call) => call.method === method;
 
 /**
- * How long the slowest waits of those who begin at these times, milliseconds, and how many leave their e-mails to be
- * noted by another. Each goes through the calls one by one. Who asks for a lock that another has gets it when all who
- * asked before have had it, or goes on without it when the time has passed for which the call says that it waits: then
- * the calls of a crowded request follow. Whoever notes e-mails after others have written reads everything once more,
- * and asks the cache what others have left to note.
+ * How long the slowest waits of those who begin at these times, milliseconds, and how many have left their e-mails to be
+ * noted by another in the end. Each goes through the calls one by one:
  *
- * @param how.asks whether these calls ask Google how many e-mails can be sent: only those do who come to it before one
- *   of them has told the others, whom asking the cache once more costs as much as the first time
+ * - Who asks for the lock while another has it gets it when all who asked before have had it, or goes on without it, by
+ *   the calls of a crowded request, when the time has passed for which the call says that it waits.
+ * - Whoever notes e-mails after others have written reads everything once more, and asks the cache what others have left.
+ * - Whoever is about to ask Google how many e-mails can be sent, and has waited, asks the cache again before, and Google
+ *   only if nobody has told the cache by then.
  */
-function slowest({ calls, crowded, asks = false }, begins) {
-  const costOf = (service, method) => calls.find((one) => one.service === service && one.method === method).cost;
-  const [readAll, cache] = [costOf('PropertiesService', 'getProperties'), costOf('CacheService', 'getAll')];
-  const clients = begins.map((begin) => ({ begin, at: begin, next: 0, calls, since: 0, isLeft: false }));
-  const isDone = (client) => client.next >= client.calls.length;
+function slowest({ calls, crowded }, begins) {
+  const [readAll, askCache] = ['getProperties', 'getAll'].map((method) => calls.find(is(method)).cost);
+  const withoutLock = crowded.slice(crowded.findLastIndex(is('tryLock')) + 1);
+  const clients = begins.map((begin) => ({ begin, at: begin, left: [...calls], wrote: 0, isNoted: true }));
   let holder = null;
-  let waiting = [];
+  let queue = [];
   let writes = 0;
-  let quotaKnownAt = Infinity;
-  const goOn = (client, cost) => Object.assign(client, { at: client.at + cost, next: client.next + 1 });
-  const giveUp = (client, limit) => {
-    const own = crowded.slice(crowded.findIndex((call, i) => isLock(call) && i > crowded.findIndex(isLock)) + 1);
-    Object.assign(client, { at: client.at + limit, calls: own, next: 0, isLeft: true, limit: undefined });
+  let quotaTold = Infinity;
+
+  const costOf = (client, { method, cost }) => {
+    const isChanged = client.wrote !== writes;
+    if (method === 'getProperty' && isChanged) return cost + readAll;
+    if (method === 'sendEmail' && isChanged && !client.left.some(is('sendEmail'))) return cost + askCache;
+    if (method === 'getRemainingDailyQuota' && client.at - client.begin >= 1_000)
+      return quotaTold <= client.at ? askCache : askCache + cost;
+    return cost;
   };
-  const take = (client, at) => {
-    holder = client;
-    Object.assign(client, { at: Math.max(client.at, at), limit: undefined });
-    goOn(client, client.calls[client.next].cost);
+  const goOn = (client) => {
+    const call = client.left.shift();
+    client.at += costOf(client, call);
+    if (call.method === 'putAll') quotaTold = Math.min(quotaTold, client.at);
+    if (call.method === 'setProperties') {
+      // The second time it notes what others have left, too.
+      if (client.wrote > 0) for (const one of clients) if (one.left.length === 0) one.isNoted = true;
+      client.wrote = ++writes;
+    }
+    if (call.method === 'releaseLock') holder = null;
   };
-  for (;;) {
-    const ready = clients.filter((client) => !isDone(client) && !waiting.includes(client));
-    if (ready.length === 0) break;
-    const client = ready.reduce((first, other) => (other.at < first.at ? other : first));
-    // Who has waited long enough by now goes on without the lock.
-    const tired = waiting.find((one) => one.at + one.limit <= client.at);
-    if (tired !== undefined) {
-      waiting = waiting.filter((one) => one !== tired);
-      giveUp(tired, tired.limit);
-      continue;
-    }
-    const call = client.calls[client.next];
-    if (isLock(call)) {
-      client.limit = call.args[1];
-      if (holder === null) take(client, client.at);
-      else waiting.push(client);
-      continue;
-    }
-    let { cost } = call;
-    const isAsking = asks && call.service === 'MailApp' && call.method === 'getRemainingDailyQuota';
-    if (isAsking && client.at - client.begin > 1_000) cost = cache + (quotaKnownAt <= client.at ? 0 : cost);
-    if (call.method === 'putAll') quotaKnownAt = Math.min(quotaKnownAt, client.at + cost);
-    if (call.method === 'getProperty' && client.since !== writes) cost += readAll;
-    if (call.method === 'setProperties') client.since = ++writes;
-    const isLastMail =
-      call.method === 'sendEmail' && !client.calls.slice(client.next + 1).some(({ method }) => method === 'sendEmail');
-    if (isLastMail && client.since !== writes) cost += cache;
-    if (
-      call.method === 'setProperties' &&
-      client.calls.slice(0, client.next).some(({ method }) => method === 'sendEmail')
-    )
-      for (const one of clients) if (isDone(one)) one.isLeft = false;
-    goOn(client, cost);
-    if (isRelease(call)) {
-      holder = null;
-      const [first, ...others] = waiting;
-      waiting = others;
-      if (first !== undefined) {
-        if (first.at + first.limit < client.at) giveUp(first, first.limit);
-        else take(first, client.at);
-        // Nobody has it: the next one who waits does.
-        while (holder === null && waiting.length > 0) {
-          const [next, ...rest] = waiting;
-          waiting = rest;
-          if (next.at + next.limit < client.at) giveUp(next, next.limit);
-          else take(next, client.at);
-        }
+  const giveUp = (client) => {
+    client.at = client.until;
+    Object.assign(client, { left: [...withoutLock], isNoted: false });
+  };
+  const handOver = (at) => {
+    while (holder === null && queue.length > 0) {
+      const next = queue.shift();
+      if (next.until < at) giveUp(next);
+      else {
+        holder = next;
+        next.at = Math.max(next.at, at);
+        goOn(next);
       }
     }
+  };
+
+  for (;;) {
+    const ready = clients.filter((client) => client.left.length > 0 && !queue.includes(client));
+    if (ready.length === 0) break;
+    const client = ready.reduce((first, other) => (other.at < first.at ? other : first));
+    for (const tired of queue.filter(({ until }) => until < client.at)) giveUp(tired);
+    queue = queue.filter(({ until }) => until >= client.at);
+    const [call] = client.left;
+    if (call.method === 'tryLock') {
+      client.until = client.at + call.args[1];
+      queue.push(client);
+    } else goOn(client);
+    handOver(client.at);
   }
-  if (!clients.every(isDone)) throw new Error('a lock is never released');
   return {
     waits: Math.max(...clients.map(({ begin, at }) => at - begin)),
-    left: clients.filter(({ isLeft }) => isLeft).length,
+    unnoted: clients.filter(({ isNoted }) => !isNoted).length,
   };
 }

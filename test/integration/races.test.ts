@@ -60,6 +60,74 @@ describe('fifty requests for one time', () => {
   });
 });
 
+describe('requests for different times at once', () => {
+  const MANY = 12;
+  const FEW = 4;
+  let starts: number[];
+  beforeEach(async () => {
+    starts = (await desk.openTimes()).filter((_, n) => n % 2 === 0);
+  });
+  /** The page repeats a call that came to nothing. */
+  const askFor = async (n: number) => {
+    const change = { email: `client${n}@client.example`, requestKey: `a-time-of-its-own-${n}` };
+    const first = await desk.request(starts[n]!, change).catch(() => ({ ok: false, code: '' }));
+    return first.ok ? first : desk.request(starts[n]!, change);
+  };
+  const allAtOnce = async (seed: number, many: number) => {
+    await desk.post('schedule', { seed });
+    const answers = await Promise.all(Array.from({ length: many }, (_, n) => askFor(n)));
+    await desk.post('schedule', {});
+    expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => true));
+    await expectPromises();
+    expect(await desk.bookings()).toHaveLength(many);
+  };
+  /** E-mails about requests, and those of which an execution that died left nobody knowing whether they went out. */
+  const mails = async () => {
+    const seen = await look(desk);
+    return {
+      sent: seen.bookings.map((booking) => lettersOf(seen, booking).length),
+      again: seen.bookings.map(({ history }) => history.filter(({ what }) => what === 'mailSentAgain').length),
+    };
+  };
+
+  it.each(SEEDS)('each gets its booking, and each e-mail goes out once, order %i', async (seed) => {
+    await allAtOnce(seed, MANY);
+    expect(await mails()).toEqual({
+      sent: Array.from({ length: MANY }, () => 2),
+      again: Array.from({ length: MANY }, () => 0),
+    });
+  });
+
+  it('the same where one of them dies: one e-mail at most goes out twice, and those in doubt are its own', async () => {
+    await desk.keep('open');
+    for (let nth = 3; nth < 12 * FEW; nth += 8) {
+      await desk.restore('open');
+      await desk.faults([{ service: '*', method: '*', nth, crash: true }]);
+      await allAtOnce(nth, FEW);
+      const { sent, again } = await mails();
+      const extra = sent.reduce((sum, count) => sum + count - 2, 0);
+      const touched = again.filter((count) => count > 0).length;
+      expect({ nth, extra: [0, 1].includes(extra), touched: touched <= 1 }).toEqual({
+        nth,
+        extra: true,
+        touched: true,
+      });
+    }
+  });
+
+  it('what others could not note while many were writing is noted by whoever writes next', async () => {
+    await askFor(0);
+    await desk.faults([{ service: 'LockService', method: 'tryLock', nth: 2, error: 'others are writing' }]);
+    await askFor(1);
+    const sent = async () =>
+      (await desk.bookings()).map(({ history }) => history.filter(({ what }) => what === 'mailSent').length);
+    expect((await sent()).sort()).toEqual([0, 2]);
+    await askFor(2);
+    expect(await sent()).toEqual([2, 2, 2]);
+    await expectPromises();
+  });
+});
+
 it('a request that is sent twice at once makes one booking', async () => {
   for (const seed of SEEDS) {
     await desk.open();
