@@ -168,7 +168,8 @@ function resendMail(booking: Booking, by: string, now: Instant): Outcome<Booking
   // An e-mail that waits to be sent is already on its way.
   const waits = booking.outbox.some((e) => e.kind === 'mail' && e.template === template && e.error === null);
   if (waits) return refused('alreadyDone');
-  const reason = booking.history.filter((entry) => entry.what === booking.state).pop()?.detail ?? '';
+  const end = booking.history.filter((entry) => entry.what === booking.state).pop();
+  const reason = end?.by === 'client' ? '' : (end?.detail ?? '');
   const told = withEffects(withoutFlag(booking, 'mailFailed'), [{ kind: 'mail', template, reason }]);
   return done(withHistory(told, { at: now, by, what: 'mailResent' }));
 }

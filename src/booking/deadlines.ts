@@ -1,4 +1,4 @@
-import type { Booking } from './booking';
+import { isVouchedFor, type Booking } from './booking';
 import type { Service } from './service';
 import { DAY, MINUTE, type Instant } from './time/time';
 
@@ -22,10 +22,12 @@ export function clientMayUntil(
 }
 
 /** How often a client may move one booking within a day: each time two people get an e-mail. */
-const MOVES_A_DAY = 5;
+const MOVES_A_DAY = { vouchedFor: 5, request: 2 };
 
 /** Whether a client has moved a booking as often as they may for now. */
-export function hasMovedEnough({ history }: Pick<Booking, 'history'>, now: Instant): boolean {
-  const moves = history.filter(({ by, what, at }) => by === 'client' && what === 'rescheduled' && at > now - DAY);
-  return moves.length >= MOVES_A_DAY;
+export function hasMovedEnough(booking: Pick<Booking, 'history'>, now: Instant): boolean {
+  const moves = booking.history.filter(
+    ({ by, what, at }) => by === 'client' && what === 'rescheduled' && at > now - DAY,
+  );
+  return moves.length >= (isVouchedFor(booking) ? MOVES_A_DAY.vouchedFor : MOVES_A_DAY.request);
 }

@@ -58,6 +58,16 @@ export function isTimely(booking: Booking, template: MailTemplate, now: Instant)
   return template !== 'clientFollowUp' || booking.end <= now;
 }
 
+/** When a client is reminded next; `null` if they are not again. */
+export function nextReminder(
+  { state, start, client }: Pick<Booking, 'state' | 'start' | 'client'>,
+  { reminders }: Pick<Service, 'reminders'>,
+  now: Instant,
+): Instant | null {
+  const ahead = reminders.map((minutes) => start - minutes * MINUTE).filter((at) => at > now);
+  return state === 'confirmed' && client.email !== '' && ahead.length > 0 ? Math.min(...ahead) : null;
+}
+
 /** When its client was last told its time. */
 function toldAt({ history, createdAt }: Booking): Instant {
   return history.filter(({ what }) => TOLD.includes(what)).pop()?.at ?? createdAt;

@@ -168,7 +168,9 @@ function end(booking: Booking, what: keyof typeof ENDS, by: string, now: Instant
   const isUnheard = booking.outbox.some(
     (e) => e.kind === 'mail' && e.template === 'clientRequested' && e.claim === null,
   );
-  if (what !== 'expired' || !isUnheard) effects.push({ kind: 'mail', template, reason });
+  // A client knows what they wrote; and until somebody has accepted, it is unknown whose address it would be sent to.
+  const told = by === 'client' ? '' : reason;
+  if (what !== 'expired' || !isUnheard) effects.push({ kind: 'mail', template, reason: told });
   const ended = withEffects({ ...withoutPlans(booking), state, holdUntil: null, link: null }, effects);
   const flagged = refundIfPaid(ended);
   const entry = { at: now, by, what };

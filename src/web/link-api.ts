@@ -67,6 +67,8 @@ export interface LinkedBooking {
 
 /** A booking as its client sees it. */
 export interface OwnBooking extends LinkedBooking {
+  /** When they are reminded of it next; 0 if they are not. */
+  remindAt: number;
   /** From when on they can join; 0 if there is nothing to join. */
   joinFrom: number;
   /** Address to join by; empty until it is there. */

@@ -1,5 +1,6 @@
 import { isFinished, isOnline, type Booking } from '../booking/booking';
 import { clientMayUntil } from '../booking/deadlines';
+import { nextReminder } from '../booking/reminders';
 import { isOpen } from '../booking/offer';
 import { calendarFile } from '../booking/calendar-file';
 import { MINUTE } from '../booking/time/time';
@@ -83,6 +84,7 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
   const isHeld = offer !== undefined && isOpen(offer, desk.now());
   return {
     ...linked(desk, booking, client.zone),
+    remindAt: (service === undefined ? null : nextReminder(booking, service, desk.now())) ?? 0,
     joinFrom: canJoin ? start - JOIN_BEFORE : 0,
     link: canJoin && link?.status === 'ready' ? (link.uri ?? '') : '',
     cancelUntil: isLive ? clientMayUntil(booking, service, 'cancel') : 0,

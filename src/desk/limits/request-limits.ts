@@ -117,12 +117,20 @@ function clientKey(email: string): string {
 
 /** How many of today's e-mails are reserved for others when this one is about to be sent. */
 export function mailReserve(booking: Booking, template: MailTemplate): number {
-  return STRANGERS_MAIL.includes(template) && !isVouchedFor(booking) ? MAIL_RESERVE : 0;
+  const isTheirs = STRANGERS_MAIL.includes(template) || (CHANGES.includes(template) && isChangedByClient(booking));
+  return isTheirs && !isVouchedFor(booking) ? MAIL_RESERVE : 0;
+}
+
+/** The e-mails about a request that its client has moved or withdrawn by its link. */
+const CHANGES: readonly MailTemplate[] = ['clientRescheduled', 'staffRescheduled', 'clientCancelled', 'staffCancelled'];
+
+function isChangedByClient({ history }: Booking): boolean {
+  return history.filter(({ what }) => what === 'rescheduled' || what === 'cancelled').pop()?.by === 'client';
 }
 
 /**
- * What is dropped first when the store fills up: strangers' requests that expired without an answer, and the e-mails
- * that wait in them. They are not archived: it is unknown who made them.
+ * What is dropped first when the store fills up: strangers' requests that expired without an answer or were withdrawn
+ * by whoever made them, and the e-mails that wait in them. They are not archived: it is unknown who made them.
  *
  * @param isRunOut whether a request that still waits has waited long enough
  */
@@ -130,6 +138,10 @@ export function strangersToForget(snapshot: Snapshot, isRunOut: (booking: Bookin
   const { bookings } = snapshot;
   return [...bookings.waiting(), ...bookings.finished(null)]
     .filter((booking) => isStrangers(booking) && !isVouchedFor(booking))
-    .filter((booking) => booking.state === 'expired' || (booking.state === 'requested' && isRunOut(booking)))
+    .filter((booking) => isTheirEnd(booking) || (booking.state === 'requested' && isRunOut(booking)))
     .map(({ id }): RecordChange => ({ remove: 'booking', id }));
+}
+
+function isTheirEnd(booking: Booking): boolean {
+  return booking.state === 'expired' || (booking.state === 'cancelled' && isChangedByClient(booking));
 }

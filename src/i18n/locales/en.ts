@@ -1200,6 +1200,7 @@ export const link = {
   'link.language': 'Language',
   'link.confirmed': 'Confirmed',
   'link.confirmedText': 'See you on {time}.',
+  'link.remind': 'We’ll remind you on {time}.',
   'link.waiting': 'Waiting for confirmation',
   'link.waitingText': '{staff} answers by {time}. Until then the time is held for you.',
   'link.toPay': 'Waiting for your payment',

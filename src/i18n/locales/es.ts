@@ -1247,6 +1247,7 @@ export const link = /* @__PURE__ */ linkIn('es', {
   'link.language': 'Idioma',
   'link.confirmed': 'Confirmada',
   'link.confirmedText': 'Nos vemos el {time}.',
+  'link.remind': 'Se lo recordaremos el {time}.',
   'link.waiting': 'Pendiente de confirmación',
   'link.waitingText': '{staff} responde antes del {time}. Hasta entonces le guardamos la hora.',
   'link.toPay': 'Pendiente de pago',

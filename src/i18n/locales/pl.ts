@@ -1283,6 +1283,7 @@ export const link = /* @__PURE__ */ linkIn('pl', {
   'link.language': 'Język',
   'link.confirmed': 'Potwierdzone',
   'link.confirmedText': 'Do zobaczenia: {time}.',
+  'link.remind': 'Przypomnimy Ci: {time}.',
   'link.waiting': 'Czeka na potwierdzenie',
   'link.waitingText': 'Odpowiedź ({staff}) do: {time}. Do tego czasu termin jest zarezerwowany dla Ciebie.',
   'link.toPay': 'Czeka na płatność',

@@ -1270,6 +1270,7 @@ export const link = /* @__PURE__ */ linkIn('ru', {
   'link.language': 'Язык',
   'link.confirmed': 'Подтверждено',
   'link.confirmedText': 'До встречи: {time}.',
+  'link.remind': 'Мы напомним вам: {time}.',
   'link.waiting': 'Ожидает подтверждения',
   'link.waitingText': '{staff}: ответ до {time}. До тех пор время держим для вас.',
   'link.toPay': 'Ожидает оплаты',

@@ -1139,6 +1139,7 @@ export const link = /* @__PURE__ */ linkIn('th', {
   'link.language': 'ภาษา',
   'link.confirmed': 'ยืนยันแล้ว',
   'link.confirmedText': 'แล้วพบกัน {time}',
+  'link.remind': 'เราจะเตือนคุณใน {time}',
   'link.waiting': 'รอการยืนยัน',
   'link.waitingText': '{staff} จะตอบภายใน {time} ระหว่างนี้เรากันเวลาไว้ให้คุณ',
   'link.toPay': 'รอการชำระเงิน',

@@ -1137,6 +1137,7 @@ export const link = /* @__PURE__ */ linkIn('zh-TW', {
   'link.language': '語言',
   'link.confirmed': '已確認',
   'link.confirmedText': '我們 {time} 見。',
+  'link.remind': '我們會在 {time} 提醒您。',
   'link.waiting': '等待確認',
   'link.waitingText': '{staff} 會在 {time} 前回覆，在那之前這個時段為您保留。',
   'link.toPay': '等待您付款',

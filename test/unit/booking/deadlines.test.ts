@@ -21,11 +21,23 @@ it('a request that nobody has accepted can be withdrawn until its time', () => {
   expect(clientMayUntil({ start, state: 'requested' }, service, 'cancel')).toBe(start);
 });
 
-it('a client moves one booking at most five times within a day', () => {
-  const moves = (by: string, count: number) =>
-    Array.from({ length: count }, (_, i) => ({ at: start + i, by, what: 'rescheduled' }));
-  expect(hasMovedEnough({ history: moves('client', 4) }, start + HOUR)).toBe(false);
-  expect(hasMovedEnough({ history: moves('client', 5) }, start + HOUR)).toBe(true);
-  expect(hasMovedEnough({ history: moves('client', 5) }, start + DAY + 4)).toBe(false);
-  expect(hasMovedEnough({ history: moves('mei@studio.example', 9) }, start + HOUR)).toBe(false);
+describe('a client may move one booking within a day', () => {
+  const moves = (by: string, count: number, first: string[] = ['requested', 'accepted']) => ({
+    history: [
+      ...first.map((what) => ({ at: start, by: what === 'accepted' ? 'mei@studio.example' : 'client', what })),
+      ...Array.from({ length: count }, (_, i) => ({ at: start + i, by, what: 'rescheduled' })),
+    ],
+  });
+
+  it('five times once somebody has accepted it', () => {
+    expect(hasMovedEnough(moves('client', 4), start + HOUR)).toBe(false);
+    expect(hasMovedEnough(moves('client', 5), start + HOUR)).toBe(true);
+    expect(hasMovedEnough(moves('client', 5), start + DAY + 4)).toBe(false);
+    expect(hasMovedEnough(moves('mei@studio.example', 9), start + HOUR)).toBe(false);
+  });
+
+  it('twice before: nobody knows yet whose address the e-mails go to', () => {
+    expect(hasMovedEnough(moves('client', 1, ['requested']), start + HOUR)).toBe(false);
+    expect(hasMovedEnough(moves('client', 2, ['requested']), start + HOUR)).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Booking } from '../../../src/booking/booking';
 import { claimMail, isLesser, noteSent, sweepMail } from '../../../src/booking/letters';
 import { withEffects } from '../../../src/booking/outbox';
-import { withReminders } from '../../../src/booking/reminders';
+import { nextReminder, withReminders } from '../../../src/booking/reminders';
 import { DAY, HOUR, MINUTE } from '../../../src/booking/time/time';
 import { transition } from '../../../src/booking/transition';
 import { aBooking, at } from '../../support/builders';
@@ -125,4 +125,13 @@ describe('the thanks afterwards', () => {
     expect(close('noShow')).toEqual([]);
     expect(waiting(withReminders(confirmed({ state: 'completed' }), both, over))).toEqual(['clientFollowUp']);
   });
+});
+
+it('names when a client is reminded next, if they are', () => {
+  const { client } = confirmed();
+  expect(nextReminder(confirmed(), both, MADE)).toBe(start - DAY);
+  expect(nextReminder(confirmed(), both, start - DAY)).toBe(start - 2 * HOUR);
+  expect(nextReminder(confirmed(), both, start - 2 * HOUR)).toBeNull();
+  expect(nextReminder(confirmed({ client: { ...client, email: '' } }), both, MADE)).toBeNull();
+  expect(nextReminder(aBooking(times), both, MADE)).toBeNull();
 });

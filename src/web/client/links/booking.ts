@@ -48,13 +48,21 @@ function stateBanner({ state }: App, booking: OwnBooking): HTMLElement {
   const time = momentText(dates, start);
   const until = momentText(dates, holdUntil);
   const moved = did === 'move' ? `${t('link.moved')}. ${t('link.movedText', { time })}` : '';
+  const { remindAt } = booking;
+  const remind = remindAt === 0 ? '' : t('link.remind', { time: momentText(dates, remindAt) });
   switch (booking.state) {
     case 'requested':
       return banner('wait', 'clock', t('link.waiting'), moved, t('link.waitingText', { staff, time: until }));
     case 'awaitingPayment':
       return banner('wait', 'clock', t('link.toPay'), moved, holdUntil > 0 ? t('link.toPayText', { time: until }) : '');
     case 'confirmed':
-      return banner('ok', 'check', t('link.confirmed'), moved === '' ? t('link.confirmedText', { time }) : moved);
+      return banner(
+        'ok',
+        'check',
+        t('link.confirmed'),
+        moved === '' ? t('link.confirmedText', { time }) : moved,
+        remind,
+      );
     case 'declined':
     case 'cancelled':
     case 'expired':
