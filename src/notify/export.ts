@@ -25,7 +25,11 @@ export function composeExport(letter: ExportLetter): Mail {
     body: paragraphs.filter((text) => text !== '').join('\n\n'),
     senderName: oneLine(settings.business),
     replyTo: '',
-    files: files.map((file) => ({ name: nameOf(file), text: tableOf(t, letter, file.bookings) })),
+    files: files.map((file) => ({
+      name: nameOf(file),
+      text: tableOf(t, letter, file.bookings),
+      type: 'text/csv' as const,
+    })),
   };
 }
 

@@ -1,7 +1,9 @@
 import { isLive, isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
+import type { CalendarEntry } from '../booking/calendar-file';
 import { oneLine } from '../booking/plain-text';
 import type { Letter } from '../desk/ports/ports';
 import { dateLeaf, datesIn, type DateLeaf, type DateTexts } from '../i18n/dates';
+import { entryOf } from '../i18n/calendar-entry';
 import { deskTexts, type DeskTranslate } from '../i18n/index';
 import { pickLocale, type Locale } from '../i18n/locales';
 import { zoneText } from '../i18n/zone-texts';
@@ -34,6 +36,8 @@ export interface MailContent {
   button: MailLink | null;
   /** A sentence about the button; empty for none. */
   hint: string;
+  /** What the file that comes with it is for; empty without one. */
+  fileText: string;
   /** Addresses to keep. */
   links: MailLink[];
   footer: string[];
@@ -97,6 +101,7 @@ export function contentOf(letter: Letter): MailContent {
     facts: factsOf(reading).map((fact) => ({ ...fact, value: oneLine(fact.value) })),
     quotes: quotesOf(reading),
     ...waysOn(reading),
+    fileText: fileTextOf(reading),
     footer: [oneLine(settings.business), whyOf(reading)],
   };
 }
@@ -236,6 +241,35 @@ function waysToBooking(reading: Reading): WaysOn {
     hint: t('mail.openHint'),
     links: join === null ? [] : [{ label: t('mail.joinLink'), href: join }],
   };
+}
+
+function fileTextOf({ t, ...letter }: Reading): string {
+  const entry = calendarEntryOf(letter);
+  if (entry === null) return '';
+  return t(entry.cancelled ? 'mail.fileRemoves' : 'mail.fileAdds');
+}
+
+/** E-mails that say when a confirmed booking is, or that it is cancelled. */
+const BRINGS_ENTRY: readonly MailTemplate[] = [
+  'clientConfirmed',
+  'clientLinkChanged',
+  'clientRescheduled',
+  'clientStaffChanged',
+  'clientCancelled',
+];
+
+/** The booking for the client's own calendar; `null` if it has none there, or Google's invitation tells it. */
+export function calendarEntryOf({
+  booking,
+  staff,
+  settings,
+  template,
+  links,
+  invited,
+  now,
+}: Letter): CalendarEntry | null {
+  if (invited || !BRINGS_ENTRY.includes(template)) return null;
+  return entryOf(booking, { business: settings.business, staff, page: links.booking }, now);
 }
 
 function whyOf({ t, toStaff, booking }: Reading): string {

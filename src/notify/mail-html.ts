@@ -105,11 +105,19 @@ function body(sheet: Sheet, content: MailContent): string {
     slip(sheet, content),
     content.button === null ? '' : button(sheet, content.button),
     hint === '' ? '' : `<div${look(sheet, 'j', `margin:12px 0 0;${SMALL};text-align:center`)}>${escaped(hint)}</div>`,
-    ...content.links.map(
-      ({ label, href }) =>
-        `<div${look(sheet, 'j h', `margin:20px 0 0;padding:16px 0 0;border-top-width:1px;border-top-style:dashed;${SMALL}`)}>${escaped(label)}<div>${link(sheet, href, href)}</div></div>`,
-    ),
+    keepsakes(sheet, content),
   ].join('');
+}
+
+/** What the reader may want later: the file that comes with it, and addresses. */
+function keepsakes(sheet: Sheet, { fileText, links }: MailContent): string {
+  if (fileText === '' && links.length === 0) return '';
+  const lines = [
+    ...(fileText === '' ? [] : [`<div style="padding:0 0 8px">${escaped(fileText)}</div>`]),
+    ...links.map(({ label, href }) => `<div>${escaped(label)}</div><div>${link(sheet, href, href)}</div>`),
+  ];
+  const style = `margin:20px 0 0;padding:16px 0 0;border-top-width:1px;border-top-style:dashed;${SMALL}`;
+  return `<div${look(sheet, 'j h', style)}>${lines.join('')}</div>`;
 }
 
 const SMALL = 'font-size:14px;line-height:22px';

@@ -17,6 +17,7 @@ export function mailText(content: MailContent): string {
     ]),
     ...(button === null ? [] : [address(content, button)]),
     [hint],
+    [content.fileText],
     ...links.map((link) => address(content, link)),
     ['--', ...content.footer],
   ];

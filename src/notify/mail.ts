@@ -1,6 +1,7 @@
 import type { Letter, Note } from '../desk/ports/ports';
+import { calendarFile } from '../booking/calendar-file';
 import { oneLine } from '../booking/plain-text';
-import { contentOf, isForStaff } from './mail-content';
+import { calendarEntryOf, contentOf, isForStaff } from './mail-content';
 import { mailHtml } from './mail-html';
 import { mailText } from './mail-text';
 
@@ -14,8 +15,14 @@ export interface Mail {
   html?: string;
   senderName: string;
   replyTo: string;
-  /** CSV. */
-  files?: readonly { name: string; text: string }[];
+  files?: readonly MailFile[];
+}
+
+/** @property type its media type */
+interface MailFile {
+  name: string;
+  text: string;
+  type: 'text/csv' | 'text/calendar';
 }
 
 /** Writes a letter in the language and the zone of its reader. */
@@ -23,6 +30,7 @@ export function composeMail(letter: Letter): Mail & { html: string } {
   const { booking, staff, settings, template } = letter;
   const content = contentOf(letter);
   const toStaff = isForStaff(template);
+  const entry = calendarEntryOf(letter);
   return {
     to: toStaff ? staff.email : booking.client.email,
     subject: content.subject,
@@ -30,6 +38,9 @@ export function composeMail(letter: Letter): Mail & { html: string } {
     html: mailHtml(content),
     senderName: oneLine(settings.business),
     replyTo: toStaff ? booking.client.email : staff.email,
+    ...(entry !== null && {
+      files: [{ name: `${booking.reference}.ics`, text: calendarFile(entry), type: 'text/calendar' as const }],
+    }),
   };
 }
 

@@ -26,7 +26,7 @@ export function sendMail(mail: Mail): void {
     // Google does not accept an empty address.
     ...(mail.replyTo !== '' && { replyTo: mail.replyTo }),
     ...(mail.files !== undefined && {
-      attachments: mail.files.map(({ name, text }) => Utilities.newBlob(text, 'text/csv', name)),
+      attachments: mail.files.map(({ name, text, type }) => Utilities.newBlob(text, type, name)),
     }),
   });
 }

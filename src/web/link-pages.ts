@@ -11,7 +11,8 @@ import type { Snapshot } from '../desk/ports/store';
 import { settingsOf } from '../desk/team/people';
 import { bookableEnd, bookingIsFree } from '../desk/times/open-times';
 import { accentStyleOf, publicPlace } from './answers';
-import { calendarAddresses, entryOf } from './calendar-entry';
+import { entryOf } from '../i18n/calendar-entry';
+import { calendarAddresses } from './calendar-addresses';
 import type { Receipt } from './public-api';
 import type { AnswerPage, AskedBooking, BookingPage, GonePage, LinkedBooking, LinkPage, OwnBooking } from './link-api';
 

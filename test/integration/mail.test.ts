@@ -1,5 +1,6 @@
 import type { Booking } from '../../src/booking/booking';
 import { textsOf } from '../support/cards';
+import { readCalendarFile } from '../support/ical';
 import { OWNER, MEI, CLIENT, HOUR, aRequest } from '../support/studio';
 import { useDesk } from '../support/desk';
 import { promises, quiet } from '../support/promises';
@@ -242,6 +243,44 @@ describe('a booking whose time is over', () => {
     await desk.api(MEI, 'PATCH', `calendars/${MEI}/events/${booking.event!.eventId}`, body);
     await toEndAnd(booking, 24);
     expect(await desk.booking(booking.id)).toMatchObject({ state: 'confirmed', start: booking.start + 48 * HOUR });
+  });
+});
+
+describe('the file for the client’s calendar', () => {
+  const filesToClient = async () =>
+    (await toClient()).flatMap(({ attachments = [], body }) =>
+      attachments.map(({ name, mimeType, base64 }) => {
+        const text = Buffer.from(base64, 'base64').toString('utf8');
+        return { name, mimeType, body, entry: readCalendarFile(text) };
+      }),
+    );
+
+  it('keeps one entry: confirmed, moved, cancelled', async () => {
+    const booking = await desk.acceptedBooking();
+    const start = booking.start + 24 * HOUR;
+    await desk.tap(MEI, 'rescheduleBooking', { booking: booking.id, anyTime: 'yes' }, { start: String(start) });
+    await quiet(desk);
+    await desk.tap(MEI, 'cancelBooking', { booking: booking.id }, { reason: '' });
+    await quiet(desk);
+    const files = await filesToClient();
+    expect(files.map(({ entry }) => [entry.method, entry.start])).toEqual([
+      ['PUBLISH', booking.start],
+      ['PUBLISH', start],
+      ['CANCEL', start],
+    ]);
+    expect(new Set(files.map(({ entry }) => entry.uid))).toEqual(new Set([`${booking.event!.eventId}@google.com`]));
+    const sequences = files.map(({ entry }) => entry.sequence);
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+    expect(files[0]).toMatchObject({ name: `${booking.reference}.ics`, mimeType: 'text/calendar' });
+    expect(files[0]!.body).toContain('Załączony plik dodaje ją do Twojego kalendarza.');
+    expect(files[2]!.body).toContain('Załączony plik usuwa ją z Twojego kalendarza.');
+  });
+
+  it('does not come where Google invites the client', async () => {
+    await desk.saveService({ invitations: 'externalOnly' });
+    await desk.acceptedBooking();
+    expect(await filesToClient()).toEqual([]);
+    expect((await toClient()).at(-1)?.body).not.toContain('Załączony plik');
   });
 });
 

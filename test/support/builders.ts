@@ -134,6 +134,8 @@ export function aLetter(change: Partial<Letter> = {}): Letter {
     settings: aDeskSettings(),
     by: '',
     links: { booking: '', answer: '', offer: '' },
+    invited: true,
+    now: at('2026-11-22T02:00:00Z'),
     ...change,
   };
 }

@@ -1,11 +1,12 @@
-import type { Booking, MailEffect } from '../../booking/booking';
+import type { Booking, Invitations, MailEffect } from '../../booking/booking';
 import { actorOf, noteRefused, noteSent, sweepMail, unclaimed } from '../../booking/letters';
 import { withEffects } from '../../booking/outbox';
+import type { StaffMember } from '../../booking/staff';
 import { linkMail } from '../../booking/placement';
 import { StoreBusyError, type Decision, type RecordChange, type Snapshot } from '../ports/store';
 import type { Desk, Letter } from '../ports/ports';
 import { momentOf } from '../ports/moment';
-import type { EventResult } from '../events/event-result';
+import { invitationsFor, type EventResult } from '../events/event-result';
 import { linksFor } from '../links/links';
 import { settingsOf, staffByEmail } from '../team/people';
 import {
@@ -176,7 +177,15 @@ function letterFor(
   const actor = actorOf(known, template);
   // Who reads it has offered the time that its client took.
   const by = actor === staff.email ? '' : (staffByEmail(snapshot, actor)?.name ?? actor);
-  return { template, reason, booking: known, staff, settings, by, ...(was !== undefined && { was }) };
+  const invited = invites(invitationsFor(snapshot, known), known, staff);
+  const now = desk.now();
+  return { template, reason, booking: known, staff, settings, by, invited, now, ...(was !== undefined && { was }) };
+}
+
+/** Whether Google mails the client about the event: `externalOnly` leaves out people of the calendar's own domain. */
+function invites(invitations: Invitations, { client }: Booking, staff: StaffMember): boolean {
+  const domainOf = (email: string) => email.slice(email.indexOf('@')).toLowerCase();
+  return invitations === 'all' || (invitations === 'externalOnly' && domainOf(client.email) !== domainOf(staff.email));
 }
 
 function send(desk: Desk, letter: UnlinkedLetter, effect: MailEffect): MailAttempt['outcome'] {

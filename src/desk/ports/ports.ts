@@ -215,6 +215,9 @@ export interface Letter {
   /** Whose act it tells of: a name, or `client`; empty if nobody's. */
   by: string;
   links: LetterLinks;
+  /** Whether Google invites the client to the event: the letter then brings no file for their calendar. */
+  invited: boolean;
+  now: Instant;
 }
 
 /** Addresses that a letter leads to, https; empty where there is none. */

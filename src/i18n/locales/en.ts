@@ -768,6 +768,8 @@ export const desk = {
   'mail.answerAfter': 'After that the request expires and the client is told.',
   'mail.open': 'Open your booking',
   'mail.openHint': 'There you can also move or cancel it.',
+  'mail.fileAdds': 'The attached file adds it to your calendar.',
+  'mail.fileRemoves': 'The attached file takes it out of your calendar.',
   'mail.again': 'Book another time',
   'mail.answer': 'Answer this request',
   'mail.answerHint': 'There you accept or decline it, or propose other times. Nothing is decided until you confirm.',

@@ -800,6 +800,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.answerAfter': 'Después, la solicitud caduca y se lo comunicamos al cliente.',
   'mail.open': 'Abrir su reserva',
   'mail.openHint': 'Allí también puede cambiarla o cancelarla.',
+  'mail.fileAdds': 'El archivo adjunto la añade a su calendario.',
+  'mail.fileRemoves': 'El archivo adjunto la quita de su calendario.',
   'mail.again': 'Reservar otra hora',
   'mail.answer': 'Responder a la solicitud',
   'mail.answerHint':

@@ -824,6 +824,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.answerAfter': 'Potem prośba wygaśnie, a klient dostanie wiadomość.',
   'mail.open': 'Otwórz rezerwację',
   'mail.openHint': 'Tam możesz ją też przełożyć lub odwołać.',
+  'mail.fileAdds': 'Załączony plik dodaje ją do Twojego kalendarza.',
+  'mail.fileRemoves': 'Załączony plik usuwa ją z Twojego kalendarza.',
   'mail.again': 'Zarezerwuj kolejny termin',
   'mail.answer': 'Odpowiedz na prośbę',
   'mail.answerHint':

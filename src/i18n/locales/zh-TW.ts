@@ -725,6 +725,8 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mail.answerAfter': '逾期申請將失效，並會通知客戶。',
   'mail.open': '查看您的預約',
   'mail.openHint': '您也可以在那裡改期或取消。',
+  'mail.fileAdds': '附加的檔案可將預約加入您的日曆。',
+  'mail.fileRemoves': '附加的檔案可將預約從您的日曆移除。',
   'mail.again': '預約其他時段',
   'mail.answer': '回覆這筆申請',
   'mail.answerHint': '您可以在那裡接受、婉拒或提供其他時段。確認之前不會做出任何決定。',

@@ -1,18 +1,6 @@
 import fc from 'fast-check';
 import { calendarFile, uidOf, type CalendarEntry } from '../../../src/booking/calendar-file';
-
-/** What is used of the parser, another's reading of RFC 5545. */
-interface Ical {
-  parse(text: string): unknown;
-  Component: new (parsed: unknown) => IcalComponent;
-}
-interface IcalComponent {
-  getFirstSubcomponent(name: string): IcalComponent;
-  getFirstPropertyValue(name: string): { toString(): string; toJSDate(): Date };
-  getFirstProperty(name: string): { getParameter(name: string): string };
-}
-
-const ICAL = jest.requireActual<Ical>('ical.js');
+import { readCalendarFile as read } from '../../support/ical';
 
 const ENTRY: CalendarEntry = {
   uid: uidOf('sk7k4q2p9d3m1cg1'),
@@ -27,26 +15,6 @@ const ENTRY: CalendarEntry = {
   organizer: { name: 'Studio "Nowak"', email: 'mei@studio.example' },
   cancelled: false,
 };
-
-function read(text: string) {
-  const calendar = new ICAL.Component(ICAL.parse(text));
-  const event = calendar.getFirstSubcomponent('vevent');
-  const value = (name: string) => event.getFirstPropertyValue(name);
-  return {
-    method: calendar.getFirstPropertyValue('method').toString(),
-    uid: value('uid').toString(),
-    sequence: Number(value('sequence')),
-    start: value('dtstart').toJSDate().getTime(),
-    end: value('dtend').toJSDate().getTime(),
-    title: value('summary').toString(),
-    description: value('description').toString(),
-    location: value('location').toString(),
-    url: value('url').toString(),
-    status: value('status').toString(),
-    organizer: value('organizer').toString(),
-    name: event.getFirstProperty('organizer').getParameter('cn'),
-  };
-}
 
 it('another program reads what was written', () => {
   const { title, description, location, start, end, sequence, url } = ENTRY;

@@ -19,7 +19,13 @@ function fullLetter(template: MailTemplate, locale: Locale, change: Partial<Clie
     { label: 'Voice', value: 'High\nand low' },
   ];
   const guests = ['eva@client.example'];
-  return { ...letter, links, booking: { ...booking, client, holdUntil, answers, guests }, staff: aStaff({ locale }) };
+  return {
+    ...letter,
+    invited: false,
+    links,
+    booking: { ...booking, client, holdUntil, answers, guests },
+    staff: aStaff({ locale }),
+  };
 }
 
 /** The texts of a page as its reader sees them, in order: without what is hidden, or shown again as a leaf. */
@@ -134,6 +140,15 @@ describe('a mail', () => {
     const { booking } = aLetter();
     const mail = text({ template: 'clientCancelled', booking: { ...booking, state: 'cancelled', link: null } });
     expect(mail).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
+  });
+
+  it('brings a file for the client’s calendar unless Google invites them, and says so', () => {
+    const { body, files } = composeMail(aLetter({ invited: false }));
+    expect(files).toMatchObject([{ name: '012345.ics', type: 'text/calendar' }]);
+    expect(body).toContain('Załączony plik dodaje ją do Twojego kalendarza.');
+    expect(composeMail(aLetter({ invited: true })).files).toBeUndefined();
+    expect(composeMail(aLetter({ invited: false, template: 'clientReminder' })).files).toBeUndefined();
+    expect(composeMail(aLetter({ invited: false, template: 'staffConfirmed' })).files).toBeUndefined();
   });
 
   it('leads who was declined to the times that are held for them instead', () => {
