@@ -10,6 +10,8 @@ export interface DateTexts {
   day(at: Instant): string;
   /** `Tue, 24 Nov 2026`, of a date without a zone */
   date(date: PlainDate): string;
+  /** `Tue, 24 Nov 2026` */
+  yearDay(at: Instant): string;
   /** `Tuesday, 24 November 2026` */
   longDay(at: Instant): string;
   /** `14:30`; `2:30 (UTC+1)` in an hour that the clock shows twice, see clock.ts */
@@ -40,10 +42,12 @@ export function datesIn(tag: string, zone: string, clock?: Clock): DateTexts {
     year: 'numeric',
     timeZone: 'UTC',
   });
+  const yearDay = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const longDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const texts = {
     day: (at: Instant) => day.format(at),
     date: (plain: PlainDate) => date.format(Date.parse(`${plain}T00:00:00Z`)),
+    yearDay: (at: Instant) => yearDay.format(at),
     longDay: (at: Instant) => longDay.format(at),
     time: clockTimes(locale, timeZone, clock),
   };

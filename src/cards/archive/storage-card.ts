@@ -62,9 +62,8 @@ function gauge({ t }: CardContext, { used, limit }: StoreUsage, level: Level): W
 
 function settingLine({ t, desk }: CardContext): Widget {
   const count = settingsOf(desk.store.seen())?.archiveAfter ?? USUAL_ARCHIVE_AFTER;
-  return line(t('archive.after', { count }), {
-    label: fieldText(t, 'archiveAfter'),
-    note: t('archive.hint'),
+  return line(fieldText(t, 'archiveAfter'), {
+    note: t('archive.after', { count }),
     button: button(t('home.settings'), 'showSettings'),
   });
 }

@@ -58,7 +58,7 @@ export function archivedBookingCard(context: CardContext, booking: Booking, staf
       booking.staffNote !== '' && fact(t('note.title'), booking.staffNote, 'DESCRIPTION'),
     ),
     // With the year: it may be long ago.
-    historySection(context, booking, (at) => dates.longDay(at)),
+    historySection(context, booking, (at) => dates.yearDay(at)),
     section(buttons(backHome(t))),
   );
 }

@@ -101,9 +101,9 @@ function rowLine({ t, dates }: CardContext, role: Role, { booking, staff }: Row,
 }
 
 /** A booking in the reader's archive, which a tap opens. */
-export function archivedLine({ t, dates }: CardContext, { id, client, serviceName, start, end }: Archived): Widget {
+export function archivedLine({ t, dates }: CardContext, { id, client, serviceName, start }: Archived): Widget {
   return line(client.name, {
-    label: dates.longSpan(start, end),
+    label: `${dates.yearDay(start)}, ${dates.time(start)}`,
     note: `${serviceName} · ${t('search.archived')}`,
     click: { action: 'openArchived', params: { booking: id } },
   });

@@ -923,7 +923,7 @@ export const desk = {
   'scope.mine': 'Mine only',
   'scope.team': 'The whole team',
   'search.label': 'Find a booking',
-  'search.hint': 'Name, e-mail, phone or booking number',
+  'search.hint': 'Name, e-mail, phone, booking number or service',
   'search.submit': 'Search',
   'search.found': 'Search: {text}',
   'search.none': 'No booking matches “{text}”.',

@@ -960,7 +960,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'scope.mine': 'Solo las mías',
   'scope.team': 'Las de todo el equipo',
   'search.label': 'Buscar una reserva',
-  'search.hint': 'Nombre, correo, teléfono o número de reserva',
+  'search.hint': 'Nombre, correo, teléfono, número de reserva o servicio',
   'search.submit': 'Buscar',
   'search.found': 'Búsqueda: {text}',
   'search.none': 'Ninguna reserva coincide con «{text}».',

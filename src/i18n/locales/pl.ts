@@ -989,7 +989,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'scope.mine': 'Tylko moje',
   'scope.team': 'Całego zespołu',
   'search.label': 'Znajdź rezerwację',
-  'search.hint': 'Imię i nazwisko, e-mail, telefon lub numer rezerwacji',
+  'search.hint': 'Imię i nazwisko, e-mail, telefon, numer rezerwacji lub usługa',
   'search.submit': 'Szukaj',
   'search.found': 'Wyniki: {text}',
   'search.none': 'Żadna rezerwacja nie pasuje do „{text}”.',

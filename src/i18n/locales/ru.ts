@@ -981,7 +981,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'scope.mine': 'Только мои',
   'scope.team': 'Всей команды',
   'search.label': 'Найти запись',
-  'search.hint': 'Имя, почта, телефон или номер записи',
+  'search.hint': 'Имя, почта, телефон, номер записи или услуга',
   'search.submit': 'Найти',
   'search.found': 'Поиск: {text}',
   'search.none': 'Записей по запросу «{text}» нет.',

@@ -877,7 +877,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'scope.mine': 'ของฉันเท่านั้น',
   'scope.team': 'ทั้งทีม',
   'search.label': 'ค้นหาการจอง',
-  'search.hint': 'ชื่อ อีเมล โทรศัพท์ หรือหมายเลขการจอง',
+  'search.hint': 'ชื่อ อีเมล โทรศัพท์ หมายเลขการจอง หรือบริการ',
   'search.submit': 'ค้นหา',
   'search.found': 'ค้นหา: {text}',
   'search.none': 'ไม่มีการจองที่ตรงกับ “{text}”',

@@ -875,7 +875,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'scope.mine': '只有我的',
   'scope.team': '整個團隊',
   'search.label': '尋找預約',
-  'search.hint': '姓名、電子郵件、電話或預約編號',
+  'search.hint': '姓名、電子郵件、電話、預約編號或服務',
   'search.submit': '搜尋',
   'search.found': '搜尋：{text}',
   'search.none': '沒有符合「{text}」的預約。',
