@@ -117,6 +117,21 @@ export function saveSettings(desk: Desk, change: Omit<Settings, 'owner' | 'deplo
   });
 }
 
+/** The most addresses and domains that may be blocked. */
+export const MOST_BLOCKED = 100;
+
+/** The owner takes no more requests from an address. */
+export function blockAddress(desk: Desk, email: string): Outcome<Settings> {
+  return asOwner(desk, (snapshot) => {
+    const settings = settingsOf(snapshot);
+    if (settings === null || email === '') return refused('required', 'blocked');
+    const blocked = [...new Set([...settings.blocked, email])];
+    if (blocked.length > MOST_BLOCKED) return refused('tooMany', 'blocked', { max: MOST_BLOCKED });
+    const value: Settings = { ...settings, blocked };
+    return done({ value, changes: [{ put: 'settings', id: SETTINGS_ID, value }] });
+  });
+}
+
 /** The owner lets other websites show the public page inside theirs. */
 export function allowFraming(desk: Desk): Outcome<Settings> {
   return asOwner(desk, (snapshot) => {

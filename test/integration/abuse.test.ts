@@ -55,6 +55,22 @@ it('refuses who is blocked as kindly as anybody, however the address is spelled,
   expect(textsOf((await desk.tap(OWNER, 'showSettings')).result)).toContain('spam.mer@gmail.com\n@rude.example');
 });
 
+it('lets the owner block an address while declining its request; nobody else may', async () => {
+  await ask(1);
+  await ask(2, from(2));
+  const [first, second] = await desk.bookings();
+  const block = { reason: '', block: 'yes' };
+  expect(textsOf((await desk.tap(MEI, 'askDecline', { booking: first!.id })).result)).not.toContain('no more requests');
+  expect(textsOf((await desk.tap(OWNER, 'askDecline', { booking: first!.id })).result)).toContain(
+    `Take no more requests from ${first!.client.email}`,
+  );
+  await desk.tap(OWNER, 'declineBooking', { booking: first!.id }, block);
+  await desk.tap(MEI, 'declineBooking', { booking: second!.id }, block);
+  expect((await desk.bookings()).map(({ state }) => state)).toEqual(['declined', 'declined']);
+  const asks = async (email: string) => (await ask(5, { email, requestKey: `again-${email}` })).ok;
+  expect([await asks(first!.client.email), await asks(second!.client.email)]).toEqual([false, true]);
+});
+
 it('asks for a code that is sent to the address, if the owner wants it, before a request holds a time', async () => {
   await desk.saveSettings({ confirmsEmail: 'yes' });
   const request = (code = '', change = {}) => ask(1, { locale: 'en', code, ...change });

@@ -2,6 +2,7 @@ import { optionalText, TEXT_LIMITS } from '../../booking/fields';
 import { BOOKING_FLAGS } from '../../booking/booking';
 import { refused } from '../../booking/refusal';
 import { changeBooking, type StaffAction } from '../../desk/bookings/change-booking';
+import { blockAddress } from '../../desk/set-up';
 import { deliver } from '../../desk/outbox/outbox';
 import { conflictCard, reasonCard } from './booking-questions';
 import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
@@ -28,7 +29,14 @@ export const onAskCancel: Handler = (context) =>
   withBooking(context, (booking) => ({ at: 'next', card: reasonCard(context, booking, 'cancelBooking') }));
 
 export const onDeclineBooking: Handler = (context) =>
-  withReason(context, 'declineBooking', (reason) => tell(context, { kind: 'decline', reason }, 'decline.done'));
+  withReason(context, 'declineBooking', (reason) => {
+    const { desk, event } = context;
+    const email = desk.store.seen().get('booking', event.param('booking'))?.client.email ?? '';
+    const answer = tell(context, { kind: 'decline', reason }, 'decline.done');
+    const isDeclined = 'card' in answer;
+    const blocked = isDeclined && event.inputs('block').includes('yes') ? blockAddress(desk, email) : null;
+    return blocked?.ok === false ? blocked.refusal : answer;
+  });
 
 export const onCancelBooking: Handler = (context) =>
   withReason(context, 'cancelBooking', (reason) =>

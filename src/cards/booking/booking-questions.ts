@@ -1,8 +1,21 @@
 import type { Booking } from '../../booking/booking';
+import { isBlocked } from '../../desk/limits/blocked';
+import { roleOf } from '../../desk/team/people';
 import type { CardContext } from '../kit/context';
 import { invitationChoice } from '../kit/invitations';
 import type { CardView } from '../kit/widgets';
-import { askButton, backHome, button, buttons, card, endButton, multiline, section, warning } from '../kit/parts';
+import {
+  askButton,
+  backHome,
+  button,
+  buttons,
+  card,
+  checkbox,
+  endButton,
+  multiline,
+  section,
+  warning,
+} from '../kit/parts';
 
 /** The booking's time is taken: by what, and what a person can do anyway. */
 export function conflictCard(
@@ -27,6 +40,12 @@ export function conflictCard(
   );
 }
 
+/** The owner can block who sends nonsense while declining it. */
+function mayBlock({ desk, me }: CardContext, { client }: Booking, declines: boolean): boolean {
+  const snapshot = desk.store.seen();
+  return declines && client.email !== '' && roleOf(snapshot, me.email).isOwner && !isBlocked(snapshot, client.email);
+}
+
 /** Asks for a reason before a client is refused. */
 export function reasonCard(
   context: CardContext,
@@ -43,6 +62,8 @@ export function reasonCard(
     },
     section(
       multiline('reason', t('field.reason'), ''),
+      mayBlock(context, booking, declines) &&
+        checkbox('block', 'yes', t('decline.block', { email: booking.client.email }), false),
       !declines && invitationChoice(context),
       buttons(
         endButton(declines ? t('decline.submit') : t('cancel.submit'), action, { booking: booking.id }),

@@ -270,7 +270,15 @@ function canBePaidLate({ state, prepayment, paidAt }: Booking): boolean {
 
 function changeSection(context: CardContext, booking: Booking): Section | null {
   const changes = changeButtons(context, booking);
-  return changes.length === 0 ? null : titled(context.t('booking.change'), buttons(...changes));
+  const ends = endingButtons(context, booking);
+  return changes.length + ends.length === 0
+    ? null
+    : titled(
+        context.t('booking.change'),
+        changes.length > 0 && buttons(...changes),
+        // Apart from the others: a slip of the finger ends nothing.
+        ends.length > 0 && buttons(...ends),
+      );
 }
 
 function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
@@ -284,8 +292,12 @@ function changeButtons({ t, desk }: CardContext, booking: Booking): Button[] {
     isAhead && button(t('handOver.title'), 'askHandOver', params),
     live && button(t('client.title'), 'editClient', params),
     wasTold && button(t('resend.title'), 'resendMail', params),
-    live && state !== 'requested' && askButton(t('cancel.title'), 'askCancel', params),
   ]);
+}
+
+function endingButtons({ t }: CardContext, booking: Booking): Button[] {
+  const isAsked = !isLive(booking) || booking.state === 'requested';
+  return isAsked ? [] : [askButton(t('cancel.title'), 'askCancel', { booking: booking.id, card: 'booking' })];
 }
 
 function noteSection({ t, event }: CardContext, booking: Booking): Section {

@@ -2,7 +2,7 @@ import { allOf, emailAddress, optionalText, requiredText, TEXT_LIMITS, wholeNumb
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { SERVICE_LIMITS } from '../../booking/service';
 import { isConnected } from '../../booking/staff';
-import { connect, saveSettings, setUpDesk } from '../../desk/set-up';
+import { connect, MOST_BLOCKED, saveSettings, setUpDesk } from '../../desk/set-up';
 import { staffByEmail } from '../../desk/team/people';
 import { ARCHIVE_AFTER, PAST_HOURS, PAST_MODES, POLICIES, UNREAD_HOURS, type Policies } from '../../desk/ports/records';
 import { publicAddress } from '../../desk/web-app';
@@ -55,9 +55,6 @@ function emailLines(text: string, field: 'team' | 'managers'): Outcome<string[]>
   }
   return done([...emails]);
 }
-
-/** The most addresses and domains that may be blocked. */
-const MOST_BLOCKED = 100;
 
 /** Addresses, or `@` and a domain, one a line. */
 function readBlocked(text: string): Outcome<string[]> {

@@ -2,6 +2,8 @@ import type { StaffMember } from '../../booking/staff';
 import { isConnected } from '../../booking/staff';
 import type { CalendarInfo } from '../../desk/ports/ports';
 import { ARCHIVE_AFTER, PAST_MODES, POLICIES, type Policies, type Settings } from '../../desk/ports/records';
+import { datesIn } from '../../i18n/dates';
+import type { CardContext } from '../kit/context';
 import { chosen, input, isSent, typed, type FormContext } from '../kit/form';
 import type { CardView, Widget } from '../kit/widgets';
 import { lookSection } from './look';
@@ -24,13 +26,16 @@ import {
 
 /** Which calendars count as busy, and which one bookings are added to. */
 export function calendarsCard(
-  context: FormContext,
+  context: FormContext & Pick<CardContext, 'desk'>,
   staff: StaffMember,
   calendars: readonly CalendarInfo[],
   subtitle: string = staff.email,
 ): CardView {
   const { t } = context;
+  const now = context.desk.now();
   const isNew = !isConnected(staff);
+  const zone = isNew ? context.zone : staff.zone;
+  const there = datesIn(context.locale, zone);
   const primary = calendars.find((calendar) => calendar.primary)?.id ?? '';
   const busy = isNew ? [primary] : staff.busyCalendars;
   const named = (some: readonly CalendarInfo[]) => some.map(({ id, name }) => ({ value: id, label: name }));
@@ -39,10 +44,8 @@ export function calendarsCard(
     { title: t('connect.title'), subtitle },
     section(
       input(context, 'name', staff.name),
-      input(context, 'zone', isNew ? context.zone : staff.zone, {
-        suggestions: SUGGESTED_ZONES,
-        hint: t('connect.zoneHint'),
-      }),
+      input(context, 'zone', zone, { suggestions: SUGGESTED_ZONES, hint: t('connect.zoneHint') }),
+      quiet(t('connect.zoneNow', { zone, time: `${there.day(now)}, ${there.time(now)}` })),
       checkboxes('busyCalendars', t('field.busyCalendars'), named(calendars), (id) => busy.includes(id)),
       dropdown(
         'writeCalendar',

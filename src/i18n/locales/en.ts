@@ -255,6 +255,7 @@ export const desk = {
   'connect.choose': 'Choose calendars',
   'connect.later': 'Until then nobody can book you.',
   'connect.zoneHint': 'A city or a zone, such as Warsaw or Asia/Taipei',
+  'connect.zoneNow': 'Now in {zone}: {time}',
   'connect.submit': 'Connect',
   'connect.done': 'Connected. You can be booked now.',
 
@@ -401,6 +402,7 @@ export const desk = {
   'accept.taken': 'There is another booking at this time. Decline this one, or offer another time.',
   'accept.anyway': 'Accept anyway',
   'decline.title': 'Decline the request',
+  'decline.block': 'Take no more requests from {email}',
   'decline.submit': 'Decline',
   'decline.done': 'Declined.',
   'cancel.title': 'Cancel the booking',

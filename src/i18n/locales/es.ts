@@ -260,6 +260,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'connect.choose': 'Elegir calendarios',
   'connect.later': 'Hasta entonces nadie puede reservar con usted.',
   'connect.zoneHint': 'Una ciudad o zona en inglés, como Madrid o America/Mexico_City',
+  'connect.zoneNow': 'Ahora en {zone}: {time}',
   'connect.submit': 'Conectar',
   'connect.done': 'Calendarios conectados. Ya se puede reservar con usted.',
 
@@ -430,6 +431,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'accept.taken': 'A esta hora hay otra reserva. Rechace esta u ofrezca otra hora.',
   'accept.anyway': 'Aceptar de todos modos',
   'decline.title': 'Rechazar la solicitud',
+  'decline.block': 'No aceptar más solicitudes de {email}',
   'decline.submit': 'Rechazar',
   'decline.done': 'Rechazada.',
   'cancel.title': 'Cancelar la reserva',

@@ -263,6 +263,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'connect.choose': 'Wybierz kalendarze',
   'connect.later': 'Do tego czasu nikt nie może rezerwować Twoich terminów.',
   'connect.zoneHint': 'Miasto lub strefa po angielsku, np. Warsaw albo Asia/Taipei',
+  'connect.zoneNow': 'Teraz w strefie {zone}: {time}',
   'connect.submit': 'Połącz',
   'connect.done': 'Połączono. Twoje terminy można już rezerwować.',
 
@@ -450,6 +451,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'accept.taken': 'W tym czasie jest inna rezerwacja. Odrzuć tę prośbę albo zaproponuj inny termin.',
   'accept.anyway': 'Akceptuj mimo to',
   'decline.title': 'Odrzuć prośbę',
+  'decline.block': 'Nie przyjmuj więcej próśb z {email}',
   'decline.submit': 'Odrzuć',
   'decline.done': 'Odrzucono.',
   'cancel.title': 'Odwołaj rezerwację',

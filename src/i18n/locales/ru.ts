@@ -258,6 +258,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'connect.choose': 'Выбрать календари',
   'connect.later': 'До этого к вам никто не сможет записаться.',
   'connect.zoneHint': 'Город или пояс по-английски, например Moscow или Asia/Taipei',
+  'connect.zoneNow': 'Сейчас в {zone}: {time}',
   'connect.submit': 'Подключить',
   'connect.done': 'Подключено. К вам уже можно записаться.',
 
@@ -444,6 +445,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'accept.taken': 'На это время есть другая запись. Отклоните эту или предложите другое время.',
   'accept.anyway': 'Всё равно принять',
   'decline.title': 'Отклонить запрос',
+  'decline.block': 'Больше не принимать запросы от {email}',
   'decline.submit': 'Отклонить',
   'decline.done': 'Отклонено.',
   'cancel.title': 'Отменить запись',

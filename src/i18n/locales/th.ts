@@ -243,6 +243,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'connect.choose': 'เลือกปฏิทิน',
   'connect.later': 'ก่อนหน้านั้นจะไม่มีใครจองคุณได้',
   'connect.zoneHint': 'เมืองหรือเขตเวลาเป็นภาษาอังกฤษ เช่น Bangkok หรือ Asia/Taipei',
+  'connect.zoneNow': 'ขณะนี้ใน {zone}: {time}',
   'connect.submit': 'เชื่อมต่อ',
   'connect.done': 'เชื่อมต่อแล้ว จองเวลาของคุณได้แล้ว',
 
@@ -367,6 +368,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'accept.taken': 'มีการจองอื่นในเวลานี้ โปรดปฏิเสธคำขอนี้หรือเสนอเวลาอื่น',
   'accept.anyway': 'ตอบรับต่อไป',
   'decline.title': 'ปฏิเสธคำขอ',
+  'decline.block': 'ไม่รับคำขอจาก {email} อีก',
   'decline.submit': 'ปฏิเสธ',
   'decline.done': 'ปฏิเสธแล้ว',
   'cancel.title': 'ยกเลิกการจอง',

@@ -242,6 +242,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'connect.choose': '選擇日曆',
   'connect.later': '在此之前沒有人能向您預約。',
   'connect.zoneHint': '城市或時區，例如 Taipei 或 Europe/Warsaw',
+  'connect.zoneNow': '{zone} 現在時間：{time}',
   'connect.submit': '連結',
   'connect.done': '已連結。現在可以向您預約了。',
 
@@ -366,6 +367,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'accept.taken': '這個時間已有另一筆預約。請婉拒此筆，或提供其他時間。',
   'accept.anyway': '仍要接受',
   'decline.title': '婉拒預約申請',
+  'decline.block': '不再接受 {email} 的申請',
   'decline.submit': '婉拒',
   'decline.done': '已婉拒。',
   'cancel.title': '取消預約',
