@@ -39,7 +39,11 @@ export function showPage(desk: Desk, event: unknown) {
     name: said('name'),
     email: said('email'),
   });
-  return renderPage('page', start.business === '' ? 'Slotkeeper' : start.business, start, mayBeFramed(desk));
+  return renderPage('page', start, { title: titleOf(start), icon: start.logo, mayBeFramed: mayBeFramed(desk) });
+}
+
+function titleOf({ business }: { business: string }): string {
+  return business === '' ? 'Slotkeeper' : business;
 }
 
 /** Whether other sites may show the public page: a page inside another can be made to look like something else. */
@@ -55,7 +59,7 @@ function behindLink(desk: Desk, token: string, as: string) {
 
 /** Never inside another site's page: what looks like a harmless button there could be this one. */
 function showLinkPage(page: LinkPage) {
-  return renderPage('link', page.business === '' ? 'Slotkeeper' : page.business, page, false);
+  return renderPage('link', page, { title: titleOf(page) });
 }
 
 /** Whether somebody brings the link of a booking. */

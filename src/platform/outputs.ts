@@ -59,19 +59,34 @@ export function renderConferenceTrouble(
 /**
  * The public page: the built HTML file with its initial data filled in.
  *
- * @param mayBeFramed whether a site of the business may show it inside a page of its own
+ * @param look its title, the address of its icon (empty for Google's), and whether a site of the business may show it
+ * inside a page of its own
  */
 export function renderPage(
   file: string,
-  title: string,
   data: unknown,
-  mayBeFramed: boolean,
+  { title, icon = '', mayBeFramed = false }: { title: string; icon?: string; mayBeFramed?: boolean },
 ): GoogleAppsScript.HTML.HtmlOutput {
   const html = HtmlService.createHtmlOutputFromFile(file).getContent();
   const page = HtmlService.createHtmlOutput(html.replace('"__START__"', () => scriptJson(data)))
     .setTitle(title)
     .addMetaTag('viewport', 'width=device-width, initial-scale=1');
+  withIcon(page, icon);
   return mayBeFramed ? page.setXFrameOptionsMode(HtmlService.XFrameOptionsMode.ALLOWALL) : page;
+}
+
+/**
+ * The page's icon is a link in the page that Google puts around ours, so it has an address of its own: an icon inside
+ * our page would be nowhere (https://developers.google.com/apps-script/reference/html/html-output#setfaviconurliconurl).
+ */
+function withIcon(page: GoogleAppsScript.HTML.HtmlOutput, icon: string): void {
+  if (!/^https:[^?#]+\.(png|ico|gif|jpe?g)$/i.test(icon)) return;
+  try {
+    page.setFaviconUrl(icon);
+  } catch (error) {
+    // Which pictures Google takes is written nowhere: a page with Google's own icon is better than none.
+    console.warn(`the logo is no icon: ${String(error)}`);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { durationsOf, guestLimitOf, inOrder, type Service } from '../booking/ser
 import { isConnected, type StaffMember } from '../booking/staff';
 import { dayNumberOf } from '../booking/time/dates';
 import type { Interval } from '../booking/time/intervals';
-import { MINUTE, type Instant } from '../booking/time/time';
+import { DAY, MINUTE, type Instant } from '../booking/time/time';
 import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
 import type { Desk, TimesWanted } from '../desk/ports/ports';
@@ -56,7 +56,11 @@ export function pageStart(desk: Desk, address: PageAddress): SparseStart {
   const team = new Team();
   // A service without anyone who takes bookings leads nowhere.
   const open = offered.filter((service) => takersOf(at, service).length > 0);
-  const services = open.map((service) => publicService(at, service, team));
+  const isList = address.service === '' && open.length > 1 && open.length <= NEXT_TIMES;
+  const services = open.map((service) => ({
+    ...publicService(at, service, team),
+    next: isList ? nextTime(at, service) : 0,
+  }));
   const offer = publicOffer(at, address, team);
   const asked = open.find(({ id, name }) => address.service === id || address.service === name);
   const first = offer === null ? (asked ?? open[0]) : undefined;
@@ -110,6 +114,16 @@ class Team {
 /** Who takes bookings of a service now. */
 function takersOf(at: Moment, service: Service): StaffMember[] {
   return staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
+}
+
+/** Of so many services the list says when the next time is: it takes as long as to find the times of each. */
+const NEXT_TIMES = 6;
+
+/** The next open time of a service; 0 if there is none. */
+function nextTime(at: Moment, service: Service): Instant {
+  const wanted = { service, duration: service.duration, staffId: null };
+  const { starts, next } = timesIn(at, wanted, { start: at.now, end: at.now + 7 * DAY });
+  return starts[0] ?? next;
 }
 
 /** What of the address the page can use; the rest is left out without a word. */

@@ -64,7 +64,7 @@ const UNSET = {
   guests: 0,
   cancelDeadline: null,
   rescheduleDeadline: null,
-  places: [],
+  places: [{ kind: 'meet', detail: '' }],
   price: '',
   confirmsItself: false,
   prepaid: false,

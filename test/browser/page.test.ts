@@ -539,27 +539,42 @@ it('finds the first open day, and names it where a month has none', async () => 
   await desk.saveService({ name: 'Trial', horizon: '20' }, trial!.id);
 });
 
-it('keeps everything in its place while it loads, and says when it takes long', async () => {
-  await open('', { viewport: { width: 1280, height: 800 } });
-  const letGo = await holdCalls();
-  await page.clock.install();
-  await inFrame(() => {
-    const seen = { total: 0 };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.total += (entry as unknown as { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  await choose('Индивидуальное');
-  await byId('times-to-come').waitFor();
-  const bar = () => byId('bar').boundingBox();
-  const before = await bar();
-  await page.clock.runFor(8_100);
-  expect(await byId('slow').textContent()).toBe('This is taking longer than usual.');
-  await letGo();
-  await time().waitFor();
-  expect(await bar()).toEqual(before);
-});
+it.each([1280, 390])(
+  'keeps everything in its place while it loads, %s px wide, and says when it takes long',
+  async (width) => {
+    await open('', { viewport: { width, height: 800 } });
+    const letGo = await holdCalls();
+    await page.clock.install();
+    await choose('Индивидуальное');
+    await byId('times-to-come').waitFor();
+    await inFrame(() => {
+      const shifts: unknown[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { sources, hadRecentInput } = entry as unknown as {
+            sources: { node: Element | null; previousRect: DOMRect; currentRect: DOMRect }[];
+            hadRecentInput: boolean;
+          };
+          const where = (rect: DOMRect) => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(' ');
+          for (const { node, previousRect, currentRect } of hadRecentInput ? [] : sources) {
+            const html = (node?.outerHTML ?? node?.textContent ?? '').slice(0, 60);
+            shifts.push(`${html}: ${where(previousRect)} → ${where(currentRect)}`);
+          }
+        }
+      }).observe({ type: 'layout-shift' });
+    });
+    const bar = () => byId('bar').boundingBox();
+    const before = await bar();
+    await page.clock.runFor(8_100);
+    expect(await byId('slow').textContent()).toBe('This is taking longer than usual.');
+    await letGo();
+    await time().waitFor();
+    expect(await bar()).toEqual(before);
+    await inFrame(() => new Promise((goOn) => requestAnimationFrame(() => requestAnimationFrame(goOn))));
+    expect(await inFrame(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+  },
+);
 
 it('finds a place by its city or country, by its name of today, and keeps the choice', async () => {
   await open('?service=Trial', { timezoneId: 'Asia/Calcutta' });
@@ -633,17 +648,36 @@ it('keeps what was typed when the time is taken meanwhile, and offers what is le
   await open('?service=Trial');
   await time().waitFor();
   const start = Number(await time().getAttribute('data-start'));
+  const label = await time().textContent();
   await pick();
   await byId('name').fill('Late Ann');
   await byId('email').fill('late@example.com');
   const [trial] = (await desk.records<{ id: string; name: string }>('service')).filter(({ name }) => name === 'Trial');
   await desk.request(start, { service: trial!.id, email: 'fast@example.com' });
   await byId('submit').click();
-  await form.locator('#notice').waitFor();
-  expect(await form.locator(`[data-start="${start}"]`).count()).toBe(0);
+  await form.getByTestId('taken').waitFor();
   expect(await focused()).toBe('heading');
-  await pick();
-  expect([await byId('name').inputValue(), await byId('email').inputValue()]).toEqual(['Late Ann', 'late@example.com']);
+  expect(await byId('heading').textContent()).toBe(`${label!} has just been taken`);
+  await time().waitFor();
+  expect(await form.locator(`[data-start="${start}"]`).count()).toBe(0);
+  // The nearest ones of the day, and the same time on other days.
+  const alike = await form.getByTestId('time').allTextContents();
+  expect(alike).toEqual([...alike.slice(0, 3), ...alike.slice(3).map(() => expect.stringContaining(`${label!} `))]);
+  expect(alike.slice(0, 3).join()).toMatch(/^\d+:\d\d,\d+:\d\d,\d+:\d\d$/);
+  expect(await faults()).toEqual([]);
+  await time(3).click();
+  await byId('submit').click();
+  await form.getByTestId('done').waitFor();
+  const [booking] = (await desk.bookings()).filter(({ client }) => client.email === 'late@example.com');
+  expect(booking!.start).not.toBe(start);
+  expect(booking).toMatchObject({ client: { name: 'Late Ann' } });
+});
+
+it('says when each service has its next time, if there are not too many', async () => {
+  await open();
+  const rows = await form.getByTestId('service').locator('.next').allTextContents();
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatch(/^Next: Mon 23 November, \d+:\d\d$/);
 });
 
 it('survives a place that looks like a comment, and may be framed by other sites if the owner says so; other pages may not', async () => {

@@ -1099,7 +1099,6 @@ export const page = {
   'page.awaitingPayment': 'Your booking has been accepted',
   'page.awaitingPaymentText': 'It’s confirmed once it’s paid. We’ll e-mail the details to {email}.',
   'page.another': 'Book another time',
-  'page.taken': 'Someone has just taken this time. Here are the times that are still open.',
   'page.failed': 'We couldn’t load the times. Everything you chose is still here.',
   'page.offered': 'Times held for you',
   'page.offerUntil': 'Held until {time}. When you choose one, the others are released.',
@@ -1195,6 +1194,10 @@ export const page = {
   'page.cancelUntil': 'You can cancel it until {time}.',
   'page.openBooking': 'Open your booking',
   'page.file': '.ics file',
+  'page.taken': '{time} has just been taken',
+  'page.takenText': 'What you typed is still here: choose another time and send it.',
+  'page.sameTime': '{time} on another day',
+  'page.allTimes': 'See all times',
   'page.notSetUp': 'This booking page is not ready yet.',
 } as const;
 

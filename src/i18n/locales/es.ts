@@ -1137,7 +1137,6 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.awaitingPayment': 'Su reserva ha sido aceptada',
   'page.awaitingPaymentText': 'Quedará confirmada tras el pago. Recibirá un correo en {email}.',
   'page.another': 'Reservar otra hora',
-  'page.taken': 'Alguien acaba de reservar esta hora. Estas son las que siguen libres.',
   'page.failed': 'No hemos podido cargar las horas. Todo lo que ha elegido sigue aquí.',
   'page.offered': 'Horas apartadas para usted',
   'page.offerUntil': 'Apartadas hasta el {time}. Al elegir una, las demás quedan libres.',
@@ -1243,6 +1242,10 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.cancelUntil': 'Puede cancelarla hasta el {time}.',
   'page.openBooking': 'Abrir su reserva',
   'page.file': 'Archivo .ics',
+  'page.taken': 'La hora {time} acaba de ocuparse',
+  'page.takenText': 'Lo que ha escrito sigue aquí: elija otra hora y envíelo.',
+  'page.sameTime': '{time} otro día',
+  'page.allTimes': 'Ver todas las horas',
   'page.notSetUp': 'Esta página de reservas todavía no está lista.',
 });
 

@@ -1164,7 +1164,6 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.awaitingPayment': 'Rezerwacja została zaakceptowana',
   'page.awaitingPaymentText': 'Potwierdzimy ją po otrzymaniu płatności. Szczegóły wyślemy na adres {email}.',
   'page.another': 'Zarezerwuj kolejny termin',
-  'page.taken': 'Ktoś właśnie zajął ten termin. Oto terminy, które są jeszcze wolne.',
   'page.failed': 'Nie udało się wczytać terminów. Wszystko, co zostało wybrane, jest nadal tutaj.',
   'page.offered': 'Te terminy czekają na Ciebie',
   'page.offerUntil': 'Czekają do: {time}. Gdy wybierzesz jeden, pozostałe zostaną zwolnione.',
@@ -1279,6 +1278,10 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.cancelUntil': 'Możesz odwołać: do {time}.',
   'page.openBooking': 'Otwórz swoją rezerwację',
   'page.file': 'Plik .ics',
+  'page.taken': 'Termin {time} został właśnie zajęty',
+  'page.takenText': 'Wpisane dane nadal tu są: wybierz inną godzinę i wyślij.',
+  'page.sameTime': '{time} w innym dniu',
+  'page.allTimes': 'Zobacz wszystkie terminy',
   'page.notSetUp': 'Ta strona rezerwacji nie jest jeszcze gotowa.',
 });
 

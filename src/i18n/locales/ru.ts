@@ -1156,7 +1156,6 @@ export const page = /* @__PURE__ */ pageIn('ru', {
   'page.awaitingPayment': 'Ваша запись принята',
   'page.awaitingPaymentText': 'Она будет подтверждена после оплаты. Письмо придёт на {email}.',
   'page.another': 'Записаться ещё раз',
-  'page.taken': 'Это время только что заняли. Вот что ещё свободно.',
   'page.failed': 'Не удалось загрузить время. Всё, что вы выбрали, сохранилось.',
   'page.offered': 'Время, закреплённое за вами',
   'page.offerUntil': 'Срок, до которого оно закреплено: {time}. Когда вы выберете, остальное освободится.',
@@ -1266,6 +1265,10 @@ export const page = /* @__PURE__ */ pageIn('ru', {
   'page.cancelUntil': 'Отменить можно до: {time}.',
   'page.openBooking': 'Открыть запись',
   'page.file': 'Файл .ics',
+  'page.taken': 'Время {time} только что заняли',
+  'page.takenText': 'Всё введённое сохранилось: выберите другое время и отправьте.',
+  'page.sameTime': '{time} в другой день',
+  'page.allTimes': 'Посмотреть всё время',
   'page.notSetUp': 'Эта страница записи ещё не готова.',
 });
 

@@ -1046,7 +1046,6 @@ export const page = /* @__PURE__ */ pageIn('th', {
   'page.awaitingPayment': 'การจองของคุณได้รับการตอบรับแล้ว',
   'page.awaitingPaymentText': 'จะยืนยันเมื่อชำระเงินแล้ว เราจะส่งอีเมลไปที่ {email}',
   'page.another': 'จองเวลาอื่น',
-  'page.taken': 'มีผู้จองเวลานี้ไปแล้ว นี่คือเวลาที่ยังว่างอยู่',
   'page.failed': 'โหลดเวลาว่างไม่สำเร็จ สิ่งที่คุณเลือกไว้ยังอยู่ครบ',
   'page.offered': 'เวลาที่กันไว้ให้คุณ',
   'page.offerUntil': 'กันไว้ถึง {time} เมื่อเลือกเวลาหนึ่งแล้ว เวลาที่เหลือจะเปิดให้ผู้อื่นจอง',
@@ -1135,6 +1134,10 @@ export const page = /* @__PURE__ */ pageIn('th', {
   'page.cancelUntil': 'ยกเลิกได้ถึง {time}',
   'page.openBooking': 'เปิดการจองของคุณ',
   'page.file': 'ไฟล์ .ics',
+  'page.taken': 'เวลา {time} เพิ่งมีผู้จองไป',
+  'page.takenText': 'ข้อมูลที่คุณกรอกยังอยู่ครบ โปรดเลือกเวลาอื่นแล้วส่ง',
+  'page.sameTime': '{time} ในวันอื่น',
+  'page.allTimes': 'ดูเวลาทั้งหมด',
   'page.notSetUp': 'หน้าจองนี้ยังไม่พร้อม',
 });
 

@@ -1044,7 +1044,6 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.awaitingPayment': '您的預約已被接受',
   'page.awaitingPaymentText': '付款後即確認。相關資訊會寄到 {email}。',
   'page.another': '預約其他時段',
-  'page.taken': '這個時段剛剛被預約了。以下是仍有空檔的時段。',
   'page.failed': '無法載入時段。您的選擇都還在。',
   'page.offered': '為您保留的時段',
   'page.offerUntil': '保留到 {time}。選擇其中一個後，其餘時段將重新開放。',
@@ -1133,6 +1132,10 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.cancelUntil': '可在 {time} 前取消。',
   'page.openBooking': '查看您的預約',
   'page.file': '.ics 檔案',
+  'page.taken': '{time} 剛剛被預約了',
+  'page.takenText': '您填寫的內容都還在：請選擇其他時間再送出。',
+  'page.sameTime': '其他日期的 {time}',
+  'page.allTimes': '查看所有時段',
   'page.notSetUp': '這個預約頁面尚未準備好。',
 });
 

@@ -1,6 +1,6 @@
 import type { PublicRefusal, RequestAnswer } from '../public-api';
 import { places } from './choices';
-import { buttonElement, el } from './dom';
+import { buttonElement, el, focusOn } from './dom';
 import { formFields } from './fields';
 import { answerName, check, fieldsOf, guestsIn, typedIn, type Details } from './form';
 import { stepBefore } from './header';
@@ -10,7 +10,7 @@ import { askForBooking } from './server';
 import { facts, leaf, when } from './slip';
 import { newKey, ownService, UNKNOWN, type FormStep, type Page, type PageState, type Said } from './state';
 import { timeTaken, trapField, trapped } from './trap';
-import { durationOf, languageTag, placeOf } from './texts';
+import { datesOf, durationOf, languageTag, placeOf } from './texts';
 import { backLink, choice } from './times';
 
 /** Who the client is. */
@@ -77,7 +77,6 @@ function shortSlip(page: Page, { service, start }: Details): HTMLElement {
 function sending(page: Page, step: Details): HTMLElement[] {
   const { t, isSending } = page.state;
   const { confirmsItself, price } = step.service;
-  const send = confirmsItself ? t('page.book') : t('page.submit');
   const button = el(
     'button',
     {
@@ -87,11 +86,16 @@ function sending(page: Page, step: Details): HTMLElement[] {
       'data-testid': 'submit',
       ...(isSending && { 'aria-disabled': 'true', 'data-sending': '' }),
     },
-    isSending ? t('page.sending') : send,
+    sendText(page.state, step.service),
   );
   const next = [price === '' ? '' : t('page.payNothing'), confirmsItself ? '' : t('page.answerByMail')];
   const text = next.filter((part) => part !== '').join(' ');
   return [button, ...(text === '' ? [] : [el('p', { class: 'hint centred' }, text)])];
+}
+
+/** What the button says that sends the form. */
+export function sendText({ t, isSending }: PageState, { confirmsItself }: Details['service']): string {
+  return t(isSending ? 'page.sending' : confirmsItself ? 'page.book' : 'page.submit');
 }
 
 /** What has to be corrected, with a way to each: shown once the form was sent. */
@@ -100,7 +104,7 @@ function errorList(state: PageState, step: Details): HTMLElement | null {
   const fields = fieldsOf(state, step).filter(({ name }) => wrong[name] !== undefined);
   if (!isListed || fields.length === 0) return null;
   const links = fields.map(({ name, kind, label }) =>
-    buttonElement(kind === 'consent' ? t('page.consent') : label, () => document.getElementById(name)?.focus(), {
+    buttonElement(kind === 'consent' ? t('page.consent') : label, () => focusOn(name), {
       class: 'link',
       id: `to-${name}`,
       'data-testid': 'to-wrong',
@@ -122,7 +126,8 @@ function refusalBox(state: PageState, { service }: Details): HTMLElement | null 
   return 'key' in refusal ? problemBox(state, service, null, null) : noticeBox(refusal.text);
 }
 
-function send(page: Page, step: Details): void {
+/** Sends the form; if something in it is wrong, the client is led there. */
+export function send(page: Page, step: Details): void {
   const { state } = page;
   if (state.isSending) return;
   const wrong = check(state, step);
@@ -156,7 +161,7 @@ function send(page: Page, step: Details): void {
     .then((answer) => take(page, step, answer))
     .catch(() => {
       // Not reached, or failed: the same submission can be sent again without making a second booking.
-      page.go({ isSending: false, refusal: { key: 'page.failedSend' } });
+      page.go({ step, isSending: false, refusal: { key: 'page.failedSend' } });
     });
 }
 
@@ -164,8 +169,8 @@ function send(page: Page, step: Details): void {
 function showWrong(page: Page, step: Details, wrong: PageState['wrong']): boolean {
   const first = fieldsOf(page.state, step).find(({ name }) => wrong[name] !== undefined);
   if (first === undefined) return false;
-  page.go({ wrong, isListed: true, refusal: null, isSending: false });
-  document.getElementById(first.name)?.focus();
+  page.go({ step, wrong, isListed: true, refusal: null, isSending: false });
+  focusOn(first.name);
   return true;
 }
 
@@ -181,8 +186,8 @@ function saidOf({ code, field, message }: PublicRefusal): Said {
 const OF_THE_TIME = ['start', 'duration', 'staff'];
 
 /**
- * What comes of a request. A time that is taken has the page's own words, `page.taken`, since the times that are left are
- * shown below them; `refusal.slotTaken` is what staff read on a card.
+ * What comes of a request. A time that is taken has the page's own words, `page.taken`, since the times that are like it
+ * are shown below them; `refusal.slotTaken` is what staff read on a card.
  */
 function take(page: Page, step: Details, answer: RequestAnswer): void {
   const { offer, start } = page.state;
@@ -194,20 +199,17 @@ function take(page: Page, step: Details, answer: RequestAnswer): void {
     page.go({ ...sent, requestKey: newKey(), offer: null, receipt: answer, step: done }, 'replace');
   } else if (offer !== null && answer.code === 'slotTaken') {
     const starts = offer.starts.filter((one) => one !== step.start);
-    const offered: FormStep = { at: 'offered', notice: { key: 'page.taken' } };
-    page.go({ ...sent, offer: { ...offer, starts }, step: offered }, 'replace');
-  } else if (answer.code === 'offerGone' || answer.code === 'slotTaken' || OF_THE_TIME.includes(answer.field)) {
-    const notice =
-      answer.code === 'offerGone'
-        ? ({ key: 'page.offerGone' } as const)
-        : answer.code === 'slotTaken'
-          ? ({ key: 'page.taken' } as const)
-          : { text: answer.message };
+    const taken = { key: 'page.taken', time: datesOf(page.state).time(step.start) } as const;
+    page.go({ ...sent, offer: { ...offer, starts }, step: { at: 'offered', notice: taken } }, 'replace');
+  } else if (answer.code === 'slotTaken') {
+    page.go({ ...sent, step: { at: 'taken', service, start: step.start } }, 'replace');
+  } else if (answer.code === 'offerGone' || OF_THE_TIME.includes(answer.field)) {
+    const notice = answer.code === 'offerGone' ? ({ key: 'page.offerGone' } as const) : { text: answer.message };
     page.go({ ...sent, offer: null, step: { at: 'times', service, notice } }, 'replace');
   } else {
     // From now on the form has a field for it.
     if (answer.field === 'code') page.keep({ typed: { code: '', ...page.state.typed } });
     const isShown = showWrong(page, step, { [answer.field]: saidOf(answer) });
-    if (!isShown) page.go({ isSending: false, refusal: { text: answer.message } });
+    if (!isShown) page.go({ step, isSending: false, refusal: { text: answer.message } });
   }
 }

@@ -14,6 +14,11 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Puts the focus on an element, if it is there. */
+export function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
+}
+
 /** A button that does something. */
 export function buttonElement(text: string, onClick: () => void, attributes: Readonly<Record<string, string>> = {}) {
   const element = el('button', { type: 'button', ...attributes }, text);

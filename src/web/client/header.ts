@@ -23,7 +23,7 @@ export function brand(state: PageState): HTMLElement {
     logo === ''
       ? el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(state.locale))
       : el('img', { class: 'sign', src: logo, alt: '' });
-  return el('div', { class: 'brand' }, sign, el('h1', {}, name));
+  return el('div', { class: 'brand', id: 'brand' }, sign, el('h1', {}, name));
 }
 
 /** What the business is called. */
@@ -50,6 +50,7 @@ export function stepBefore({ start, step, offer }: PageState): FormStep | null {
   switch (step.at) {
     case 'times':
       return start.services.length > 1 ? { at: 'service' } : null;
+    case 'taken':
     case 'zone':
     case 'details':
       return offer === null ? { at: 'times', service: step.service, notice: null } : { at: 'offered', notice: null };
@@ -87,5 +88,5 @@ function languages(page: Page): HTMLElement {
     if (chosen !== undefined) page.go(inLocale(chosen));
   };
   const label = el('label', { for: 'language', class: 'unseen' }, t('page.language'));
-  return el('div', { class: 'language' }, label, icon('globe'), list);
+  return el('div', { class: 'language', id: 'languages' }, label, icon('globe'), list);
 }

@@ -26,7 +26,7 @@ declare const google: { script: { history?: GoogleHistory } };
  */
 export function noteStep(step: FormStep, how: 'push' | 'replace'): void {
   const service = 'service' in step ? step.service.id : '';
-  google.script.history?.[how]({ at: step.at, service, start: step.at === 'details' ? step.start : 0 }, null, null);
+  google.script.history?.[how]({ at: step.at, service, start: 'start' in step ? step.start : 0 }, null, null);
 }
 
 /** Reports the browser's Back and Forward. */
@@ -47,6 +47,8 @@ export function stepOf(entry: unknown, state: PageState): FormStep {
       return state.offer === null ? first : { at: 'offered', notice: null };
     case 'times':
       return service === null ? first : { at: 'times', service, notice: null };
+    case 'taken':
+      return service === null ? first : { at: 'taken', service, start: mark.start };
     case 'zone':
       return service === null ? first : { at: 'zone', service };
     case 'details':

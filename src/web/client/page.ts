@@ -11,6 +11,7 @@ import { patch } from './patch';
 import { askTimes } from './server';
 import { nothingView, serviceView } from './service';
 import { askedFor, firstState, UNKNOWN, type FormStep, type Page, type PageState, type Times } from './state';
+import { takenView } from './taken';
 import { timesNews, timesView } from './times';
 
 /** In this the page is one column. The same in styles/page.css. */
@@ -64,7 +65,8 @@ const PATIENCE = 8_000;
 /** Asks for the open times that the page is to show and does not have. */
 function lookForTimes(page: Page): void {
   const { step, times, staff, duration, locale } = page.state;
-  if ((step.at !== 'times' && step.at !== 'zone') || page.state.offer !== null) return;
+  const isShown = step.at === 'times' || step.at === 'zone' || step.at === 'taken';
+  if (!isShown || page.state.offer !== null) return;
   const { service } = step;
   const of = askedFor(page.state, service);
   if (times.of === of && times.trouble !== null) return;
@@ -134,6 +136,8 @@ function body(page: Page): HTMLElement {
       return offer === null ? timesView(page, step) : offeredView(page, offer, null, true);
     case 'times':
       return timesView(page, step);
+    case 'taken':
+      return takenView(page, step);
     case 'details':
       return detailsView(page, step);
     case 'done':

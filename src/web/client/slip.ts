@@ -39,9 +39,20 @@ export function when(state: PageState, service: PublicService, at: number, isCho
   const time = isChosen ? `${clockSpan(state, at, end)}, ${cityOf(state.zone)}` : state.t('page.chooseTime');
   return el(
     'div',
-    { class: 'when' },
+    { class: 'when', id: 'when' },
     leaf(state, at),
     el('div', {}, el('p', { class: 'day-name' }, dayText(state, at)), el('p', { class: 'quiet' }, time)),
+  );
+}
+
+/** The same while no day is known. */
+export function whenUnknown({ t }: PageState): HTMLElement {
+  const words = el('div', {}, el('p', { class: 'day-name' }, t('page.chooseDay')));
+  return el(
+    'div',
+    { class: 'when', id: 'no-day-yet' },
+    el('div', { class: 'leaf shape', 'aria-hidden': 'true' }),
+    words,
   );
 }
 

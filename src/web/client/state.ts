@@ -12,9 +12,9 @@ import { stretchOf, type KnownTimes } from './parts/known-times';
 
 /** A message to the client: one of the page's texts, in its current language, or one from the desk. */
 export type Said =
+  | { key: 'page.taken'; time: string }
   | {
       key:
-        | 'page.taken'
         | 'page.offerGone'
         | 'page.failedSend'
         | 'page.nameExpected'
@@ -32,6 +32,8 @@ export type FormStep =
   | { at: 'service' }
   | { at: 'offered'; notice: Said | null }
   | { at: 'times'; service: PublicService; notice: Said | null }
+  /** Somebody else was faster: what is like the time that was chosen. */
+  | { at: 'taken'; service: PublicService; start: number }
   /** The zone is chosen, beside the times or in place of them. */
   | { at: 'zone'; service: PublicService }
   | { at: 'details'; service: PublicService; start: number }
@@ -207,6 +209,7 @@ export function tagOf(locale: Locale): string {
 
 /** In the page's language, or in the desk's words. */
 export function wordsOf({ t }: Pick<PageState, 't'>, said: Said): string {
+  if ('time' in said) return t(said.key, { time: said.time });
   if ('count' in said) return t(said.key, { count: said.count });
   return 'key' in said ? t(said.key) : said.text;
 }

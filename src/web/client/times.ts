@@ -2,7 +2,7 @@ import { MINUTE } from '../../booking/time/time';
 import { clockFormat, clockTwins, type Clock } from '../../i18n/clock';
 import type { PublicService } from '../public-api';
 import { choices } from './choices';
-import { buttonElement, el } from './dom';
+import { buttonElement, el, focusOn } from './dom';
 import { stepBefore } from './header';
 import { remember } from './memory';
 import { dateText, clockSpan, dayText, durationOf, facts as factsLine, formatIn, languageTag, personOf } from './texts';
@@ -13,7 +13,7 @@ import { icon } from './parts/icons';
 import { dayId, monthView } from './parts/month';
 import { focusTimes, TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
 import { boxHeading, heading, noticeBox, problemBox, stepLine } from './problem';
-import { facts, when } from './slip';
+import { facts, when, whenUnknown } from './slip';
 import { UNKNOWN, wordsOf, type FormStep, type Page, type PageState } from './state';
 import { zoneLine, zoneView } from './zone';
 
@@ -72,7 +72,7 @@ function longSlip(page: Page, service: PublicService, open: OpenDays): HTMLEleme
       before !== null && backLink(t('page.allServices'), () => page.go({ step: before })),
       heading(service.name),
       service.description !== '' && el('p', { class: 'quiet about-service' }, service.description),
-      shown !== undefined && when(state, service, shown, chosen !== 0),
+      shown === undefined ? whenUnknown(state) : when(state, service, shown, chosen !== 0),
       el('hr', { class: 'tear' }),
       facts(state, service, true),
       el('div', { class: 'choices' }, ...choices(page, service)),
@@ -143,7 +143,7 @@ function month(page: Page, service: PublicService, open: OpenDays): HTMLElement 
     onChoose: (day) => page.go({ day, reached: day, month: monthOf(day), ...(day !== open.day && { chosen: 0 }) }),
     onMove: (day) => {
       page.go({ ...stay, reached: day, month: monthOf(day) });
-      document.getElementById(dayId(day))?.focus();
+      focusOn(dayId(day));
     },
     onTurn: (to) => page.go({ ...stay, month: to, reached: '' }),
   });
@@ -156,7 +156,7 @@ function untilText(state: PageState, { lastDay, month }: OpenDays): string {
 
 function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLElement | false)[] {
   const { state } = page;
-  const { t, times, isNarrow, isSlow } = state;
+  const { t, times, isNarrow } = state;
   const zone = isNarrow && zoneLine(page, service);
   if (times.trouble !== null) {
     const again = () => page.go({ times: UNKNOWN });
@@ -166,10 +166,15 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
   if (open.isEmpty) return [emptyMonth(page, open)];
   const starts = open.days.get(open.day);
   const name = starts === undefined ? t('page.chooseDay') : dateText(state, open.day, 'short');
-  const head = el('div', { class: 'pane-head' }, el('h3', { id: 'day-name' }, name), clockSwitch(page));
+  const head = el(
+    'div',
+    { class: 'pane-head' },
+    el('h3', { id: starts === undefined ? 'no-day' : 'day-name' }, name),
+    clockSwitch(page),
+  );
   if (starts === undefined) {
     const parts = [t('page.morning'), t('page.afternoon'), t('page.evening')];
-    return [head, zone, isSlow && el('p', { class: 'hint', id: 'slow' }, t('page.slow')), timesToCome(parts)];
+    return [head, zone, timesToCome(parts)];
   }
   const group = timesGroup({
     id: TIMES_ID,
@@ -265,7 +270,7 @@ function clockSwitch(page: Page): HTMLElement {
 /** What is chosen, and the way on: always there, always in the same place. @param chosen 0 for nothing yet */
 export function bar(page: Page, service: PublicService, chosen: number): HTMLElement {
   const { state } = page;
-  const { t } = state;
+  const { t, isSlow } = state;
   const goOn = () => {
     if (chosen === 0) focusTimes();
     else page.go({ step: { at: 'details', service, start: chosen }, wrong: {}, refusal: null });
@@ -274,7 +279,13 @@ export function bar(page: Page, service: PublicService, chosen: number): HTMLEle
     'div',
     { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
     !state.isNarrow && zoneLine(page, service),
-    chosen === 0 ? el('p', { class: 'choice quiet' }, t('page.chooseTime')) : choice(state, service, chosen),
+    chosen === 0
+      ? el(
+          'p',
+          { class: 'choice quiet', id: isSlow ? 'slow' : 'nothing-chosen' },
+          t(isSlow ? 'page.slow' : 'page.chooseTime'),
+        )
+      : choice(state, service, chosen),
     buttonElement(t('page.continue'), goOn, {
       id: 'continue',
       'data-testid': 'continue',

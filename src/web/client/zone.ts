@@ -2,7 +2,7 @@ import { MINUTE } from '../../booking/time/time';
 import { offsetText } from '../../i18n/clock';
 import { datesIn } from '../../i18n/dates';
 import type { PublicService } from '../public-api';
-import { buttonElement, el } from './dom';
+import { buttonElement, el, focusOn } from './dom';
 import { remember } from './memory';
 import { icon } from './parts/icons';
 import { cityOf, placesOf, type ZonePlace } from './parts/places';
@@ -18,7 +18,7 @@ export function zoneLine(page: Page, service: PublicService): HTMLElement {
   const { t, zone } = state;
   const open = () => {
     page.go({ step: { at: 'zone', service }, zoneTyped: '', zoneAt: -1 });
-    document.getElementById(ZONE_FIELD)?.focus();
+    focusOn(ZONE_FIELD);
   };
   const change = buttonElement(t('page.changeZone'), open, { class: 'link', id: 'zone', 'data-testid': 'zone' });
   const now = datesOf(state).time(nowOf(state));
@@ -57,7 +57,7 @@ export function zoneView(page: Page): HTMLElement {
     const before = stepBefore(page.state);
     if (before === null) return;
     page.go({ step: before }, 'replace');
-    document.getElementById('zone')?.focus();
+    focusOn('zone');
   };
   const now = nowOf(state);
   const pane = el(

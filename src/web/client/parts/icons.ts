@@ -17,7 +17,7 @@ const STROKES = {
   check: '<path d="m5 12.5 4.5 4.5L19 7.5"></path>',
   wrong: '<circle cx="12" cy="12" r="9"></circle><path d="M12 7v6M12 16.5v.01"></path>',
   offline:
-    '<path d="m3 3 18 18M8.5 16a5 5 0 0 1 7 0M5 12.5a10 10 0 0 1 5-2.800M2 9a15 15 0 0 1 4.5-3M12 19.5v.01M14.5 9.900a10 10 0 0 1 4.5 2.600M10.5 5.100A15 15 0 0 1 22 9"></path>',
+    '<path d="m3 3 18 18M8.5 16a5 5 0 0 1 7 0M5 12.5a10 10 0 0 1 5-2.8M2 9a15 15 0 0 1 4.5-3M12 19.5v.01M14.5 9.9a10 10 0 0 1 4.5 2.6M10.5 5.1A15 15 0 0 1 22 9"></path>',
   pause: '<path d="M9 6v12M15 6v12"></path>',
   cross: '<path d="M6 6l12 12M18 6 6 18"></path>',
   calendar: '<rect x="3" y="5" width="18" height="16" rx="3"></rect><path d="M3 10h18M8 3v4M16 3v4"></path>',

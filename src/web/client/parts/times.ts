@@ -1,4 +1,4 @@
-import { buttonElement, el } from '../dom';
+import { buttonElement, el, focusOn } from '../dom';
 
 export interface TimeChoice {
   /** The start; or whatever is chosen by a number, as a length. */
@@ -53,7 +53,7 @@ export function timesGroup(view: TimesView): HTMLElement {
     event.preventDefault();
     const to = starts[(at + step + starts.length) % starts.length] ?? 0;
     view.onChoose(to);
-    document.getElementById(choiceId(view, to))?.focus();
+    focusOn(choiceId(view, to));
   };
   return all;
 }
