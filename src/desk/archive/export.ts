@@ -7,8 +7,17 @@ import { holdsArchive, noteGauge } from './gauge';
 /** Bookings in a file. */
 const PAGE = 2_000;
 
-/** Bookings in an e-mail: some 2 MB, of 25 that an e-mail may have. */
+/**
+ * Bookings in an e-mail: some 2 MB, of 25 that an e-mail may have
+ * (https://developers.google.com/apps-script/guides/services/quotas).
+ */
 const IN_ONE_MAIL = 6_000;
+
+/**
+ * Milliseconds for which files are made beyond the time in which a card usually answers: who asked for them knows that
+ * they take a while. What is not ready then is left for the next e-mail.
+ */
+const PATIENCE = 6_000;
 
 /** What was mailed. */
 export interface Exported {
@@ -29,11 +38,14 @@ export function exportArchive(desk: Desk, reader: { locale: string; zone: string
   if (settings === null || !holdsArchive(snapshot, me.email)) return refused('notAllowed');
   const { count, exported } = archive.state();
   const first = exported < count ? exported : 0;
-  const end = Math.min(count, first + IN_ONE_MAIL);
+  const most = Math.min(count, first + IN_ONE_MAIL);
   const files: ExportFile[] = [];
-  for (let from = first; from < end; from += PAGE) {
-    const to = Math.min(from + PAGE, end);
-    files.push({ kind: 'archive', from: from + 1, to, bookings: archive.page(from, to - from) });
+  let end = first;
+  while (end < most && (files.length === 0 || desk.timeLeft() > -PATIENCE)) {
+    const bookings = archive.page(end, Math.min(PAGE, most - end));
+    if (bookings.length === 0) break;
+    files.push({ kind: 'archive', from: end + 1, to: end + bookings.length, bookings });
+    end += bookings.length;
   }
   const atHand = end === count ? snapshot.bookings.finished(null, EVER) : [];
   if (atHand.length > 0) files.push({ kind: 'atHand', from: 1, to: atHand.length, bookings: [...atHand] });
