@@ -65,6 +65,17 @@ export interface LinkedBooking {
   holdUntil: number;
 }
 
+/** How a booking ended before its time. */
+export interface EndOfBooking {
+  by: 'client' | 'staff' | 'nobody';
+  /** Name of the person on the team, or of the business. */
+  who: string;
+  at: number;
+  /** What staff wrote to the client. */
+  reason: string;
+  isUnpaid: boolean;
+}
+
 /** A booking as its client sees it. */
 export interface OwnBooking extends LinkedBooking {
   /** When they are reminded of it next; 0 if they are not. */
@@ -77,7 +88,7 @@ export interface OwnBooking extends LinkedBooking {
   cancelUntil: number;
   moveUntil: number;
   /** How it ended; `null` for a booking that did not, or that took place. */
-  ended: { by: 'client' | 'staff' | 'nobody'; at: number; reason: string; isUnpaid: boolean } | null;
+  ended: EndOfBooking | null;
   /** How else to reach the business: a number or an address; empty if none is known. */
   contact: string;
   /** Where to add it to a calendar; `null` if it is in none. */

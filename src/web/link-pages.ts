@@ -8,13 +8,22 @@ import { bookingOfLink, clientToken, pageAddress, requestOfLink, type AskedReque
 import { momentOf } from '../desk/ports/moment';
 import type { Desk } from '../desk/ports/ports';
 import type { Snapshot } from '../desk/ports/store';
-import { settingsOf } from '../desk/team/people';
+import { settingsOf, staffByEmail } from '../desk/team/people';
 import { bookableEnd, bookingIsFree } from '../desk/times/open-times';
 import { accentStyleOf, publicPlace } from './answers';
 import { entryOf } from '../i18n/calendar-entry';
 import { calendarAddresses } from './calendar-addresses';
 import type { Receipt } from './public-api';
-import type { AnswerPage, AskedBooking, BookingPage, GonePage, LinkedBooking, LinkPage, OwnBooking } from './link-api';
+import type {
+  AnswerPage,
+  AskedBooking,
+  BookingPage,
+  EndOfBooking,
+  GonePage,
+  LinkedBooking,
+  LinkPage,
+  OwnBooking,
+} from './link-api';
 
 /** How long before its start a booking can be joined. */
 const JOIN_BEFORE = 10 * MINUTE;
@@ -90,7 +99,7 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
     link: canJoin && link?.status === 'ready' ? (link.uri ?? '') : '',
     cancelUntil: isLive ? clientMayUntil(booking, service, 'cancel') : 0,
     moveUntil: isLive && service !== undefined ? clientMayUntil(booking, service, 'reschedule') : 0,
-    ended: endOf(booking),
+    ended: endOf(snapshot, booking),
     contact: contactOf(snapshot, booking),
     calendar: calendarOf(desk, token, booking),
     again: service?.offered === true ? pageAddress(desk, `service=${encodeURIComponent(service.id)}`) : '',
@@ -100,13 +109,14 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
 
 const ENDS = ['declined', 'cancelled', 'expired', 'unpaid', 'deletedInCalendar'];
 
-function endOf({ state, history }: Booking): OwnBooking['ended'] {
+function endOf(snapshot: Snapshot, { state, history }: Booking): EndOfBooking | null {
   if (state !== 'declined' && state !== 'cancelled' && state !== 'expired') return null;
   const last = history.filter(({ what }) => ENDS.includes(what)).pop();
   const by = last?.by === 'client' ? 'client' : last?.by === 'system' || last === undefined ? 'nobody' : 'staff';
+  const who = staffByEmail(snapshot, last?.by ?? '')?.name ?? settingsOf(snapshot)?.business ?? '';
   // What a calendar wrote into the history is no message to the client.
-  const reason = state === last?.what ? (last.detail ?? '') : '';
-  return { by, at: last?.at ?? 0, reason, isUnpaid: last?.what === 'unpaid' };
+  const reason = by === 'staff' && state === last?.what ? (last.detail ?? '') : '';
+  return { by, who, at: last?.at ?? 0, reason, isUnpaid: last?.what === 'unpaid' };
 }
 
 /** A number that clients call, otherwise an address where they come: of this booking, or of any service. */
@@ -145,7 +155,7 @@ function linked(desk: Desk, booking: Booking, zone: string): LinkedBooking {
     end,
     zone,
     bookUntil: isKnown ? bookableEnd(momentOf(desk, snapshot), service, [staff]) : 0,
-    staff: staff?.name ?? '',
+    staff: staff?.name ?? settingsOf(snapshot)?.business ?? '',
     place: publicPlace(booking.place),
     phone: client.phone,
     price: service?.price?.text ?? '',

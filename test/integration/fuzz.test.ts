@@ -3,6 +3,7 @@ import type { ExecutionRecord } from '../../sandbox/protocol';
 import type { Booking } from '../../src/booking/booking';
 import { HANDLERS } from '../../src/cards/handlers';
 import { anyForm, anyInput, FUZZ_RUNS } from '../support/odd-inputs';
+import { linkFor } from '../support/links';
 import type { FormValue } from '../support/sandbox-process';
 import { OWNER, MEI, ANNA, serviceForm } from '../support/studio';
 import { useClosedDesk } from '../support/desk';
@@ -14,11 +15,14 @@ jest.setTimeout(120_000 + RUNS * 8_000);
 const desk = useClosedDesk();
 let hers: Booking;
 let annas: Booking;
+/** Hers, as her client would have it. */
+let token = '';
 beforeAll(async () => {
   await desk.openTeam();
   await desk.saveService({ assignment: 'client' });
   hers = await bookedBy(MEI, desk.mei);
   annas = await bookedBy(ANNA, desk.anna);
+  token = await linkFor(desk, 'client', hers);
   if (annas.state !== 'confirmed' || annas.outbox.length > 0) throw new Error('Anna’s booking is to stand already');
   await desk.keep('fuzz');
 });
@@ -94,6 +98,22 @@ it.each<[string, (input: unknown) => Promise<string | null>]>([
       const form = isObject(input) ? { ...input, service: 'nothing' } : input;
       const answer = await desk.page<{ ok: unknown }>('sendRequest', form);
       return answer.ok === false ? null : JSON.stringify(answer);
+    },
+  ],
+  [
+    'a booking, by its link, for a time that is not open',
+    async (input) => {
+      const form = isObject(input) ? { wish: 'move', ...input, start: input.note } : input;
+      const answer = await desk.page<{ ok: unknown }>('changeByLink', isObject(form) ? { ...form, token } : form);
+      return typeof answer.ok === 'boolean' ? null : JSON.stringify(answer);
+    },
+  ],
+  [
+    'a request, by a link to another',
+    async (input) => {
+      const form = isObject(input) ? { wish: 'propose', starts: [input.start], ...input, token } : input;
+      const answer = await desk.page<{ page?: { kind: string } }>('answerByLink', form);
+      return answer.page?.kind === 'gone' ? null : JSON.stringify(answer);
     },
   ],
   ['the page', async (input) => faultOf(await desk.call(OWNER, 'doGet', { parameter: input }))],

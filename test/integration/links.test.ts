@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { SentMail } from '../../sandbox/protocol';
+import { deskTexts } from '../../src/i18n/index';
 import type { LinkPage } from '../../src/web/link-api';
 import { times } from '../support/calendar-api';
 import { textsOf } from '../support/cards';
@@ -247,8 +248,8 @@ describe('a staff member, by the link in a request', () => {
     expect(await lastOf(id)).toMatchObject({ what: 'accepted', by: MEI });
     // The client is told at once; nobody but Mei may write to her calendar, and Home says so.
     const [told] = (await desk.mailsAfter(before)).filter(({ to }) => to.includes(CLIENT));
-    expect(told!.body).toContain('Link');
-    expect(textsOf(await desk.home(OWNER))).toContain('Mei Lin');
+    expect(told!.body).toContain(deskTexts('pl')('mail.linkFollows'));
+    expect(textsOf(await desk.home(OWNER))).toContain('Not yet in the calendar of Mei Lin');
     expect(await pageAt(`answer=${token}`)).toMatchObject({ kind: 'gone' });
     expect(await byStaff(token, { wish: 'decline', reason: '' })).toEqual(GONE);
     await desk.tick(MEI);
@@ -308,7 +309,7 @@ describe('a staff member, by the link in a request', () => {
     const [mail] = (await desk.mailsAfter(before)).filter(({ to }) => to.includes(CLIENT));
     expect(mail!.body).toContain('I am away.');
     expect(await pageAt(`booking=${await clientLink()}`)).toMatchObject({
-      booking: { state: 'declined', ended: { by: 'staff', reason: 'I am away.' } },
+      booking: { state: 'declined', ended: { by: 'staff', who: 'Mei Lin', reason: 'I am away.' } },
     });
     await expectPromises();
   });

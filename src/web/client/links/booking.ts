@@ -72,9 +72,9 @@ function stateBanner({ state }: App, booking: OwnBooking): HTMLElement {
   }
 }
 
-function endBanner(t: App['state']['t'], { state, staff, ended, offer }: OwnBooking, day: string): HTMLElement {
-  const reason = ended?.by === 'staff' ? ended.reason : '';
-  const words = reason === '' ? '' : t('link.wrote', { staff, reason });
+function endBanner(t: App['state']['t'], { state, ended, offer }: OwnBooking, day: string): HTMLElement {
+  const { who = '', reason = '' } = ended ?? {};
+  const words = reason === '' ? '' : t('link.wrote', { staff: who, reason });
   const held = offer === '' ? '' : t('link.offered');
   if (state === 'declined')
     return banner('calm', 'cross', t('link.declined'), words === '' ? t('link.declinedText') : words, held);
