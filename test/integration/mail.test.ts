@@ -1,4 +1,5 @@
 import type { Booking } from '../../src/booking/booking';
+import type { ExecutionRecord } from '../../sandbox/protocol';
 import { textsOf } from '../support/cards';
 import { readCalendarFile } from '../support/ical';
 import { OWNER, MEI, CLIENT, HOUR, aRequest } from '../support/studio';
@@ -143,6 +144,56 @@ it('what is moved twice while mail fails is told once: the time it has, and the 
   expect((await quiet(desk)).concat(await promises(desk))).toEqual([]);
   // Moved and moved back before anybody heard of it.
   expect((await toClient()).slice(before)).toHaveLength(1);
+});
+
+it('a confirmation waits if its event could not be written, and nobody is in doubt about it', async () => {
+  const booking = await ask();
+  await desk.faults([{ service: 'Calendar', method: 'Events.insert', status: 500, times: 99 }]);
+  await desk.accept(MEI, booking.id);
+  const confirmed = async () =>
+    (await toClient()).filter(({ subject }) => subject.startsWith('Rezerwacja potwierdzona'));
+  expect(await confirmed()).toEqual([]);
+  const { outbox } = await desk.booking(booking.id);
+  expect(outbox.flatMap((effect) => (effect.kind === 'mail' ? [effect.claim] : []))).toEqual([null]);
+  await desk.faults([]);
+  await desk.tick(MEI);
+  const [event] = await desk.ourEvents();
+  expect((await confirmed()).map(({ body }) => body.includes(String(event!.hangoutLink)))).toEqual([true]);
+  expect(await happened(booking)).toContain('mailSent clientConfirmed');
+});
+
+describe('how often Google is called', () => {
+  const counted = ({ calls }: ExecutionRecord) => {
+    const store = calls.filter(({ service, args }) => service === 'PropertiesService' && args[0] === 'script');
+    const times = (verb: RegExp) => store.filter(({ method }) => verb.test(method)).length;
+    return {
+      // One list for each calendar that closes times comes on top.
+      isShort: calls.filter(({ method }) => method !== 'Events.list').length <= 13,
+      reads: times(/^getProperties$/),
+      looks: times(/^getProperty$/),
+      writes: times(/^(set|delete)/),
+    };
+  };
+  const last = async (name: string) =>
+    counted((await desk.get<ExecutionRecord[]>('executions')).filter((one) => one.function === name).at(-1)!);
+
+  it('a request and its acceptance read the store once and write it twice, and a run with nothing to do writes nothing of bookings', async () => {
+    // The keys of links are made with the first e-mail.
+    await ask({ requestKey: 'the-first-one-0001' }, -1);
+    await desk.advance('PT1M');
+    const booking = await ask();
+    expect(await last('sendRequest')).toEqual({ isShort: true, reads: 1, looks: 1, writes: 2 });
+    await desk.advance('PT1M');
+    expect(counted(await desk.accept(MEI, booking.id))).toEqual({ isShort: true, reads: 1, looks: 2, writes: 2 });
+    await desk.settle();
+    for (const who of [MEI, OWNER]) {
+      await desk.advance('PT1H');
+      await desk.settle();
+      await desk.advance('PT1M');
+      const { reads, looks, writes } = counted(await desk.tick(who));
+      expect({ who, reads: reads + looks <= 2, writes: writes <= 1 }).toEqual({ who, reads: true, writes: true });
+    }
+  });
 });
 
 it('a mail that is not true any more is not sent', async () => {

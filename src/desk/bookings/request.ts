@@ -60,18 +60,18 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   if (remembered !== null) return { ok: false, refusal: remembered };
   // A request is decided under the lock, but where requests are being refused each is looked at before: a thousand that
   // are refused keep nobody waiting.
-  const confirms = request.offer === '' && asksForCode(desk);
-  const first = confirms || wasAnyRefused(known) ? answerTo(momentOf(desk, desk.store.seen()), request) : null;
+  const first = wasAnyRefused(known) ? answerTo(momentOf(desk, desk.store.seen()), request) : null;
+  const sought = { told: rememberedQuota(known[quotaKey(desk)]), at: soughtAt };
+  let made: MadeBooking = first ?? makeBooking(desk, request, sought, false);
+  const isStillToMake = made.isNew && made.claimed === undefined;
   // A code is asked for last: nobody is sent one for a time that they could not have.
-  const code = confirms && first?.isNew === true ? codeRefusal(desk, { ...client, code: request.code }) : null;
-  if (code !== null) return { ok: false, refusal: code };
-  const made: MadeBooking =
-    first?.isNew === false
-      ? first
-      : makeBooking(desk, request, { told: rememberedQuota(known[quotaKey(desk)]), at: soughtAt });
-  const { outcome, mail, claimed = [] } = made;
+  const confirms = isStillToMake && mustConfirm(desk.store.seen(), request);
+  const code = confirms ? codeRefusal(desk, { ...client, code: request.code }) : null;
+  if (isStillToMake && code === null) made = makeBooking(desk, request, sought, true);
+  const { mail, claimed = [] } = made;
+  const outcome: Outcome<Booking> = code === null ? made.outcome : { ok: false, refusal: code };
   if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true, ...mail, claimed });
-  else rememberRefusal(desk, client, outcome.refusal, made.isTheirs);
+  else rememberRefusal(desk, client, outcome.refusal, code !== null || made.isTheirs);
   return outcome;
 }
 
@@ -111,7 +111,9 @@ export function repeatOf(snapshot: Snapshot, requestKey: string, by: string): Bo
 
 /** What has come of a request, and what is needed to deliver its e-mails. */
 interface MadeBooking extends RequestOutcome {
+  /** How many e-mails can be sent. */
   mail?: Pick<MailScope, 'quota' | 'quotaSoughtAt'>;
+  /** Missing if nothing has been written. */
   claimed?: ClaimedMail[];
 }
 
@@ -121,14 +123,29 @@ interface SoughtQuota {
   at: Instant;
 }
 
-/** Decides under the lock: what was open a moment ago may have been taken since. Its e-mails are claimed with it. */
-function makeBooking(desk: Desk, request: BookingRequest, { told, at }: SoughtQuota): MadeBooking {
+/** Whether the client has to confirm their address first. */
+function mustConfirm(snapshot: Snapshot, { offer }: BookingRequest): boolean {
+  return offer === '' && asksForCode(snapshot);
+}
+
+/**
+ * Decides under the lock: what was open a moment ago may have been taken since. Its e-mails are claimed with it.
+ *
+ * @param isConfirmed whether the client has confirmed their address; if they have to and have not, nothing is written
+ */
+function makeBooking(
+  desk: Desk,
+  request: BookingRequest,
+  { told, at }: SoughtQuota,
+  isConfirmed: boolean,
+): MadeBooking {
   return desk.store.update<MadeBooking>((snapshot) => {
     const answer = answerTo(momentOf(desk, snapshot), request);
     const { outcome: decided, isNew } = answer;
     const quota = told === null ? undefined : quotaNow(told, snapshot);
     const mail = { quota, quotaSoughtAt: at };
-    if (!decided.ok || !isNew) return { changes: [], result: { ...answer, mail } };
+    const isMade = decided.ok && isNew && (isConfirmed || !mustConfirm(snapshot, request));
+    if (!isMade) return { changes: [], result: { ...answer, mail } };
     const offer = request.offer === '' ? null : (snapshot.get('offer', request.offer) ?? null);
     const changes: RecordChange[] = [{ put: 'booking', id: decided.value.id, value: decided.value }];
     // The first link used wins: the other times are then open again.

@@ -4,6 +4,7 @@ import { deskTexts } from '../../i18n/index';
 import { codeKey } from '../links/links';
 import { sendNote } from '../links/notes';
 import type { Desk } from '../ports/ports';
+import type { Snapshot } from '../ports/store';
 import { settingsOf } from '../team/people';
 import { mailboxOf } from './mailbox';
 import { MAIL_RESERVE } from './request-limits';
@@ -28,8 +29,8 @@ interface Claimed {
 }
 
 /** Whether clients have to confirm their address. */
-export function asksForCode(desk: Desk): boolean {
-  return settingsOf(desk.store.seen())?.confirmsEmail === true;
+export function asksForCode(snapshot: Snapshot): boolean {
+  return settingsOf(snapshot)?.confirmsEmail === true;
 }
 
 /**
