@@ -7,7 +7,7 @@ import type { Snapshot } from '../../desk/ports/store';
 import { backToBooking } from './booking-forms';
 import { inZone, type CardContext } from '../kit/context';
 import { present, type CardView, type Widget } from '../kit/widgets';
-import { button, buttons, card, dropdown, quiet, section, submit, warning } from '../kit/parts';
+import { button, buttons, card, radio, quiet, section, submit, warning } from '../kit/parts';
 import { momentOf } from '../../desk/ports/moment';
 
 /** A colleague who could take a booking, and whether their time allows it. */
@@ -43,7 +43,8 @@ export function handOverCard(
       ...(chosen === undefined ? [] : warnings(context, booking, chosen)),
       options.length === 0
         ? quiet(t('handOver.nobody'))
-        : dropdown('staff', t('field.staff'), options, event.input('staff') || (options[0]?.value ?? '')),
+        : // A drop-down list would cut off why somebody should not have it.
+          radio('staff', t('field.staff'), options, event.input('staff') || (options[0]?.value ?? '')),
       options.length > 0 && quiet(t('handOver.told')),
       buttons(
         options.length > 0 && plain,

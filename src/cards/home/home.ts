@@ -134,7 +134,10 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
   if (desk.role.isOwner && deployer !== '' && deployer !== owner)
     texts.push(t('home.otherDeployer', { email: deployer }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
-  return texts.length === 0 ? null : urgent(section(...texts.slice(0, 10).map(warning)));
+  const canRemind = desk.role.isOwner && desk.unconnected.length > 0;
+  return texts.length === 0
+    ? null
+    : urgent(section(...texts.slice(0, 10).map(warning), canRemind && buttons(button(t('home.team'), 'showTeam'))));
 }
 
 function listSection(

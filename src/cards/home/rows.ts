@@ -36,6 +36,7 @@ function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
     clientTime !== null && t('home.clientTime', { time: clientTime, zone: client.zone }),
     client.phone !== '' && client.phone,
     client.note !== '' && `“${shortened(client.note)}”`,
+    ...row.booking.answers.slice(0, ANSWERS_SHOWN).map(({ label, value }) => `${label}: ${shortened(value)}`),
   ]);
   return present<Widget>([
     rowLine(context, role, row),
@@ -47,6 +48,9 @@ function pendingWidgets(context: CardContext, role: Role, row: Row): Widget[] {
 
 /** A note may have a thousand characters; a list shows its beginning. */
 const NOTE_SHOWN = 120;
+
+/** How many answers to a service's own questions; the card of the booking has all of them. */
+const ANSWERS_SHOWN = 3;
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ');

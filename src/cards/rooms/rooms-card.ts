@@ -20,6 +20,7 @@ import {
   multiline,
   paragraph,
   quiet,
+  radio,
   section,
   submit,
   textField,
@@ -71,7 +72,7 @@ function choiceWidgets(context: CardContext, { settings, choice }: OwnRooms): Wi
   const options = [{ value: '', label: business }, ...own];
   const wishes = (['waitingRoom', 'muted'] as const).map((value) => ({ value, label: t(`rooms.${value}`) }));
   return [
-    dropdown('provider', fieldText(t, 'provider'), options, choice.provider ?? ''),
+    radio('provider', fieldText(t, 'provider'), options, choice.provider ?? ''),
     checkboxes('roomOptions', t('rooms.options'), wishes, (value) =>
       value === 'waitingRoom' ? choice.waitingRoom : choice.muted,
     ),

@@ -4,6 +4,7 @@ import { done, refused, type Outcome } from '../../booking/refusal';
 import type { Service } from '../../booking/service';
 import { saveService } from '../../desk/services';
 import type { Handler } from '../kit/access';
+import { withUndo } from '../home/undo';
 import { refusalAnswer, withoutInputs, type CardContext } from '../kit/context';
 import { chosen, input, isSent, typed } from '../kit/form';
 import {
@@ -71,7 +72,7 @@ export const onMoveQuestion: Handler = (context) =>
 function withQuestions(context: CardContext, service: Service, questions: FormQuestion[]): TapAnswer {
   const outcome = saveService(context.desk, { ...service, questions });
   if (!outcome.ok) return refusalAnswer(context, outcome.refusal, questionsCard(context, service));
-  const card = questionsCard(withoutInputs(context), outcome.value);
+  const card = withUndo(context, questionsCard(withoutInputs(context), outcome.value));
   return { at: 'root', card, notice: context.t('service.saved') };
 }
 

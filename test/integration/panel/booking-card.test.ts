@@ -36,7 +36,12 @@ describe('the card of a booking', () => {
       guests: ['ola@client.example'],
       answers: { [service!.questions[0]!.id]: 'Penicillin' },
     };
-    const { id } = await desk.acceptedBooking({ staff: desk.mei, requestKey: 'form', ...form });
+    const [start] = await desk.openTimes();
+    await desk.request(start!, { staff: desk.mei, requestKey: 'form', ...form });
+    const { id } = await desk.only();
+    // Nobody has to open a request to know what was asked.
+    expect(textsOf(await desk.home(MEI))).toContain('Allergies: Penicillin');
+    await desk.accept(MEI, id);
     const texts = await shown(id);
     for (const text of ['Allergies', 'Penicillin', 'ola@client.example', 'Agreed to']) expect(texts).toContain(text);
     expect(JSON.stringify(await existing())).not.toContain('Penicillin');
