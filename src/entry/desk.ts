@@ -3,7 +3,7 @@ import type { Desk } from '../desk/ports/ports';
 import { webAppOf } from '../desk/web-app';
 import { eventTexts } from '../notify/event-texts';
 import { composeExport } from '../notify/export';
-import { composeMail, plainMail } from '../notify/mail';
+import { composeMail, composeNote } from '../notify/mail';
 import { BUILD_ID } from '../platform/build-id';
 import { scriptCache } from '../platform/cache';
 import { calendarApi } from '../platform/calendar-api';
@@ -48,7 +48,7 @@ export function makeDesk(time: number): Desk {
     postman: {
       quotaLeft: mailQuotaLeft,
       send: (letter) => sendMail(composeMail(letter)),
-      write: (note) => sendMail(plainMail(note)),
+      write: (note) => sendMail(composeNote(note)),
       sendExport: (letter) => sendMail(composeExport(letter)),
     },
     ids: randomIds,

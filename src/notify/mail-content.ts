@@ -238,9 +238,20 @@ function waysToBooking(reading: Reading): WaysOn {
   if (links.booking === '') return { ...NOWHERE, button: join === null ? null : { label: t('mail.join'), href: join } };
   return {
     button: { label: t('mail.open'), href: links.booking },
-    hint: t('mail.openHint'),
+    hint: untilText(reading),
     links: join === null ? [] : [{ label: t('mail.joinLink'), href: join }],
   };
+}
+
+/** Until when the client may change the booking on its page. */
+function untilText({ t, dates, mayUntil: { cancel, reschedule }, now }: Reading): string {
+  const time = (at: number) => `${dates.day(at)}, ${dates.time(at)}`;
+  if (cancel === reschedule) return cancel > now ? t('mail.until', { time: time(cancel) }) : '';
+  const sentences = [
+    reschedule > now ? t('mail.moveUntil', { time: time(reschedule) }) : '',
+    cancel > now ? t('mail.cancelUntil', { time: time(cancel) }) : '',
+  ];
+  return sentences.filter((text) => text !== '').join(' ');
 }
 
 function fileTextOf({ t, ...letter }: Reading): string {

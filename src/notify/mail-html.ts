@@ -1,3 +1,5 @@
+import type { Note } from '../desk/ports/ports';
+import { pickLocale } from '../i18n/locales';
 import { accentOf, GROUNDS, type Accent, type Theme } from '../look/accent';
 import type { MailContent, MailFact, MailLink } from './mail-content';
 
@@ -60,12 +62,44 @@ interface Sheet {
 
 /** An e-mail as HTML. Whatever came from people is escaped; nothing in it is fetched but the logo. */
 export function mailHtml(content: MailContent): string {
-  const sheet: Sheet = {
-    light: paintOf(content, 'light'),
-    dark: paintOf(content, 'dark'),
-    leading: content.language === 'th' ? 28 : 24,
-  };
-  const { language, subject, preview } = content;
+  const sheet = sheetOf(content);
+  return page(sheet, content, body(sheet, content), content.footer);
+}
+
+/** A note as HTML, with its subject as its title; addresses in it become links. */
+export function noteHtml({ subject, text, locale, settings }: Note): string {
+  const desk = { ...settings, language: pickLocale([locale]) };
+  const sheet = sheetOf(desk);
+  const parts = text.split('\n\n').map((part) => notePart(sheet, part));
+  const inner = [header(sheet, desk), heading(sheet, subject), ...parts].join('');
+  return page(sheet, { ...desk, subject, preview: text.slice(0, 120) }, inner, [settings.business]);
+}
+
+/** A paragraph; one that is only a number is what the reader has to copy. */
+function notePart(sheet: Sheet, text: string): string {
+  const isCode = /^\d+$/.test(text);
+  const style = isCode ? 'margin:16px 0;font-size:32px;line-height:40px;font-weight:700' : 'margin:0 0 12px';
+  const linked = text
+    .split(/(https?:\/\/[^\s<>]+)/)
+    .map((part, n) => (n % 2 === 1 ? link(sheet, part, part) : escaped(part)));
+  return `<div${look(sheet, 'i', style)}>${linked.join('').replace(/\n/g, '<br>')}</div>`;
+}
+
+/** What the sheet of an e-mail depends on. */
+type SheetLook = Pick<MailContent, 'accent' | 'logo' | 'business' | 'language'>;
+
+function sheetOf({ accent, language }: SheetLook): Sheet {
+  const paint = (theme: Theme): Paint => ({ ...PAINT[theme], ...accentOf(accent, theme) });
+  return { light: paint('light'), dark: paint('dark'), leading: language === 'th' ? 28 : 24 };
+}
+
+/** A whole page: what it says, and its footer below. */
+function page(
+  sheet: Sheet,
+  { language, subject, preview }: Pick<MailContent, 'language' | 'subject' | 'preview'>,
+  inner: string,
+  footer: readonly string[],
+): string {
   const dark = Object.entries(CLASSES).map(([name, style]) => `.${name}{${important(style(sheet.dark))}}`);
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
@@ -76,14 +110,10 @@ export function mailHtml(content: MailContent): string {
     `<body${look(sheet, 'g', 'margin:0;padding:0;-webkit-text-size-adjust:100%')}>`,
     `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escaped(preview)}</div>`,
     `<div role="main" lang="${language}" style="max-width:600px;margin:0 auto;${FONT};font-size:16px;line-height:${sheet.leading}px;${WRAP}">`,
-    `<div${look(sheet, 's', 'padding:24px 20px 28px')}>${body(sheet, content)}</div>`,
+    `<div${look(sheet, 's', 'padding:24px 20px 28px')}>${inner}</div>`,
     `<div${look(sheet, 'g j', 'padding:20px;font-size:14px;line-height:22px')}>`,
-    `${content.footer.map((line) => `<div>${escaped(line)}</div>`).join('')}</div></div></body></html>`,
+    `${footer.map((line) => `<div>${escaped(line)}</div>`).join('')}</div></div></body></html>`,
   ].join('');
-}
-
-function paintOf({ accent }: MailContent, theme: Theme): Paint {
-  return { ...PAINT[theme], ...accentOf(accent, theme) };
 }
 
 const important = (style: string) => style.replace(/(;|$)/g, '!important$1');
@@ -99,7 +129,7 @@ function body(sheet: Sheet, content: MailContent): string {
   const paragraph = (text: string) => `<div${look(sheet, 'i', 'margin:0 0 8px')}>${escaped(text)}</div>`;
   return [
     header(sheet, content),
-    `<h1${look(sheet, 'i', 'margin:24px 0 8px;font-size:24px;line-height:32px;font-weight:700')}>${escaped(title)}</h1>`,
+    heading(sheet, title),
     ...[greeting, ...sentences].map(paragraph),
     deadline(sheet, content),
     slip(sheet, content),
@@ -123,7 +153,12 @@ function keepsakes(sheet: Sheet, { fileText, links }: MailContent): string {
 const SMALL = 'font-size:14px;line-height:22px';
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
-function header(sheet: Sheet, { business, logo }: MailContent): string {
+function heading(sheet: Sheet, title: string): string {
+  const style = 'margin:24px 0 8px;font-size:24px;line-height:32px;font-weight:700';
+  return `<h1${look(sheet, 'i', style)}>${escaped(title)}</h1>`;
+}
+
+function header(sheet: Sheet, { business, logo }: Pick<MailContent, 'business' | 'logo'>): string {
   const box = 'display:inline-block;width:36px;height:36px;border-radius:8px';
   const initial = escaped(Array.from(business)[0] ?? '');
   const mark =

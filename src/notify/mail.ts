@@ -2,7 +2,7 @@ import type { Letter, Note } from '../desk/ports/ports';
 import { calendarFile } from '../booking/calendar-file';
 import { oneLine } from '../booking/plain-text';
 import { calendarEntryOf, contentOf, isForStaff } from './mail-content';
-import { mailHtml } from './mail-html';
+import { mailHtml, noteHtml } from './mail-html';
 import { mailText } from './mail-text';
 
 /** An e-mail ready to be sent. */
@@ -45,12 +45,8 @@ export function composeMail(letter: Letter): Mail & { html: string } {
 }
 
 /** A note as an e-mail. Answers to it go to the person who sends it. */
-export function plainMail({ to, subject, text, senderName }: Note): Mail {
-  const links = escaped(text).replace(/https?:\/\/[^\s<>]+/g, (address) => `<a href="${address}">${address}</a>`);
-  const html = `<div style="font-family:sans-serif;line-height:1.5">${links.replace(/\n/g, '<br>')}</div>`;
-  return { to, subject: oneLine(subject), body: text, html, senderName: oneLine(senderName), replyTo: '' };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export function composeNote(note: Note): Mail {
+  const subject = oneLine(note.subject);
+  const senderName = oneLine(note.settings.business);
+  return { to: note.to, subject, body: note.text, html: noteHtml({ ...note, subject }), senderName, replyTo: '' };
 }

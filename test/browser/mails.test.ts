@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { MAIL_TEMPLATES, type MailTemplate } from '../../src/booking/booking';
 import { LOCALES, type Locale } from '../../src/i18n/locales';
-import { composeMail } from '../../src/notify/mail';
+import { composeMail, composeNote } from '../../src/notify/mail';
 import { aLetter, aStaff, at } from '../support/builders';
 import { useBrowser } from '../support/browser';
 
@@ -40,6 +40,13 @@ function mailOf(template: MailTemplate, locale: Locale, accent: string, name: st
   }).html;
 }
 
+/** A note with a code, and an address that is longer than a phone is wide. */
+function noteOf(locale: string): string {
+  const text = `${LONG}\n\n123456\n\nTue, 9:00\nhttps://script.google.com/macros/s/${LONG}/exec`;
+  const settings = { business: LONG, logo: '', accent: '#FFFF66' };
+  return composeNote({ to: 'a@x.example', subject: LONG, text, locale, settings }).html ?? '';
+}
+
 /** What is wrong with a page as it is shown: found by axe, or wider than the phone. */
 async function wrongWith(page: Page): Promise<string[]> {
   const found = await page.evaluate(async () => {
@@ -69,6 +76,8 @@ describe.each(['light', 'dark'] as const)('every mail on a phone, in %s', (color
         await page.setContent(mailOf(template, locale, accent, n % 2 === 0 ? LONG : 'Ann Brown'));
         expect({ template, wrong: await wrongWith(page) }).toEqual({ template, wrong: [] });
       }
+      await page.setContent(noteOf(locale));
+      expect({ note: await wrongWith(page) }).toEqual({ note: [] });
       await context.close();
     },
     60_000,

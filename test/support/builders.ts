@@ -135,6 +135,7 @@ export function aLetter(change: Partial<Letter> = {}): Letter {
     by: '',
     links: { booking: '', answer: '', offer: '' },
     invited: true,
+    mayUntil: { cancel: at('2026-11-23T02:00:00Z'), reschedule: at('2026-11-23T02:00:00Z') },
     now: at('2026-11-22T02:00:00Z'),
     ...change,
   };

@@ -78,7 +78,7 @@ export const onSaveOffer: Handler = (context) =>
     const card = textCard(context, t('offer.text'), text);
     if (email === '') return { at: 'next', card, notice: t('offer.done') };
     const subject = deskTexts(spoken.locale)('offerText.subject', { service });
-    const sent = sendNote(desk, { to: email, subject, text });
+    const sent = sendNote(desk, { to: email, subject, text, locale: spoken.locale });
     const said = sent.ok ? paragraph(t('offer.sent', { email })) : warning(fullRefusalText(t, sent.refusal));
     return { at: 'next', card: withTop(card, section(said)), notice: t('offer.done') };
   });

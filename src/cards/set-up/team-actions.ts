@@ -42,7 +42,8 @@ export const onInviteMember: Handler = (context) =>
 function invited(context: CardContext, { business }: Settings, { email }: StaffMember): TapAnswer {
   const { t } = context;
   const subject = t('invite.subject', { business });
-  const sent = sendNote(context.desk, { to: email, subject, text: t('invite.text', { business, email }) });
+  const text = t('invite.text', { business, email });
+  const sent = sendNote(context.desk, { to: email, subject, text, locale: context.locale });
   const card = teamCard(withoutInputs(context));
   if (!sent.ok) return refusalAnswer(context, sent.refusal, card);
   return { at: 'root', card, notice: t('team.invited', { email }) };

@@ -61,7 +61,7 @@ function sendCode(desk: Desk, { email, locale }: Claimed, mailbox: string): Refu
   const t = deskTexts(locale);
   const business = settingsOf(desk.store.seen())?.business ?? '';
   const code = codeOf(desk, mailbox, desk.now());
-  const note = { to: email, subject: t('code.subject', { code }), text: t('code.text', { code, business }) };
+  const note = { to: email, subject: t('code.subject', { code }), text: t('code.text', { code, business }), locale };
   return sendNote(desk, note).ok
     ? refused('codeSent', 'code', { email }).refusal
     : refused('codeNotSent', 'email').refusal;

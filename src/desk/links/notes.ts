@@ -6,9 +6,10 @@ import { settingsOf } from '../team/people';
  * Sends a few words by e-mail, as the person at work and in the name of the business. Nothing else depends on it: a
  * refusal says why it did not go out.
  */
-export function sendNote(desk: Desk, note: Omit<Note, 'senderName'>): Outcome<null> {
+export function sendNote(desk: Desk, note: Omit<Note, 'settings'>): Outcome<null> {
   try {
-    desk.postman.write({ ...note, senderName: settingsOf(desk.store.seen())?.business ?? '' });
+    const settings = settingsOf(desk.store.seen()) ?? { business: '', logo: '', accent: '' };
+    desk.postman.write({ ...note, settings });
     return done(null);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -1,4 +1,5 @@
 import type { Booking, Invitations, MailEffect } from '../../booking/booking';
+import { clientMayUntil } from '../../booking/deadlines';
 import { actorOf, noteRefused, noteSent, sweepMail, unclaimed } from '../../booking/letters';
 import { withEffects } from '../../booking/outbox';
 import type { StaffMember } from '../../booking/staff';
@@ -178,8 +179,14 @@ function letterFor(
   // Who reads it has offered the time that its client took.
   const by = actor === staff.email ? '' : (staffByEmail(snapshot, actor)?.name ?? actor);
   const invited = invites(invitationsFor(snapshot, known), known, staff);
-  const now = desk.now();
-  return { template, reason, booking: known, staff, settings, by, invited, now, ...(was !== undefined && { was }) };
+  const service = snapshot.get('service', known.serviceId);
+  const mayUntil = {
+    cancel: clientMayUntil(known, service, 'cancel'),
+    // Without its service there are no times to choose from.
+    reschedule: service === undefined ? 0 : clientMayUntil(known, service, 'reschedule'),
+  };
+  const told = { template, reason, booking: known, staff, settings, by, invited, mayUntil, now: desk.now() };
+  return was === undefined ? told : { ...told, was };
 }
 
 /** Whether Google mails the client about the event: `externalOnly` leaves out people of the calendar's own domain. */

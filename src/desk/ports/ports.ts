@@ -1,5 +1,6 @@
 import type { Booking, DialIn, Invitations, MailTemplate } from '../../booking/booking';
 import type { Mac } from '../../booking/link-token';
+import type { ClientChange } from '../../booking/deadlines';
 import type { Interval } from '../../booking/time/intervals';
 import type { Service } from '../../booking/service';
 import type { StaffMember } from '../../booking/staff';
@@ -217,6 +218,8 @@ export interface Letter {
   links: LetterLinks;
   /** Whether Google invites the client to the event: the letter then brings no file for their calendar. */
   invited: boolean;
+  /** Until when the client may do so on the page of the booking. */
+  mayUntil: Record<ClientChange, Instant>;
   now: Instant;
 }
 
@@ -234,8 +237,11 @@ export interface LetterLinks {
 export interface Note {
   to: string;
   subject: string;
+  /** Paragraphs with an empty line between them. */
   text: string;
-  senderName: string;
+  /** Its language, BCP 47. */
+  locale: string;
+  settings: Pick<Settings, 'business' | 'logo' | 'accent'>;
 }
 
 export interface Postman {

@@ -1,7 +1,7 @@
 import { MAIL_TEMPLATES, type Client, type MailTemplate } from '../../../src/booking/booking';
 import type { Letter } from '../../../src/desk/ports/ports';
 import { LOCALES, type Locale } from '../../../src/i18n/locales';
-import { composeMail } from '../../../src/notify/mail';
+import { composeMail, composeNote } from '../../../src/notify/mail';
 import { aBooking, aLetter, aStaff, at } from '../../support/builders';
 
 const NO_LINKS = { booking: '', answer: '', offer: '' };
@@ -142,6 +142,23 @@ describe('a mail', () => {
     expect(mail).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
   });
 
+  it('says until when its booking can be moved and cancelled, and nothing of it once that is over', () => {
+    const links = { ...NO_LINKS, booking: 'https://a.example/b' };
+    const hint = (cancel: number, reschedule: number) => {
+      const { booking } = aLetter();
+      const client = { ...booking.client, locale: 'en' };
+      const { body } = composeMail(
+        aLetter({ links, booking: { ...booking, client }, mayUntil: { cancel, reschedule }, now: was.start }),
+      );
+      return /You can .*/.exec(body)?.[0];
+    };
+    const later = was.start + 3_600_000;
+    expect(hint(later, later)).toBe('You can move or cancel it until Mon, Nov 23, 4:00 AM.');
+    expect(hint(later, 0)).toBe('You can cancel it until Mon, Nov 23, 4:00 AM.');
+    expect(hint(0, later)).toBe('You can move it until Mon, Nov 23, 4:00 AM.');
+    expect(hint(was.start, was.start)).toBeUndefined();
+  });
+
   it('brings a file for the client’s calendar unless Google invites them, and says so', () => {
     const { body, files } = composeMail(aLetter({ invited: false }));
     expect(files).toMatchObject([{ name: '012345.ics', type: 'text/calendar' }]);
@@ -164,5 +181,22 @@ describe('a mail', () => {
     const long = 'ก'.repeat(1_000);
     const letter = fullLetter('staffRequested', 'th', { note: long, name: long.slice(0, 100) });
     expect(Buffer.byteLength(composeMail({ ...letter, reason: long }).html)).toBeLessThan(40_000);
+  });
+});
+
+describe('a note', () => {
+  const settings = { business: 'Nowak & Co', logo: '', accent: '' };
+  const note = { to: 'a@x.example', subject: 'Times for\nyou', locale: 'pl', settings };
+
+  it('says the same in both forms; its addresses are links, and nothing in it is markup', () => {
+    const text = `<b>Hello</b>\n\nTue, 9:00\nhttps://a.example/b?x=1&y=2\n\n123456`;
+    const { subject, body, html = '' } = composeNote({ ...note, text });
+    expect(subject).toBe('Times for you');
+    expect(body).toBe(text);
+    expect(addressesIn(html)).toEqual(['https://a.example/b?x=1&y=2']);
+    expect(html).not.toContain('<b>');
+    const [business = '', ...said] = textsIn(html);
+    expect([business, said.at(-1)]).toEqual(['Nowak & Co', 'Nowak & Co']);
+    expect(said.slice(1, -1)).toEqual(text.split('\n').filter((line) => line !== ''));
   });
 });
