@@ -177,20 +177,20 @@ function checkComments(script) {
   if (at >= 0) throw new Error(`The page's script has what HtmlService cuts off: ${script.slice(at - 40, at + 40)}`);
 }
 
-/** The page's texts in all languages, with the names of the messages once. */
+/** A page's texts in all languages, with the names of the messages once. */
 function textsByPlace() {
   const setup = ({ onLoad }) => {
-    onLoad({ filter: /\/src\/i18n\/page-messages\.ts$/ }, async ({ path }) => {
-      const { PAGE_MESSAGES } = await importSource(path);
-      const keys = Object.keys(PAGE_MESSAGES.en());
-      const texts = Object.entries(PAGE_MESSAGES).map(([locale, all]) => {
+    onLoad({ filter: /\/src\/i18n\/(?:page|link)-messages\.ts$/ }, async ({ path }) => {
+      const [[exported, catalogues]] = Object.entries(await importSource(path));
+      const keys = Object.keys(catalogues.en());
+      const texts = Object.entries(catalogues).map(([locale, all]) => {
         const messages = all();
         return `${JSON.stringify(locale)}: named(${JSON.stringify(keys.map((key) => messages[key]))})`;
       });
       const contents = `
         const keys = ${JSON.stringify(keys)};
         const named = (texts) => () => Object.fromEntries(keys.map((key, i) => [key, texts[i]]));
-        export const PAGE_MESSAGES = { ${texts.join(',')} };`;
+        export const ${exported} = { ${texts.join(',')} };`;
       return { contents, loader: 'js' };
     });
   };
@@ -211,10 +211,10 @@ async function bundleForBrowser(file) {
   return shortNames(result.outputFiles[0].text.trim());
 }
 
-/** The names of the page's messages are there for people: a browser is content with shorter ones. */
+/** The names of a page's messages are there for people: a browser is content with shorter ones. */
 function shortNames(script) {
   const names = new Map();
-  return script.replace(/"page\.\w+"/g, (name) => {
+  return script.replace(/"(?:page|link)\.\w+"/g, (name) => {
     if (!names.has(name)) names.set(name, `"${names.size.toString(36)}"`);
     return names.get(name);
   });

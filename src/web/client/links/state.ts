@@ -1,26 +1,12 @@
 import type { LinkMessages } from '../../../i18n/locales/catalogue';
-import * as en from '../../../i18n/locales/en';
-import * as es from '../../../i18n/locales/es';
+import { LINK_MESSAGES } from '../../../i18n/link-messages';
 import { pickLocale, type Locale } from '../../../i18n/locales';
-import * as pl from '../../../i18n/locales/pl';
-import * as ru from '../../../i18n/locales/ru';
-import * as th from '../../../i18n/locales/th';
-import { translatorOf, type Messages, type Translate } from '../../../i18n/translate';
-import * as zhTW from '../../../i18n/locales/zh-TW';
+import { translatorOf, type Translate } from '../../../i18n/translate';
 import { datesIn, type DateTexts } from '../../../i18n/dates';
 import type { PlainDate } from '../../../booking/time/dates';
 import type { LinkCall, LinkPage } from '../../link-api';
 import type { Month } from '../parts/calendar';
 import type { KnownTimes } from '../parts/known-times';
-
-const LINK: Record<Locale, Messages> = {
-  en: en.link,
-  'zh-TW': zhTW.link,
-  pl: pl.link,
-  ru: ru.link,
-  th: th.link,
-  es: es.link,
-};
 
 /** What of the page is on the screen; `main` is the booking or the request itself. */
 export const VIEWS = ['main', 'move', 'cancel', 'decline', 'propose'] as const;
@@ -67,7 +53,7 @@ export function firstState(page: LinkPage): LinkState {
 
 /** Language and its translator. */
 export function inLocale(locale: Locale): Pick<LinkState, 'locale' | 't'> {
-  return { locale, t: translatorOf<LinkMessages>(locale, LINK[locale]) };
+  return { locale, t: translatorOf<LinkMessages>(locale, LINK_MESSAGES[locale]()) };
 }
 
 /** No time is chosen, and open times are asked for again. */
