@@ -13,7 +13,7 @@ import { planReminders } from './bookings/reminders';
 import { roleOf, staffByEmail, calendarsOf } from './team/people';
 import type { Desk } from './ports/ports';
 import { eachOnItsOwn, type Step } from './outbox/steps';
-import { followEvents, syncCalendar } from './sync/sync';
+import { followEvents, syncCalendars } from './sync/sync';
 import { tickTriggers } from './sync/trigger-status';
 import { momentOf, type Moment } from './ports/moment';
 
@@ -28,7 +28,11 @@ export function tick(desk: Desk): void {
   const { isOwner } = roleOf(snapshot, desk.me.email);
   const makesRoom: Step[] = isOwner ? [['archive', () => archiveFinished(desk)]] : [];
   const renews: Step[] = isOwner ? [['records of former versions', () => renewRecords(desk)]] : [];
-  const sync = calendars.map(({ calendarId }): Step => ['sync', () => syncCalendar(desk, calendarId)]);
+  const parts = syncCalendars(
+    desk,
+    calendars.map(({ calendarId }) => calendarId),
+  );
+  const sync = parts.map((part): Step => ['sync', part]);
   eachOnItsOwn(desk, [
     // First of all, since a full store accepts none of what follows.
     ['strangers', () => dropRunOutRequests(desk)],

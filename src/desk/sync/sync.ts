@@ -37,6 +37,29 @@ export function syncCalendar(desk: Desk, calendarId: string): void {
   continueReading(desk, readCalendar(desk, desk.store.seen(), calendarId));
 }
 
+/**
+ * The same for several calendars: those in which nothing has changed are noted in one write at the end. Each is a part
+ * of its own, which is done even if another failed.
+ */
+export function syncCalendars(desk: Desk, calendarIds: readonly string[]): (() => void)[] {
+  const quiet: CalendarReading[] = [];
+  const parts = calendarIds.map((calendarId) => () => {
+    const reading = readCalendar(desk, desk.store.seen(), calendarId);
+    if (reading !== null && isQuiet(reading)) quiet.push(reading);
+    else continueReading(desk, reading);
+  });
+  return [...parts, () => noteQuiet(desk, quiet)];
+}
+
+function noteQuiet(desk: Desk, readings: readonly CalendarReading[]): void {
+  if (readings.length === 0) return;
+  const read = readings.map((reading): AppliedReading => ({ ...reading, left: leftByMoves(desk, reading) }));
+  desk.store.update((snapshot) => {
+    const at = momentOf(desk, snapshot);
+    return { changes: read.flatMap((one) => applyReading(at, one).changes), result: null };
+  }, 'all');
+}
+
 function continueReading(desk: Desk, first: CalendarReading | null): void {
   const touched = new Set<string>();
   const claimed: ClaimedMail[] = [];
