@@ -502,4 +502,14 @@ export const SCENARIOS: Scenario[] = [
     act: call('onHourlyTick'),
     isDone: always,
   },
+  {
+    name: 'an hourly tick that reminds a client',
+    prepare: async (stage) => {
+      const { start } = await accepted(stage);
+      await stage.desk.settle();
+      await stage.desk.post('clock', { now: start - 23 * HOUR });
+    },
+    act: call('onHourlyTick'),
+    isDone: async (stage) => ((await only(stage))?.remindedUntil ?? 0) > 0,
+  },
 ];
