@@ -154,6 +154,17 @@ describe('a booking from request to cancellation', () => {
     expect((await desk.mail()).at(-1)).toMatchObject({ to: [CLIENT] });
   });
 
+  it('is cancelled by its client, by the link in an e-mail, and its person is told', async () => {
+    const { id } = await desk.acceptedBooking();
+    const { body } = (await desk.mail()).filter(({ to }) => to.includes(CLIENT)).at(-1)!;
+    const [, token] = /[?&]booking=(\S+)/.exec(body)!;
+    await desk.page('changeByLink', { token, locale: 'pl', wish: 'cancel', reason: '' });
+    expect((await desk.booking(id)).state).toBe('cancelled');
+    expect((await desk.mail()).at(-1)!.to).toEqual([MEI]);
+    await desk.tick();
+    expect(await desk.ourEvents()).toEqual([]);
+  });
+
   it('gives the last place to one of two who ask at once, and tells the other kindly', async () => {
     const [start] = await desk.openTimes();
     const ask = (email: string) => desk.request(start!, { email });
