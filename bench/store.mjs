@@ -39,6 +39,7 @@ async function yearsOf(sandbox, { people, weekly, events }) {
   const team = await openTeam(sandbox, people, events);
   const { live, over } = await templates(sandbox, team);
   const empty = await bytesIn(sandbox);
+  const block = await bytesOfABlock(sandbox, team);
   const desk = { sandbox, team, live, over, weekly, bookings: new Map(), made: 0 };
   // Before the first day: what a desk at work has ahead of it, fewer the further away.
   let now = await nowOf(sandbox);
@@ -65,6 +66,7 @@ async function yearsOf(sandbox, { people, weekly, events }) {
   const isTaken = (await requestAt(sandbox, now)).ok && used < SHARE * 100;
   return [
     result(`${who}: without a booking`, empty / people, 'bytes', { note: 'for each of them' }),
+    result(`${who}: a busy block in the shared store`, block, 'bytes', { below: 6 }),
     result(`${who}: bookings a week for ever`, isTaken ? weekly : 0, '', {
       atLeast: weekly,
       note: `${used.toFixed(0)} % of the store, of ${SHARE * 100} % that clients may fill`,
@@ -103,7 +105,7 @@ async function workWeek(sandbox, email, events, person) {
       const start = NOW - (NOW % DAY) + day * DAY + quarters * (HOUR / 4);
       const repeats = {
         recurrence: ['RRULE:FREQ=WEEKLY'],
-        ...span(start, ((n + person) % 3) * 15 * 60_000 + HOUR / 2),
+        ...span(start, (((n + person) % 3) * HOUR) / 4 + HOUR / 4),
       };
       await sandbox.post(path, { summary: `Plan ${n}`, ...repeats }, email);
     }
@@ -208,6 +210,20 @@ async function answerOf(sandbox, name, input) {
   const answer = await json(sandbox.post('/macros/s/sandbox/run', { function: name, args: [input] }));
   if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
   return answer.result;
+}
+
+/** What the shared records take for busy time, for each block that the accounts have noted for themselves. */
+async function bytesOfABlock(sandbox, team) {
+  const { properties } = await json(sandbox.get('/sandbox/state'));
+  let bytes = 0;
+  let blocks = 0;
+  for (const { email } of team) {
+    const calendar = JSON.parse(properties.script[`calendar:${email}/${email}`]).d;
+    bytes += Buffer.byteLength(calendar.busy + (calendar.named ?? ''));
+    const notes = Object.entries(properties[`user:${email}`]).filter(([key]) => key.startsWith('notes:busy:'));
+    blocks += notes.flatMap(([, text]) => text.split('\n')[0].split(';')).length;
+  }
+  return bytes / blocks;
 }
 
 async function tick(sandbox, as) {
