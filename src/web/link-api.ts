@@ -61,6 +61,8 @@ export interface LinkedBooking {
   paidAt: number;
   /** What the client has answered to the service's questions. */
   answers: { label: string; value: string }[];
+  /** Addresses of the people whom the client brings along. */
+  guests: string[];
   /** Until when it holds its time, or has to be paid; 0 if neither. */
   holdUntil: number;
 }

@@ -162,6 +162,7 @@ function linked(desk: Desk, booking: Booking, zone: string): LinkedBooking {
     prepayment,
     paidAt: paidAt ?? 0,
     answers: booking.answers,
+    guests: booking.guests,
     holdUntil: holdUntil ?? 0,
   };
 }

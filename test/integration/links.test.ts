@@ -128,6 +128,16 @@ describe('a client, by the link to their booking', () => {
     expect(mails.map(({ body }) => /[?&]booking=\S+/.test(body))).toEqual([true, true, true, true]);
   });
 
+  it('reads on their page what they answered, and so does whoever is asked', async () => {
+    const question = { questions: 'Level', kind: 'text' };
+    await desk.tap(OWNER, 'saveQuestion', { service: desk.service, question: '' }, question);
+    const [service] = await desk.records<{ questions: { id: string }[] }>('service');
+    await requested({ answers: { [service!.questions[0]!.id]: 'Advanced' } });
+    const answers = [{ label: 'Level', value: 'Advanced' }];
+    expect(await pageAt(`booking=${await clientLink()}`)).toMatchObject({ booking: { answers, guests: [] } });
+    expect(await pageAt(`answer=${await staffLink()}`)).toMatchObject({ request: { answers } });
+  });
+
   it('withdraws a request, whatever the deadlines for bookings', async () => {
     await desk.saveService({ cancelDeadline: '720 h', rescheduleDeadline: '720 h' });
     await requested();
@@ -175,6 +185,8 @@ describe('a client, by the link to their booking', () => {
     await requested();
     const answer = await fetch(`${desk.url}/macros/s/sandbox/exec?as=ics&booking=${await clientLink()}`);
     expect(answer.headers.get('content-type')).toContain('text/html');
+    // Nor can the page be put under another site's buttons.
+    expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
   });
 });
 

@@ -3,7 +3,7 @@ import { el } from '../dom';
 import { backButton } from './booking';
 import { icon } from '../parts/icons';
 import { cityOf } from '../parts/places';
-import { act, answerFacts, facts, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { act, formFacts, facts, placeFact, reasonField, refusalBox, title, when } from './parts';
 import { datesOf, momentText, type App } from './state';
 import { bar, chosenTimes, timesChoice } from './times';
 
@@ -53,7 +53,7 @@ function slip({ state }: App, request: AskedBooking, isWhole: boolean): HTMLElem
       ['phone', request.place.kind === 'weCall' ? '' : phone, ''],
       ['wallet', price, ''],
       ['paper', note, ''],
-      ...answerFacts(request),
+      ...formFacts(request),
       ['calendar', request.state === 'requested' ? t(isFree ? 'link.free' : 'link.busy') : '', ''],
     ),
   ];

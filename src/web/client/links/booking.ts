@@ -2,7 +2,7 @@ import type { BookingPage, OwnBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
 import { icon } from '../parts/icons';
 import { cityOf } from '../parts/places';
-import { act, answerFacts, banner, facts, go, placeFact, reasonField, refusalBox, title, when } from './parts';
+import { act, formFacts, banner, facts, go, placeFact, reasonField, refusalBox, title, when } from './parts';
 import { datesOf, momentText, type App } from './state';
 import { bar, timesChoice } from './times';
 
@@ -29,7 +29,7 @@ function mainView(app: App, booking: OwnBooking): Node[] {
       ['person', booking.staff, ''],
       placeFact(state, booking, booking.state === 'confirmed' || isOff ? '' : t('link.linkLater')),
       ['wallet', booking.price, paidText(app, booking)],
-      ...answerFacts(booking),
+      ...formFacts(booking),
     ),
   );
   const parts = [changePart(app, booking), calendarPart(app, booking), againPart(app, booking)];

@@ -124,9 +124,9 @@ export function placeFact({ t }: LinkState, { place, phone }: LinkedBooking, mor
   }
 }
 
-/** What the client has answered: the words in which they were asked, and theirs. */
-export function answerFacts({ answers }: LinkedBooking): Fact[] {
-  return answers.map(({ label, value }): Fact => ['paper', label, value]);
+/** Whom the client brings along, and what they have answered: the words in which they were asked, and theirs. */
+export function formFacts({ answers, guests }: LinkedBooking): Fact[] {
+  return [['people', guests.join('\n'), ''], ...answers.map(({ label, value }): Fact => ['paper', label, value])];
 }
 
 /** How a button looks: the next thing to do, something else, or what ends something; `danger` where that is confirmed. */
