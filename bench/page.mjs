@@ -18,7 +18,8 @@ async function grow(sandbox) {
     const { id, key, value } = one(kind);
     for (let i = 1; i < count; i++) {
       const other = id.slice(0, -3) + String(i).padStart(3, '0');
-      values[key.replace(id, other)] = JSON.stringify({ ...JSON.parse(value.replaceAll(id, other)), ...change(i) });
+      const { v, d } = JSON.parse(value.replaceAll(id, other));
+      values[key.replace(id, other)] = JSON.stringify({ v, d: { ...d, ...change(i) } });
     }
   };
   copy('staff', PEOPLE, (i) => ({ name: `Person Number ${i}`, email: MEI.replace('mei', `mei${i}`) }));
@@ -32,7 +33,7 @@ export async function run() {
     await openDesk(sandbox);
     const small = await page(sandbox);
     await grow(sandbox);
-    const large = await page(sandbox);
+    const large = await page(sandbox, { service: 'A lesson of the kind 1' });
     const started = large.start;
     if (started.services.length !== SERVICES || started.team.length !== PEOPLE || started.times.gaps.length === 0) {
       throw new Error('a void case: the page does not have everything');
@@ -51,8 +52,8 @@ export async function run() {
 }
 
 /** What HtmlService is given, and the data in it. */
-async function page(sandbox) {
-  const call = { as: MEI, function: 'doGet', args: [{ parameter: {} }] };
+async function page(sandbox, parameter = {}) {
+  const call = { as: MEI, function: 'doGet', args: [{ parameter }] };
   const { ok, result: answer, error } = JSON.parse(await sandbox.post('/sandbox/call', call));
   if (!ok) throw new Error(`doGet: ${JSON.stringify(error)}`);
   const [, data] = /<script id="start" type="application\/json">([^<]*)</.exec(answer.content);

@@ -56,14 +56,17 @@ export function pageStart(desk: Desk, address: PageAddress): SparseStart {
   const team = new Team();
   // A service without anyone who takes bookings leads nowhere.
   const open = offered.filter((service) => takersOf(at, service).length > 0);
-  const isList = address.service === '' && open.length > 1 && open.length <= NEXT_TIMES;
+  const isList = address.service === '' && open.length > 1 && open.length <= LOOKED_INTO;
   const services = open.map((service) => ({
     ...publicService(at, service, team),
     next: isList ? nextTime(at, service) : 0,
   }));
   const offer = publicOffer(at, address, team);
   const asked = open.find(({ id, name }) => address.service === id || address.service === name);
-  const first = offer === null ? (asked ?? open[0]) : undefined;
+  // Of many services nobody knows which will be chosen.
+  const likely = asked ?? (open.length <= LOOKED_INTO ? open[0] : undefined);
+  const first = offer === null ? likely : undefined;
+  const until = services[0]?.until ?? 0;
   const given = givenBy(address, team.people);
   return {
     ready: settings !== null,
@@ -75,12 +78,13 @@ export function pageStart(desk: Desk, address: PageAddress): SparseStart {
     paused: offered.some((service) =>
       staffOf(snapshot, service, null).some((staff) => isConnected(staff) && staff.paused),
     ),
-    services: services.map((service) => sparse(team.shortened(service))),
+    until,
+    services: services.map((service) => sparse(team.shortened(service), until)),
     team: team.people,
     asked: asked?.id ?? '',
     given,
     times: first === undefined ? null : firstTimes(at, first, given.staff),
-    offer: offer === null ? null : { ...offer, service: sparse(team.shortened(offer.service)) },
+    offer: offer === null ? null : { ...offer, service: sparse(team.shortened(offer.service), until) },
     offerGone: address.offer !== '' && offer === null,
   };
 }
@@ -116,8 +120,8 @@ function takersOf(at: Moment, service: Service): StaffMember[] {
   return staffOf(at.snapshot, service, null).filter((one) => isConnected(one) && !one.paused);
 }
 
-/** Of so many services the list says when the next time is: it takes as long as to find the times of each. */
-const NEXT_TIMES = 6;
+/** Of so many services at most the times are looked for before one is chosen: of each it takes as long. */
+const LOOKED_INTO = 6;
 
 /** The next open time of a service; 0 if there is none. */
 function nextTime(at: Moment, service: Service): Instant {

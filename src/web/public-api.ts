@@ -53,7 +53,7 @@ export interface PublicService {
 }
 
 /** A service without what is not set: most services say little, and there may be dozens of them. */
-export type SparseService = Pick<PublicService, 'id' | 'name' | 'durations' | 'until'> & Partial<PublicService>;
+export type SparseService = Pick<PublicService, 'id' | 'name' | 'durations'> & Partial<PublicService>;
 
 /** What a service has that does not say otherwise. */
 const UNSET = {
@@ -72,16 +72,12 @@ const UNSET = {
   next: 0,
 } satisfies Partial<PublicService>;
 
-/** Leaves out what is not set. */
-export function sparse({ id, name, durations, until, ...rest }: PublicService): SparseService {
+/** Leaves out what is not set. @param until of most services: it is left out too */
+export function sparse({ id, name, durations, ...rest }: PublicService, until: number): SparseService {
+  const usual = Object.entries({ ...UNSET, until });
   const isSet = ([key, value]: [string, unknown]) =>
-    !Object.entries(UNSET).some(([unset, usual]) => unset === key && JSON.stringify(usual) === JSON.stringify(value));
-  return { id, name, durations, until, ...Object.fromEntries(Object.entries(rest).filter(isSet)) };
-}
-
-/** The service again as it was. */
-function whole(service: SparseService): PublicService {
-  return { ...UNSET, ...service };
+    !usual.some(([unset, common]) => unset === key && JSON.stringify(common) === JSON.stringify(value));
+  return { id, name, durations, ...Object.fromEntries(Object.entries(rest).filter(isSet)) };
 }
 
 export interface PublicPlace {
@@ -147,10 +143,14 @@ export interface StartOf<S> {
 export type PageStart = StartOf<PublicService>;
 
 /** As it travels. */
-export type SparseStart = StartOf<SparseService>;
+export interface SparseStart extends StartOf<SparseService> {
+  /** Until when the services can be booked that do not say it. */
+  until: number;
+}
 
 /** The page's data again as they were. */
-export function wholeStart(start: SparseStart): PageStart {
+export function wholeStart({ until, ...start }: SparseStart): PageStart {
+  const whole = (service: SparseService): PublicService => ({ ...UNSET, until, ...service });
   const { services, offer } = start;
   return {
     ...start,

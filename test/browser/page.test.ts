@@ -196,26 +196,37 @@ it.each(['en-GB', 'zh-TW', 'ru-RU', 'th-TH'])(
   },
 );
 
-it('has its times with it: one execution from the address of a service to all that it shows', async () => {
-  const ran = async () => (await desk.get<{ function: string }[]>('executions')).map((one) => one.function);
-  const before = (await ran()).length;
-  await open('?service=Trial');
-  await time().waitFor();
-  expect(await byId('heading').textContent()).toBe('Trial');
-  const shown: number[] = [];
-  const days = await form.getByTestId('day-open').count();
-  for (let i = 0; i < days; i++) {
-    await openDay(i).click();
-    const starts = await form.getByTestId('time').evaluateAll((all) => all.map((one) => Number(one.dataset.start)));
-    shown.push(...starts);
-  }
-  expect(shown.length).toBeGreaterThan(10);
-  await byId('later').click();
-  await openDay().waitFor();
-  expect(await form.getByTestId('day-unknown').count()).toBe(0);
-  expect(new Set((await ran()).slice(before))).toEqual(new Set(['doGet']));
-  expect((await desk.openTimes(20)).slice(0, shown.length)).toEqual(shown);
-});
+const FAR = ['Europe/Warsaw', 'America/Los_Angeles', 'Pacific/Kiritimati'];
+
+it.each(FAR)(
+  'has its times with it, seen from %s: one execution from an address to all that it shows',
+  async (zone) => {
+    const ran = async () => (await desk.get<{ function: string }[]>('executions')).map((one) => one.function);
+    const before = (await ran()).length;
+    await open('?service=Trial', { timezoneId: zone });
+    await time().waitFor();
+    expect(await byId('heading').textContent()).toBe('Trial');
+    const shown: number[] = [];
+    const days = await form.getByTestId('day-open').count();
+    for (let i = 0; i < days; i++) {
+      await openDay(i).click();
+      const starts = await form.getByTestId('time').evaluateAll((all) => all.map((one) => Number(one.dataset.start)));
+      shown.push(...starts);
+    }
+    expect(shown.length).toBeGreaterThan(10);
+    await byId('later').click();
+    await openDay().waitFor();
+    const later = await form.getByTestId('day-open').count();
+    for (let i = 0; i < later; i++) {
+      await openDay(i).click();
+      const starts = await form.getByTestId('time').evaluateAll((all) => all.map((one) => Number(one.dataset.start)));
+      shown.push(...starts);
+    }
+    expect(await form.getByTestId('day-unknown').count()).toBe(0);
+    expect(new Set((await ran()).slice(before))).toEqual(new Set(['doGet']));
+    expect(await desk.openTimes(20)).toEqual(shown);
+  },
+);
 
 it('books in three presses, and in five for a time in the next month', async () => {
   await open('?service=Trial');
@@ -413,6 +424,7 @@ it('asks what the service wants to know, and takes the answers along', async () 
     guests: ['bob@example.com', 'eve@example.com'],
   });
   expect(booking!.consentedAt).not.toBeNull();
+  expect(await faults()).toEqual([]);
   // It is confirmed: from here it goes into a calendar, and to its own page.
   expect(await byId('add-google').getAttribute('href')).toContain('https://calendar.google.com/calendar/render?');
   expect(await (await fetch((await byId('add-file').getAttribute('href'))!)).text()).toContain('BEGIN:VEVENT');
@@ -475,6 +487,7 @@ it('says what helps when Google refuses a browser with several accounts, and tri
   await form.getByTestId('problem').waitFor();
   const words = await form.getByTestId('problem').textContent();
   expect(words).toMatch(/private window.*\+48 22 555 01 47/);
+  expect(await faults()).toEqual([]);
   expect(await form.getByText('No open times').count()).toBe(0);
   await desk.post('log-ins', { several: false });
   await byId('retry').click();
@@ -662,7 +675,7 @@ it('keeps what was typed when the time is taken meanwhile, and offers what is le
   expect(await form.locator(`[data-start="${start}"]`).count()).toBe(0);
   // The nearest ones of the day, and the same time on other days.
   const alike = await form.getByTestId('time').allTextContents();
-  expect(alike).toEqual([...alike.slice(0, 3), ...alike.slice(3).map(() => expect.stringContaining(`${label!} `))]);
+  expect(alike.slice(3).filter((text) => !text.startsWith(`${label!} `))).toEqual([]);
   expect(alike.slice(0, 3).join()).toMatch(/^\d+:\d\d,\d+:\d\d,\d+:\d\d$/);
   expect(await faults()).toEqual([]);
   await time(3).click();
@@ -761,6 +774,7 @@ it('says that a paused desk takes no bookings, and leaves out services that nobo
   await pause(['yes']);
   await open();
   expect(await byId('heading').textContent()).toBe('Not taking bookings right now');
+  expect(await faults()).toEqual([]);
   expect(await form.getByTestId('service').count()).toBe(0);
   await pause([]);
 });

@@ -30,9 +30,7 @@ function lengths(page: Page, service: PublicService): HTMLElement[] {
     chosen: durationOf(state, service),
     onChoose: (duration) => page.go({ duration, ...ANEW }),
   });
-  return [
-    el('div', { class: 'field' }, el('p', { class: 'label', 'aria-hidden': 'true' }, state.t('page.duration')), group),
-  ];
+  return [el('div', 'field', el('p', { class: 'label', 'aria-hidden': 'true' }, state.t('page.duration')), group)];
 }
 
 function people(page: Page, service: PublicService): HTMLElement[] {

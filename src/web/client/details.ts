@@ -38,7 +38,7 @@ export function detailsView(page: Page, step: Details): HTMLElement {
     'section',
     { class: 'sheet two', id: 'step-details' },
     state.isNarrow ? shortSlip(page, step) : longSlip(page, step),
-    el('div', { class: 'pane form-pane' }, stepLine(state, 3), heading(t('page.details')), form),
+    el('div', 'pane form-pane', stepLine(state, 3), heading(t('page.details')), form),
   );
 }
 
@@ -47,14 +47,14 @@ function longSlip(page: Page, { service, start }: Details): HTMLElement {
   const before = stepBefore(state);
   return el(
     'div',
-    { class: 'slip' },
+    'slip',
     el(
       'div',
-      { class: 'stick' },
+      'stick',
       before !== null && backLink(state.t('page.changeTime'), () => page.go({ step: before })),
-      el('p', { class: 'slip-name' }, service.name),
+      el('p', 'slip-name', service.name),
       when(state, service, start, true),
-      el('hr', { class: 'tear' }),
+      el('hr', 'tear'),
       facts(state, service, false, start),
     ),
   );
@@ -69,7 +69,7 @@ function shortSlip(page: Page, { service, start }: Details): HTMLElement {
     'div',
     { class: 'slip-line', id: 'slip-line' },
     leaf(state, start),
-    el('div', {}, choice(state, service, start), el('p', { class: 'hint' }, service.name)),
+    el('div', {}, choice(state, service, start), el('p', 'hint', service.name)),
     buttonElement(state.t('page.change'), change, { class: 'link', id: 'change' }),
   );
 }
@@ -90,7 +90,7 @@ function sending(page: Page, step: Details): HTMLElement[] {
   );
   const next = [price === '' ? '' : t('page.payNothing'), confirmsItself ? '' : t('page.answerByMail')];
   const text = next.filter((part) => part !== '').join(' ');
-  return [button, ...(text === '' ? [] : [el('p', { class: 'hint centred' }, text)])];
+  return [button, ...(text === '' ? [] : [el('p', 'hint centred', text)])];
 }
 
 /** What the button says that sends the form. */
@@ -114,7 +114,7 @@ function errorList(state: PageState, step: Details): HTMLElement | null {
     'div',
     { class: 'banner bad', id: 'errors', 'data-testid': 'errors' },
     icon('wrong'),
-    el('div', {}, el('b', {}, t('page.wrongCount', { count: fields.length })), el('div', { class: 'links' }, ...links)),
+    el('div', {}, el('b', {}, t('page.wrongCount', { count: fields.length })), el('div', 'links', ...links)),
   );
 }
 

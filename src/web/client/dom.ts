@@ -2,14 +2,15 @@ import { icon } from './parts/icons';
 
 type Child = Node | string | null | false;
 
-/** A new element. Children that are text stay text, whatever is in them. */
+/** A new element. Children that are text stay text, whatever is in them. @param attributes or only the class */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Readonly<Record<string, string>> = {},
+  attributes: Readonly<Record<string, string>> | string = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  const all = typeof attributes === 'string' ? { class: attributes } : attributes;
+  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
   for (const child of children) if (child !== null && child !== false) element.append(child);
   return element;
 }
@@ -41,6 +42,6 @@ export function select(
   element.onchange = ({ currentTarget }) => {
     if (currentTarget instanceof HTMLSelectElement) onChange(currentTarget.value);
   };
-  const box = el('div', { class: 'select' }, element, icon('down'));
-  return el('div', { class: 'field' }, el('label', { for: attributes.id }, label), box);
+  const box = el('div', 'select', element, icon('down'));
+  return el('div', 'field', el('label', { for: attributes.id }, label), box);
 }

@@ -30,15 +30,15 @@ export function doneView(page: Page, { receipt, service }: Extract<FormStep, { a
   return el(
     'section',
     { class: 'sheet one', id: 'step-done', 'data-testid': 'done' },
-    el('div', { class: `round ${color}` }, icon(drawing)),
+    el('div', `round ${color}`, icon(drawing)),
     heading(t(title)),
-    el('p', { class: 'quiet' }, before, el('b', {}, receipt.email), after),
+    el('p', 'quiet', before, el('b', {}, receipt.email), after),
     summary(state, service, receipt),
     ...addToCalendar(state, receipt),
     ...nextSteps(state, service, receipt),
     el(
       'div',
-      { class: 'buttons' },
+      'buttons',
       receipt.page !== '' &&
         el('a', { class: 'button', href: receipt.page, id: 'open-booking', target: '_top' }, t('page.openBooking')),
       buttonElement(t('page.another'), again, { class: 'plain', id: 'again' }),
@@ -52,25 +52,25 @@ function summary(state: PageState, service: PublicService, { start, end, person,
   const time = `${clockSpan(state, start, end)}, ${cityOf(state.zone)}`;
   return el(
     'div',
-    { class: 'box receipt' },
-    el('p', { class: 'slip-name' }, service.name),
+    'box receipt',
+    el('p', 'slip-name', service.name),
     el(
       'div',
-      { class: 'when hero' },
+      'when hero',
       leaf(state, start),
-      el('div', {}, el('p', { class: 'day-name' }, dayText(state, start)), el('p', { class: 'quiet' }, time)),
+      el('div', {}, el('p', 'day-name', dayText(state, start)), el('p', 'quiet', time)),
     ),
-    el('hr', { class: 'tear' }),
+    el('hr', 'tear'),
     el(
       'ul',
-      { class: 'facts' },
+      'facts',
       person !== '' && fact('person', person),
       place !== null && fact(placeIcon(place), placeLine(state, place)),
       service.price !== '' && fact('wallet', service.price),
       ...cancelFact(state, service, start),
       el(
         'li',
-        { class: 'fact' },
+        'fact',
         icon('paper'),
         el('p', {}, `${t('page.reference')} `, el('span', { 'data-testid': 'reference' }, reference)),
       ),
@@ -86,7 +86,7 @@ function addToCalendar({ t }: PageState, { calendar }: Receipt): HTMLElement[] {
     el('h3', {}, t('page.addToCalendar')),
     el(
       'div',
-      { class: 'side-by-side' },
+      'side-by-side',
       link('Google', calendar.google, 'add-google'),
       link('Outlook', calendar.outlook, 'add-outlook'),
       link(t('page.file'), calendar.file, 'add-file'),
@@ -104,7 +104,7 @@ function nextSteps(state: PageState, service: PublicService, receipt: Receipt): 
       'li',
       { class: isDone ? 'done' : '' },
       isDone && icon('check'),
-      el('div', {}, el('p', {}, text), more !== '' && el('p', { class: 'hint' }, more)),
+      el('div', {}, el('p', {}, text), more !== '' && el('p', 'hint', more)),
     );
   const answered = person === '' ? t('page.weAnswer') : t('page.personAnswers', { person });
   const until =
@@ -122,5 +122,5 @@ function nextSteps(state: PageState, service: PublicService, receipt: Receipt): 
         ]
       : [...pay, ...(hasLink ? [item(t('page.youGetLink'), '')] : [])];
   if (items.length === 0) return [];
-  return [el('h3', {}, t('page.whatNext')), el('ol', { class: 'next-steps' }, ...items)];
+  return [el('h3', {}, t('page.whatNext')), el('ol', 'next-steps', ...items)];
 }

@@ -71,10 +71,10 @@ function choiceField(page: Page, step: Details, field: FormField): HTMLElement {
   return el(
     'fieldset',
     { class: 'field', id: `${name}-field`, ...described(state, name) },
-    el('legend', { class: 'label' }, ...labelOf(state, field)),
+    el('legend', 'label', ...labelOf(state, field)),
     el(
       'div',
-      { class: 'options' },
+      'options',
       ...options.map((option, i) => {
         // The first one stands for the field, when the focus is to go there.
         const id = i === 0 ? name : `${name}-${i}`;
@@ -119,7 +119,7 @@ function tickField(page: Page, step: Details, field: FormField): HTMLElement {
 }
 
 function labelOf({ t }: PageState, { label, required }: FormField): (string | HTMLElement)[] {
-  return required ? [label] : [label, ' ', el('span', { class: 'optional' }, t('page.optional'))];
+  return required ? [label] : [label, ' ', el('span', 'optional', t('page.optional'))];
 }
 
 /** Typed text is kept at once; an error message goes as soon as the field is right. */

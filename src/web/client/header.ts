@@ -6,12 +6,17 @@ import { inLocale, type FormStep, type Page, type PageState } from './state';
 /** Name of the business, the way back, the language. */
 export function header(page: Page): HTMLElement {
   const { state } = page;
-  return el('header', { class: 'top' }, backButton(page), ...(hasBrand(state) ? [brand(state)] : []), languages(page));
+  return el('header', 'top', backButton(page), ...(hasBrand(state) ? [brand(state)] : []), languages(page));
 }
 
 /** Where there is room, the first step shows the business beside the services. */
-function hasBrand({ isNarrow, step }: PageState): boolean {
-  return isNarrow || step.at !== 'service';
+function hasBrand(state: PageState): boolean {
+  return state.isNarrow || state.step.at !== 'service' || isClosed(state);
+}
+
+/** Whether there is nothing to book. */
+export function isClosed({ start, step, offer }: PageState): boolean {
+  return !start.ready || (start.services.length === 0 && offer === null && step.at !== 'done');
 }
 
 /** The business: its sign and its name. */

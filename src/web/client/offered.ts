@@ -31,11 +31,11 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
   if (isZone && isNarrow) return el('section', { class: 'one', id: 'step-zone' }, zoneView(page));
   const slip = el(
     'div',
-    { class: 'slip' },
-    el('p', { class: 'slip-name' }, service.name),
+    'slip',
+    el('p', 'slip-name', service.name),
     chosen !== 0 && !isNarrow && when(state, service, chosen, true),
     facts(state, service, true),
-    el('div', { class: 'choices' }, ...choices(page, service)),
+    el('div', 'choices', ...choices(page, service)),
   );
   return el(
     'section',
@@ -43,10 +43,10 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
     slip,
     el(
       'div',
-      { class: 'pane' },
+      'pane',
       notice !== null && noticeBox(wordsOf(state, notice)),
       heading(t('page.offered')),
-      el('p', { class: 'quiet' }, t('page.offerUntil', { time: until })),
+      el('p', 'quiet', t('page.offerUntil', { time: until })),
       ...(isZone ? [zoneView(page)] : [isNarrow && zoneLine(page, service), group]),
     ),
     bar(page, service, chosen),

@@ -2,7 +2,7 @@ import { wholeStart, type PageStart, type SparseStart } from '../public-api';
 import { detailsView } from './details';
 import { doneView } from './done';
 import { el } from './dom';
-import { businessOf, footer, header } from './header';
+import { businessOf, footer, header, isClosed } from './header';
 import { noteStep, onTurn, stepOf } from './history';
 import { offeredView } from './offered';
 import { wantedTimes } from './open-days';
@@ -124,9 +124,8 @@ function newsOf(state: PageState): string {
 }
 
 function body(page: Page): HTMLElement {
-  const { start, step, offer } = page.state;
-  const isNothing = start.services.length === 0 && offer === null && step.at !== 'done';
-  if (!start.ready || isNothing) return nothingView(page);
+  const { step, offer } = page.state;
+  if (isClosed(page.state)) return nothingView(page);
   switch (step.at) {
     case 'service':
       return serviceView(page);

@@ -31,8 +31,8 @@ export function problemBox(
       {},
       boxHeading(isOffline ? t('page.noConnection') : (answer ?? t('page.noAnswer'))),
       answer === null && el('p', {}, lost),
-      answer === null && !isOffline && el('p', { class: 'quiet' }, t('page.severalAccounts')),
-      contact !== '' && el('p', { class: 'quiet' }, t('page.contact', { contact })),
+      answer === null && !isOffline && el('p', 'quiet', t('page.severalAccounts')),
+      contact !== '' && el('p', 'quiet', t('page.contact', { contact })),
     ),
     onRetry !== null && buttonElement(t('page.retry'), onRetry, { id: 'retry', 'data-testid': 'retry' }),
   );
@@ -50,12 +50,10 @@ export function heading(text: string): HTMLElement {
 
 /** The heading of a box inside a step. */
 export function boxHeading(text: string): HTMLElement {
-  return el('h3', { class: 'box-heading' }, text);
+  return el('h3', 'box-heading', text);
 }
 
 /** Which step it is, where a service had to be chosen first. */
 export function stepLine({ t, start, offer }: PageState, step: 2 | 3): HTMLElement | false {
-  return (
-    start.services.length > 1 && offer === null && el('p', { class: 'hint step' }, t('page.step', { step, of: 3 }))
-  );
+  return start.services.length > 1 && offer === null && el('p', 'hint step', t('page.step', { step, of: 3 }));
 }

@@ -30,7 +30,7 @@ export function serviceView(page: Page): HTMLElement {
       heading(t('page.chooseService')),
       el(
         'ul',
-        { class: 'services' },
+        'services',
         ...start.services.map((service) =>
           el(
             'li',
@@ -49,10 +49,9 @@ function about(state: PageState): HTMLElement {
   const isPhone = /^[+\d][\d ()-]+$/.test(contact);
   return el(
     'div',
-    { class: 'about' },
+    'about',
     brand(state),
-    contact !== '' &&
-      el('ul', { class: 'facts' }, el('li', { class: 'fact' }, icon(isPhone ? 'phone' : 'pin'), el('p', {}, contact))),
+    contact !== '' && el('ul', 'facts', el('li', 'fact', icon(isPhone ? 'phone' : 'pin'), el('p', {}, contact))),
   );
 }
 
@@ -68,21 +67,21 @@ function serviceRow(state: PageState, service: PublicService, hasNext: boolean, 
   const people = peopleOf(state.start, service).map(({ name }) => name);
   const list = (type: 'disjunction' | 'conjunction', texts: string[]) =>
     new Intl.ListFormat(languageTag(state), { type }).format(texts);
-  const line = (drawing: IconName, text: string) => el('span', { class: 'fact' }, icon(drawing), el('span', {}, text));
+  const line = (drawing: IconName, text: string) => el('span', 'fact', icon(drawing), el('span', {}, text));
   if (service.picture !== '')
     row.append(el('img', { class: 'picture', src: service.picture, alt: '', loading: 'lazy' }));
   row.append(
     el(
       'span',
-      { class: 'service-head' },
-      el('b', { class: 'name' }, service.name),
-      ...(service.price === '' ? [] : [' ', el('b', { class: 'price' }, service.price)]),
+      'service-head',
+      el('b', 'name', service.name),
+      ...(service.price === '' ? [] : [' ', el('b', 'price', service.price)]),
     ),
     ' ',
-    ...(service.description === '' ? [] : [el('span', { class: 'service-text' }, service.description), ' ']),
+    ...(service.description === '' ? [] : [el('span', 'service-text', service.description), ' ']),
     el(
       'span',
-      { class: 'service-facts' },
+      'service-facts',
       line(
         'clock',
         lengthsText(
@@ -98,9 +97,9 @@ function serviceRow(state: PageState, service: PublicService, hasNext: boolean, 
     ' ',
     el(
       'span',
-      { class: 'service-foot' },
-      el('span', { class: 'next' }, hasNext ? t('page.next', { time: nextText(state, service.next) }) : ''),
-      el('span', { class: 'choose' }, el('span', { class: 'choose-word' }, t('page.choose')), icon('forth')),
+      'service-foot',
+      el('span', 'next', hasNext ? t('page.next', { time: nextText(state, service.next) }) : ''),
+      el('span', 'choose', el('span', 'choose-word', t('page.choose')), icon('forth')),
     ),
   );
   return row;
@@ -128,8 +127,8 @@ function closed(title: string, text = ''): HTMLElement {
   return el(
     'section',
     { class: 'sheet one', id: 'step-closed', 'data-testid': 'closed' },
-    el('div', { class: 'round calm' }, icon('pause')),
+    el('div', 'round calm', icon('pause')),
     heading(title),
-    text !== '' && el('p', { class: 'quiet' }, text),
+    text !== '' && el('p', 'quiet', text),
   );
 }

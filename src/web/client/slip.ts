@@ -41,13 +41,13 @@ export function when(state: PageState, service: PublicService, at: number, isCho
     'div',
     { class: 'when', id: 'when' },
     leaf(state, at),
-    el('div', {}, el('p', { class: 'day-name' }, dayText(state, at)), el('p', { class: 'quiet' }, time)),
+    el('div', {}, el('p', 'day-name', dayText(state, at)), el('p', 'quiet', time)),
   );
 }
 
 /** The same while no day is known. */
 export function whenUnknown({ t }: PageState): HTMLElement {
-  const words = el('div', {}, el('p', { class: 'day-name' }, t('page.chooseDay')));
+  const words = el('div', {}, el('p', 'day-name', t('page.chooseDay')));
   return el(
     'div',
     { class: 'when', id: 'no-day-yet' },
@@ -58,12 +58,7 @@ export function whenUnknown({ t }: PageState): HTMLElement {
 
 /** A line with a drawing, and what there is to add to it. */
 export function fact(drawing: IconName, text: string, more = ''): HTMLElement {
-  return el(
-    'li',
-    { class: 'fact' },
-    icon(drawing),
-    el('div', {}, el('p', {}, text), more !== '' && el('p', { class: 'hint' }, more)),
-  );
+  return el('li', 'fact', icon(drawing), el('div', {}, el('p', {}, text), more !== '' && el('p', 'hint', more)));
 }
 
 /** Until when the booking can be cancelled, if that is not just until it starts. */
@@ -82,7 +77,7 @@ export function facts(state: PageState, service: PublicService, isChoosing: bool
   const canChoosePlace = isChoosing && service.places.length > 1;
   return el(
     'ul',
-    { class: 'facts' },
+    'facts',
     (isChoosing || state.step.at !== 'done') && fact('clock', lengthsText(state, [durationOf(state, service)])),
     person !== '' && !(isChoosing && state.staff !== '') && fact('person', person),
     place !== null && !canChoosePlace && fact(placeIcon(place), placeLine(state, place)),

@@ -29,9 +29,9 @@ export function takenView(page: Page, { service, start }: Extract<FormStep, { at
   return el(
     'section',
     { class: 'sheet one with-bar', id: 'step-taken', 'data-testid': 'taken' },
-    el('p', { class: 'hint' }, service.name),
+    el('p', 'hint', service.name),
     heading(t('page.taken', { time })),
-    el('p', { class: 'quiet' }, t('page.takenText')),
+    el('p', 'quiet', t('page.takenText')),
     times.trouble !== null
       ? problemBox(state, service, times.trouble === 'failed' ? null : times.trouble.text, again)
       : groups.length === 0
@@ -48,7 +48,7 @@ export function takenView(page: Page, { service, start }: Extract<FormStep, { at
     el(
       'div',
       { class: 'bar', role: 'region', id: 'bar', 'aria-label': t('page.yourChoice') },
-      isChosen ? choice(state, service, chosen) : el('p', { class: 'choice quiet' }, t('page.chooseTime')),
+      isChosen ? choice(state, service, chosen) : el('p', 'choice quiet', t('page.chooseTime')),
       buttonElement(sendText(state, service), press, {
         id: 'submit',
         'data-testid': 'submit',

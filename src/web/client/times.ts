@@ -33,7 +33,7 @@ export function timesView(page: Page, step: TimesStep | Extract<FormStep, { at: 
     state.isNarrow ? shortSlip(page, service) : longSlip(page, service, open),
     el(
       'div',
-      { class: 'pane month-pane' },
+      'pane month-pane',
       notice !== null && noticeBox(wordsOf(state, notice)),
       month(page, service, open),
       el('p', { class: 'hint', id: 'until', 'data-testid': 'until' }, untilText(state, open)),
@@ -65,17 +65,17 @@ function longSlip(page: Page, service: PublicService, open: OpenDays): HTMLEleme
   const shown = chosen !== 0 ? chosen : open.days.get(open.day)?.[0];
   return el(
     'div',
-    { class: 'slip' },
+    'slip',
     el(
       'div',
-      { class: 'stick' },
+      'stick',
       before !== null && backLink(t('page.allServices'), () => page.go({ step: before })),
       heading(service.name),
-      service.description !== '' && el('p', { class: 'quiet about-service' }, service.description),
+      service.description !== '' && el('p', 'quiet about-service', service.description),
       shown === undefined ? whenUnknown(state) : when(state, service, shown, chosen !== 0),
-      el('hr', { class: 'tear' }),
+      el('hr', 'tear'),
       facts(state, service, true),
-      el('div', { class: 'choices' }, ...choices(page, service)),
+      el('div', 'choices', ...choices(page, service)),
     ),
   );
 }
@@ -105,11 +105,11 @@ function shortSlip(page: Page, service: PublicService): HTMLElement {
   );
   return el(
     'div',
-    { class: 'short-slip' },
+    'short-slip',
     stepLine(state, 2),
     heading(service.name),
-    service.description !== '' && el('p', { class: 'quiet about-service' }, service.description),
-    el('div', { class: 'facts-line' }, el('p', { class: 'quiet' }, factsLine(state, service)), all.length > 0 && edit),
+    service.description !== '' && el('p', 'quiet about-service', service.description),
+    el('div', 'facts-line', el('p', 'quiet', factsLine(state, service)), all.length > 0 && edit),
     el('div', { class: 'box', id: 'choices', ...(!isEditing && { hidden: '' }) }, ...(isEditing ? all : [])),
   );
 }
@@ -168,7 +168,7 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
   const name = starts === undefined ? t('page.chooseDay') : dateText(state, open.day, 'short');
   const head = el(
     'div',
-    { class: 'pane-head' },
+    'pane-head',
     el('h3', { id: starts === undefined ? 'no-day' : 'day-name' }, name),
     clockSwitch(page),
   );
@@ -202,7 +202,7 @@ function emptyMonth(page: Page, open: OpenDays): HTMLElement {
     'div',
     { class: 'box', id: 'no-times', 'data-testid': 'no-times' },
     boxHeading(next === null ? emptyText(state, open) : t('page.nextOpen', { day })),
-    next !== null && el('p', { class: 'quiet' }, emptyText(state, open)),
+    next !== null && el('p', 'quiet', emptyText(state, open)),
     next !== null &&
       buttonElement(t('page.show', { day }), () => show(next), { id: 'show-next', 'data-testid': 'show-next' }),
   );

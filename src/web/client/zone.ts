@@ -24,7 +24,7 @@ export function zoneLine(page: Page, service: PublicService): HTMLElement {
   const now = datesOf(state).time(nowOf(state));
   return el(
     'div',
-    { class: 'zone-line' },
+    'zone-line',
     icon('globe'),
     el('p', {}, t('page.zoneNow', { city: cityOf(zone), time: now }), ' · ', change),
   );
@@ -63,7 +63,7 @@ export function zoneView(page: Page): HTMLElement {
   const pane = el(
     'div',
     { class: 'zone-pane', id: 'zone-pane' },
-    el('div', { class: 'pane-head' }, zoneHeading(state), !state.isNarrow && closeButton(state, close)),
+    el('div', 'pane-head', zoneHeading(state), !state.isNarrow && closeButton(state, close)),
     zonePicker({
       typed: state.zoneTyped,
       at: state.zoneAt,

@@ -68,7 +68,7 @@ export function monthView(view: MonthView): HTMLElement {
     { class: 'month-box', style: `--weeks:${view.weeks}` },
     el(
       'div',
-      { class: 'pane-head' },
+      'pane-head',
       el('h3', { id: 'month-name', 'aria-live': 'polite' }, name),
       turn(words.earlier, 'back', monthAfter(month, -1)),
       turn(words.later, 'forth', monthAfter(month)),

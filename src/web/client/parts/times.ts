@@ -43,7 +43,7 @@ export function timesGroup(view: TimesView): HTMLElement {
     { class: 'times', role: 'radiogroup', id: view.id, 'aria-label': view.name },
     ...view.groups.flatMap(({ name, times }) => [
       name !== '' && el(`h${view.level}`, { class: 'part-of-day' }, name),
-      el('div', { class: 'time-grid' }, ...times.map((time) => timeButton(view, time, time.start === stop))),
+      el('div', 'time-grid', ...times.map((time) => timeButton(view, time, time.start === stop))),
     ]),
   );
   all.onkeydown = (event) => {
@@ -82,13 +82,13 @@ function choiceId({ id }: TimesView, start: number): string {
 
 /** Times as they are on their way, in their real size. */
 export function timesToCome(groups: readonly string[]): HTMLElement {
-  const shape = () => el('span', { class: 'time shape' });
+  const shape = () => el('span', 'time shape');
   return el(
     'div',
     { class: 'times', id: 'times-to-come', 'aria-hidden': 'true' },
     ...groups.flatMap((name) => [
-      el('h4', { class: 'part-of-day' }, name),
-      el('div', { class: 'time-grid' }, ...Array.from({ length: 6 }, shape)),
+      el('h4', 'part-of-day', name),
+      el('div', 'time-grid', ...Array.from({ length: 6 }, shape)),
     ]),
   );
 }

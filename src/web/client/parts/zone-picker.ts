@@ -59,7 +59,7 @@ export function zonePicker(view: ZonePickerView): HTMLElement {
     'div',
     { class: 'zone-picker', id: 'zone-picker' },
     el('label', { for: ZONE_FIELD }, view.words.label),
-    el('div', { class: 'search' }, icon('search'), input),
+    el('div', 'search', icon('search'), input),
     el(
       'p',
       { class: 'hint', role: 'status', id: 'zone-count' },
@@ -88,7 +88,7 @@ function optionOf(view: ZonePickerView, place: ZonePlace, i: number, isReached: 
       'data-zone': zone,
       'aria-selected': String(zone === view.zone),
     },
-    el('span', { class: 'place-names' }, el('b', {}, city), el('small', {}, details)),
+    el('span', 'place-names', el('b', {}, city), el('small', {}, details)),
     el('span', {}, view.timeIn(zone)),
   );
   element.onclick = () => view.onChoose(zone);
