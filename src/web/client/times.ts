@@ -216,7 +216,7 @@ function emptyText(state: PageState, { month, lastDay, next }: OpenDays): string
 }
 
 /** Morning until 12, afternoon until 17 or 18, evening; night only where there is one. */
-export function partsOfDay(state: PageState, starts: readonly number[]) {
+function partsOfDay(state: PageState, starts: readonly number[]) {
   const { t, zone, locale } = state;
   const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
   // In Spanish the afternoon lasts until eight.
