@@ -3,7 +3,7 @@ import type { Desk } from '../desk/ports/ports';
 import { webAppOf } from '../desk/web-app';
 import { eventTexts } from '../notify/event-texts';
 import { composeExport } from '../notify/export';
-import { composeMail, composeNote } from '../notify/mail';
+import { composeCode, composeMail, composeNote } from '../notify/mail';
 import { BUILD_ID } from '../platform/build-id';
 import { scriptCache } from '../platform/cache';
 import { calendarApi } from '../platform/calendar-api';
@@ -49,6 +49,7 @@ export function makeDesk(time: number): Desk {
       quotaLeft: mailQuotaLeft,
       send: (letter) => sendMail(composeMail(letter)),
       write: (note) => sendMail(composeNote(note)),
+      sendCode: (letter) => sendMail(composeCode(letter)),
       sendExport: (letter) => sendMail(composeExport(letter)),
     },
     ids: randomIds,

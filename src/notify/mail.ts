@@ -1,5 +1,6 @@
-import type { Letter, Note } from '../desk/ports/ports';
+import type { CodeLetter, Letter, Note } from '../desk/ports/ports';
 import { calendarFile } from '../booking/calendar-file';
+import { deskTexts } from '../i18n/index';
 import { oneLine } from '../booking/plain-text';
 import { calendarEntryOf, contentOf, isForStaff } from './mail-content';
 import { mailHtml, noteHtml } from './mail-html';
@@ -49,4 +50,11 @@ export function composeNote(note: Note): Mail {
   const subject = oneLine(note.subject);
   const senderName = oneLine(note.settings.business);
   return { to: note.to, subject, body: note.text, html: noteHtml({ ...note, subject }), senderName, replyTo: '' };
+}
+
+/** The e-mail with a code, which its reader enters on the public page. */
+export function composeCode({ to, locale, code, settings }: CodeLetter): Mail {
+  const t = deskTexts(locale);
+  const text = t('code.text', { code, business: oneLine(settings.business) });
+  return composeNote({ to, subject: t('code.subject', { code }), text, locale, settings });
 }

@@ -1,8 +1,7 @@
 import { refused, type Refusal } from '../../booking/refusal';
 import { HOUR, type Instant } from '../../booking/time/time';
-import { deskTexts } from '../../i18n/index';
 import { codeKey } from '../links/links';
-import { sendNote } from '../links/notes';
+import { mailCode } from '../links/notes';
 import type { Desk } from '../ports/ports';
 import type { Snapshot } from '../ports/store';
 import { settingsOf } from '../team/people';
@@ -58,11 +57,8 @@ function sendCode(desk: Desk, { email, locale }: Claimed, mailbox: string): Refu
   if (sent.desk >= CODES.desk || (left !== null && left <= MAIL_RESERVE)) return refused('tooManyRequests').refusal;
   count(desk, `codes/${mailbox}`, sent.mailbox + 1);
   count(desk, 'codes', sent.desk + 1);
-  const t = deskTexts(locale);
-  const business = settingsOf(desk.store.seen())?.business ?? '';
   const code = codeOf(desk, mailbox, desk.now());
-  const note = { to: email, subject: t('code.subject', { code }), text: t('code.text', { code, business }), locale };
-  return sendNote(desk, note).ok
+  return mailCode(desk, { to: email, locale, code }).ok
     ? refused('codeSent', 'code', { email }).refusal
     : refused('codeNotSent', 'email').refusal;
 }

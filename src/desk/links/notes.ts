@@ -1,5 +1,5 @@
 import { done, refused, type Outcome } from '../../booking/refusal';
-import type { Desk, Note } from '../ports/ports';
+import type { CodeLetter, Desk, Note } from '../ports/ports';
 import { settingsOf } from '../team/people';
 
 /**
@@ -7,9 +7,21 @@ import { settingsOf } from '../team/people';
  * refusal says why it did not go out.
  */
 export function sendNote(desk: Desk, note: Omit<Note, 'settings'>): Outcome<null> {
+  return tried(() => desk.postman.write({ ...note, settings: letterhead(desk) }));
+}
+
+/** Sends a code to a client's address, see sendNote. */
+export function mailCode(desk: Desk, letter: Omit<CodeLetter, 'settings'>): Outcome<null> {
+  return tried(() => desk.postman.sendCode({ ...letter, settings: letterhead(desk) }));
+}
+
+function letterhead(desk: Desk): Note['settings'] {
+  return settingsOf(desk.store.seen()) ?? { business: '', logo: '', accent: '' };
+}
+
+function tried(send: () => void): Outcome<null> {
   try {
-    const settings = settingsOf(desk.store.seen()) ?? { business: '', logo: '', accent: '' };
-    desk.postman.write({ ...note, settings });
+    send();
     return done(null);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -244,6 +244,15 @@ export interface Note {
   settings: Pick<Settings, 'business' | 'logo' | 'accent'>;
 }
 
+/** A code that shows whose an address is. Its e-mail contains nothing that the client has typed. */
+export interface CodeLetter {
+  to: string;
+  /** Language, BCP 47. */
+  locale: string;
+  code: string;
+  settings: Note['settings'];
+}
+
 export interface Postman {
   /**
    * About how many e-mails the account at work can still send today: Google's number is valid for one execution and
@@ -255,6 +264,8 @@ export interface Postman {
   send(letter: Letter): void;
   /** @throws Error if the e-mail was refused */
   write(note: Note): void;
+  /** @throws Error if the e-mail was refused */
+  sendCode(letter: CodeLetter): void;
   /** @throws Error if the e-mail was refused */
   sendExport(letter: ExportLetter): void;
 }

@@ -26,6 +26,7 @@ function deskWith(count: number, timeLeft: number) {
     readAll: () => ({ 'settings:desk': settings }),
     readOne: never,
     write: never,
+    sendCode: never,
     remove: never,
     replaceAll: never,
   };
@@ -33,7 +34,13 @@ function deskWith(count: number, timeLeft: number) {
     me: { email: OWNER },
     store: propertyStore(bag, (work) => work()),
     archive: archive as Archive,
-    postman: { quotaLeft: () => 9, send: never, write: never, sendExport: (letter) => sent.push(letter) },
+    postman: {
+      quotaLeft: () => 9,
+      send: never,
+      write: never,
+      sendCode: never,
+      sendExport: (letter) => sent.push(letter),
+    },
     timeLeft: () => timeLeft,
     log: () => undefined,
   };
