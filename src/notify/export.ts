@@ -7,6 +7,7 @@ import { deskTexts, type DeskTranslate } from '../i18n/index';
 import { placeText } from '../i18n/places';
 import { csvOf } from './csv';
 import type { Mail } from './mail';
+import { noteHtml } from './mail-html';
 
 /** The e-mail with which the owner gets finished bookings as files, in their language and zone. */
 export function composeExport(letter: ExportLetter): Mail {
@@ -17,12 +18,14 @@ export function composeExport(letter: ExportLetter): Mail {
     files.map((file) => `${nameOf(file)}: ${t('exportMail.file', { count: file.bookings.length })}`).join('\n'),
     left === 0 ? '' : t('exportMail.left', { count: left }),
     t('exportMail.private'),
-    `-- \n${settings.business}`,
   ];
+  const subject = t('exportMail.subject', { business: oneLine(settings.business) });
+  const text = paragraphs.filter((one) => one !== '').join('\n\n');
   return {
     to,
-    subject: t('exportMail.subject', { business: oneLine(settings.business) }),
-    body: paragraphs.filter((text) => text !== '').join('\n\n'),
+    subject,
+    body: `${text}\n\n-- \n${settings.business}`,
+    html: noteHtml({ to, subject, text, locale, settings }),
     senderName: oneLine(settings.business),
     replyTo: '',
     files: files.map((file) => ({

@@ -223,7 +223,7 @@ function waysOn(reading: Reading): WaysOn {
     return { ...NOWHERE, button: { label: t('mail.answer'), href: links.answer }, hint };
   }
   if (toStaff) return NOWHERE;
-  if (isLive(booking)) return waysToBooking(reading);
+  if (isLive(booking) && reading.template !== 'clientFollowUp') return waysToBooking(reading);
   const own = links.booking === '' ? [] : [{ label: t('mail.open'), href: links.booking }];
   if (links.offer !== '') return { ...NOWHERE, button: { label: t('mail.seeOffer'), href: links.offer }, links: own };
   // Who has no booking any more may want another one.

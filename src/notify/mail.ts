@@ -12,8 +12,7 @@ export interface Mail {
   subject: string;
   /** The plain text: what programs show that show no HTML. It says the same in the same order. */
   body: string;
-  /** None for what has files: these are what its reader wants. */
-  html?: string;
+  html: string;
   senderName: string;
   replyTo: string;
   files?: readonly MailFile[];
@@ -27,7 +26,7 @@ interface MailFile {
 }
 
 /** Writes a letter in the language and the zone of its reader. */
-export function composeMail(letter: Letter): Mail & { html: string } {
+export function composeMail(letter: Letter): Mail {
   const { booking, staff, settings, template } = letter;
   const content = contentOf(letter);
   const toStaff = isForStaff(template);

@@ -21,7 +21,7 @@ export function sendMail(mail: Mail): void {
     to: mail.to,
     subject: mail.subject,
     body: mail.body,
-    ...(mail.html !== undefined && { htmlBody: mail.html }),
+    htmlBody: mail.html,
     name: mail.senderName,
     // Google does not accept an empty address.
     ...(mail.replyTo !== '' && { replyTo: mail.replyTo }),

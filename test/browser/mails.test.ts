@@ -44,7 +44,7 @@ function mailOf(template: MailTemplate, locale: Locale, accent: string, name: st
 function noteOf(locale: string): string {
   const text = `${LONG}\n\n123456\n\nTue, 9:00\nhttps://script.google.com/macros/s/${LONG}/exec`;
   const settings = { business: LONG, logo: '', accent: '#FFFF66' };
-  return composeNote({ to: 'a@x.example', subject: LONG, text, locale, settings }).html ?? '';
+  return composeNote({ to: 'a@x.example', subject: LONG, text, locale, settings }).html;
 }
 
 /** What is wrong with a page as it is shown: found by axe, or wider than the phone. */

@@ -168,6 +168,12 @@ describe('a mail', () => {
     expect(composeMail(aLetter({ invited: false, template: 'staffConfirmed' })).files).toBeUndefined();
   });
 
+  it('that thanks leads to the booking page, whether or not its booking has been completed', () => {
+    const thanks = text({ template: 'clientFollowUp', links: { ...NO_LINKS, booking: 'https://a.example/b' } });
+    expect(thanks).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
+    expect(thanks).not.toContain('meet.google.com');
+  });
+
   it('leads who was declined to the times that are held for them instead', () => {
     const booking = { ...aLetter().booking, state: 'declined' as const, link: null };
     const links = { ...NO_LINKS, booking: 'https://a.example/b', offer: 'https://a.example/o' };
@@ -190,7 +196,7 @@ describe('a note', () => {
 
   it('says the same in both forms; its addresses are links, and nothing in it is markup', () => {
     const text = `<b>Hello</b>\n\nTue, 9:00\nhttps://a.example/b?x=1&y=2\n\n123456`;
-    const { subject, body, html = '' } = composeNote({ ...note, text });
+    const { subject, body, html } = composeNote({ ...note, text });
     expect(subject).toBe('Times for you');
     expect(body).toBe(text);
     expect(addressesIn(html)).toEqual(['https://a.example/b?x=1&y=2']);
