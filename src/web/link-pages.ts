@@ -86,7 +86,7 @@ export function pageOfBooking(desk: Desk, token: string, booking: Booking): Book
 
 function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
   const snapshot = desk.store.seen();
-  const { start, state, link, client, offer: offerId } = booking;
+  const { start, state, link, client, staffId, offer: offerId } = booking;
   const service = snapshot.get('service', booking.serviceId);
   const isLive = !isFinished(booking);
   const canJoin = state === 'confirmed' && isOnline(booking);
@@ -102,9 +102,18 @@ function ownBooking(desk: Desk, token: string, booking: Booking): OwnBooking {
     ended: endOf(snapshot, booking),
     contact: contactOf(snapshot, booking),
     calendar: calendarOf(desk, token, booking),
-    again: service?.offered === true ? pageAddress(desk, `service=${encodeURIComponent(service.id)}`) : '',
-    offer: isHeld ? pageAddress(desk, `offer=${offer.id}`) : '',
+    again: service?.offered === true ? bookingAddress(desk, booking, `service=${service.id}&staff=${staffId}`) : '',
+    offer: isHeld ? bookingAddress(desk, booking, `offer=${offer.id}`) : '',
   };
+}
+
+/** The booking page, with what is known of the client filled in. @param begin the parameters that say where it begins */
+function bookingAddress(desk: Desk, { client }: Booking, begin: string): string {
+  const { locale, name, email } = client;
+  const known = Object.entries({ lang: locale, name, email }).map(
+    ([key, value]) => `${key}=${encodeURIComponent(value)}`,
+  );
+  return pageAddress(desk, [begin, ...known].join('&'));
 }
 
 const ENDS = ['declined', 'cancelled', 'expired', 'unpaid', 'deletedInCalendar'];

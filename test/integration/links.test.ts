@@ -321,7 +321,11 @@ describe('a staff member, by the link in a request', () => {
     const [mail] = (await desk.mailsAfter(before)).filter(({ to }) => to.includes(CLIENT));
     expect(mail!.body).toContain('I am away.');
     expect(await pageAt(`booking=${await clientLink()}`)).toMatchObject({
-      booking: { state: 'declined', ended: { by: 'staff', who: 'Mei Lin', reason: 'I am away.' } },
+      booking: {
+        state: 'declined',
+        ended: { by: 'staff', who: 'Mei Lin', reason: 'I am away.' },
+        again: expect.stringMatching(`service=${desk.service}&staff=${desk.mei}&lang=pl.*&email=piotr%40`) as unknown,
+      },
     });
     await expectPromises();
   });
