@@ -1,5 +1,5 @@
-import { isLive, isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
-import type { CalendarEntry } from '../booking/calendar-file';
+import { eventIdOf, isLive, isOnline, isVouchedFor, type Booking, type MailTemplate } from '../booking/booking';
+import { uidOf, type CalendarEntry } from '../booking/calendar-file';
 import { oneLine } from '../booking/plain-text';
 import type { Letter } from '../desk/ports/ports';
 import { dateLeaf, datesIn, type DateLeaf, type DateTexts } from '../i18n/dates';
@@ -255,8 +255,9 @@ function untilText({ t, dates, mayUntil: { cancel, reschedule }, now }: Reading)
 }
 
 function fileTextOf({ t, ...letter }: Reading): string {
-  const entry = calendarEntryOf(letter);
-  if (entry === null) return '';
+  const [entry, former] = calendarEntriesOf(letter);
+  if (entry === undefined) return '';
+  if (former !== undefined) return t('mail.filesReplace');
   return t(entry.cancelled ? 'mail.fileRemoves' : 'mail.fileAdds');
 }
 
@@ -269,8 +270,14 @@ const BRINGS_ENTRY: readonly MailTemplate[] = [
   'clientCancelled',
 ];
 
-/** The booking for the client's own calendar; `null` if it has none there, or Google's invitation tells it. */
-export function calendarEntryOf({
+/** E-mails that may tell of another event in place of the one that the client's calendar has. */
+const REPLACES_ENTRY: readonly MailTemplate[] = ['clientRescheduled', 'clientStaffChanged'];
+
+/**
+ * The booking for the client's own calendar, and the entry that it replaces, cancelled; none if it has no entry there, or
+ * if Google's invitation tells it.
+ */
+export function calendarEntriesOf({
   booking,
   staff,
   settings,
@@ -278,9 +285,14 @@ export function calendarEntryOf({
   links,
   invited,
   now,
-}: Letter): CalendarEntry | null {
-  if (invited || !BRINGS_ENTRY.includes(template)) return null;
-  return entryOf(booking, { business: settings.business, staff, page: links.booking }, now);
+}: Letter): CalendarEntry[] {
+  if (invited || !BRINGS_ENTRY.includes(template)) return [];
+  const entry = entryOf(booking, { business: settings.business, staff, page: links.booking }, now);
+  if (entry === null) return [];
+  // Each event of a booking has an id of its own, and so each entry.
+  const { id, generation } = booking;
+  if (generation < 2 || !REPLACES_ENTRY.includes(template)) return [entry];
+  return [entry, { ...entry, uid: uidOf(eventIdOf(id, generation - 1)), cancelled: true }];
 }
 
 function whyOf({ t, toStaff, booking }: Reading): string {

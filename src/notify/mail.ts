@@ -2,7 +2,7 @@ import type { CodeLetter, Letter, Note } from '../desk/ports/ports';
 import { calendarFile } from '../booking/calendar-file';
 import { deskTexts } from '../i18n/index';
 import { oneLine } from '../booking/plain-text';
-import { calendarEntryOf, contentOf, isForStaff } from './mail-content';
+import { calendarEntriesOf, contentOf, isForStaff } from './mail-content';
 import { mailHtml, noteHtml } from './mail-html';
 import { mailText } from './mail-text';
 
@@ -30,7 +30,7 @@ export function composeMail(letter: Letter): Mail {
   const { booking, staff, settings, template } = letter;
   const content = contentOf(letter);
   const toStaff = isForStaff(template);
-  const entry = calendarEntryOf(letter);
+  const entries = calendarEntriesOf(letter);
   return {
     to: toStaff ? staff.email : booking.client.email,
     subject: content.subject,
@@ -38,8 +38,12 @@ export function composeMail(letter: Letter): Mail {
     html: mailHtml(content),
     senderName: oneLine(settings.business),
     replyTo: toStaff ? booking.client.email : staff.email,
-    ...(entry !== null && {
-      files: [{ name: `${booking.reference}.ics`, text: calendarFile(entry), type: 'text/calendar' as const }],
+    ...(entries.length > 0 && {
+      files: entries.map((entry, nth) => ({
+        name: `${booking.reference}${nth === 0 ? '' : '-x'}.ics`,
+        text: calendarFile(entry),
+        type: 'text/calendar' as const,
+      })),
     }),
   };
 }

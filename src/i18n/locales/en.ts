@@ -773,6 +773,7 @@ export const desk = {
   'mail.moveUntil': 'You can move it until {time}.',
   'mail.cancelUntil': 'You can cancel it until {time}.',
   'mail.fileAdds': 'The attached file adds it to your calendar.',
+  'mail.filesReplace': 'The attached files add it to your calendar, and take the former entry out.',
   'mail.fileRemoves': 'The attached file takes it out of your calendar.',
   'mail.again': 'Book another time',
   'mail.answer': 'Answer this request',

@@ -805,6 +805,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'mail.moveUntil': 'Puede reprogramarla hasta el {time}.',
   'mail.cancelUntil': 'Puede cancelarla hasta el {time}.',
   'mail.fileAdds': 'El archivo adjunto la añade a su calendario.',
+  'mail.filesReplace': 'Los archivos adjuntos la añaden a su calendario y quitan la entrada anterior.',
   'mail.fileRemoves': 'El archivo adjunto la quita de su calendario.',
   'mail.again': 'Reservar otra hora',
   'mail.answer': 'Responder a la solicitud',

@@ -829,6 +829,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'mail.moveUntil': 'Możesz ją przesunąć do: {time}.',
   'mail.cancelUntil': 'Możesz ją odwołać do: {time}.',
   'mail.fileAdds': 'Załączony plik dodaje ją do Twojego kalendarza.',
+  'mail.filesReplace': 'Załączone pliki dodają ją do Twojego kalendarza i usuwają poprzedni wpis.',
   'mail.fileRemoves': 'Załączony plik usuwa ją z Twojego kalendarza.',
   'mail.again': 'Zarezerwuj kolejny termin',
   'mail.answer': 'Odpowiedz na prośbę',

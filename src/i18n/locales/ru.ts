@@ -820,6 +820,7 @@ export const desk = /* @__PURE__ */ deskIn('ru', {
   'mail.moveUntil': 'Перенести можно до {time}.',
   'mail.cancelUntil': 'Отменить можно до {time}.',
   'mail.fileAdds': 'Вложенный файл добавит запись в ваш календарь.',
+  'mail.filesReplace': 'Вложенные файлы добавят запись в ваш календарь и удалят прежнюю.',
   'mail.fileRemoves': 'Вложенный файл удалит запись из вашего календаря.',
   'mail.again': 'Записаться ещё раз',
   'mail.answer': 'Ответить на запрос',

@@ -731,6 +731,7 @@ export const desk = /* @__PURE__ */ deskIn('th', {
   'mail.moveUntil': 'เลื่อนได้ถึง {time}',
   'mail.cancelUntil': 'ยกเลิกได้ถึง {time}',
   'mail.fileAdds': 'ไฟล์แนบจะเพิ่มการจองลงในปฏิทินของคุณ',
+  'mail.filesReplace': 'ไฟล์แนบจะเพิ่มการจองลงในปฏิทินของคุณ และนำรายการเดิมออก',
   'mail.fileRemoves': 'ไฟล์แนบจะนำการจองออกจากปฏิทินของคุณ',
   'mail.again': 'จองเวลาอื่น',
   'mail.answer': 'ตอบคำขอนี้',

@@ -730,6 +730,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'mail.moveUntil': '您可以在 {time} 前改期。',
   'mail.cancelUntil': '您可以在 {time} 前取消。',
   'mail.fileAdds': '附加的檔案可將預約加入您的日曆。',
+  'mail.filesReplace': '附加的檔案可將預約加入您的日曆，並移除原有項目。',
   'mail.fileRemoves': '附加的檔案可將預約從您的日曆移除。',
   'mail.again': '預約其他時段',
   'mail.answer': '回覆這筆申請',

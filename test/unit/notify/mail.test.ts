@@ -2,6 +2,7 @@ import { MAIL_TEMPLATES, type Client, type MailTemplate } from '../../../src/boo
 import type { Letter } from '../../../src/desk/ports/ports';
 import { LOCALES, type Locale } from '../../../src/i18n/locales';
 import { composeMail, composeNote } from '../../../src/notify/mail';
+import { readCalendarFile } from '../../support/ical';
 import { aBooking, aLetter, aStaff, at } from '../../support/builders';
 
 const NO_LINKS = { booking: '', answer: '', offer: '' };
@@ -172,6 +173,18 @@ describe('a mail', () => {
     const thanks = text({ template: 'clientFollowUp', links: { ...NO_LINKS, booking: 'https://a.example/b' } });
     expect(thanks).toContain('Zarezerwuj kolejny termin:\nhttps://script.google.com/macros/s/abc/exec');
     expect(thanks).not.toContain('meet.google.com');
+  });
+
+  it('takes the former entry out of the client’s calendar where the booking has another event', () => {
+    const booking = { ...aLetter().booking, generation: 2 };
+    const { body, files = [] } = composeMail(aLetter({ invited: false, template: 'clientStaffChanged', booking }));
+    expect(files.map(({ text: file }) => readCalendarFile(file))).toMatchObject([
+      { method: 'PUBLISH', uid: `sk${booking.id}g2@google.com` },
+      { method: 'CANCEL', uid: `sk${booking.id}g1@google.com` },
+    ]);
+    expect(new Set(files.map(({ name }) => name)).size).toBe(2);
+    expect(body).toContain('Załączone pliki dodają ją do Twojego kalendarza i usuwają poprzedni wpis.');
+    expect(composeMail(aLetter({ invited: false, booking })).files).toHaveLength(1);
   });
 
   it('leads who was declined to the times that are held for them instead', () => {
