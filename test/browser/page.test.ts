@@ -687,6 +687,24 @@ it('keeps what was typed when the time is taken meanwhile, and offers what is le
   expect(booking).toMatchObject({ client: { name: 'Late Ann' } });
 });
 
+it('asks once more what is open when it is looked at again after a while', async () => {
+  await open('?service=Trial');
+  await openDay(2).click();
+  const day = await byId('day-name').textContent();
+  await page.clock.install();
+  const asked = page.waitForRequest('**/run');
+  const turnTo = () => inFrame(() => document.dispatchEvent(new Event('visibilitychange')));
+  await turnTo();
+  expect(await time().count()).toBe(1);
+  await page.clock.fastForward('20:00');
+  await turnTo();
+  await asked;
+  await time().waitFor();
+  // What was chosen still is.
+  expect(await byId('day-name').textContent()).toBe(day);
+  expect(await form.locator('.zone-line').textContent()).toMatch(/, now 7:2\d ·/);
+});
+
 it('says when each service has its next time, if there are not too many', async () => {
   await open();
   const rows = await form.getByTestId('service').locator('.next').allTextContents();

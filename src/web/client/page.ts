@@ -41,10 +41,20 @@ function mount(root: HTMLElement, news: HTMLElement, start: PageStart): void {
   };
   onTurn((entry) => turnTo({ ...state, step: stepOf(entry, state), wrong: {}, refusal: null }));
   narrow.onchange = () => page.go({ isNarrow: narrow.matches });
+  document.addEventListener('visibilitychange', () => {
+    const since = performance.now();
+    const gone = since - state.since;
+    if (document.hidden || gone < OLD) return;
+    // The page lay in the background: what was open then may have been taken, or be over.
+    page.go({ start: { ...state.start, now: state.start.now + Math.round(gone) }, since, times: UNKNOWN });
+  });
   style(start.style);
   turnTo(state);
   noteStep(state.step, 'replace');
 }
+
+/** After so long, milliseconds, a page that is looked at again asks once more what is open. */
+const OLD = 15 * 60_000;
 
 /** The owner's colours, in place of the usual ones. */
 function style(colors: string): void {

@@ -56,6 +56,8 @@ export interface PageState {
   start: PageStart;
   locale: Locale;
   t: Translate<PageMessages>;
+  /** When the desk's clock showed `start.now`, by the page's own, milliseconds. */
+  since: number;
   /** IANA zone in which times are shown, and the one that was chosen before it. */
   zone: string;
   zoneBefore: string;
@@ -113,6 +115,7 @@ export function firstState(start: PageStart, isNarrow: boolean): PageState {
   return {
     start,
     ...inLocale(locale),
+    since: 0,
     zone: device,
     zoneBefore: remembered('zone'),
     clock: remembered('clock') === 'h12' ? 'h12' : remembered('clock') === 'h23' ? 'h23' : usualClock(locale),

@@ -31,8 +31,8 @@ export function zoneLine(page: Page, service: PublicService): HTMLElement {
 }
 
 /** The desk's clock, which may differ from that of the client's device. */
-function nowOf({ start }: PageState): number {
-  return start.now + Math.floor(performance.now() / MINUTE) * MINUTE;
+function nowOf({ start, since }: PageState): number {
+  return start.now + Math.floor((performance.now() - since) / MINUTE) * MINUTE;
 }
 
 let places: { tag: string; all: ZonePlace[] } | null = null;
