@@ -7,7 +7,7 @@ import type { Desk } from '../ports/ports';
 // reckoned down: in that time the number grows again, and gets smaller only by what is sent.
 
 /** Seconds, the longest that there is [apps-script/reference/cache/cache]. */
-export const QUOTA_LIFE = 21_600;
+const QUOTA_LIFE = 21_600;
 
 /** Below this Google is asked again: what is remembered is not exact, since e-mails of older bookings are not counted. */
 const ENOUGH = 50;
