@@ -6,7 +6,7 @@ import { isConnected, type StaffMember } from '../booking/staff';
 import { dayNumberOf } from '../booking/time/dates';
 import type { Interval } from '../booking/time/intervals';
 import { DAY, MINUTE, type Instant } from '../booking/time/time';
-import { bookableEnd, nextStartsOf, openTimes, staffOf } from '../desk/times/open-times';
+import { bookableEnd, nextStartsOf, openTimes, seatsLeft, staffOf } from '../desk/times/open-times';
 import { settingsOf } from '../desk/team/people';
 import type { Desk, TimesWanted } from '../desk/ports/ports';
 import { deskTexts, fullRefusalText, refusalText } from '../i18n/index';
@@ -20,6 +20,7 @@ import {
   sparse,
   type FirstTimes,
   type Given,
+  type KnownAnswer,
   type SparseStart,
   type OfferOf,
   type PublicPerson,
@@ -149,8 +150,8 @@ function firstTimes(at: Moment, service: Service, asked: string): FirstTimes {
   const staff = staffOf(at.snapshot, service, asked).length > 0 ? asked : '';
   const wanted = { service, duration: service.duration, staffId: staff === '' ? null : staff };
   const to = at.now + FIRST_TIMES;
-  const { starts, next } = timesIn(at, wanted, { start: at.now, end: to });
-  return { service: service.id, staff, to, gaps: gapsOf(starts), next };
+  const { starts, next, left } = timesIn(at, wanted, { start: at.now, end: to });
+  return { service: service.id, staff, to, gaps: gapsOf(starts), next, left };
 }
 
 /** As in FirstTimes. */
@@ -169,9 +170,10 @@ function gapsOf(starts: readonly Instant[]): number[] {
   return count > 0 ? [...gaps, gap, count] : gaps;
 }
 
-function timesIn(at: Moment, wanted: TimesWanted, range: Interval): { starts: Instant[]; next: Instant } {
-  const starts = openTimes(at, wanted, range).map((slot) => slot.start);
-  return { starts, next: starts.length > 0 ? 0 : (nextStartsOf(at, wanted, range.end)[0] ?? 0) };
+function timesIn(at: Moment, wanted: TimesWanted, range: Interval): Omit<KnownAnswer, 'ok'> {
+  const slots = openTimes(at, wanted, range);
+  const next = slots.length > 0 ? 0 : (nextStartsOf(at, wanted, range.end)[0] ?? 0);
+  return { starts: slots.map(({ start }) => start), next, left: seatsLeft(at, wanted, slots) };
 }
 
 function publicService(at: Moment, service: Service, team: Team): PublicService {
@@ -191,6 +193,7 @@ function publicService(at: Moment, service: Service, team: Team): PublicService 
     price: service.price?.text ?? '',
     confirmsItself: service.autoAccept,
     prepaid: service.prepayment,
+    capacity: service.capacity,
     next: 0,
     staff: team.placesOf(staff),
     until: bookableEnd(at, service, staff),

@@ -44,6 +44,8 @@ export interface PublicService {
   confirmsItself: boolean;
   /** Whether it has to be paid before it is confirmed. */
   prepaid: boolean;
+  /** How many clients share one time. */
+  capacity: number;
   /** The staff who take bookings of it now, by their places in the page's team; `null` if they are the whole team. */
   staff: number[] | null;
   /** The first instant at which it can no longer be booked, as far ahead as bookings are taken now. */
@@ -68,6 +70,7 @@ const UNSET = {
   price: '',
   confirmsItself: false,
   prepaid: false,
+  capacity: 1,
   staff: null,
   next: 0,
 } satisfies Partial<PublicService>;
@@ -171,8 +174,9 @@ export interface FirstTimes {
    * numbers. The first start is counted from 1970.
    */
   gaps: number[];
-  /** As in TimesAnswer. */
+  /** As in KnownAnswer. */
   next: number;
+  left: [number, number][];
 }
 
 export interface TimesQuestion {
@@ -195,8 +199,16 @@ export interface PublicRefusal {
   message: string;
 }
 
-/** `next`: if there are none, the first open time after the range asked for; otherwise 0, also if there is none. */
-export type TimesAnswer = { ok: true; starts: number[]; next: number } | PublicRefusal;
+export interface KnownAnswer {
+  ok: true;
+  starts: number[];
+  /** If there are none, the first open time after the range asked for; otherwise 0, also if there is none. */
+  next: number;
+  /** Of times that clients share and some have booked: the start, and how many more there is room for. */
+  left: [number, number][];
+}
+
+export type TimesAnswer = KnownAnswer | PublicRefusal;
 
 /** Milliseconds that a page is open before it sends anything: nobody fills in a form faster. */
 export const LEAST_TIME = 2_000;

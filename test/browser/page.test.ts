@@ -712,6 +712,26 @@ it('says when each service has its next time, if there are not too many', async 
   expect(rows[0]).toMatch(/^Next: \w{3} \d+ November, \d+:\d\d$/);
 });
 
+it('says for how many there is room at a time that clients share', async () => {
+  await desk.saveService({ name: 'Choir', capacity: '3' }, '');
+  const choir = (await desk.records<{ id: string; name: string }>('service')).find(({ name }) => name === 'Choir')!.id;
+  const [start = 0] = (await desk.openTimes(14, choir)).slice(-20);
+  expect(await desk.request(start, { service: choir, email: 'choir@example.com' })).toMatchObject({ ok: true });
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' }).format(start);
+  await open(`?service=Choir&date=${date}`);
+  const shared = form.locator(`[data-start="${start}"]`);
+  await shared.waitFor();
+  expect(await shared.textContent()).toMatch(/2 places left$/);
+  expect(await time().textContent()).toMatch(/3 places left$/);
+  expect(await faults()).toEqual([]);
+  // The same where they are asked for.
+  await byId('back').click();
+  await choose('Choir');
+  await byId('later').click();
+  await byId(`day-${date}`).click();
+  expect(await shared.textContent()).toMatch(/2 places left$/);
+});
+
 it('survives a place that looks like a comment, and may be framed by other sites if the owner says so; other pages may not', async () => {
   await open();
   expect(await form.getByTestId('service').nth(1).textContent()).toContain(ODD_PLACE);

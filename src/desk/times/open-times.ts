@@ -10,7 +10,7 @@ import type { StaffMember } from '../../booking/staff';
 import { zoneCache, type SlotRules } from '../../booking/slots/staff-time';
 import { DAY, MINUTE, type Instant } from '../../booking/time/time';
 import type { Snapshot } from '../ports/store';
-import { aroundOf, near, NOTHING, staffTime, takenTime, type PendingBookings } from './known-time';
+import { aroundOf, near, NOTHING, type PendingBookings, staffTime, takenTime, takingBookings } from './known-time';
 import { withOverlapFlag } from './overlaps';
 import type { TimesWanted } from '../ports/ports';
 import type { Moment } from '../ports/moment';
@@ -59,6 +59,24 @@ function rulesOf(at: Moment, wanted: TimesWanted, range: Interval, except?: stri
  */
 export function openTimes(at: Moment, wanted: TimesWanted, range: Interval, except?: string): Slot[] {
   return openSlots({ ...rulesOf(at, wanted, range, except), range });
+}
+
+/** How many more clients could share open times of a service, of those where somebody is already: by their starts. */
+export function seatsLeft(at: Moment, { service, duration }: TimesWanted, slots: readonly Slot[]): [Instant, number][] {
+  const [first, last] = [slots[0], slots[slots.length - 1]];
+  if (service.capacity < 2 || first === undefined || last === undefined) return [];
+  const around = { start: first.start, end: last.end };
+  const taken = new Map<string, number>();
+  for (const booking of takingBookings(at, { staffId: null, around, except: [] })) {
+    const { serviceId, staffId, start, end } = booking;
+    if (serviceId !== service.id || end - start !== duration * MINUTE) continue;
+    const key = `${staffId} ${start}`;
+    taken.set(key, (taken.get(key) ?? 0) + 1);
+  }
+  return slots.flatMap(({ start, staffIds }): [Instant, number][] => {
+    const left = Math.max(...staffIds.map((id) => service.capacity - (taken.get(`${id} ${start}`) ?? 0)));
+    return left < service.capacity ? [[start, left]] : [];
+  });
 }
 
 /** Starts of open times from an instant on, as far ahead as the service can be booked. */

@@ -1201,6 +1201,7 @@ export const page = {
   'page.takenText': 'What you typed is still here: choose another time and send it.',
   'page.sameTime': '{time} on another day',
   'page.allTimes': 'See all times',
+  'page.placesLeft': { one: '{count} place left', other: '{count} places left' },
   'page.notSetUp': 'This booking page is not ready yet.',
 } as const;
 

@@ -1249,6 +1249,7 @@ export const page = /* @__PURE__ */ pageIn('es', {
   'page.takenText': 'Lo que ha escrito sigue aquí: elija otra hora y envíelo.',
   'page.sameTime': '{time} otro día',
   'page.allTimes': 'Ver todas las horas',
+  'page.placesLeft': { one: '{count} plaza', many: '{count} de plazas', other: '{count} plazas' },
   'page.notSetUp': 'Esta página de reservas todavía no está lista.',
 });
 

@@ -1285,6 +1285,12 @@ export const page = /* @__PURE__ */ pageIn('pl', {
   'page.takenText': 'Wpisane dane nadal tu są: wybierz inną godzinę i wyślij.',
   'page.sameTime': '{time} w innym dniu',
   'page.allTimes': 'Zobacz wszystkie terminy',
+  'page.placesLeft': {
+    one: '{count} wolne miejsce',
+    few: '{count} wolne miejsca',
+    many: '{count} wolnych miejsc',
+    other: '{count} wolnego miejsca',
+  },
   'page.notSetUp': 'Ta strona rezerwacji nie jest jeszcze gotowa.',
 });
 

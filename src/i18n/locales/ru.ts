@@ -1272,6 +1272,7 @@ export const page = /* @__PURE__ */ pageIn('ru', {
   'page.takenText': 'Всё введённое сохранилось: выберите другое время и отправьте.',
   'page.sameTime': '{time} в другой день',
   'page.allTimes': 'Посмотреть всё время',
+  'page.placesLeft': { one: '{count} место', few: '{count} места', many: '{count} мест', other: '{count} места' },
   'page.notSetUp': 'Эта страница записи ещё не готова.',
 });
 

@@ -1141,6 +1141,7 @@ export const page = /* @__PURE__ */ pageIn('th', {
   'page.takenText': 'ข้อมูลที่คุณกรอกยังอยู่ครบ โปรดเลือกเวลาอื่นแล้วส่ง',
   'page.sameTime': '{time} ในวันอื่น',
   'page.allTimes': 'ดูเวลาทั้งหมด',
+  'page.placesLeft': { other: 'เหลือ {count} ที่' },
   'page.notSetUp': 'หน้าจองนี้ยังไม่พร้อม',
 });
 

@@ -1139,6 +1139,7 @@ export const page = /* @__PURE__ */ pageIn('zh-TW', {
   'page.takenText': '您填寫的內容都還在：請選擇其他時間再送出。',
   'page.sameTime': '其他日期的 {time}',
   'page.allTimes': '查看所有時段',
+  'page.placesLeft': { other: '剩 {count} 個名額' },
   'page.notSetUp': '這個預約頁面尚未準備好。',
 });
 

@@ -22,7 +22,7 @@ export function offeredView(page: Page, offer: PublicOffer, notice: Said | null,
     name: t('page.offered'),
     groups: [...byDay(state.zone, starts)].map(([day, ofDay]) => ({
       name: dateText(state, day),
-      times: ofDay.map(timeChoice(state)),
+      times: ofDay.map(timeChoice(state, { ...service, capacity: 1 })),
     })),
     level: 3,
     chosen,

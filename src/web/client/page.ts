@@ -101,7 +101,8 @@ function lookForTimes(page: Page): void {
       take((before) => {
         if (!answer.ok) return { ...before, trouble: { text: answer.message } };
         const news = stretchOf(wanted.from, wanted.to, answer.starts, answer.next, service.until);
-        return { ...before, known: learned(before.known, news) };
+        const left = { ...before.left, ...Object.fromEntries(answer.left) };
+        return { ...before, known: learned(before.known, news), left };
       });
     })
     .catch(() => {

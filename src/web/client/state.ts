@@ -44,12 +44,14 @@ export interface Times {
   /** What they are times of, see askedFor. */
   of: string;
   known: KnownTimes;
+  /** How many more clients there is room for, by the start; of those that are missing, for all. */
+  left: Readonly<Record<number, number>>;
   /** Why no more could be learned. */
   trouble: 'failed' | { text: string } | null;
 }
 
 /** Nothing is known: the page asks. */
-export const UNKNOWN: Times = { of: '', known: [], trouble: null };
+export const UNKNOWN: Times = { of: '', known: [], left: {}, trouble: null };
 
 /** Everything that the page shows is made from this. */
 export interface PageState {
@@ -179,7 +181,8 @@ export function timesBefore({ times, now }: PageStart, service: PublicService, s
     for (let n = 0; n < count; n++) starts.push((last += gap * MINUTE));
   }
   const known = [stretchOf(now, times.to, starts, times.next, service.until)];
-  return { of: askedFor({ staff, duration: 0 }, service), known, trouble: null };
+  const of = askedFor({ staff, duration: 0 }, service);
+  return { of, known, left: Object.fromEntries(times.left), trouble: null };
 }
 
 /** Names what open times are asked for: a service, a person, a length. */

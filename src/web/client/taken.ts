@@ -62,7 +62,7 @@ export function takenView(page: Page, { service, start }: Extract<FormStep, { at
 function alikeOf(state: PageState, service: PublicService, lost: number): { name: string; times: TimeChoice[] }[] {
   const { days } = openDays(state, service);
   const dateOf = dateIn(state.zone);
-  const choiceOf = timeChoice(state);
+  const choiceOf = timeChoice(state, service);
   const clock = formatIn(state, { hour: 'numeric', minute: 'numeric' });
   const short = formatIn(state, { weekday: 'short', day: 'numeric', month: 'short' });
   const nearest = [...(days.get(dateOf(lost)) ?? [])]

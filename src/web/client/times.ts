@@ -179,7 +179,7 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
   const group = timesGroup({
     id: TIMES_ID,
     name: dateText(state, open.day),
-    groups: partsOfDay(state, starts),
+    groups: partsOfDay(state, service, starts),
     level: 4,
     chosen: state.chosen,
     onChoose: (chosen) => page.go({ chosen, day: open.day }),
@@ -216,7 +216,7 @@ function emptyText(state: PageState, { month, lastDay, next }: OpenDays): string
 }
 
 /** Morning until 12, afternoon until 17 or 18, evening; night only where there is one. */
-function partsOfDay(state: PageState, starts: readonly number[]) {
+function partsOfDay(state: PageState, service: PublicService, starts: readonly number[]) {
   const { t, zone, locale } = state;
   const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
   // In Spanish the afternoon lasts until eight.
@@ -225,7 +225,7 @@ function partsOfDay(state: PageState, starts: readonly number[]) {
     const at = Number(hour.format(start));
     return at < 5 ? 'page.night' : at < 12 ? 'page.morning' : at < evening ? 'page.afternoon' : 'page.evening';
   };
-  const choiceOf = timeChoice(state);
+  const choiceOf = timeChoice(state, service);
   const groups: { name: string; times: TimeChoice[] }[] = [];
   for (const start of starts) {
     const name = t(partOf(start));
@@ -236,15 +236,19 @@ function partsOfDay(state: PageState, starts: readonly number[]) {
   return groups;
 }
 
-/** A time as it can be chosen; of two that the clock shows alike, each says which it is. */
-export function timeChoice(state: PageState): (start: number) => TimeChoice {
-  const { t, zone, clock } = state;
+/** A time as it can be chosen; of two that the clock shows alike, each says which it is; a shared one, for how many. */
+export function timeChoice(state: PageState, { capacity }: PublicService): (start: number) => TimeChoice {
+  const { t, zone, clock, times } = state;
   const format = clockFormat(languageTag(state), zone, clock);
   const twinOf = clockTwins(zone);
   return (start) => {
     const twin = twinOf(start);
     const season = twin === null ? '' : t(twin.which === 'first' ? 'page.summerTime' : 'page.winterTime');
-    return { start, text: format.format(start), note: twin === null ? '' : `${season}, ${twin.offset}` };
+    const notes = [
+      twin === null ? '' : `${season}, ${twin.offset}`,
+      capacity > 1 ? t('page.placesLeft', { count: times.left[start] ?? capacity }) : '',
+    ];
+    return { start, text: format.format(start), note: notes.filter((note) => note !== '').join(' · ') };
   };
 }
 
