@@ -6,9 +6,6 @@ import type { Desk } from '../ports/ports';
 // Google is slow to say how many e-mails an account can still send today. Its answer is remembered for some hours and
 // reckoned down: in that time the number grows again, and gets smaller only by what is sent.
 
-/** Seconds, the longest that there is [apps-script/reference/cache/cache]. */
-const QUOTA_LIFE = 21_600;
-
 /** Below this Google is asked again: what is remembered is not exact, since e-mails of older bookings are not counted. */
 const ENOUGH = 50;
 
