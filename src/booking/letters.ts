@@ -66,6 +66,18 @@ export function isLesser({ template }: MailEffect): boolean {
   return LESSER.includes(template);
 }
 
+/** Longer than any execution or hourly tick takes: what waits for so long without an error waits for the quota. */
+const QUOTA_PATIENCE = 2 * HOUR;
+
+/** How many e-mails of a booking give way to others because the day's quota is used up. */
+export function mailsHeldBack({ outbox, createdAt, remindedUntil }: Booking, now: Instant): number {
+  const isHeldBack = (effect: MailEffect): boolean => {
+    const since = effect.template.endsWith('Requested') ? createdAt : remindedUntil;
+    return isLesser(effect) && effect.claim === null && effect.error === null && since + QUOTA_PATIENCE <= now;
+  };
+  return outbox.filter((effect) => effect.kind === 'mail' && isHeldBack(effect)).length;
+}
+
 /** Whether an e-mail may be sent now; it is claimed first. Asked about bookings that have been swept. */
 export function isReady({ claim, after = 0 }: MailEffect, now: Instant, atOnce: boolean): boolean {
   return (claim === null || isDoubtful(claim.at, now)) && (atOnce || after <= now);

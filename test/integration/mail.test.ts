@@ -76,10 +76,15 @@ it('Google’s trouble with the quota is nobody’s trouble', async () => {
   expect(await happened(booking)).toContain('mailSent clientConfirmed');
 });
 
-it('the last mails of a day are kept for what somebody relies on', async () => {
+it('the last mails of a day are kept for what somebody relies on, and the owner is told that others wait', async () => {
   await desk.post('quota', { limit: 9 });
   const booking = await ask();
   expect(await desk.mail()).toEqual([]);
+  expect(textsOf(await desk.home(OWNER))).not.toContain('have been waiting for hours');
+  await desk.advance('PT2H');
+  await desk.tick(OWNER);
+  expect(textsOf(await desk.home(OWNER))).toContain('2 e-mails have been waiting for hours');
+  expect(textsOf(await desk.home(MEI))).not.toContain('have been waiting for hours');
   await desk.accept(OWNER, booking.id);
   expect(await happened(booking)).toEqual(['mailSent clientConfirmed', 'mailSent staffConfirmed']);
 });

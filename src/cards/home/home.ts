@@ -133,6 +133,7 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
   const { deployer, owner } = desk.settings;
   if (desk.role.isOwner && deployer !== '' && deployer !== owner)
     texts.push(t('home.otherDeployer', { email: deployer }));
+  if (desk.mailsHeldBack > 0) texts.push(t('home.mailsWait', { count: desk.mailsHeldBack }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
   const canRemind = desk.role.isOwner && desk.unconnected.length > 0;
   return texts.length === 0

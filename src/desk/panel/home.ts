@@ -1,3 +1,4 @@
+import { mailsHeldBack } from '../../booking/letters';
 import { attentionOf, type Attention } from '../../booking/attention';
 import type { Booking } from '../../booking/booking';
 import type { Service } from '../../booking/service';
@@ -81,6 +82,8 @@ export interface HomeDesk {
   unconnected: StaffMember[];
   broken: readonly BrokenRecord[];
   storeUsed: number | null;
+  /** E-mails that wait for the day's mail quota, for the owner and managers only. */
+  mailsHeldBack: number;
   /** Of the person's own archive; `null` if they have none that they may use. */
   archive: ArchiveGauge | null;
 }
@@ -157,6 +160,7 @@ function homeDesk(desk: Desk, { snapshot, settings, role }: Seen, openService: s
     broken: role.isOwner ? snapshot.broken() : [],
     archive: holdsArchive(snapshot, desk.me.email) ? gaugeOf(snapshot, desk.me.email) : null,
     storeUsed: role.isOwner && isNearlyFull(snapshot.usage) ? snapshot.usage.used / snapshot.usage.limit : null,
+    mailsHeldBack: role.managesAll ? heldBack(snapshot, desk.now()) : 0,
     ...syncTrouble(desk, snapshot, role),
   };
 }
@@ -212,4 +216,8 @@ function isChosen(snapshot: Snapshot, calendar: CalendarSync, role: Role): boole
     owner?.busyCalendars.includes(calendar.calendarId) === true || owner?.writeCalendar === calendar.calendarId;
   const holdsEvents = owner !== undefined && calendarsWithEvents(snapshot, owner.id).has(calendar.calendarId);
   return (mine || role.managesAll) && (isNeeded || holdsEvents);
+}
+
+function heldBack({ bookings }: Snapshot, now: number): number {
+  return bookings.withWork().reduce((sum, booking) => sum + mailsHeldBack(booking, now), 0);
 }

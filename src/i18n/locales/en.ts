@@ -313,6 +313,11 @@ export const desk = {
   'home.problem.gone': 'The calendar {calendar} of {email} is gone: their times stay closed. Connect another one.',
   'home.problem.failed': 'The calendar {calendar} of {email} could not be read: their times stay closed until it can.',
   'home.broken': 'Unreadable record {key}: {problem}',
+  'home.mailsWait': {
+    one: '{count} e-mail has been waiting for hours. Today’s e-mail quota at Google is probably nearly used up: requests and reminders wait first.',
+    other:
+      '{count} e-mails have been waiting for hours. Today’s e-mail quota at Google is probably nearly used up: requests and reminders wait first.',
+  },
   'home.storeNearlyFull':
     'Storage is {percent}% full. Finished bookings are moved to the owner’s own script storage, which has room of its own.',
   'home.archiveFilling':

@@ -331,6 +331,12 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'home.problem.failed':
     'No se pudo leer el calendario {calendar} de {email}: sus horas quedan cerradas hasta que se pueda.',
   'home.broken': 'Registro ilegible {key}: {problem}',
+  'home.mailsWait': {
+    one: '{count} correo lleva horas esperando. Es probable que la cuota diaria de Google esté casi agotada: primero esperan las solicitudes y los recordatorios.',
+    many: '{count} de correos llevan horas esperando. Es probable que la cuota diaria de Google esté casi agotada: primero esperan las solicitudes y los recordatorios.',
+    other:
+      '{count} correos llevan horas esperando. Es probable que la cuota diaria de Google esté casi agotada: primero esperan las solicitudes y los recordatorios.',
+  },
   'home.storeNearlyFull':
     'El almacén está al {percent}\u00a0%. Las reservas terminadas pasan al almacén del script del propietario, que tiene su propio espacio.',
   'home.archiveFilling':

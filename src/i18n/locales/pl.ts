@@ -339,6 +339,13 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'home.problem.failed':
     'Nie udało się odczytać kalendarza {calendar} ({email}): do tego czasu terminy tej osoby pozostają zamknięte.',
   'home.broken': 'Nieczytelny zapis {key}: {problem}',
+  'home.mailsWait': {
+    one: '{count} e-mail czeka od kilku godzin. Dzisiejszy limit e-maili Google jest pewnie prawie wyczerpany: najpierw czekają prośby i przypomnienia.',
+    few: '{count} e-maile czekają od kilku godzin. Dzisiejszy limit e-maili Google jest pewnie prawie wyczerpany: najpierw czekają prośby i przypomnienia.',
+    many: '{count} e-maili czeka od kilku godzin. Dzisiejszy limit e-maili Google jest pewnie prawie wyczerpany: najpierw czekają prośby i przypomnienia.',
+    other:
+      '{count} e-maila czeka od kilku godzin. Dzisiejszy limit e-maili Google jest pewnie prawie wyczerpany: najpierw czekają prośby i przypomnienia.',
+  },
   'home.storeNearlyFull':
     'Pamięć jest zapełniona w {percent}%. Zakończone rezerwacje są przenoszone do pamięci skryptu właściciela, która ma osobny limit.',
   'home.archiveFilling':

@@ -296,6 +296,9 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.problem.gone': '{email} 的日曆 {calendar} 已不存在：其時段將維持關閉。請連結其他日曆。',
   'home.problem.failed': '無法讀取 {email} 的日曆 {calendar}：在能讀取之前，其時段將維持關閉。',
   'home.broken': '無法讀取的資料 {key}：{problem}',
+  'home.mailsWait': {
+    other: '有 {count} 封郵件已等待數小時。Google 今日的郵件額度可能即將用完，申請通知與提醒會先等待。',
+  },
   'home.storeNearlyFull': '儲存空間已使用 {percent}%。已結束的預約會移到擁有者自己的指令碼儲存空間，該處另有容量。',
   'home.archiveFilling': '已結束預約的封存已使用 {percent}%。請將檔案寄給自己，再移除已寄出的預約。',
   'home.archiveFull': '封存已滿。已結束的預約會留在原處，不會遺失。請將檔案寄給自己，再移除已寄出的預約。',
