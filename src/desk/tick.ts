@@ -7,6 +7,7 @@ import { endAbandonedDrafts } from './rooms/drafts';
 import { settleRooms } from './rooms/room-outbox';
 import { keepOverlapFlags } from './times/overlaps';
 import { offersToForget } from './bookings/offers';
+import { forgetQuota } from './outbox/mail-quota';
 import { deliver } from './outbox/outbox';
 import { endPast } from './bookings/past';
 import { planReminders } from './bookings/reminders';
@@ -33,6 +34,7 @@ export function tick(desk: Desk): void {
     calendars.map(({ calendarId }) => calendarId),
   );
   const sync = parts.map((part): Step => ['sync', part]);
+  let reminders = 0;
   eachOnItsOwn(desk, [
     // First of all, since a full store accepts none of what follows.
     ['strangers', () => dropRunOutRequests(desk)],
@@ -47,8 +49,14 @@ export function tick(desk: Desk): void {
     ['forgetting', () => forgetWhatIsOver(desk)],
     ['calendars of bookings', () => followEvents(desk)],
     // After the reading and the past bookings: who did not come is not thanked.
-    ['reminders', () => planReminders(desk)],
+    ['reminders', () => void (reminders = planReminders(desk))],
     ['outbox', () => deliver(desk, null)],
+    [
+      'mail quota',
+      () => {
+        if (reminders > 0) forgetQuota(desk);
+      },
+    ],
     // Including people whose own executions have stopped.
     ['marks', () => keepOverlapFlags(desk)],
     // Last, since it can wait.

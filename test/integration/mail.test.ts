@@ -399,5 +399,10 @@ describe('reminders', () => {
     expect(calls.length).toBeLessThan(100 * 6);
     await desk.tick(MEI);
     expect((await desk.mail()).filter(({ to }) => to[0]?.startsWith('many'))).toHaveLength(100);
+    // What was remembered of the quota does not count them: the next execution asks Google.
+    const known = (await desk.get<ExecutionRecord[]>('executions')).length;
+    await ask({ requestKey: 'after-a-hundred' }, -1);
+    const since = (await desk.get<ExecutionRecord[]>('executions')).slice(known).flatMap((one) => one.calls);
+    expect(since.map(({ method }) => method)).toContain('getRemainingDailyQuota');
   });
 });

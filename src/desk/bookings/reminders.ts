@@ -6,11 +6,14 @@ import type { RecordChange, Snapshot } from '../ports/store';
 
 /**
  * Puts the reminders and follow-ups that have come due into the outboxes of their bookings, whoever's they are: the
- * first hourly tick after they are due plans them, and the outbox sends them.
+ * first hourly tick after they are due plans them, and the outbox sends them. Answers how many there are.
  */
-export function planReminders(desk: Desk): void {
-  if (dueIn(desk.store.seen(), desk.now()).length === 0) return;
-  desk.store.update((snapshot) => ({ changes: dueIn(snapshot, desk.now()), result: null }));
+export function planReminders(desk: Desk): number {
+  if (dueIn(desk.store.seen(), desk.now()).length === 0) return 0;
+  return desk.store.update((snapshot) => {
+    const changes = dueIn(snapshot, desk.now());
+    return { changes, result: changes.length };
+  });
 }
 
 function dueIn(snapshot: Snapshot, now: Instant): RecordChange[] {

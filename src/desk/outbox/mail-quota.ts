@@ -34,6 +34,14 @@ export function askQuota(desk: Desk): MailQuota {
   return { left: desk.postman.quotaLeft(), at: desk.now(), isNew: true };
 }
 
+/** After many e-mails of older bookings, such as reminders: what is remembered does not count them. */
+export function forgetQuota(desk: Desk): void {
+  desk.memory.put({ [quotaKey(desk)]: '' }, FORGOTTEN);
+}
+
+/** Seconds; Google is asked before they are over, or nothing is sent. */
+const FORGOTTEN = 60;
+
 /** About how many are left by now; `undefined` if Google has to be asked again. */
 export function quotaNow(quota: MailQuota, { bookings }: Snapshot): number | null | undefined {
   if (quota.isNew || quota.left === null) return quota.left;
