@@ -116,7 +116,9 @@ it('plays the whole story: set up, connect, request, accept, drag, conference', 
   await staff.locator('[data-testid=mail]', { hasText: 'Rezerwacja potwierdzona' }).click();
   const mail = staff.frameLocator('iframe.body');
   await mail.getByRole('heading', { name: 'Rezerwacja potwierdzona' }).waitFor();
-  expect(await mail.getByRole('link', { name: 'Dołącz' }).getAttribute('href')).toBe(accepted!.link!.uri);
+  expect(await mail.getByRole('link', { name: 'Otwórz rezerwację' }).getAttribute('href')).toContain('?booking=');
+  const { uri } = accepted!.link!;
+  expect(await mail.getByRole('link', { name: uri! }).getAttribute('href')).toBe(uri);
   await staff.getByText('Plain text').click();
   await staff.locator('pre.body', { hasText: accepted!.reference }).waitFor();
 
