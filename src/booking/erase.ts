@@ -1,12 +1,19 @@
-import type { Booking, Client } from './booking';
+import type { Booking, Client, HistoryEntry } from './booking';
 
 /** Whether a booking says anything about the person with an address: as its client, or anywhere else. @param email lower case */
 export function mentions(booking: Booking, email: string): boolean {
   const { client, staffNote, answers, guests, history, facts } = booking;
-  const told = [client.email, client.name, client.note, staffNote, ...guests, ...Object.values(facts ?? {})];
+  if ([client.email, ...guests].some((address) => address.toLowerCase() === email)) return true;
+  const told = [client.name, client.note, staffNote, ...Object.values(facts ?? {})];
   const asked = answers.map(({ value }) => value);
   const done = history.map(({ detail = '' }) => detail);
-  return [...told, ...asked, ...done].some((text) => text.toLowerCase().includes(email));
+  const address = inText(email);
+  return [...told, ...asked, ...done].some((text) => text.search(address) >= 0);
+}
+
+/** An address within a text, and not the end of somebody else's: `ann@` is in neither `joann@` nor `jo.ann@`. */
+function inText(email: string): RegExp {
+  return new RegExp(`(?<![a-z0-9_][.+-]?)(?<![a-z0-9_])${email.replace(/[^\w@]/g, '\\$&')}(?![a-z0-9])`, 'gi');
 }
 
 /**
@@ -23,24 +30,26 @@ export function withoutClient(booking: Booking, email: string, nobody: string): 
 }
 
 function withoutItsClient(booking: Booking, nobody: string): Booking {
-  const { client } = booking;
-  const isAbout = (detail: string) =>
-    [client.name, client.phone].some((text) => text !== '' && detail.toLowerCase().includes(text.toLowerCase()));
   return {
     ...booking,
-    client: { ...client, name: nobody, email: '', phone: '', note: '' },
+    client: { ...booking.client, name: nobody, email: '', phone: '', note: '' },
     staffNote: '',
     answers: [],
     guests: [],
     history: booking.history.map(({ detail, ...entry }) =>
-      detail === undefined || isAbout(detail) ? entry : { ...entry, detail },
+      detail === undefined || !isProducts(entry) ? entry : { ...entry, detail },
     ),
   };
 }
 
+/** Whether the detail is none of a person's words, such as why they cancelled: the name of an e-mail, or of a colleague. */
+function isProducts({ by, what }: HistoryEntry): boolean {
+  return by === 'system' || what === 'reassigned';
+}
+
 /** Everywhere where people write, or are named. */
 function withoutAddress(booking: Omit<Booking, 'facts'>, email: string) {
-  const clean = (text: string) => text.replace(new RegExp(email.replace(/[^\w@]/g, '\\$&'), 'gi'), '');
+  const clean = (text: string) => text.replace(inText(email), '');
   const client: Client = { ...booking.client, name: clean(booking.client.name), note: clean(booking.client.note) };
   return {
     client: booking.client.email.toLowerCase() === email ? { ...client, email: '' } : client,

@@ -271,7 +271,10 @@ describe('a client who is erased', () => {
       finished(3, 122),
     );
     await store(
-      finished(4, 5, { client: { ...eva, email: 'Eva@Planted.example' } }),
+      finished(4, 5, {
+        client: { ...eva, email: 'Eva@Planted.example' },
+        history: [{ at: at(NOW) - 6 * DAY, by: 'client', what: 'cancelled', detail: 'I am too shy' }],
+      }),
       finished(5, 4, {
         staffNote: 'friend of eva@planted.example',
         client: { ...finished(5, 4).client, note: 'cc eva@planted.example' },
