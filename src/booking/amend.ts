@@ -82,8 +82,7 @@ function reschedule(booking: Booking, change: AmendmentOf<'reschedule'>, now: In
   const needsAnother = isConfirmed && (isGone || isShared(booking));
   if (needsAnother && event !== null && placement === null) return refused('notConnected', 'staff');
   const there: Booking = { ...booking, start, end };
-  // A booking without a deadline keeps having none.
-  const holdUntil = booking.holdUntil === null ? null : holdFrom(there, now);
+  const holdUntil = holdAfterMove(booking, there, by, now);
   // The new time answers the question about the former one.
   const left = question?.kind === 'linkRemoved' ? question : null;
   const times = withoutFlag({ ...there, holdUntil, question: left }, 'allDay');
@@ -92,6 +91,21 @@ function reschedule(booking: Booking, change: AmendmentOf<'reschedule'>, now: In
   if (needsAnother && !isGone) effects.push(eventRemoval(booking, event));
   effects.push({ ...mail('clientRescheduled'), was: { start: booking.start, end: booking.end } });
   return done(withHistory(withEffects(moved, effects), { at: now, by, what: 'rescheduled' }));
+}
+
+/**
+ * A booking without a deadline keeps having none. A client gets no more time by moving it: who moved a request again and
+ * again would hold times for ever without an answer, or without paying.
+ */
+function holdAfterMove(before: Booking, there: Booking, by: string, now: Instant): Instant | null {
+  if (before.holdUntil === null) return null;
+  return by === 'client' ? Math.min(there.start, Math.max(before.holdUntil, firstHold(there))) : holdFrom(there, now);
+}
+
+/** The hold that it was given as it came into its state. */
+function firstHold(booking: Booking): Instant {
+  const accepted = booking.history.filter(({ what }) => what === 'accepted').pop()?.at;
+  return holdFrom(booking, booking.state === 'awaitingPayment' ? (accepted ?? booking.createdAt) : booking.createdAt);
 }
 
 /** The booking's own time, written over an event that says none. */

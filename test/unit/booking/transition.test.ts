@@ -140,6 +140,29 @@ describe('transition', () => {
   });
 
   it.each([
+    ['requested', []],
+    ['awaitingPayment', [{ at: before - HOUR, by: 'mei@studio.example', what: 'accepted' }]],
+  ] as const)('gives a client no more time by moving what is %s, however often', (state, history) => {
+    const hours = { hold: 24, timeToPay: 24, createdAt: before - HOUR };
+    let held = aBooking({ ...hours, state, history: [...history], holdUntil: base.start - HOUR });
+    for (let day = 1; day <= 5; day++) {
+      const start = base.start + (5 + (day % 2)) * 24 * HOUR;
+      const now = before + day * 4 * HOUR;
+      const moved = transition(held, { ...COMMANDS.reschedule, by: 'client', start, end: start + HOUR } as Command, now);
+      if (!moved.ok) throw new Error(moved.refusal.code);
+      held = moved.value;
+    }
+    expect(held.holdUntil).toBe(before + 23 * HOUR);
+  });
+
+  it('gives a client who moves a request of a time soon the hold that their service names', () => {
+    const soon = aBooking({ hold: 48, createdAt: before, start: before + HOUR, holdUntil: before + HOUR });
+    const later = { ...COMMANDS.reschedule, by: 'client', start: base.start + 240 * HOUR, end: base.end + 240 * HOUR };
+    const moved = transition(soon, later, before + HOUR / 2);
+    expect(moved.ok && moved.value.holdUntil).toBe(before + 48 * HOUR);
+  });
+
+  it.each([
     ['requested', 'clientExpired', 'expired'],
     ['awaitingPayment', 'clientUnpaid', 'unpaid'],
   ] as const)('a hold of %s that runs out has words of its own', (state, template, what) => {
