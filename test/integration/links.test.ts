@@ -235,6 +235,17 @@ describe('a text that is no link of ours', () => {
     expect(await pageAt(`booking=${second}`)).toMatchObject({ kind: 'gone' });
   });
 
+  it('is what a link becomes a month after the booking, also if it was sent for a later time', async () => {
+    const [first, ...later] = await desk.timesOf(desk.mei);
+    const { id, end } = await accepted({ start: later.at(-1) });
+    const token = await clientLink();
+    expect(await move(token, first!)).toMatchObject({ ok: true });
+    const moved = await desk.booking(id);
+    expect(moved.end).toBeLessThan(end - DAY);
+    await desk.post('clock', { now: new Date(moved.end + 30 * DAY).toISOString() });
+    expect(await pageAt(`booking=${token}`)).toMatchObject({ kind: 'gone' });
+  });
+
   it('is never in the execution log', async () => {
     await accepted();
     const [mine, theirs] = [await clientLink(), await staffLink()];
@@ -384,6 +395,31 @@ describe('a staff member, by the link in a request', () => {
     expect(await acceptBy(await staffLink())).toMatchObject({
       page: { request: { state: 'confirmed' } },
     });
+  });
+
+  it('who has handed it over decides nothing from the former e-mail, also as a manager', async () => {
+    await desk.saveSettings({ managers: MEI });
+    const { id, start } = await requested();
+    const token = await staffLink();
+    await desk.tap(MEI, 'handOverBooking', { booking: id, overBusy: 'yes' }, { staff: desk.anna });
+    const { starts } = await byStaff(await linkOf('answer', ANNA), { wish: 'times', from: start, to: start + 7 * DAY });
+    expect(starts).not.toEqual([]);
+    expect(await pageAt(`answer=${token}`)).toMatchObject({ kind: 'gone' });
+    expect(await byStaff(token, { wish: 'propose', starts: [starts!.at(-1)], reason: '' })).toEqual(GONE);
+    expect(await desk.booking(id)).toMatchObject({ state: 'requested', staffId: desk.anna });
+  });
+
+  it('proposes other times: what overlapped the request is no longer marked', async () => {
+    const confirmed = await accepted();
+    const [start] = await desk.timesOf(desk.mei);
+    const { id } = await requested({ start, email: 'eve@client.example' });
+    await desk.inCalendar().edit(confirmed.event!.eventId, times(start!, start! + 30 * 60_000));
+    await desk.settle();
+    expect((await desk.booking(confirmed.id)).flags).toContain('overlap');
+    const { starts } = await byStaff(await staffLink(), { wish: 'times', from: start!, to: start! + 7 * DAY });
+    await byStaff(await staffLink(), { wish: 'propose', starts: [starts!.at(-1)], reason: '' });
+    expect((await desk.booking(id)).state).toBe('declined');
+    expect((await desk.booking(confirmed.id)).flags).toEqual([]);
   });
 
   it('finds a link of three days ago dead', async () => {

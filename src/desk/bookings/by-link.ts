@@ -7,8 +7,10 @@ import { bookingOfLink, requestOfLink, type AskedRequest } from '../links/links'
 import { deliver } from '../outbox/outbox';
 import { momentOf } from '../ports/moment';
 import type { Desk } from '../ports/ports';
+import type { RecordChange } from '../ports/store';
 import { decideAndWrite } from '../team/access';
 import { mayChange, roleOf } from '../team/people';
+import { withFlagsOfOthers } from '../times/overlaps';
 import { nextStartsOf, openTimes, wantedAs } from '../times/open-times';
 import { changeBooking, CLIENT } from './change-booking';
 import { decideOffer } from './offers';
@@ -72,6 +74,7 @@ function proposeInstead(
     const at = { ...momentOf(desk, snapshot), me: { email: staff.email } };
     const booking = snapshot.get('booking', id);
     if (booking === undefined) return refused('unknownBooking', 'booking');
+    if (booking.staffId !== staff.id) return refused('notAllowed', 'booking');
     if (!mayChange(roleOf(snapshot, staff.email), booking)) return refused('notAllowed', 'booking');
     const ended = transition(booking, { kind: 'decline', by: staff.email, reason }, at.now);
     if (!ended.ok) return ended;
@@ -80,13 +83,9 @@ function proposeInstead(
     const offer = decideOffer(at, { serviceId, staffId, duration, starts, hours: PROPOSED_FOR, instead: id });
     if (!offer.ok) return offer;
     const value: Booking = { ...ended.value, offer: offer.value.id };
-    return done({
-      value,
-      changes: [
-        { put: 'booking', id, value },
-        { put: 'offer', id: offer.value.id, value: offer.value },
-      ],
-    });
+    const all = withFlagsOfOthers(at, new Map([[id, value]]));
+    const changes = [...all].map(([one, booking]): RecordChange => ({ put: 'booking', id: one, value: booking }));
+    return done({ value, changes: [...changes, { put: 'offer', id: offer.value.id, value: offer.value }] });
   });
   if (!outcome.ok) return outcome;
   deliver(desk, [id]);

@@ -56,8 +56,11 @@ export function pageAddress(desk: Desk, query: string): string {
 /** The booking whose client holds this link; `null` for any other text. */
 export function bookingOfLink(desk: Desk, token: string): Booking | null {
   const snapshot = desk.store.seen();
-  const bookingOf = ([id = '', ...more]: readonly string[]) =>
-    more.length === 0 ? (snapshot.get('booking', id) ?? null) : null;
+  const bookingOf = ([id = '', ...more]: readonly string[]) => {
+    const booking = more.length === 0 ? snapshot.get('booking', id) : undefined;
+    // The end that is signed in the link may be that of a later time which the booking had.
+    return booking === undefined || booking.end + SHOWN_AFTER <= desk.now() ? null : booking;
+  };
   const ids = open(desk, token, 'booking', (found) => {
     const email = bookingOf(found)?.client.email ?? '';
     return email === '' ? null : email;
@@ -80,7 +83,9 @@ export function requestOfLink(desk: Desk, token: string): AskedRequest | null {
   const askedOf = ([id = '', staffId = '', ...more]: readonly string[]): AskedRequest | null => {
     const booking = snapshot.get('booking', id);
     const staff = snapshot.get('staff', staffId);
-    return booking === undefined || staff === undefined || more.length > 0 ? null : { booking, staff };
+    // Who has handed it over answers for it no more, not even somebody who may change everybody's bookings.
+    if (booking === undefined || staff === undefined || booking.staffId !== staffId) return null;
+    return more.length > 0 ? null : { booking, staff };
   };
   const ids = open(desk, token, 'answer', (found) => askedOf(found)?.staff.email ?? null);
   const asked = ids === null ? null : askedOf(ids);

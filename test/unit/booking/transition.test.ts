@@ -148,7 +148,11 @@ describe('transition', () => {
     for (let day = 1; day <= 5; day++) {
       const start = base.start + (5 + (day % 2)) * 24 * HOUR;
       const now = before + day * 4 * HOUR;
-      const moved = transition(held, { ...COMMANDS.reschedule, by: 'client', start, end: start + HOUR } as Command, now);
+      const moved = transition(
+        held,
+        { ...COMMANDS.reschedule, by: 'client', start, end: start + HOUR } as Command,
+        now,
+      );
       if (!moved.ok) throw new Error(moved.refusal.code);
       held = moved.value;
     }
