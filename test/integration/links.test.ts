@@ -163,6 +163,16 @@ describe('a client, by the link to their booking', () => {
     expect(await desk.booking(id)).toMatchObject({ state: 'confirmed', start });
   });
 
+  it('cannot move a request that nobody has answered in time, and withdraws it', async () => {
+    await desk.saveService({ hold: '4' });
+    const { id, start } = await requested({ start: (await desk.timesOf(desk.mei)).at(-1) });
+    await desk.post('clock', { now: new Date((await desk.booking(id)).holdUntil!).toISOString() });
+    const [other] = await desk.timesOf(desk.mei);
+    expect(await move(await clientLink(), other!)).toMatchObject({ ok: false, code: 'tooLate' });
+    expect((await desk.booking(id)).start).toBe(start);
+    expect(await cancel(await clientLink())).toMatchObject({ page: { booking: { state: 'cancelled' } } });
+  });
+
   it('moves one booking at most five times a day', async () => {
     const { start } = await accepted();
     const token = await clientLink();

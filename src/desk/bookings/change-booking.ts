@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../team/access';
 import {
+  holdHasRunOut,
   isFinished,
   type Booking,
   type BookingFlag,
@@ -20,6 +21,7 @@ import { withFlagsOfOthers } from '../times/overlaps';
 import { atItsTime, wantedAs, whoTakes, withTimeFlags } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
 import { withMailClaimed, type ClaimedMail } from '../outbox/mail-claims';
+import { forgetQuota } from '../outbox/mail-quota';
 import { mayChange, roleOf } from '../team/people';
 import type { Actor, Desk } from '../ports/ports';
 import { bookingsOfEvent, placementFor } from '../events/event-placement';
@@ -105,6 +107,8 @@ export function changeBooking(
   const { after: all, claimed } = outcome.value;
   const [after, ...sharing] = all;
   deliver(desk, [bookingId, ...sharing.map(({ id }) => id)], { clientWaits, claimed });
+  // Its e-mails are about an older booking, and strangers can make many of them.
+  if (clientWaits) forgetQuota(desk);
   return done(desk.store.seen().get('booking', bookingId) ?? after);
 }
 
@@ -159,6 +163,8 @@ function whyNotByClient({ snapshot, now }: Moment, booking: Booking, action: Sta
   if (isFinished(booking)) return null;
   const service = snapshot.get('service', booking.serviceId);
   if (clientMayUntil(booking, service, action.kind) <= now) return refused('tooLate').refusal;
+  // It no longer holds any time, and ends with the next hourly run: nobody is told that it has moved.
+  if (action.kind === 'reschedule' && holdHasRunOut(booking, now)) return refused('tooLate').refusal;
   return action.kind === 'reschedule' && hasMovedEnough(booking, now) ? refused('tooManyMoves').refusal : null;
 }
 

@@ -14,7 +14,7 @@ import { overLimit, refusalKeys, rememberedRefusal, rememberRefusal, wasAnyRefus
 import { bookingIsFree, whoTakes } from '../times/open-times';
 import { deliver } from '../outbox/outbox';
 import { withMailClaimed, type ClaimedMail, type MailScope } from '../outbox/mail-claims';
-import { quotaKey, quotaNow, rememberedQuota, type MailQuota } from '../outbox/mail-quota';
+import { forgetQuota, quotaKey, quotaNow, rememberedQuota, type MailQuota } from '../outbox/mail-quota';
 import type { Desk } from '../ports/ports';
 import { placementFor } from '../events/event-placement';
 import { momentOf, type Moment } from '../ports/moment';
@@ -72,6 +72,8 @@ export function requestBooking(desk: Desk, request: BookingRequest): Outcome<Boo
   const outcome: Outcome<Booking> = code === null ? made.outcome : { ok: false, refusal: code };
   if (outcome.ok) deliver(desk, [outcome.value.id], { clientWaits: true, ...mail, claimed });
   else rememberRefusal(desk, client, outcome.refusal, code !== null || made.isTheirs);
+  // The code is an e-mail too, and of no booking.
+  if (code?.code === 'codeSent') forgetQuota(desk);
   return outcome;
 }
 

@@ -11,5 +11,7 @@ import { mailboxOf } from './mailbox';
 export function isBlocked(snapshot: Snapshot, email: string): boolean {
   const blocked = settingsOf(snapshot)?.blocked ?? [];
   const mailbox = mailboxOf(email);
-  return blocked.some((entry) => (entry.startsWith('@') ? email.endsWith(entry) : mailboxOf(entry) === mailbox));
+  return blocked.some((entry) =>
+    entry.startsWith('@') ? [email, mailbox].some((one) => one.endsWith(entry)) : mailboxOf(entry) === mailbox,
+  );
 }

@@ -34,7 +34,7 @@ export function askQuota(desk: Desk): MailQuota {
   return { left: desk.postman.quotaLeft(), at: desk.now(), isNew: true };
 }
 
-/** After many e-mails of older bookings, such as reminders: what is remembered does not count them. */
+/** After e-mails of older bookings or of none, such as reminders and codes: what is remembered does not count them. */
 export function forgetQuota(desk: Desk): void {
   desk.memory.put({ [quotaKey(desk)]: '' }, FORGOTTEN);
 }
