@@ -13,7 +13,8 @@ export type Remedy =
   | 'reschedule'
   | 'handOver'
   | 'cancel'
-  | 'editClient';
+  | 'editClient'
+  | 'settle';
 
 /** Why a booking needs attention, and what fixes it. */
 export interface Attention {
@@ -24,6 +25,8 @@ export interface Attention {
 const REMEDIES: Record<BookingFlag, Remedy> = {
   linkFailed: 'retryLink',
   guestRefused: 'editClient',
+  // Whom they bring along is not ours to correct: staff add them in Calendar, or leave them out.
+  extraGuestsRefused: 'settle',
   overlap: 'reschedule',
   overPlan: 'reschedule',
   allDay: 'reschedule',
@@ -47,6 +50,7 @@ const ORDER: readonly BookingFlag[] = [
   'movedAway',
   'clientDeclined',
   'mailFailed',
+  'extraGuestsRefused',
   'outsideHours',
   'paidTooLate',
   'refundDue',

@@ -79,6 +79,8 @@ export const BOOKING_FLAGS = [
   'movedAway',
   'linkFailed',
   'guestRefused',
+  /** Google took the client as a guest of the event, and nobody whom they bring along. */
+  'extraGuestsRefused',
   'mailFailed',
   /** Paid when somebody else already had its time. */
   'paidTooLate',

@@ -137,6 +137,7 @@ export type RefusalCode =
   | 'serviceNeeded'
   | 'slotTaken'
   | 'storeFull'
+  | 'notSaved'
   | 'lengthExpected'
   | 'takesNoBookings'
   | 'timeChanged'

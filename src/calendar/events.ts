@@ -23,33 +23,50 @@ export function insertEvent(
   { api, calendarId, observed }: CalendarAccess,
   plan: EventPlan,
 ): ReturnType<CalendarGateway['insert']> {
-  const body = {
+  const draft = {
     id: plan.id,
     summary: plan.title,
     description: escapeHtml(plan.description),
     location: plan.location,
     start: { dateTime: new Date(plan.start).toISOString() },
     end: { dateTime: new Date(plan.end).toISOString() },
-    attendees: plan.guests.map(attendeeOf),
     ...(!plan.guestsSeeEachOther && { guestsCanSeeOtherGuests: false }),
     extendedProperties: { private: { [BOOKING_PROPERTY]: plan.bookingId } },
   };
-  const withMeet = plan.meetRequestId === null ? body : { ...body, conferenceData: createMeet(plan.meetRequestId) };
   const options = { conferenceDataVersion: 1, sendUpdates: plan.invitations, fields: EVENT_FIELDS };
-  const { meetRequestId } = plan;
-  const write = (draft: object) => observed(api.insertEvent(draft, calendarId, options));
-  const noLink = (event: ObservedEvent): ObservedEvent =>
-    meetRequestId === null ? event : { ...event, link: { status: 'failed', requestId: meetRequestId } };
-  const noGuests = (event: ObservedEvent): ObservedEvent => ({ ...event, guestsRefused: true });
+  const { meetRequestId, guests } = plan;
+  const write = (attendees: readonly Guest[], link: object) =>
+    observed(api.insertEvent({ ...draft, attendees: attendees.map(attendeeOf), ...link }, calendarId, options));
   // A calendar in which Meet is not allowed refuses the whole event (ConferenceProperties, discovery document), and so
-  // does an invalid address: the event is then created without the link, which counts as failed, or without the guest.
-  const attempts = [() => write(withMeet)];
-  if (meetRequestId !== null) attempts.push(() => noLink(write(body)));
-  if (plan.guests.length > 0) {
-    attempts.push(() => noGuests(write({ ...withMeet, attendees: [] })));
-    if (meetRequestId !== null) attempts.push(() => noGuests(noLink(write({ ...body, attendees: [] }))));
-  }
+  // does an invalid address: the event is then created without the link, which counts as failed, or without guests.
+  const attempts = guestAttempts(guests).flatMap(({ invited, lack }) => {
+    const noted = (event: ObservedEvent) => ({ ...event, ...lack });
+    if (meetRequestId === null) return [() => noted(write(invited, {}))];
+    const link: ObservedEvent['link'] = { status: 'failed', requestId: meetRequestId };
+    return [
+      () => noted(write(invited, { conferenceData: createMeet(meetRequestId) })),
+      () => noted({ ...write(invited, {}), link }),
+    ];
+  });
   return firstTaken(attempts);
+}
+
+/**
+ * Whom to invite, first everybody: Google refuses an event with one invalid address, and does not say which. The client
+ * need not suffer for an address that they gave for somebody else.
+ */
+function guestAttempts(guests: readonly Guest[]): Attempt[] {
+  const attempts: Attempt[] = [{ invited: guests, lack: {} }];
+  const named = guests.filter(({ isBrought }) => isBrought !== true);
+  if (named.length > 0 && named.length < guests.length)
+    attempts.push({ invited: named, lack: { guestsRefused: 'brought' } });
+  if (guests.length > 0) attempts.push({ invited: [], lack: { guestsRefused: 'all' } });
+  return attempts;
+}
+
+interface Attempt {
+  invited: readonly Guest[];
+  lack: Pick<ObservedEvent, 'guestsRefused'>;
 }
 
 /** The first of these events that Google does not call invalid; `taken` if its id is. */
@@ -92,7 +109,7 @@ export function changeGuests(
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
       // Google rejects an address as invalid: the guest who is leaving is removed anyway.
-      if (statusOf(error) === 400 && joined.length > 0) return { ...write(stay), guestsRefused: true };
+      if (statusOf(error) === 400 && joined.length > 0) return { ...write(stay), guestsRefused: 'all' };
       if (statusOf(error) !== 412 || tries >= GUEST_TRIES) throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { optionalText, TEXT_LIMITS } from '../booking/fields';
+import { refused, type Refusal } from '../booking/refusal';
 import type { Desk } from '../desk/ports/ports';
 import { joinRoom, waysInto } from '../desk/rooms/join';
 import { bookingOfLink, requestOfLink } from '../desk/links/links';
@@ -74,7 +75,7 @@ export function holdsRequest(desk: Desk, input: unknown): boolean {
 
 /** google.script.run: what a client asks of their booking. */
 export function changeOwnBooking(desk: Desk, input: unknown) {
-  return orRefusal(input, () => answerClient(desk, input));
+  return orClientsRefusal(input, () => answerClient(desk, input));
 }
 
 /** google.script.run: how a staff member answers a request. */
@@ -104,15 +105,20 @@ export const readOpenTimes = answerTimes;
 
 /** google.script.run: a request for a time. */
 export function answerSendRequest(desk: Desk, input: unknown) {
-  return orRefusal(input, () => answerRequest(desk, input, isZone));
+  return orClientsRefusal(input, () => answerRequest(desk, input, isZone));
 }
 
-function orRefusal<T>(input: unknown, work: () => T) {
+function orRefusal<T>(input: unknown, work: () => T, inWords = (refusal: Refusal) => refusal) {
   try {
     return work();
   } catch (error) {
-    return refusalResult(refusalFor(error), input);
+    return refusalResult(inWords(refusalFor(error)), input);
   }
+}
+
+/** That the store is full is the team's to know and to mend: a client is told what it means for them. */
+function orClientsRefusal<T>(input: unknown, work: () => T) {
+  return orRefusal(input, work, (refusal) => (refusal.code === 'storeFull' ? refused('notSaved').refusal : refusal));
 }
 
 /** Whether a person brings the secret of a log-in that they have started. */

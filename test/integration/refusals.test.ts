@@ -135,6 +135,19 @@ it('an address that Google takes for none costs the client their invitation, not
   expect(JSON.stringify(mended!.attendees)).toContain('other@client.example');
 });
 
+it('an address that a client gave for somebody else costs that guest the invitation, not the client', async () => {
+  await desk.saveService({ guestLimit: '2' });
+  await desk.faults([{ service: 'Calendar', method: 'Events.insert', status: 400, reason: 'invalid', times: 2 }]);
+  const booking = await desk.acceptedBooking({ guests: ['ola@client.example'] });
+  expect(booking).toMatchObject({ flags: ['extraGuestsRefused'], link: { status: 'ready' } });
+  const [event] = (await desk.existingEvents()).filter((e) => e.id === booking.event!.eventId);
+  expect((event!.attendees as { email: string }[]).map(({ email }) => email)).toEqual([CLIENT]);
+  const card = await desk.tap(MEI, 'showBooking', { booking: booking.id });
+  expect(textsOf(card.result)).toContain('Google refused an extra guest’s e-mail address');
+  await desk.tap(MEI, 'settleFlag', { booking: booking.id, flag: 'extraGuestsRefused' });
+  expect((await desk.only()).flags).toEqual([]);
+});
+
 describe('forms of the side panel', () => {
   const inService = serviceForm('', {}).inputs;
 

@@ -170,6 +170,11 @@ it('a full desk can be worked free: nothing new is taken, but what ends a bookin
   const refused = await desk.accept(OWNER, waiting.id);
   expect(textsOf(refused.result)).toContain('There is no room for more bookings');
   expect(await desk.booking(waiting.id)).toMatchObject({ state: 'requested' });
+  const bodies = (await desk.mail()).map(({ body }) => body).join('\n');
+  const token = /[?&]booking=(\S+)/.exec(bodies)![1]!;
+  const unsaved = { ok: false, code: 'notSaved', message: expect.stringMatching(/^We cannot save this/) as string };
+  const wish = { token, locale: 'en', wish: 'move', start: times.at(-3) };
+  expect(await desk.page('changeByLink', wish)).toMatchObject(unsaved);
 
   const start = moved.start + 7 * DAY;
   const span = {

@@ -147,7 +147,7 @@ function attentionSection({ t, desk }: CardContext, booking: Booking): Section |
   const attention = attentionOf(booking, desk.now());
   if (attention === null || attention.why === 'question') return null;
   const { why } = attention;
-  const canStay = !MUST_BE_MENDED.includes(why);
+  const canStay = !MUST_BE_MENDED.includes(why) && attention.remedy !== 'settle';
   const remedy = onThisCard(remedyButton(t, booking, attention));
   const stay = button(t('remedy.stay'), 'settleFlag', { booking: booking.id, card: 'booking', flag: why });
   return urgent(section(warning(attentionText(t, attention)), buttons({ ...remedy, filled: true }, canStay && stay)));

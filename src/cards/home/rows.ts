@@ -127,7 +127,7 @@ export function attentionText(t: DeskTranslate, { why }: Attention): string {
 }
 
 /** The one button that fixes it. */
-export function remedyButton(t: DeskTranslate, { id, event }: Booking, { remedy }: Attention): Button {
+export function remedyButton(t: DeskTranslate, { id, event }: Booking, { why, remedy }: Attention): Button {
   const params = { booking: id };
   switch (remedy) {
     case 'answerQuestion':
@@ -153,6 +153,8 @@ export function remedyButton(t: DeskTranslate, { id, event }: Booking, { remedy 
       return button(t('remedy.writeEvent'), 'writeBookingAgain', { ...params, anew: 'yes' });
     case 'handOver':
       return button(t('handOver.title'), 'askHandOver', params);
+    case 'settle':
+      return button(t('remedy.stay'), 'settleFlag', { ...params, flag: why });
     case 'cancel':
       return askButton(t('cancel.title'), 'askCancel', params);
   }

@@ -1,14 +1,13 @@
 import { cameBack } from '../../booking/amend';
 import type { Booking } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
-import type { Desk } from '../ports/ports';
+import type { Desk, ObservedEvent } from '../ports/ports';
 import { renewRoom } from './renewal';
 import { bookingsThatKeep } from './event-placement';
 import { ownEventId } from './own-instance';
 import { withoutEffects } from '../../booking/outbox';
-import { withFlag } from '../../booking/flags';
 import type { BookingUpdate, CalendarEffect, EffectOf } from './event-result';
-import { guestsOf, invitationsFor } from './event-result';
+import { guestsOf, invitationsFor, withRefusedGuests } from './event-result';
 
 /** Removes a booking's own event; one that is not there counts as removed. */
 export function removeEvent(
@@ -59,7 +58,7 @@ export function changeClient(
 ): BookingUpdate {
   const { event, client } = booking;
   const { before } = effect;
-  let isRefused = false;
+  let refused: ObservedEvent['guestsRefused'];
   const staff = snapshot.get('staff', booking.staffId);
   if (event?.written === true && staff !== undefined) {
     const { calendarId } = event;
@@ -70,14 +69,13 @@ export function changeClient(
       const stays = guestsOf(snapshot, booking).some(({ email }) => email === before.email);
       const remove = stays || before.email === '' ? [] : [before.email];
       const changed = desk.calendar.changeGuests(calendarId, eventId, { add, remove }, invitations);
-      isRefused = changed?.guestsRefused === true;
+      refused = changed?.guestsRefused;
     }
     const words = (one: Booking) => desk.eventTexts(one, staff);
     const texts = { before: words({ ...booking, client: before }), after: words(booking) };
     desk.calendar.retext(calendarId, eventId, texts, invitations);
   }
-  return (current) =>
-    withoutEffects(isRefused ? withFlag(current, 'guestRefused') : current, (e) => e.id === effect.id);
+  return (current) => withoutEffects(withRefusedGuests(current, refused), (e) => e.id === effect.id);
 }
 
 /** The room's new address in place of the former one, if that is still there as we wrote it. */

@@ -1,6 +1,7 @@
 import { isShared, type Booking, type Effect, type Invitations } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
-import type { Guest } from '../ports/ports';
+import { withFlag } from '../../booking/flags';
+import type { Guest, ObservedEvent } from '../ports/ports';
 import { bookingsOfEvent } from './event-placement';
 
 /** An effect that changes something in Calendar. */
@@ -28,8 +29,8 @@ export function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const { event } = booking;
   const sharing =
     event === null || !isShared(booking) ? [] : bookingsOfEvent(snapshot, event.calendarId, event.eventId);
-  const clients = [booking, ...sharing].map(({ client }) => ({ email: client.email, name: client.name }));
-  const brought = booking.guests.map((email) => ({ email, name: '' }));
+  const clients = [booking, ...sharing].map(({ client }): Guest => ({ email: client.email, name: client.name }));
+  const brought = booking.guests.map((email): Guest => ({ email, name: '', isBrought: true }));
   // A client is named as such even if they bring themselves along.
   const guests = new Map([...brought, ...clients].map((guest) => [guest.email, guest]));
   // A client who booked by phone may have no address.
@@ -40,4 +41,10 @@ export function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
 /** Whom Google mails: as a person has chosen this once, otherwise as the service says. */
 export function invitationsFor(snapshot: Snapshot, booking: Booking): Invitations {
   return booking.invitations ?? snapshot.get('service', booking.serviceId)?.invitations ?? 'none';
+}
+
+/** A booking with the flag that says whom Google did not take as guests of its event. */
+export function withRefusedGuests(booking: Booking, refused: ObservedEvent['guestsRefused']): Booking {
+  if (refused === undefined) return booking;
+  return withFlag(booking, refused === 'all' ? 'guestRefused' : 'extraGuestsRefused');
 }

@@ -6,9 +6,8 @@ import { policiesOf } from '../team/people';
 import { CalendarError, type Desk, type ObservedEvent, goneEvent } from '../ports/ports';
 import { bookingsOfEvent } from './event-placement';
 import { eventRemoval, withEffects, withoutEffects } from '../../booking/outbox';
-import { withFlag } from '../../booking/flags';
 import type { CalendarEffect, BookingUpdate, EventResult } from './event-result';
-import { resultFor, guestsOf, invitationsFor } from './event-result';
+import { resultFor, guestsOf, invitationsFor, withRefusedGuests } from './event-result';
 
 /**
  * Brings the event in line with the record, whatever state an earlier attempt left it in: creates it, moves it,
@@ -69,8 +68,7 @@ function bringInLine(
     // Another execution was faster: what was read here may be older than the record. The next one reads again.
     if (!isAsRead(current, booking)) return current;
     const aligned = alignWithEvent(alignWithEvent(current, seen, desk.now(), policies), shown, desk.now(), policies);
-    const isRefused = seen.guestsRefused === true || shown.guestsRefused === true;
-    const noted = isRefused ? withFlag(aligned, 'guestRefused') : aligned;
+    const noted = withRefusedGuests(aligned, shown.guestsRefused ?? seen.guestsRefused);
     const settledNow = noted.link?.status !== 'pending';
     return settledNow ? withoutEffects(noted, (e) => e.kind === 'putEvent') : noted;
   };

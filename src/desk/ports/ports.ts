@@ -39,6 +39,8 @@ export interface EventPlan extends Interval {
 export interface Guest {
   email: string;
   name: string;
+  /** Whether a client brings them along: left out first if Google refuses an address. */
+  isBrought?: true;
 }
 
 /** `requestId`: the request that the answer is about. */
@@ -71,8 +73,11 @@ export interface ObservedEvent {
   declinedBy: string[];
   /** Id of the booking for which it was created; empty if it is not ours, or if this was not asked. Only `get` asks. */
   bookingId: string;
-  /** Google accepted none of the guests that it was just given: with one invalid address it refuses the whole event. */
-  guestsRefused?: true;
+  /**
+   * Whom of the guests that it was just given Google did not take. With one invalid address it refuses the whole event
+   * and does not say which: those whom a client brings along are left out first, then everybody.
+   */
+  guestsRefused?: 'brought' | 'all';
 }
 
 /**

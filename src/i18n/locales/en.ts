@@ -31,6 +31,8 @@ export const desk = {
     'No connected account reads the calendar of this event: hand the booking over, or connect the calendar again',
 
   'flag.guestRefused': 'Google refused the client’s e-mail address: they are not invited to the event',
+  'flag.extraGuestsRefused':
+    'Google refused an extra guest’s e-mail address: the client is invited to the event, the extra guests are not',
   'history.requested': 'Requested',
   'history.accepted': 'Accepted',
   'history.paid': 'Marked as paid',
@@ -122,6 +124,7 @@ export const desk = {
   'refusal.serviceNeeded':
     'This service still has bookings or held times that are not over: {count}. It can be deleted once there are none.',
   'refusal.slotTaken': 'This time is no longer open. Choose another one.',
+  'refusal.notSaved': 'We cannot save this here at the moment, and nothing was changed. Please contact us directly.',
   'refusal.storeFull': 'There is no room for more bookings. You can still decline, cancel and complete bookings.',
   'refusal.takesNoBookings':
     'You do not take bookings yourself, so you have no calendars or hours here. To take bookings, add yourself under Team.',

@@ -32,6 +32,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
     'Ninguna cuenta conectada lee el calendario de este evento: traspase la reserva o vuelva a conectar el calendario',
 
   'flag.guestRefused': 'Google no aceptó el correo electrónico del cliente: no está invitado al evento',
+  'flag.extraGuestsRefused':
+    'Google no aceptó el correo electrónico de un invitado adicional: el cliente está invitado al evento, los invitados adicionales no',
   'history.requested': 'Solicitada',
   'history.accepted': 'Aceptada',
   'history.paid': 'Marcada como pagada',
@@ -125,6 +127,8 @@ export const desk = /* @__PURE__ */ deskIn('es', {
   'refusal.serviceNeeded':
     'Este servicio aún tiene reservas u horas ofrecidas sin terminar: {count}. Podrá eliminarlo cuando no quede ninguna.',
   'refusal.slotTaken': 'Esta hora ya no está libre. Elija otra.',
+  'refusal.notSaved':
+    'Ahora mismo no podemos guardar esto y no ha cambiado nada. Póngase en contacto con nosotros directamente.',
   'refusal.storeFull': 'No hay espacio para más reservas. Aún puede rechazar, cancelar y completar reservas.',
   'refusal.takesNoBookings':
     'Usted no atiende reservas, así que aquí no tiene calendarios ni horario. Para atenderlas, añádase en «Equipo».',

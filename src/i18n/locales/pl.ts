@@ -32,6 +32,8 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
     'Żadne połączone konto nie odczytuje kalendarza tego wydarzenia: przekaż rezerwację albo połącz kalendarz ponownie',
 
   'flag.guestRefused': 'Google nie przyjął adresu e-mail klienta: klient nie dostał zaproszenia na wydarzenie',
+  'flag.extraGuestsRefused':
+    'Google nie przyjął adresu e-mail osoby towarzyszącej: klient dostał zaproszenie na wydarzenie, osoby towarzyszące nie',
   'history.requested': 'Prośba o termin',
   'history.accepted': 'Zaakceptowano',
   'history.paid': 'Oznaczono jako opłaconą',
@@ -129,6 +131,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
   'refusal.serviceNeeded':
     'Ta usługa ma jeszcze trwające rezerwacje lub zaproponowane terminy: {count}. Można ją usunąć, gdy nie będzie żadnych.',
   'refusal.slotTaken': 'Ten termin nie jest już wolny. Wybierz inny.',
+  'refusal.notSaved': 'Nie możemy teraz tego zapisać, więc nic się nie zmieniło. Skontaktuj się z nami bezpośrednio.',
   'refusal.storeFull': 'Nie ma miejsca na kolejne rezerwacje. Nadal możesz odrzucać, odwoływać i kończyć rezerwacje.',
   'refusal.takesNoBookings':
     'Nie przyjmujesz rezerwacji, więc nie masz tu kalendarzy ani godzin. Aby je przyjmować, dodaj siebie w sekcji „Zespół”.',

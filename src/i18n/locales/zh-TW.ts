@@ -30,6 +30,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'flag.unfollowed': '沒有已連結的帳戶會讀取此活動所在的日曆：請轉交預約或重新連結',
 
   'flag.guestRefused': 'Google 不接受客戶的電子郵件地址：客戶未受邀參加活動',
+  'flag.extraGuestsRefused': 'Google 不接受其他參加者的電子郵件地址：客戶已受邀參加活動，其他參加者未受邀',
   'history.requested': '提出預約申請',
   'history.accepted': '已接受',
   'history.paid': '標示為已付款',
@@ -114,6 +115,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'refusal.optionsExpected': '請輸入至少兩個選項，每行一個。',
   'refusal.serviceNeeded': '這項服務仍有未結束的預約或保留時段：{count} 筆。全部結束後才能刪除。',
   'refusal.slotTaken': '這個時段已無法預約。請選擇其他時段。',
+  'refusal.notSaved': '我們目前無法在此儲存，內容沒有任何變更。請直接與我們聯絡。',
   'refusal.storeFull': '沒有空間儲存更多預約。您仍可拒絕、取消或完成預約。',
   'refusal.takesNoBookings': '您本人不接受預約，所以這裡沒有您的日曆或工作時間。若要接受預約，請在「團隊」中加入自己。',
   'refusal.timeExpected': '請選擇一個空檔，或輸入其他時間。',
