@@ -195,8 +195,12 @@ describe('a client, by the link to their booking', () => {
     await requested();
     const answer = await fetch(`${desk.url}/macros/s/sandbox/exec?as=ics&booking=${await clientLink()}`);
     expect(answer.headers.get('content-type')).toContain('text/html');
-    // Nor can the page be put under another site's buttons.
-    expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    // Nor can these pages be put under another site's buttons, even where the booking page may be.
+    await desk.saveSettings({ framing: 'yes' });
+    for (const query of [`booking=${await clientLink()}`, `answer=${await staffLink()}`, 'booking=x', 'answer=x'])
+      expect((await fetch(`${desk.url}/macros/s/sandbox/exec?${query}`)).headers.get('x-frame-options')).toBe(
+        'SAMEORIGIN',
+      );
   });
 });
 
