@@ -87,6 +87,10 @@ describe('a client', () => {
       await form.getByTestId('time').first().waitFor();
       expect(await focused()).toBe('heading');
       expect(await wrong()).toEqual([]);
+      expect(await form.getByTestId('time').first().textContent()).toMatch(/^\d+:\d\d$/);
+      await press('h12');
+      expect(await form.getByTestId('time').first().textContent()).toMatch(/^\d+:\d\d .*\S$/);
+      await byId('h23').press('Enter');
       // Pressed too early, the button says what is missing.
       await byId('move').press('Enter');
       await byId('refusal').waitFor();

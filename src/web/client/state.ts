@@ -8,6 +8,7 @@ import { translatorOf, type Translate } from '../../i18n/translate';
 import type { PageStart, PublicOffer, PublicPerson, PublicService, Receipt } from '../public-api';
 import { remembered } from './memory';
 import { monthOf, type Month } from './parts/calendar';
+import { rememberedClock, usualClock } from './parts/clocks';
 import { stretchOf, type KnownTimes } from './parts/known-times';
 
 /** A message to the client: one of the page's texts, in its current language, or one from the desk. */
@@ -120,7 +121,7 @@ export function firstState(start: PageStart, isNarrow: boolean): PageState {
     since: 0,
     zone: device,
     zoneBefore: remembered('zone'),
-    clock: remembered('clock') === 'h12' ? 'h12' : remembered('clock') === 'h23' ? 'h23' : usualClock(locale),
+    clock: rememberedClock() ?? usualClock(tagOf(locale)),
     isNarrow,
     step,
     offer: start.offer,
@@ -199,12 +200,6 @@ export function peopleOf({ team }: PageStart, { staff }: PublicService): PublicP
 /** Language and its translator. */
 export function inLocale(locale: Locale): Pick<PageState, 'locale' | 't'> {
   return { locale, t: translatorOf<PageMessages>(locale, PAGE_MESSAGES[locale]()) };
-}
-
-/** How the clock is usually read where a language is spoken. */
-function usualClock(locale: Locale): Clock {
-  const { hourCycle } = new Intl.DateTimeFormat(tagOf(locale), { hour: 'numeric' }).resolvedOptions();
-  return hourCycle === 'h12' || hourCycle === 'h11' ? 'h12' : 'h23';
 }
 
 /** The format locale: the browser's own variant of a language; Thai with Gregorian years, as in Calendar. */

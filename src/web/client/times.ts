@@ -1,14 +1,14 @@
 import { MINUTE } from '../../booking/time/time';
-import { clockFormat, clockTwins, type Clock } from '../../i18n/clock';
+import { clockFormat, clockTwins } from '../../i18n/clock';
 import type { PublicService } from '../public-api';
 import { choices } from './choices';
 import { buttonElement, el, focusOn } from './dom';
 import { stepBefore } from './header';
-import { remember } from './memory';
 import { dateText, clockSpan, dayText, durationOf, facts as factsLine, formatIn, languageTag, personOf } from './texts';
 import { openDays, stateOf } from './open-days';
 import { dateIn, type OpenDays } from './parts/days';
 import { mostWeeks, monthOf, weekStartOf } from './parts/calendar';
+import { clockSwitch } from './parts/clocks';
 import { icon } from './parts/icons';
 import { dayId, monthView } from './parts/month';
 import { focusTimes, TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
@@ -170,7 +170,7 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
     'div',
     'pane-head',
     el('h3', { id: starts === undefined ? 'no-day' : 'day-name' }, name),
-    clockSwitch(page),
+    clocks(page),
   );
   if (starts === undefined) {
     const parts = [t('page.morning'), t('page.afternoon'), t('page.evening')];
@@ -252,23 +252,10 @@ export function timeChoice(state: PageState, { capacity }: PublicService): (star
   };
 }
 
-function clockSwitch(page: Page): HTMLElement {
+function clocks(page: Page): HTMLElement {
   const { t, clock } = page.state;
-  const button = (value: Clock, text: string) =>
-    buttonElement(
-      text,
-      () => {
-        remember('clock', value);
-        page.go({ clock: value });
-      },
-      { class: 'clock', id: value, 'aria-pressed': String(clock === value) },
-    );
-  return el(
-    'div',
-    { class: 'clocks', role: 'group', 'aria-label': t('page.clock') },
-    button('h12', t('page.clock12')),
-    button('h23', t('page.clock24')),
-  );
+  const words = { label: t('page.clock'), h12: t('page.clock12'), h23: t('page.clock24') };
+  return clockSwitch({ clock, words, onChoose: (chosen) => page.go({ clock: chosen }) });
 }
 
 /** What is chosen, and the way on: always there, always in the same place. @param chosen 0 for nothing yet */

@@ -3,9 +3,11 @@ import { LINK_MESSAGES } from '../../../i18n/link-messages';
 import { pickLocale, type Locale } from '../../../i18n/locales';
 import { translatorOf, type Translate } from '../../../i18n/translate';
 import { datesIn, type DateTexts } from '../../../i18n/dates';
+import type { Clock } from '../../../i18n/clock';
 import type { PlainDate } from '../../../booking/time/dates';
 import type { LinkCall, LinkPage } from '../../link-api';
 import type { Month } from '../parts/calendar';
+import { rememberedClock } from '../parts/clocks';
 import type { KnownTimes } from '../parts/known-times';
 
 /** What of the page is on the screen; `main` is the booking or the request itself. */
@@ -17,6 +19,8 @@ export interface LinkState {
   page: LinkPage;
   locale: Locale;
   t: Translate<LinkMessages>;
+  /** The clock that the reader has chosen, here or on the booking page; `null`: the usual one of the language. */
+  clock: Clock | null;
   view: View;
   /** Open times, as far as they have been asked for, and whether the last question was lost. */
   known: KnownTimes;
@@ -42,6 +46,7 @@ export function firstState(page: LinkPage): LinkState {
   return {
     page,
     ...inLocale(pickLocale(tags)),
+    clock: rememberedClock(),
     view: 'main',
     ...NOTHING_CHOSEN,
     reason: '',
@@ -88,7 +93,7 @@ export function tagOf({ locale, page }: LinkState): string {
 
 /** Days and times as the reader writes them, in a zone. */
 export function datesOf(state: LinkState, zone: string): DateTexts {
-  return datesIn(tagOf(state), zone);
+  return datesIn(tagOf(state), zone, state.clock ?? undefined);
 }
 
 /** `Tue, 24 Nov, 14:30` */

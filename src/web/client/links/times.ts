@@ -2,6 +2,7 @@ import { clockFormat, clockTwins } from '../../../i18n/clock';
 import type { LinkedBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
 import { mostWeeks, monthOf, weekStartOf } from '../parts/calendar';
+import { clockSwitch, usualClock } from '../parts/clocks';
 import { dateIn, openDaysOf, stateOfDay, wantedStretch, type DaysAsked, type OpenDays } from '../parts/days';
 import { icon } from '../parts/icons';
 import { dayId, monthView } from '../parts/month';
@@ -92,15 +93,20 @@ function pane(app: App, booking: LinkedBooking, open: OpenDays, most: number): (
   const zoneLine = el('div', { class: 'zone-line' }, icon('globe'), el('p', {}, zoneText));
   if (starts === undefined) {
     const parts = [t('link.morning'), t('link.afternoon'), t('link.evening')];
-    return [dayHead(t('link.chooseDay')), zoneLine, timesToCome(parts)];
+    return [dayHead(app, t('link.chooseDay')), zoneLine, timesToCome(parts)];
   }
   const name = dayText(state, Date.parse(`${open.day}T12:00:00Z`));
   const groups = partsOfDay(state, starts, zone);
-  return [dayHead(name), zoneLine, most === 1 ? oneOf(app, name, groups) : someOf(app, groups, most)];
+  return [dayHead(app, name), zoneLine, most === 1 ? oneOf(app, name, groups) : someOf(app, groups, most)];
 }
 
-function dayHead(name: string): HTMLElement {
-  return el('div', { class: 'pane-head' }, el('h3', { id: 'day-name' }, name));
+function dayHead(app: App, name: string): HTMLElement {
+  const { state } = app;
+  const { t } = state;
+  const words = { label: t('link.clock'), h12: t('link.clock12'), h23: t('link.clock24') };
+  const clock = state.clock ?? usualClock(tagOf(state));
+  const choice = clockSwitch({ clock, words, onChoose: (chosen) => app.go({ clock: chosen }) });
+  return el('div', { class: 'pane-head' }, el('h3', { id: 'day-name' }, name), choice);
 }
 
 function oneOf(app: App, name: string, groups: Groups): HTMLElement {
@@ -172,7 +178,7 @@ function partsOfDay(state: LinkState, starts: readonly number[], zone: string): 
   const { t, locale } = state;
   const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
   const evening = { en: 17, 'zh-TW': 18, pl: 18, ru: 17, th: 18, es: 20 }[locale];
-  const format = clockFormat(tagOf(state), zone);
+  const format = clockFormat(tagOf(state), zone, state.clock ?? undefined);
   const twinOf = clockTwins(zone);
   const groups: Groups = [];
   for (const start of starts) {
