@@ -204,6 +204,19 @@ describe('a client, by the link to their booking', () => {
   });
 });
 
+it('a stranger who brings the team along closes nobody’s time but that of who gives the booking', async () => {
+  await desk.saveService({ options: ['offered', 'autoAccept'], guestLimit: '3' });
+  const before = await desk.timesOf(desk.anna);
+  const start = (await desk.timesOf(desk.mei)).find((one) => before.includes(one))!;
+  const brought = { staff: desk.mei, requestKey: 'brought', guests: [ANNA, MEI, 'ola@client.example'] };
+  expect(await desk.request(start, brought)).toMatchObject({ state: 'confirmed' });
+  await desk.tick(MEI);
+  await desk.tick(ANNA);
+  const [event] = (await desk.ourEvents()) as { attendees?: { email: string }[] }[];
+  expect(event!.attendees!.map(({ email }) => email)).toEqual(['ola@client.example', CLIENT]);
+  expect(await desk.timesOf(desk.anna)).toContain(start);
+});
+
 describe('a text that is no link of ours', () => {
   it('opens nothing, with the same words for all, and changes nothing', async () => {
     await accepted();

@@ -1,7 +1,8 @@
-import { isShared, type Booking, type Effect, type Invitations } from '../../booking/booking';
+import { isShared, isVouchedFor, type Booking, type Effect, type Invitations } from '../../booking/booking';
 import type { Snapshot } from '../ports/store';
 import { withFlag } from '../../booking/flags';
 import type { Guest, ObservedEvent } from '../ports/ports';
+import { staffByEmail } from '../team/people';
 import { bookingsOfEvent } from './event-placement';
 
 /** An effect that changes something in Calendar. */
@@ -30,12 +31,23 @@ export function guestsOf(snapshot: Snapshot, booking: Booking): Guest[] {
   const sharing =
     event === null || !isShared(booking) ? [] : bookingsOfEvent(snapshot, event.calendarId, event.eventId);
   const clients = [booking, ...sharing].map(({ client }): Guest => ({ email: client.email, name: client.name }));
-  const brought = booking.guests.map((email): Guest => ({ email, name: '', isBrought: true }));
+  const invited = booking.guests.filter(mayInvite(snapshot, booking));
+  const brought = invited.map((email): Guest => ({ email, name: '', isBrought: true }));
   // A client is named as such even if they bring themselves along.
   const guests = new Map([...brought, ...clients].map((guest) => [guest.email, guest]));
   // A client who booked by phone may have no address.
   guests.delete('');
   return [...guests.values()];
+}
+
+/**
+ * Who gives the booking is there anyway. An invitation closes a colleague's time: a stranger sends none before staff have
+ * accepted the request.
+ */
+function mayInvite(snapshot: Snapshot, booking: Booking): (email: string) => boolean {
+  if (!isVouchedFor(booking)) return (email) => staffByEmail(snapshot, email) === null;
+  const own = snapshot.get('staff', booking.staffId)?.email;
+  return (email) => email !== own;
 }
 
 /** Whom Google mails: as a person has chosen this once, otherwise as the service says. */
