@@ -101,11 +101,35 @@ function toMinute(at: Instant): Instant {
 
 /** The bookings as one text, in their order. */
 export function toColumns(bookings: readonly Booking[]): string {
-  const made: Columns = {
+  const made = noColumns(bookings);
+  const places = { kind: placesIn(made.kinds), client: placesIn(made.clients), history: placesIn(made.histories) };
+  let previous = 0;
+  for (const booking of bookings.map(keptOf)) {
+    const { client, start, end, createdAt } = booking;
+    made.starts.push((start - previous) / MINUTE);
+    previous = start;
+    made.lengths.push((end - start) / MINUTE);
+    made.ages.push((start - createdAt) / MINUTE);
+    made.notes.push(client.note);
+    made.staffNotes.push(booking.staffNote);
+    addKind(made, booking, places.kind);
+    const known = made.clients.length;
+    const place = places.client([client.name, client.email, client.locale, client.zone, client.phone]);
+    made.client.push(place === known ? 0 : known - place);
+    addHistory(made, booking, places.history);
+  }
+  const numbers = NUMBERS.map((name) => [name, packNumbers(made[name])]);
+  return JSON.stringify({ ...made, ...Object.fromEntries(numbers) });
+}
+
+/** The columns with nothing in them but the ids. */
+function noColumns(bookings: readonly Booking[]): Columns {
+  const width = bookings.every(({ id }) => id.length === ID_LENGTH) ? ID_LENGTH : 0;
+  return {
     form: FORM,
     fields: formOf('booking'),
-    ids: '',
-    width: bookings.every(({ id }) => id.length === ID_LENGTH) ? ID_LENGTH : 0,
+    ids: bookings.map(({ id }) => id).join(width === 0 ? ' ' : ''),
+    width,
     starts: [],
     lengths: [],
     ages: [],
@@ -122,43 +146,30 @@ export function toColumns(bookings: readonly Booking[]): string {
     meets: '',
     own: [],
   };
-  const places = { kind: placesIn(made.kinds), client: placesIn(made.clients), history: placesIn(made.histories) };
-  let previous = 0;
-  for (const booking of bookings.map(keptOf)) {
-    const { client, start, createdAt } = booking;
-    made.starts.push((start - previous) / MINUTE);
-    previous = start;
-    made.lengths.push((booking.end - start) / MINUTE);
-    made.ages.push((start - createdAt) / MINUTE);
-    made.notes.push(client.note);
-    made.staffNotes.push(booking.staffNote);
+}
 
-    const packed = Object.entries(packBooking(booking));
-    const shared = Object.fromEntries(packed.filter(([name]) => SHARED.includes(name)));
-    const letters =
-      MEET.exec(booking.link?.uri ?? '')
-        ?.slice(1)
-        .join('') ?? '';
-    made.kind.push(places.kind(letters === '' ? shared : { ...shared, [HAS_MEET]: true }));
-    made.meets += letters;
-    made.own.push(ownOf(booking, packed));
+type PlaceOf<T> = (value: T) => number;
 
-    const known = made.clients.length;
-    const place = places.client([client.name, client.email, client.locale, client.zone, client.phone]);
-    made.client.push(place === known ? 0 : known - place);
+/** What many bookings share, by its place, and what is this one's own. */
+function addKind(made: Columns, booking: Booking, placeOf: PlaceOf<Columns['kinds'][number]>): void {
+  const packed = Object.entries(packBooking(booking));
+  const shared = Object.fromEntries(packed.filter(([name]) => SHARED.includes(name)));
+  const [, ...parts] = MEET.exec(booking.link?.uri ?? '') ?? [];
+  made.kind.push(placeOf(parts.length === 0 ? shared : { ...shared, [HAS_MEET]: true }));
+  made.meets += parts.join('');
+  made.own.push(ownOf(booking, packed));
+}
 
-    const gaps = gapsOf(booking);
-    const letterOf = (gap: number) => GAPS.find((letter) => letter === String(gap)) ?? OTHER_GAP;
-    const did = booking.history.map(({ by, what, detail = [] }) => [by, what].concat(detail));
-    made.history.push(places.history([gaps.map(letterOf).join(''), did]));
-    for (const [i, { what }] of booking.history.entries()) {
-      const gap = gaps[i] ?? NaN;
-      if (letterOf(gap) === OTHER_GAP) (AFTERWARDS.includes(what) ? made.afterwards : made.times).push(gap);
-    }
+/** What happened and who did it, by its place; minutes between, where they are not the usual ones. */
+function addHistory(made: Columns, booking: Booking, placeOf: PlaceOf<Columns['histories'][number]>): void {
+  const gaps = gapsOf(booking);
+  const letterOf = (gap: number) => GAPS.find((letter) => letter === String(gap)) ?? OTHER_GAP;
+  const did = booking.history.map(({ by, what, detail = [] }) => [by, what].concat(detail));
+  made.history.push(placeOf([gaps.map(letterOf).join(''), did]));
+  for (const [i, { what }] of booking.history.entries()) {
+    const gap = gaps[i] ?? NaN;
+    if (letterOf(gap) === OTHER_GAP) (AFTERWARDS.includes(what) ? made.afterwards : made.times).push(gap);
   }
-  made.ids = bookings.map(({ id }) => id).join(made.width === 0 ? ' ' : '');
-  const numbers = NUMBERS.map((name) => [name, packNumbers(made[name])]);
-  return JSON.stringify({ ...made, ...Object.fromEntries(numbers) });
 }
 
 /** Answers where in the list a value is, and adds it to its end if it is not there. */

@@ -5,7 +5,7 @@ import { ARCHIVE_AFTER, PAST_MODES, POLICIES, type Policies, type Settings } fro
 import { datesIn } from '../../i18n/dates';
 import type { CardContext } from '../kit/context';
 import { chosen, input, isSent, typed, type FormContext } from '../kit/form';
-import type { CardView, Widget } from '../kit/widgets';
+import type { CardView, Section, Widget } from '../kit/widgets';
 import { lookSection } from './look';
 import { SUGGESTED_ZONES } from '../kit/zone-names';
 import {
@@ -60,7 +60,7 @@ export function calendarsCard(
 
 /** The settings of the whole business. */
 export function settingsCard(context: FormContext, settings: Settings): CardView {
-  const { t, event } = context;
+  const { t } = context;
   return card(
     'settings',
     t('settings.title'),
@@ -68,51 +68,51 @@ export function settingsCard(context: FormContext, settings: Settings): CardView
       input(context, 'business', settings.business),
       input(context, 'jitsiDomain', settings.jitsiDomain),
       input(context, 'publicPage', settings.publicPage),
-      multiline(
-        'managers',
-        t('field.managers'),
-        typed(context, 'managers', settings.managers.join('\n')),
-        t('settings.managersHint'),
-      ),
+      addresses(context, 'managers', settings.managers),
     ),
     lookSection(context, settings),
-    section(
-      multiline(
-        'blocked',
-        t('field.blocked'),
-        typed(context, 'blocked', settings.blocked.join('\n')),
-        t('settings.blockedHint'),
-      ),
-      checkbox(
-        'confirmsEmail',
-        'yes',
-        t('settings.confirmsEmail'),
-        isSent(context, 'business') ? event.inputs('confirmsEmail').includes('yes') : settings.confirmsEmail,
-      ),
-    ),
+    strangersSection(context, settings),
     folded(t('policy.title'), 1, ...policyChoices(context, settings)),
     section(input(context, 'unreadHours', String(settings.unreadHours))),
-    titled(
-      t('past.title'),
-      radio(
-        'past',
-        t('past.mode'),
-        PAST_MODES.map((value) => ({ value, label: t(`past.${value}`) })),
-        chosen(context, 'past', PAST_MODES, settings.past.mode),
-      ),
-      input(context, 'pastHours', String(settings.past.hours)),
-    ),
-    titled(
-      t('archive.title'),
-      dropdown(
-        'archiveAfter',
-        t('field.archiveAfter'),
-        ARCHIVE_AFTER.map((days) => ({ value: String(days), label: t('archive.after', { count: days }) })),
-        context.event.inputs('archiveAfter')[0] ?? String(settings.archiveAfter),
-      ),
-      quiet(t('archive.hint')),
-    ),
+    pastSection(context, settings),
+    archiveSection(context, settings),
     section(buttons(submit(t('settings.save'), 'saveSettingsForm'), backHome(t))),
+  );
+}
+
+/** E-mail addresses, one a line. */
+function addresses(context: FormContext, name: 'managers' | 'blocked', stored: readonly string[]): Widget {
+  const { t } = context;
+  return multiline(name, t(`field.${name}`), typed(context, name, stored.join('\n')), t(`settings.${name}Hint`));
+}
+
+/** What is asked of people whom nobody knows. */
+function strangersSection(context: FormContext, settings: Settings): Section {
+  const { t, event } = context;
+  const confirms = isSent(context, 'business') ? event.inputs('confirmsEmail').includes('yes') : settings.confirmsEmail;
+  return section(
+    addresses(context, 'blocked', settings.blocked),
+    checkbox('confirmsEmail', 'yes', t('settings.confirmsEmail'), confirms),
+  );
+}
+
+function pastSection(context: FormContext, { past }: Settings): Section {
+  const { t } = context;
+  const modes = PAST_MODES.map((value) => ({ value, label: t(`past.${value}`) }));
+  return titled(
+    t('past.title'),
+    radio('past', t('past.mode'), modes, chosen(context, 'past', PAST_MODES, past.mode)),
+    input(context, 'pastHours', String(past.hours)),
+  );
+}
+
+function archiveSection({ t, event }: FormContext, settings: Settings): Section {
+  const choices = ARCHIVE_AFTER.map((days) => ({ value: String(days), label: t('archive.after', { count: days }) }));
+  const after = event.inputs('archiveAfter')[0] ?? String(settings.archiveAfter);
+  return titled(
+    t('archive.title'),
+    dropdown('archiveAfter', t('field.archiveAfter'), choices, after),
+    quiet(t('archive.hint')),
   );
 }
 

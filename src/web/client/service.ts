@@ -57,43 +57,14 @@ function about(state: PageState): HTMLElement {
 
 function serviceRow(state: PageState, service: PublicService, hasNext: boolean, onClick: () => void): HTMLElement {
   const { t } = state;
-  const row = buttonElement('', onClick, {
-    class: 'service',
-    id: `service-${service.id}`,
-    'data-testid': 'service',
-  });
-  const [firstPlace] = service.places;
-  const places = service.places.map((place) => placeLine(state, place));
-  const people = peopleOf(state.start, service).map(({ name }) => name);
-  const list = (type: 'disjunction' | 'conjunction', texts: string[]) =>
-    new Intl.ListFormat(languageTag(state), { type }).format(texts);
-  const line = (drawing: IconName, text: string) => el('span', 'fact', icon(drawing), el('span', {}, text));
-  if (service.picture !== '')
-    row.append(el('img', { class: 'picture', src: service.picture, alt: '', loading: 'lazy' }));
+  const { name, picture, description, price } = service;
+  const row = buttonElement('', onClick, { class: 'service', id: `service-${service.id}`, 'data-testid': 'service' });
+  if (picture !== '') row.append(el('img', { class: 'picture', src: picture, alt: '', loading: 'lazy' }));
   row.append(
-    el(
-      'span',
-      'service-head',
-      el('b', 'name', service.name),
-      ...(service.price === '' ? [] : [' ', el('b', 'price', service.price)]),
-    ),
+    el('span', 'service-head', el('b', 'name', name), ...(price === '' ? [] : [' ', el('b', 'price', price)])),
     ' ',
-    ...(service.description === '' ? [] : [el('span', 'service-text', service.description), ' ']),
-    el(
-      'span',
-      'service-facts',
-      line(
-        'clock',
-        lengthsText(
-          state,
-          [...service.durations].sort((a, b) => a - b),
-        ),
-      ),
-      ' ',
-      ...(firstPlace === undefined ? [] : [line(placeIcon(firstPlace), list('disjunction', places)), ' ']),
-      // With more, it is a list that nobody reads.
-      ...(people.length > 3 ? [] : [line(people.length > 1 ? 'people' : 'person', list('conjunction', people))]),
-    ),
+    ...(description === '' ? [] : [el('span', 'service-text', description), ' ']),
+    serviceFacts(state, service),
     ' ',
     el(
       'span',
@@ -103,6 +74,26 @@ function serviceRow(state: PageState, service: PublicService, hasNext: boolean, 
     ),
   );
   return row;
+}
+
+/** How long it takes, where, and with whom. */
+function serviceFacts(state: PageState, service: PublicService): HTMLElement {
+  const [firstPlace] = service.places;
+  const people = peopleOf(state.start, service).map(({ name }) => name);
+  const places = service.places.map((place) => placeLine(state, place));
+  const lengths = [...service.durations].sort((a, b) => a - b);
+  const list = (type: 'disjunction' | 'conjunction', texts: string[]) =>
+    new Intl.ListFormat(languageTag(state), { type }).format(texts);
+  const line = (drawing: IconName, text: string) => el('span', 'fact', icon(drawing), el('span', {}, text));
+  return el(
+    'span',
+    'service-facts',
+    line('clock', lengthsText(state, lengths)),
+    ' ',
+    ...(firstPlace === undefined ? [] : [line(placeIcon(firstPlace), list('disjunction', places)), ' ']),
+    // With more, it is a list that nobody reads.
+    ...(people.length > 3 ? [] : [line(people.length > 1 ? 'people' : 'person', list('conjunction', people))]),
+  );
 }
 
 /** `tomorrow, 9:00`; a day further ahead by its date. */

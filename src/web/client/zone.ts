@@ -45,56 +45,57 @@ function allPlaces(tag: string): ZonePlace[] {
 /** The places whose zone can be chosen. */
 export function zoneView(page: Page): HTMLElement {
   const { state } = page;
-  const { t, zone, zoneBefore } = state;
-  const tag = languageTag(state);
-  const all = allPlaces(tag);
-  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const suggested = [
-    { zone: device, why: t('page.yourDevice') },
-    ...(zoneBefore === '' || zoneBefore === device ? [] : [{ zone: zoneBefore, why: t('page.usedBefore') }]),
-  ].map(({ zone: one, why }) => ({ place: { zone: one, city: cityOf(one), country: '' }, why }));
   const close = () => {
     const before = stepBefore(page.state);
     if (before === null) return;
     page.go({ step: before }, 'replace');
     focusOn('zone');
   };
-  const now = nowOf(state);
   const pane = el(
     'div',
     { class: 'zone-pane', id: 'zone-pane' },
     el('div', 'pane-head', zoneHeading(state), !state.isNarrow && closeButton(state, close)),
-    zonePicker({
-      typed: state.zoneTyped,
-      at: state.zoneAt,
-      zone,
-      places: all,
-      suggested,
-      offsetOf: (one) => offsetText(one, now),
-      timeIn: (one) => datesIn(tag, one, state.clock).time(now),
-      words: {
-        label: t('page.cityOrCountry'),
-        suggested: t('page.suggested'),
-        found: (count) => t('page.placesFound', { count }),
-      },
-      onType: (zoneTyped) => page.go({ zoneTyped, zoneAt: -1 }),
-      onReach: (zoneAt) => page.go({ zoneAt }),
-      onChoose: (chosen) => {
-        if (chosen !== device) remember('zone', chosen);
-        // The month and the day are those of the first open time, or of the chosen one, in the new zone.
-        page.keep({
-          zone: chosen,
-          zoneBefore: chosen === device ? zoneBefore : chosen,
-          day: '',
-          month: '',
-          reached: '',
-        });
-        close();
-      },
-    }),
+    picker(page, close),
   );
   pane.onkeydown = ({ key }) => key === 'Escape' && close();
   return pane;
+}
+
+function picker(page: Page, close: () => void): HTMLElement {
+  const { state } = page;
+  const { t, zone, zoneBefore } = state;
+  const tag = languageTag(state);
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = nowOf(state);
+  return zonePicker({
+    typed: state.zoneTyped,
+    at: state.zoneAt,
+    zone,
+    places: allPlaces(tag),
+    suggested: suggestedPlaces(state, device),
+    offsetOf: (one) => offsetText(one, now),
+    timeIn: (one) => datesIn(tag, one, state.clock).time(now),
+    words: {
+      label: t('page.cityOrCountry'),
+      suggested: t('page.suggested'),
+      found: (count) => t('page.placesFound', { count }),
+    },
+    onType: (zoneTyped) => page.go({ zoneTyped, zoneAt: -1 }),
+    onReach: (zoneAt) => page.go({ zoneAt }),
+    onChoose: (chosen) => {
+      if (chosen !== device) remember('zone', chosen);
+      // The month and the day are those of the first open time, or of the chosen one, in the new zone.
+      const start = { day: '', month: '', reached: '' };
+      page.keep({ zone: chosen, zoneBefore: chosen === device ? zoneBefore : chosen, ...start });
+      close();
+    },
+  });
+}
+
+function suggestedPlaces({ t, zoneBefore }: PageState, device: string) {
+  const before = zoneBefore === '' || zoneBefore === device ? [] : [{ zone: zoneBefore, why: t('page.usedBefore') }];
+  const all = [{ zone: device, why: t('page.yourDevice') }, ...before];
+  return all.map(({ zone, why }) => ({ place: { zone, city: cityOf(zone), country: '' }, why }));
 }
 
 function zoneHeading({ t, isNarrow }: PageState): HTMLElement {
