@@ -40,7 +40,7 @@ export interface FormResult {
   guests: string[];
 }
 
-/** Staff do not fill in a client's form. */
+/** Of a client who was asked nothing. */
 export const NO_FORM: FormResult = { answers: [], consentedAt: null, guests: [] };
 
 /** Limits of the form; a booking with the longest answers is still one stored value of its store. */
@@ -89,6 +89,16 @@ export function readForm(asked: AskedForm, filled: FilledForm, now: Instant): Ou
   if (filled.guests.join('').length > FORM_LIMITS.addresses)
     return refused('tooLong', 'guests', { max: FORM_LIMITS.addresses });
   return done({ answers, consentedAt: asked.consent === '' ? null : now, guests: filled.guests });
+}
+
+/** What staff fill in for a client on the phone: no answer is needed, and nobody can agree to anything for them. */
+export function readByHand(
+  questions: readonly FormQuestion[],
+  answers: FilledForm['answers'],
+  now: Instant,
+): Outcome<FormResult> {
+  const optional = questions.map((question) => ({ ...question, required: false }));
+  return readForm({ questions: optional, consent: '', guests: 0 }, { answers, consents: false, guests: [] }, now);
 }
 
 /** One answer as it is kept; empty if the client gave none. */

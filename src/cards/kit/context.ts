@@ -38,12 +38,13 @@ export function refusalAnswer(context: CardContext, refusal: Refusal, card: Card
 }
 
 /** The field at fault repeats what is expected there. */
-function atField(shown: Section, { field }: Refusal, message: string): Section {
-  const isFaulty = shown.widgets.some((widget) => widget.kind === 'input' && widget.name === field);
+function atField(shown: Section, { field, params }: Refusal, message: string): Section {
+  const name = params?.question === undefined ? field : `${field}.${params.question}`;
+  const isFaulty = shown.widgets.some((widget) => widget.kind === 'input' && widget.name === name);
   if (!isFaulty) return shown;
   const { folded: _, ...open } = shown;
   const marked = shown.widgets.map((widget) =>
-    widget.kind === 'input' && widget.name === field ? { ...widget, hint: `⚠ ${message}` } : widget,
+    widget.kind === 'input' && widget.name === name ? { ...widget, hint: `⚠ ${message}` } : widget,
   );
   return { ...open, widgets: marked };
 }

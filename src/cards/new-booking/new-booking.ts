@@ -10,6 +10,7 @@ import { mayInsist, refusalAnswer, type CardContext } from '../kit/context';
 import { chosen, input, isSent } from '../kit/form';
 import { homeCard } from '../home/home';
 import { shown } from '../booking/one-booking';
+import { filledAnswers, questionFields } from './asked';
 import { knownClient, knownClientChoice, knownParams, withChosenClient } from './known-clients';
 import { choiceWidgets, serviceChoice, type ServiceChoice } from '../services/service-choice';
 import { enteredMoment, momentParams } from '../kit/moments';
@@ -75,6 +76,7 @@ function readManualBooking(
     place,
     start,
     client: { ...form.value.client, ...(isSame ? { locale: known.locale, zone: known.zone } : { locale, zone }) },
+    answers: filledAnswers(context, wanted.service.questions),
     confirm: event.inputs('options').includes('confirm'),
     payment: chosen(context, 'payment', MANUAL_PAYMENTS, 'await'),
     requestKey: event.param('key').slice(0, LONGEST_KEY),
@@ -99,6 +101,7 @@ function manualCard(context: CardContext, snapshot: Snapshot, start: Instant | n
   if (wanted === null) return nothingToBook(context);
   const asked = start === null ? null : askTime(context, wanted, start);
   const starts = startsShown(context, snapshot, wanted);
+  const { questions } = wanted.service;
   return card(
     'newBooking',
     t('manual.title'),
@@ -107,6 +110,7 @@ function manualCard(context: CardContext, snapshot: Snapshot, start: Instant | n
     section(...choiceWidgets(context, choice, again, true), ...timeChoice(context, starts, again)),
     // A note is about one visit, not about a person.
     titled(t('booking.client'), ...contactFields(form, { ...client, note: '' })),
+    questions.length > 0 && titled(t('field.answers'), ...questionFields(context, questions)),
     section(...settledChoices(context, choice), buttons(...submitButtons(context, params, asked))),
   );
 }

@@ -1,6 +1,6 @@
 import { decideAndWrite } from '../team/access';
 import type { Booking } from '../../booking/booking';
-import type { FilledForm } from '../../booking/form';
+import { readByHand, type FilledForm } from '../../booking/form';
 import { done, refused, type Outcome } from '../../booking/refusal';
 import { durationsOf, isGivenBy, type Service } from '../../booking/service';
 import { isConnected, type StaffMember } from '../../booking/staff';
@@ -23,6 +23,8 @@ export type ManualPayment = (typeof MANUAL_PAYMENTS)[number];
 
 /** What staff enter for a client who calls: a client's request, plus what only staff may enter. */
 export interface ManualBooking extends Omit<BookingRequest, 'offer' | 'code' | keyof FilledForm> {
+  /** As the client has told them, by the id of the question; none is needed. */
+  answers: FilledForm['answers'];
   /** Otherwise it waits to be accepted, like a client's own request. */
   confirm: boolean;
   payment: ManualPayment;
@@ -63,6 +65,8 @@ function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
   if (!isInstant(wanted.start + duration * MINUTE)) return refused('timeExpected', 'start');
   const place = placeFor(service, wanted.place, wanted.client);
   if (!place.ok) return place;
+  const form = readByHand(service.questions, wanted.answers, at.now);
+  if (!form.ok) return form;
   const staff = chooseStaff(at, service, duration, wanted);
   if (!staff.ok) return staff;
   const { client, start, requestKey } = wanted;
@@ -74,6 +78,7 @@ function decide(at: Moment, wanted: ManualBooking): Outcome<Booking> {
     duration,
     place: place.value,
     requestKey,
+    form: form.value,
     by: me.email,
   };
   const made = newBooking(at, parts);

@@ -257,7 +257,7 @@ export interface BookingParts {
   duration: number;
   place: Place;
   requestKey: string;
-  /** What the client answered; staff who enter a booking answer nothing. */
+  /** What the client answered; nothing where they were not asked. */
   form?: FormResult;
   /** Who makes it, as in HistoryEntry. */
   by: string;

@@ -1,6 +1,7 @@
+import type { Service } from '../../../src/booking/service';
 import type { FormValue } from '../../support/sandbox-process';
 import { textsOf, actionsOf, choicesOn } from '../../support/cards';
-import { MEI, ANNA, MANAGER, HOUR } from '../../support/studio';
+import { MEI, ANNA, MANAGER, OWNER, HOUR } from '../../support/studio';
 import { useTeam } from '../../support/desk';
 
 const desk = useTeam();
@@ -45,6 +46,38 @@ it('tells a colleague what is entered for them, and by whom', async () => {
   expect(more).toEqual([]);
   expect(told).toMatchObject({ to: [MEI], subject: expect.stringContaining('新的預約') as unknown });
   expect(told!.body).toContain(`操作者：`);
+});
+
+it('asks what the service asks its clients, and needs no answer', async () => {
+  await desk.saveService({ consent: 'You may call me.' });
+  const ask = (inputs: Record<string, FormValue>) =>
+    desk.tap(OWNER, 'saveQuestion', { service: desk.service, question: '' }, { required: 'yes', ...inputs });
+  await ask({ questions: 'Age', kind: 'number' });
+  await ask({ questions: 'Level', kind: 'choice', choices: 'Beginner\nAdvanced' });
+  await ask({ questions: 'Own instrument', kind: 'checkbox' });
+  const [service] = await desk.records<Service>('service');
+  const [age, level, own] = service!.questions.map(({ id }) => `answers.${id}`);
+  const times = await desk.timesOf(desk.mei);
+  const [start] = times;
+  const card = await desk.tap(MEI, 'newBooking');
+  expect(textsOf(card.result)).toMatch(/Age[\s\S]*Level[\s\S]*Own instrument/);
+  expect(choicesOn(card.result)).toEqual(expect.arrayContaining(['Beginner', 'Advanced']));
+  const wrong = await save(MEI, { start: String(start), [age!]: 'nine', [level!]: 'Advanced' });
+  expect(textsOf(wrong.result)).toContain('⚠ Enter a number');
+  expect(choicesOn(wrong.result)).toContain('Advanced');
+  expect(await desk.bookings()).toEqual([]);
+  await save(MEI, { start: String(start), [age!]: '9', [level!]: 'Advanced', [own!]: ['yes'] });
+  expect(await desk.only()).toMatchObject({
+    consentedAt: null,
+    answers: [
+      { label: 'Age', value: '9' },
+      { label: 'Level', value: 'Advanced' },
+      { label: 'Own instrument', value: '✓' },
+    ],
+  });
+  const unasked = await save(MEI, { start: String(times.at(-1)) });
+  expect(textsOf(unasked.result)).toContain('Booked: ');
+  expect((await desk.bookings()).map(({ answers }) => answers.length).sort()).toEqual([0, 3]);
 });
 
 it('knows the last clients: one is chosen, and the form has their name, address and number, and writes in their language', async () => {
