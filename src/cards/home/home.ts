@@ -100,7 +100,8 @@ function waitsForNobody({ lists }: HomeDesk): boolean {
   return lists.pending.count + lists.payment.count + lists.attention.count === 0;
 }
 
-function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
+function notices(context: CardContext, desk: HomeDesk): Section | null {
+  const { t, dates } = context;
   const texts = [
     ...desk.problems.map(({ problem, name, calendarId, email }) =>
       t(`home.problem.${problem?.kind ?? 'failed'}`, { calendar: name === '' ? calendarId : name, email }),
@@ -135,10 +136,21 @@ function notices({ t, dates }: CardContext, desk: HomeDesk): Section | null {
     texts.push(t('home.otherDeployer', { email: deployer }));
   if (desk.mailsHeldBack > 0) texts.push(t('home.mailsWait', { count: desk.mailsHeldBack }));
   if (desk.storeUsed !== null) texts.push(t('home.storeNearlyFull', { percent: Math.round(desk.storeUsed * 100) }));
-  const canRemind = desk.role.isOwner && desk.unconnected.length > 0;
+  const invitations = desk.role.isOwner ? invitationButtons(context, desk.unconnected) : [];
   return texts.length === 0
     ? null
-    : urgent(section(...texts.slice(0, 10).map(warning), canRemind && buttons(button(t('home.team'), 'showTeam'))));
+    : urgent(section(...texts.slice(0, 10).map(warning), invitations.length > 0 && buttons(...invitations)));
+}
+
+/** How many have a button of their own. */
+const MOST_INVITED = 3;
+
+/** To the invitation of each who has not connected a calendar; to the team where they are many. */
+function invitationButtons({ t, me }: CardContext, unconnected: HomeDesk['unconnected']): Button[] {
+  // Nobody needs an invitation from themselves.
+  const first = unconnected.filter(({ email }) => email !== me.email).slice(0, MOST_INVITED);
+  const named = first.map(({ id, name }) => button(t('home.invite', { name }), 'showMember', { staff: id }));
+  return unconnected.length > first.length ? [...named, button(t('home.team'), 'showTeam')] : named;
 }
 
 function listSection(

@@ -306,6 +306,7 @@ export const desk = {
     'The calendar {calendar} of {email} has not been read since {time}: their times stay closed until it is. If opening this page does not help, they need to open it themselves.',
   'home.noTimer':
     'No hourly timer: Google refused it ({message}). Slotkeeper tries again each time you open this page.',
+  'home.invite': 'Invite {name}',
   'home.unconnected': 'Not connected yet: {names}',
   'home.waits':
     'Not yet in the calendar of {staff}: {clients}. This usually happens within the hour, or as soon as they open this panel.',

@@ -324,6 +324,7 @@ export const desk = /* @__PURE__ */ deskIn('es', {
     'El calendario {calendar} de {email} no se lee desde {time}: sus horas quedan cerradas hasta entonces. Si abrir esta página no ayuda, debe abrirla esa misma persona.',
   'home.noTimer':
     'Sin activador cada hora: Google lo rechazó ({message}). Se intenta de nuevo cada vez que abre esta página.',
+  'home.invite': 'Invitar a {name}',
   'home.unconnected': 'Aún sin calendario: {names}',
   'home.waits':
     'Aún no está en el calendario de {staff}: {clients}. Suele añadirse en menos de una hora, o cuando esa persona abre este panel.',

@@ -330,6 +330,7 @@ export const desk = /* @__PURE__ */ deskIn('pl', {
     'Kalendarz {calendar} ({email}) nie był odczytany od: {time}. Do tego czasu terminy tej osoby są zamknięte. Jeśli otwarcie tej strony nie pomaga, ta osoba musi otworzyć ją sama.',
   'home.noTimer':
     'Brak wyzwalacza godzinnego: Google odmówił ({message}). Kolejna próba nastąpi przy każdym otwarciu tej strony.',
+  'home.invite': 'Zaproszenie: {name}',
   'home.unconnected': 'Jeszcze bez kalendarza: {names}',
   'home.waits':
     'Jeszcze nie w kalendarzu ({staff}): {clients}. Zwykle nastąpi to w ciągu godziny albo po otwarciu tego panelu przez tę osobę.',

@@ -291,6 +291,7 @@ export const desk = /* @__PURE__ */ deskIn('zh-TW', {
   'home.overdue':
     '自 {time} 起就沒有讀取 {email} 的日曆 {calendar}：在讀取之前，其時段將維持關閉。如果開啟此頁面沒有幫助，必須由本人開啟。',
   'home.noTimer': '沒有每小時的計時器：Google 拒絕了（{message}）。您每次開啟此頁面時都會再試一次。',
+  'home.invite': '邀請 {name}',
   'home.unconnected': '尚未連結：{names}',
   'home.waits': '尚未加入 {staff} 的日曆：{clients}。通常一小時內，或對方開啟這個面板時就會加入。',
   'home.waitsPaused': '尚未加入 {staff} 的日曆：{clients}。{staff} 已暫停同步：恢復之前不會寫入任何內容。',

@@ -197,7 +197,13 @@ it('lets the owner invite whom they add, by e-mail, again if need be, and rename
   const jan = (await desk.records<{ id: string; email: string; name: string }>('staff')).find(
     (s) => s.email === email,
   )!;
-  await desk.tap(OWNER, 'inviteMember', { staff: jan.id });
+  // Home leads there.
+  const home = await desk.home(OWNER);
+  expect(textsOf(home)).toContain(`Invite ${jan.name}`);
+  const toJan = actionsOf(home).find(({ parameters }) => parameters.staff === jan.id)!;
+  const invitation = await desk.panel(OWNER, { ...toJan, locale: 'en' });
+  const [again] = actionsOf(invitation.result).filter(({ action: name }) => name === 'inviteMember');
+  await desk.panel(OWNER, { ...again!, locale: 'en' });
   const sent = await desk.mailsAfter(before);
   expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
     [[email], 'Studio Nowak: connect your calendar'],
