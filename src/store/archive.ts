@@ -6,8 +6,9 @@ import type { Archive, Archived, ArchiveState } from '../desk/ports/archive';
 import type { BrokenRecord } from '../desk/ports/store';
 import { fromColumns, toColumns } from './archive-columns';
 import { bytesOfDenseText, denseText } from './dense-text';
-import { STORE_LIMIT, VALUE_LIMIT, type Exclusive, type PropertyBag } from './properties';
+import { type Exclusive, type PropertyBag } from './properties';
 import { utf8Length } from './utf8';
+import { STORE_LIMIT, VALUE_LIMIT } from './property-snapshot';
 
 /** gzip, as Apps Script offers it. */
 export interface Zip {

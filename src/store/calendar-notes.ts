@@ -2,8 +2,9 @@ import { NO_MARK, NO_NOTES, type CalendarNotes } from '../desk/ports/records';
 import type { NotesKind, NotesStore } from '../desk/ports/ports';
 import { tagOf } from '../desk/times/busy';
 import { packTagged, unpackTagged } from './packed-busy';
-import { STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from './properties';
+import { type PropertyBag } from './properties';
 import { splitByBytes, utf8Length } from './utf8';
+import { STORE_LIMIT, VALUE_LIMIT } from './property-snapshot';
 
 /**
  * Notes in the user properties of the account at work, which have 500 KB of their own. They are read once, in one call,

@@ -4,11 +4,12 @@ import { archiveIn } from '../../../src/store/archive';
 import { fromColumns, keptOf, toColumns } from '../../../src/store/archive-columns';
 import { bytesOfDenseText, denseText } from '../../../src/store/dense-text';
 import { packNumbers, unpackNumbers, type NumberColumn } from '../../../src/store/number-columns';
-import { STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../../../src/store/properties';
+import { type PropertyBag } from '../../../src/store/properties';
 import { aBooking, at } from '../../support/builders';
 import { zip } from '../../support/archive';
 import { finishedBooking } from '../../support/finished-bookings';
 import stored from './stored-archive.json';
+import { STORE_LIMIT, VALUE_LIMIT } from '../../../src/store/property-snapshot';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,7 @@
 import { NO_NOTES, type CalendarNotes } from '../../../src/desk/ports/records';
 import { notesIn } from '../../../src/store/calendar-notes';
-import { STORE_LIMIT, VALUE_LIMIT, type PropertyBag } from '../../../src/store/properties';
+import { type PropertyBag } from '../../../src/store/properties';
+import { STORE_LIMIT, VALUE_LIMIT } from '../../../src/store/property-snapshot';
 
 function notesOn(values: Record<string, string> = {}) {
   const calls: string[] = [];

@@ -4,10 +4,11 @@ import { mergeIntervals } from '../../../src/booking/time/intervals';
 import { BrokenRecordError, StoreFullError, type FewKind, type Snapshot } from '../../../src/desk/ports/store';
 import { formOf } from '../../../src/store/forms';
 import { unpackTagged } from '../../../src/store/packed-busy';
-import { propertyStore, STORE_LIMIT, type PropertyBag } from '../../../src/store/properties';
+import { propertyStore, type PropertyBag } from '../../../src/store/properties';
 import { READERS } from '../../../src/store/schemas';
 import { aBooking } from '../../support/builders';
 import plain from './stored-records.json';
+import { STORE_LIMIT } from '../../../src/store/property-snapshot';
 
 /*
  * Whole stores as versions of the script left them, in ./stores: the number is that of the version's forms. They stay as

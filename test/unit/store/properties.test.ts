@@ -1,15 +1,10 @@
 import fc from 'fast-check';
-import {
-  propertyStore,
-  STORE_LIMIT,
-  STORE_RESERVE,
-  VALUE_LIMIT,
-  type PropertyBag,
-} from '../../../src/store/properties';
+import { propertyStore, STORE_RESERVE, type PropertyBag } from '../../../src/store/properties';
 import { BrokenRecordError, StoreFullError } from '../../../src/desk/ports/store';
 import { splitByBytes, utf8Length } from '../../../src/store/utf8';
 import type { CalendarSync } from '../../../src/desk/ports/records';
 import { aBooking } from '../../support/builders';
+import { STORE_LIMIT, VALUE_LIMIT } from '../../../src/store/property-snapshot';
 
 function bagOf(values: Record<string, string> = {}) {
   const calls: string[] = [];
