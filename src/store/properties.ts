@@ -92,7 +92,7 @@ function isSettled(stamp: string | undefined, began: number): boolean {
 const FEW = 10;
 
 /** Writes the changes, and answers what is stored then. @param limit bytes that may be used */
-export function commit(
+function commit(
   bag: PropertyBag,
   snapshot: PropertySnapshot,
   changes: readonly RecordChange[],
