@@ -3,7 +3,8 @@ import { NO_MARK, type RecordKind, type RecordKinds } from '../desk/ports/record
 import { packBooking } from './packed-booking';
 import { unpackTagged } from './packed-busy';
 import { packCalendar } from './packed-calendar';
-import { booking, READERS, type ParsedRecord } from './schemas';
+import { READERS, type ParsedRecord } from './schemas';
+import { booking } from './booking-schema';
 
 // Beside its data each stored record says in which form they are: `{"v":3,"f":2,"d":…}`; the first form is not said. A
 // field that is added needs no new form, see "A new stored field" in CONTRIBUTING.md. If data come to mean something

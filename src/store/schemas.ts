@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import { BOOKING_FLAGS, BOOKING_STATES, INVITATIONS, MAIL_TEMPLATES } from '../booking/booking';
+import { INVITATIONS } from '../booking/booking';
 import { QUESTION_KINDS } from '../booking/form';
 import { ASSIGNMENTS, SERVICE_LIMITS } from '../booking/service';
-import { isInstant } from '../booking/time/time';
-import { isZoneName } from '../booking/time/zones';
 import {
   PAST_MODES,
   POLICIES,
@@ -18,28 +16,10 @@ import {
 import { PROVIDERS } from '../desk/ports/rooms';
 import { packBooking, unpackBooking } from './packed-booking';
 import { packCalendar, unpackCalendar } from './packed-calendar';
+import { instant, zone, minutes, interval, place, caps, hoursRanges, plainDate, text, no } from './schema-parts';
+import { booking } from './booking-schema';
 
 // What a stored value must be to count as a record. Unknown keys are dropped: a newer version may have left them.
-
-// The right type is not enough: a time that no clock shows breaks every calculation with it.
-const instant = v.pipe(v.number(), v.check(isInstant, 'an instant'));
-const zone = v.pipe(v.string(), v.check(isZoneName, 'a time zone'));
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
-const interval = v.object({ start: instant, end: instant });
-const place = v.variant('kind', [
-  v.object({ kind: v.literal('meet') }),
-  v.object({ kind: v.literal('room') }),
-  v.object({ kind: v.literal('address'), address: v.string() }),
-  v.object({ kind: v.literal('weCall') }),
-  v.object({ kind: v.literal('clientCalls'), number: v.string() }),
-]);
-const cap = v.nullable(v.pipe(minutes, v.minValue(1)));
-const caps = v.object({ day: cap, week: cap });
-const hoursRanges = v.array(v.object({ from: minutes, to: minutes }));
-const plainDate = v.pipe(v.string(), v.isoDate());
-
-const text = v.optional(v.string(), '');
-const no = v.optional(v.boolean(), false);
 
 const settings = v.object({
   business: v.string(),
@@ -127,120 +107,6 @@ const staff = v.object({
   busyCalendars: v.array(v.string()),
   writeCalendar: v.nullable(v.string()),
 });
-
-const client = v.object({
-  name: v.string(),
-  email: v.string(),
-  phone: v.string(),
-  note: v.string(),
-  locale: v.string(),
-  // The client still gets their e-mails.
-  zone: v.fallback(zone, 'UTC'),
-});
-
-const effectBase = { id: v.string(), attempts: minutes, error: v.nullable(v.string()) };
-
-const effect = v.variant('kind', [
-  v.object({ ...effectBase, kind: v.literal('putEvent') }),
-  v.object({ ...effectBase, kind: v.literal('bringBack') }),
-  v.object({ ...effectBase, kind: v.literal('changeClient'), before: client }),
-  v.object({ ...effectBase, kind: v.literal('newLink'), before: v.string() }),
-  v.object({
-    ...effectBase,
-    kind: v.literal('removeEvent'),
-    calendarId: v.string(),
-    eventId: v.string(),
-    instanceId: v.exactOptional(v.string()),
-    staffId: v.exactOptional(v.string()),
-    silent: v.exactOptional(v.literal(true)),
-  }),
-  v.object({
-    ...effectBase,
-    kind: v.literal('leaveEvent'),
-    calendarId: v.string(),
-    eventId: v.string(),
-    instanceId: v.exactOptional(v.string()),
-    email: v.string(),
-    staffId: v.exactOptional(v.string()),
-    keepsEvent: v.exactOptional(v.literal(true)),
-  }),
-  v.object({
-    ...effectBase,
-    kind: v.literal('mail'),
-    template: v.picklist(MAIL_TEMPLATES),
-    reason: v.string(),
-    staffId: v.exactOptional(v.string()),
-    was: v.exactOptional(interval),
-    after: v.exactOptional(instant),
-    claim: v.nullable(
-      v.object({ by: v.string(), at: instant, again: v.boolean(), early: v.exactOptional(v.literal(true)) }),
-    ),
-  }),
-]);
-
-/** A booking that is not packed: the first form, and what an undo keeps. */
-export const booking = v.object({
-  id: v.string(),
-  reference: v.string(),
-  state: v.picklist(BOOKING_STATES),
-  serviceId: v.string(),
-  serviceName: v.string(),
-  staffId: v.string(),
-  client,
-  staffNote: v.optional(v.string(), ''),
-  start: instant,
-  end: instant,
-  place,
-  bufferBefore: minutes,
-  bufferAfter: minutes,
-  capacity: v.pipe(minutes, v.minValue(1)),
-  prepayment: v.boolean(),
-  paidAt: v.nullable(instant),
-  hold: v.optional(minutes, 48),
-  timeToPay: v.optional(minutes, 48),
-  holdUntil: v.nullable(instant),
-  offer: v.optional(v.string(), ''),
-  event: v.nullable(
-    v.object({
-      calendarId: v.string(),
-      eventId: v.string(),
-      written: v.boolean(),
-      span: interval,
-      instanceId: v.exactOptional(v.string()),
-      allDay: v.exactOptional(v.literal(true)),
-    }),
-  ),
-  generation: minutes,
-  link: v.nullable(
-    v.object({
-      status: v.picklist(['pending', 'ready', 'failed']),
-      uri: v.nullable(v.string()),
-      since: instant,
-      attempt: minutes,
-      phones: v.optional(v.array(v.object({ number: v.string(), pin: v.string() })), []),
-    }),
-  ),
-  flags: v.array(v.picklist(BOOKING_FLAGS)),
-  facts: v.exactOptional(v.record(v.picklist(BOOKING_FLAGS), v.string())),
-  question: v.nullable(
-    v.variant('kind', [
-      v.object({ kind: v.literal('moved'), span: interval }),
-      v.object({ kind: v.literal('deleted') }),
-      v.object({ kind: v.literal('linkRemoved') }),
-    ]),
-  ),
-  invitations: v.nullable(v.picklist(INVITATIONS)),
-  answers: v.optional(v.array(v.object({ label: v.string(), value: v.string() })), []),
-  consentedAt: v.optional(v.nullable(instant), null),
-  guests: v.optional(v.array(v.string()), []),
-  remindedUntil: v.optional(instant, 0),
-  outbox: v.array(effect),
-  nextEffect: minutes,
-  requestKey: v.string(),
-  createdAt: instant,
-  history: v.array(v.object({ at: instant, by: v.string(), what: v.string(), detail: v.exactOptional(v.string()) })),
-});
-
 const block = v.object({ start: v.number(), end: v.number(), tag: v.string() });
 
 const calendar = v.object({
