@@ -3,7 +3,8 @@ import { buttonElement, el } from './dom';
 import { icon } from './parts/icons';
 import { cityOf } from './parts/places';
 import { heading } from './problem';
-import { cancelFact, fact, leaf } from './slip';
+import { fact } from './parts/slip';
+import { cancelFact, leaf } from './slip';
 import { NO_CHOICE, UNKNOWN, type FormStep, type Page, type PageState } from './state';
 import { clockSpan, datesOf, dayText, placeIcon, placeLine, placeOf } from './texts';
 

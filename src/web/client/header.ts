@@ -1,6 +1,6 @@
-import { LOCALE_NAMES, LOCALES } from '../../i18n/locales';
 import { buttonElement, el } from './dom';
 import { icon } from './parts/icons';
+import { brandOf, languageList } from './parts/top';
 import { inLocale, type FormStep, type Page, type PageState } from './state';
 
 /** Name of the business, the way back, the language. */
@@ -21,14 +21,7 @@ export function isClosed({ start, step, offer }: PageState): boolean {
 
 /** The business: its sign and its name. */
 export function brand(state: PageState): HTMLElement {
-  const name = businessOf(state);
-  const [letter = ''] = name;
-  const { logo } = state.start;
-  const sign =
-    logo === ''
-      ? el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(state.locale))
-      : el('img', { class: 'sign', src: logo, alt: '' });
-  return el('div', { class: 'brand', id: 'brand' }, sign, el('h1', {}, name));
+  return brandOf(businessOf(state), state.start.logo, state.locale);
 }
 
 /** What the business is called. */
@@ -82,16 +75,5 @@ function backButton(page: Page): HTMLElement | null {
 
 function languages(page: Page): HTMLElement {
   const { locale, t } = page.state;
-  const list = el(
-    'select',
-    { id: 'language', 'data-testid': 'language' },
-    ...LOCALES.map((value) => el('option', { value }, LOCALE_NAMES[value])),
-  );
-  list.value = locale;
-  list.onchange = ({ currentTarget }) => {
-    const chosen = LOCALES.find((known) => currentTarget instanceof HTMLSelectElement && known === currentTarget.value);
-    if (chosen !== undefined) page.go(inLocale(chosen));
-  };
-  const label = el('label', { for: 'language', class: 'unseen' }, t('page.language'));
-  return el('div', { class: 'language', id: 'languages' }, label, icon('globe'), list);
+  return languageList(t('page.language'), locale, (chosen) => page.go(inLocale(chosen)));
 }

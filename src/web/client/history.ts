@@ -1,3 +1,4 @@
+import { noteEntry } from './parts/script';
 import { firstStep, type PageState, type FormStep } from './state';
 
 /**
@@ -10,28 +11,13 @@ interface Mark {
   start: number;
 }
 
-interface GoogleHistory {
-  push(state: Mark, params: null, hash: null): void;
-  replace(state: Mark, params: null, hash: null): void;
-  setChangeHandler(handler: (event: { state: unknown }) => void): void;
-}
-
-/** Present in a web app; without it the page only loses Back. */
-declare const google: { script: { history?: GoogleHistory } };
-
 /**
  * Records a step, so that the browser's Back returns to it: as a new entry, or in place of the last one if going back
- * there would be of no use. The page's own address stays as it is
- * (https://developers.google.com/apps-script/guides/html/reference/history).
+ * there would be of no use.
  */
 export function noteStep(step: FormStep, how: 'push' | 'replace'): void {
   const service = 'service' in step ? step.service.id : '';
-  google.script.history?.[how]({ at: step.at, service, start: 'start' in step ? step.start : 0 }, null, null);
-}
-
-/** Reports the browser's Back and Forward. */
-export function onTurn(handler: (state: unknown) => void): void {
-  google.script.history?.setChangeHandler(({ state }) => handler(state));
+  noteEntry({ at: step.at, service, start: 'start' in step ? step.start : 0 }, how);
 }
 
 /** The step that an entry of the history describes; the first step for an unknown entry. */

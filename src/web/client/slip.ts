@@ -1,8 +1,8 @@
 import type { PublicService } from '../public-api';
 import { MINUTE } from '../../booking/time/time';
 import { el } from './dom';
-import { icon, type IconName } from './parts/icons';
 import { cityOf } from './parts/places';
+import { fact, leafOf } from './parts/slip';
 import type { PageState } from './state';
 import {
   clockSpan,
@@ -20,17 +20,9 @@ import {
 // What is booked, as one thing: the client sees the same, in the same order, beside the calendar, beside the form and on
 // the receipt.
 
-/** The date as on a leaf of a calendar; the same date is beside it in words. */
+/** The date as on a leaf of a calendar. */
 export function leaf(state: PageState, at: number): HTMLElement {
-  const part = (options: Intl.DateTimeFormatOptions) => formatIn(state, options)(at);
-  return el(
-    'div',
-    { class: 'leaf', 'aria-hidden': 'true' },
-    el('span', {}, part({ month: 'short' })),
-    // In Chinese a day comes with a sign of its own.
-    el('b', {}, part({ day: 'numeric' }).replace(/\D+$/, '')),
-    el('span', {}, part({ weekday: 'short' })),
-  );
+  return leafOf((options) => formatIn(state, options)(at));
 }
 
 /** The day in large, and under it the time or what is still to be done. */
@@ -54,11 +46,6 @@ export function whenUnknown({ t }: PageState): HTMLElement {
     el('div', { class: 'leaf shape', 'aria-hidden': 'true' }),
     words,
   );
-}
-
-/** A line with a drawing, and what there is to add to it. */
-export function fact(drawing: IconName, text: string, more = ''): HTMLElement {
-  return el('li', 'fact', icon(drawing), el('div', {}, el('p', {}, text), more !== '' && el('p', 'hint', more)));
 }
 
 /** Until when the booking can be cancelled, if that is not just until it starts. */

@@ -10,6 +10,7 @@ import { remembered } from './memory';
 import { monthOf, type Month } from './parts/calendar';
 import { rememberedClock, usualClock } from './parts/clocks';
 import { stretchOf, type KnownTimes } from './parts/known-times';
+import { formatLocale } from './parts/top';
 
 /** A message to the client: one of the page's texts, in its current language, or one from the desk. */
 export type Said =
@@ -202,10 +203,9 @@ export function inLocale(locale: Locale): Pick<PageState, 'locale' | 't'> {
   return { locale, t: translatorOf<PageMessages>(locale, PAGE_MESSAGES[locale]()) };
 }
 
-/** The format locale: the browser's own variant of a language; Thai with Gregorian years, as in Calendar. */
+/** The format locale of a language of the page. */
 export function tagOf(locale: Locale): string {
-  if (locale === 'th') return 'th-u-ca-gregory';
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+  return formatLocale(locale, navigator.languages);
 }
 
 /** In the page's language, or in the desk's words. */

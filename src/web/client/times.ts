@@ -1,5 +1,4 @@
 import { MINUTE } from '../../booking/time/time';
-import { clockFormat, clockTwins } from '../../i18n/clock';
 import type { PublicService } from '../public-api';
 import { choices } from './choices';
 import { buttonElement, el, focusOn } from './dom';
@@ -9,6 +8,7 @@ import { openDays, stateOf } from './open-days';
 import { dateIn, type OpenDays } from './parts/days';
 import { mostWeeks, monthOf, weekStartOf } from './parts/calendar';
 import { clockSwitch } from './parts/clocks';
+import { partsOfDay, timeChoiceIn } from './parts/day-parts';
 import { icon } from './parts/icons';
 import { dayId, monthView } from './parts/month';
 import { focusTimes, TIMES_ID, timesGroup, timesToCome, type TimeChoice } from './parts/times';
@@ -179,7 +179,7 @@ function timesPane(page: Page, service: PublicService, open: OpenDays): (HTMLEle
   const group = timesGroup({
     id: TIMES_ID,
     name: dateText(state, open.day),
-    groups: partsOfDay(state, service, starts),
+    groups: timesByPart(state, service, starts),
     level: 4,
     chosen: state.chosen,
     onChoose: (chosen) => page.go({ chosen, day: open.day }),
@@ -215,40 +215,27 @@ function emptyText(state: PageState, { month, lastDay, next }: OpenDays): string
   return t('page.noneIn', { month: name });
 }
 
-/** Morning until 12, afternoon until 17 or 18, evening; night only where there is one. */
-function partsOfDay(state: PageState, service: PublicService, starts: readonly number[]) {
-  const { t, zone, locale } = state;
-  const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
-  // In Spanish the afternoon lasts until eight.
-  const evening = { en: 17, 'zh-TW': 18, pl: 18, ru: 17, th: 18, es: 20 }[locale];
-  const partOf = (start: number) => {
-    const at = Number(hour.format(start));
-    return at < 5 ? 'page.night' : at < 12 ? 'page.morning' : at < evening ? 'page.afternoon' : 'page.evening';
+function timesByPart(state: PageState, service: PublicService, starts: readonly number[]) {
+  const { t } = state;
+  const words = {
+    night: t('page.night'),
+    morning: t('page.morning'),
+    afternoon: t('page.afternoon'),
+    evening: t('page.evening'),
   };
-  const choiceOf = timeChoice(state, service);
-  const groups: { name: string; times: TimeChoice[] }[] = [];
-  for (const start of starts) {
-    const name = t(partOf(start));
-    const group = groups[groups.length - 1];
-    if (group?.name === name) group.times.push(choiceOf(start));
-    else groups.push({ name, times: [choiceOf(start)] });
-  }
-  return groups;
+  return partsOfDay(starts, state, words, timeChoice(state, service));
 }
 
-/** A time as it can be chosen; of two that the clock shows alike, each says which it is; a shared one, for how many. */
+/** A time as it can be chosen; one that clients share says for how many there is room. */
 export function timeChoice(state: PageState, { capacity }: PublicService): (start: number) => TimeChoice {
   const { t, zone, clock, times } = state;
-  const format = clockFormat(languageTag(state), zone, clock);
-  const twinOf = clockTwins(zone);
+  const words = { summerTime: t('page.summerTime'), winterTime: t('page.winterTime') };
+  const choiceOf = timeChoiceIn({ tag: languageTag(state), zone, clock }, words);
+  if (capacity <= 1) return choiceOf;
   return (start) => {
-    const twin = twinOf(start);
-    const season = twin === null ? '' : t(twin.which === 'first' ? 'page.summerTime' : 'page.winterTime');
-    const notes = [
-      twin === null ? '' : `${season}, ${twin.offset}`,
-      capacity > 1 ? t('page.placesLeft', { count: times.left[start] ?? capacity }) : '',
-    ];
-    return { start, text: format.format(start), note: notes.filter((note) => note !== '').join(' · ') };
+    const alone = choiceOf(start);
+    const left = t('page.placesLeft', { count: times.left[start] ?? capacity });
+    return { ...alone, note: [alone.note, left].filter((note) => note !== '').join(' · ') };
   };
 }
 

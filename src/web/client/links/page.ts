@@ -1,11 +1,11 @@
-import type { LinkPage } from '../../link-api';
+import type { LinkAnswer, LinkCall, LinkPage } from '../../link-api';
 import { el } from '../dom';
 import { learned, stretchOf } from '../parts/known-times';
 import { patch } from '../patch';
 import { answerView, goneView } from './answer';
 import { bookingView } from './booking';
 import { header } from './parts';
-import { ask, noteView, onTurn } from './server';
+import { callDesk, noteEntry, onTurn } from '../parts/script';
 import { firstState, opened, VIEWS, type App, type LinkState, type View } from './state';
 import { wantedTimes } from './times';
 
@@ -30,7 +30,7 @@ function mount(root: HTMLElement, news: HTMLElement, page: LinkPage): void {
     },
     go: turnTo,
     open: (view) => {
-      noteView(view, 'push');
+      noteEntry(view, 'push');
       turnTo(opened(view));
     },
     keep: (change) => {
@@ -42,7 +42,7 @@ function mount(root: HTMLElement, news: HTMLElement, page: LinkPage): void {
   onTurn((entry) => turnTo(opened(viewOf(entry))));
   // The owner's colours, in place of the usual ones.
   if (page.style !== '') document.head.append(el('style', {}, page.style));
-  noteView('main', 'replace');
+  noteEntry('main', 'replace');
   draw(root, news, app, false);
   setInterval(() => draw(root, news, app, false), TICK);
 }
@@ -57,9 +57,9 @@ function whatIsShown(page: LinkPage): string {
   return page.kind === 'answer' ? page.request.state : page.kind;
 }
 
-/** A client's page asks one function, a staff member's the other. */
-function functionOf({ kind }: LinkPage) {
-  return kind === 'answer' ? 'answerByLink' : 'changeByLink';
+/** A client's page asks one function, a staff member's the other. What was done by a first try is not done again. */
+function ask({ kind }: LinkPage, call: LinkCall): Promise<LinkAnswer> {
+  return callDesk(kind === 'answer' ? 'answerByLink' : 'changeByLink', call);
 }
 
 function tokenOf(page: LinkPage): string {
@@ -69,7 +69,7 @@ function tokenOf(page: LinkPage): string {
 function send(app: App, wish: Parameters<App['send']>[0]): void {
   const { page, locale, t } = app.state;
   app.go({ isSending: true, refusal: '' });
-  ask(functionOf(page), { token: tokenOf(page), locale, ...wish })
+  ask(page, { token: tokenOf(page), locale, ...wish })
     .then((answer) => {
       if (!answer.ok) {
         // Somebody else may have taken the time: what is open is asked for again.
@@ -82,7 +82,7 @@ function send(app: App, wish: Parameters<App['send']>[0]): void {
         });
       } else if ('page' in answer) {
         app.go({ isSending: false, page: answer.page, did: wish.wish, ...opened('main'), reason: '' });
-        noteView('main', 'replace');
+        noteEntry('main', 'replace');
       }
     })
     .catch(() => {
@@ -108,7 +108,7 @@ function lookForTimes(app: App): void {
     asked = '';
     return app.state.view === view;
   };
-  ask(functionOf(page), { token: page.token, locale, wish: 'times', ...range })
+  ask(page, { token: page.token, locale, wish: 'times', ...range })
     .then((answer) => {
       if (!isAwaited()) return;
       if (!answer.ok) app.go({ isLost: true, refusal: answer.message });

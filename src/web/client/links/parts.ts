@@ -1,7 +1,8 @@
-import { LOCALE_NAMES, LOCALES } from '../../../i18n/locales';
 import type { LinkedBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
 import { icon, type IconName } from '../parts/icons';
+import { fact, leafOf } from '../parts/slip';
+import { brandOf, languageList } from '../parts/top';
 import { datesOf, formatIn, inLocale, type App, type LinkState } from './state';
 
 // What both pages are built of.
@@ -9,32 +10,11 @@ import { datesOf, formatIn, inLocale, type App, type LinkState } from './state';
 /** The business, and the language. */
 export function header(app: App): HTMLElement {
   const { page, locale, t } = app.state;
-  const [letter = ''] = page.business;
-  const sign =
-    page.logo === ''
-      ? el('span', { class: 'sign', 'aria-hidden': 'true' }, letter.toLocaleUpperCase(locale))
-      : el('img', { class: 'sign', src: page.logo, alt: '' });
-  const list = el(
-    'select',
-    { id: 'language' },
-    ...LOCALES.map((value) => el('option', { value }, LOCALE_NAMES[value])),
-  );
-  list.value = locale;
-  list.onchange = ({ currentTarget }) => {
-    const chosen = LOCALES.find((known) => currentTarget instanceof HTMLSelectElement && known === currentTarget.value);
-    if (chosen !== undefined) app.go(inLocale(chosen));
-  };
   return el(
     'header',
     { class: 'top' },
-    el('div', { class: 'brand' }, sign, el('h1', {}, page.business)),
-    el(
-      'div',
-      { class: 'language' },
-      el('label', { for: 'language', class: 'unseen' }, t('link.language')),
-      icon('globe'),
-      list,
-    ),
+    brandOf(page.business, page.logo, locale),
+    languageList(t('link.language'), locale, (chosen) => app.go(inLocale(chosen))),
   );
 }
 
@@ -65,20 +45,12 @@ export function when(state: LinkState, booking: LinkedBooking, below: string, is
   const { start, end, zone } = booking;
   const part = (options: Intl.DateTimeFormatOptions) => formatIn(state, zone, options)(start);
   const dates = datesOf(state, zone);
-  const leaf = el(
-    'div',
-    { class: 'leaf', 'aria-hidden': 'true' },
-    el('span', {}, part({ month: 'short' })),
-    // In Chinese a day comes with a sign of its own.
-    el('b', {}, part({ day: 'numeric' }).replace(/\D+$/, '')),
-    el('span', {}, part({ weekday: 'short' })),
-  );
   const day = part({ weekday: 'long', day: 'numeric', month: 'long' });
   const ofDay = (text: string) => (isOff ? el('s', {}, text) : text);
   return el(
     'div',
     { class: isOff ? 'when hero off' : 'when hero' },
-    leaf,
+    leafOf(part),
     el(
       'div',
       {},
@@ -94,18 +66,7 @@ type Fact = readonly [IconName, string, string];
 /** Facts, one under another. */
 export function facts(...lines: (Fact | null)[]): HTMLElement {
   const shown = lines.flatMap((line) => (line === null || line[1] === '' ? [] : [line]));
-  return el(
-    'ul',
-    { class: 'facts' },
-    ...shown.map(([sign, text, more]) =>
-      el(
-        'li',
-        { class: 'fact' },
-        icon(sign),
-        el('div', {}, el('p', {}, text), more === '' ? null : el('p', { class: 'hint' }, more)),
-      ),
-    ),
-  );
+  return el('ul', 'facts', ...shown.map(([sign, text, more]) => fact(sign, text, more)));
 }
 
 /** Where it takes place. */

@@ -9,6 +9,7 @@ import type { LinkCall, LinkPage } from '../../link-api';
 import type { Month } from '../parts/calendar';
 import { rememberedClock } from '../parts/clocks';
 import type { KnownTimes } from '../parts/known-times';
+import { formatLocale } from '../parts/top';
 
 /** What of the page is on the screen; `main` is the booking or the request itself. */
 export const VIEWS = ['main', 'move', 'cancel', 'decline', 'propose'] as const;
@@ -84,11 +85,9 @@ export interface App {
   now(): number;
 }
 
-/** The format locale: the reader's own variant of the language shown; Thai with Gregorian years, as in Calendar. */
+/** The format locale of the page's language: the one that is known of its reader comes before the browser's. */
 export function tagOf({ locale, page }: LinkState): string {
-  if (locale === 'th') return 'th-u-ca-gregory';
-  const own = [page.locale, ...navigator.languages];
-  return own.find((tag) => tag.toLowerCase().startsWith(locale.toLowerCase())) ?? locale;
+  return formatLocale(locale, [page.locale, ...navigator.languages]);
 }
 
 /** Days and times as the reader writes them, in a zone. */

@@ -1,8 +1,8 @@
-import { clockFormat, clockTwins } from '../../../i18n/clock';
 import type { LinkedBooking } from '../../link-api';
 import { buttonElement, el } from '../dom';
 import { mostWeeks, monthOf, weekStartOf } from '../parts/calendar';
 import { clockSwitch, usualClock } from '../parts/clocks';
+import { partsOfDay, timeChoiceIn } from '../parts/day-parts';
 import { dateIn, openDaysOf, stateOfDay, wantedStretch, type DaysAsked, type OpenDays } from '../parts/days';
 import { icon } from '../parts/icons';
 import { dayId, monthView } from '../parts/month';
@@ -96,7 +96,7 @@ function pane(app: App, booking: LinkedBooking, open: OpenDays, most: number): (
     return [dayHead(app, t('link.chooseDay')), zoneLine, timesToCome(parts)];
   }
   const name = dayText(state, Date.parse(`${open.day}T12:00:00Z`));
-  const groups = partsOfDay(state, starts, zone);
+  const groups = timesByPart(state, starts, zone);
   return [dayHead(app, name), zoneLine, most === 1 ? oneOf(app, name, groups) : someOf(app, groups, most)];
 }
 
@@ -173,25 +173,17 @@ function dayText(state: LinkState, noon: number): string {
 
 type Groups = { name: string; times: TimeChoice[] }[];
 
-/** As on the booking page: morning until 12, afternoon until 17 or later by language, evening. */
-function partsOfDay(state: LinkState, starts: readonly number[], zone: string): Groups {
-  const { t, locale } = state;
-  const hour = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
-  const evening = { en: 17, 'zh-TW': 18, pl: 18, ru: 17, th: 18, es: 20 }[locale];
-  const format = clockFormat(tagOf(state), zone, state.clock ?? undefined);
-  const twinOf = clockTwins(zone);
-  const groups: Groups = [];
-  for (const start of starts) {
-    const at = Number(hour.format(start));
-    const part = at < 5 ? 'link.night' : at < 12 ? 'link.morning' : at < evening ? 'link.afternoon' : 'link.evening';
-    const twin = twinOf(start);
-    const season = twin === null ? '' : t(twin.which === 'first' ? 'link.summerTime' : 'link.winterTime');
-    const time = { start, text: format.format(start), note: twin === null ? '' : `${season}, ${twin.offset}` };
-    const group = groups[groups.length - 1];
-    if (group?.name === t(part)) group.times.push(time);
-    else groups.push({ name: t(part), times: [time] });
-  }
-  return groups;
+function timesByPart(state: LinkState, starts: readonly number[], zone: string): Groups {
+  const { t, locale, clock } = state;
+  const seasons = { summerTime: t('link.summerTime'), winterTime: t('link.winterTime') };
+  const choiceOf = timeChoiceIn({ tag: tagOf(state), zone, clock: clock ?? undefined }, seasons);
+  const words = {
+    night: t('link.night'),
+    morning: t('link.morning'),
+    afternoon: t('link.afternoon'),
+    evening: t('link.evening'),
+  };
+  return partsOfDay(starts, { locale, zone }, words, choiceOf);
 }
 
 /** What is chosen, and the button that sends it. It says what is missing instead of being dead. */
